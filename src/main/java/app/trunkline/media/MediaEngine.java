@@ -1,0 +1,43 @@
+package app.trunkline.media;
+
+import app.trunkline.loop.Observable;
+import java.util.function.Consumer;
+
+/**
+ * The sound of the program: makes sessions, knows devices. One for the life of the process. Called on the event loop
+ * unless said otherwise.
+ */
+public interface MediaEngine extends AutoCloseable {
+    /**
+     * Opens the media of one call.
+     *
+     * @param listener told on the loop, never after {@link MediaSession#close}
+     */
+    MediaSession open(MediaOptions options, Consumer<MediaEvent> listener);
+
+    /** Makes the native parts and runs a silent call inside the process, so that the first real one is as fast as the tenth. */
+    void warmUp();
+
+    /** The devices there are, renewed by itself when one comes or goes. Read on any thread, set on the loop. */
+    Observable<AudioDevices> devices();
+
+    /** Uses these devices from now on, in running calls as well. A device that is not there falls back to the system's. */
+    void select(AudioSelection selection);
+
+    /** Plays a tone or a ring; ends by itself or by closing what is returned. */
+    Playing play(Tone tone, AudioDevice.Role where);
+
+    /** Listens to the chosen microphone for a device test: levels 0 to 1 about 20 a second, until closed. */
+    Playing listen(Consumer<Double> level);
+
+    /** Something that sounds until closed. */
+    @FunctionalInterface
+    interface Playing extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Closes sessions, then the factory, then the audio module; blocks, not on the loop. */
+    @Override
+    void close();
+}

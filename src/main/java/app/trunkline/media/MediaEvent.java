@@ -1,0 +1,22 @@
+package app.trunkline.media;
+
+/** What a session's media tells, on the event loop. */
+public sealed interface MediaEvent {
+    /** ICE and DTLS are up: sound flows. */
+    record Connected() implements MediaEvent {}
+
+    /** The path is broken and may heal; an ICE restart helps. */
+    record Disconnected() implements MediaEvent {}
+
+    /** The path is gone for good. The detail is technical, for the log. */
+    record Failed(String detail) implements MediaEvent {}
+
+    /** First sound heard from the far side. */
+    record FirstAudio() implements MediaEvent {}
+
+    /** Levels from 0 (silence) to 1 (full scale), about 20 a second. */
+    record Level(double microphone, double farSide) implements MediaEvent {}
+
+    /** The quality over the last seconds, about every two seconds. */
+    record Quality(CallQuality quality) implements MediaEvent {}
+}

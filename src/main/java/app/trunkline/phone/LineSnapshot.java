@@ -1,0 +1,32 @@
+package app.trunkline.phone;
+
+import app.trunkline.sip.RegistrationState;
+import app.trunkline.sip.TransportState;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A line as it stands.
+ *
+ * @param name what the user calls it
+ * @param number its own number or user name, as shown to people
+ * @param country region for numbers without country code, such as {@code US}
+ * @param retryAt when the lost connection is tried again
+ * @param passwordMissing true when no password is known: the user is to be asked
+ */
+public record LineSnapshot(
+        String accountId,
+        String name,
+        String number,
+        String country,
+        TransportState transport,
+        RegistrationState registration,
+        Optional<Instant> retryAt,
+        boolean passwordMissing) {
+    /** True when calls can go out and come in. */
+    public boolean ready() {
+        return transport instanceof TransportState.Connected
+                && (registration instanceof RegistrationState.Registered
+                        || registration instanceof RegistrationState.Refreshing);
+    }
+}

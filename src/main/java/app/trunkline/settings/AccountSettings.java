@@ -1,0 +1,104 @@
+package app.trunkline.settings;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line as the user set it: plain text as typed, checked when it is used. Empty means "not set". Gson passes null for
+ * what the file lacks; the constructor fills defaults.
+ *
+ * @param id stable, never shown
+ * @param name what the user calls the line
+ * @param server {@code wss://…}
+ * @param authUser empty: same as {@code user}
+ * @param callerId the number people see, in E.164
+ * @param country region for numbers without country code, such as {@code US}
+ * @param origin Origin header for servers with an allow-list
+ * @param authority PEM file of a CA of the server's own
+ * @param keepAliveSeconds 10 to 120
+ * @param expiresSeconds asked for in REGISTER
+ * @param stun {@code host:port}
+ * @param turn {@code host:port}, or {@code turns:host:port}
+ * @param dtmf {@code rfc4733} or {@code info}
+ * @param codecs in order of preference; empty for the engine's own
+ */
+public record AccountSettings(
+        String id,
+        String name,
+        boolean enabled,
+        String server,
+        String domain,
+        String user,
+        String authUser,
+        String displayName,
+        String callerId,
+        String country,
+        String origin,
+        String authority,
+        int keepAliveSeconds,
+        int expiresSeconds,
+        String stun,
+        String turn,
+        String turnUser,
+        boolean relayOnly,
+        String dtmf,
+        List<String> codecs) {
+
+    public AccountSettings(
+            @Nullable String id,
+            @Nullable String name,
+            boolean enabled,
+            @Nullable String server,
+            @Nullable String domain,
+            @Nullable String user,
+            @Nullable String authUser,
+            @Nullable String displayName,
+            @Nullable String callerId,
+            @Nullable String country,
+            @Nullable String origin,
+            @Nullable String authority,
+            int keepAliveSeconds,
+            int expiresSeconds,
+            @Nullable String stun,
+            @Nullable String turn,
+            @Nullable String turnUser,
+            boolean relayOnly,
+            @Nullable String dtmf,
+            @Nullable List<String> codecs) {
+        this.id = id == null || id.isEmpty() ? UUID.randomUUID().toString() : id;
+        this.name = text(name);
+        this.enabled = enabled;
+        this.server = text(server);
+        this.domain = text(domain);
+        this.user = text(user);
+        this.authUser = text(authUser);
+        this.displayName = text(displayName);
+        this.callerId = text(callerId);
+        this.country = text(country);
+        this.origin = text(origin);
+        this.authority = text(authority);
+        this.keepAliveSeconds = keepAliveSeconds <= 0 ? 30 : Math.clamp(keepAliveSeconds, 10, 120);
+        this.expiresSeconds = expiresSeconds <= 0 ? 600 : Math.clamp(expiresSeconds, 60, 7200);
+        this.stun = text(stun);
+        this.turn = text(turn);
+        this.turnUser = text(turnUser);
+        this.relayOnly = relayOnly;
+        this.dtmf = "info".equals(dtmf) ? "info" : "rfc4733";
+        this.codecs = codecs == null
+                ? List.of()
+                : codecs.stream().filter(Objects::nonNull).toList();
+    }
+
+    /** A new line with everything at its default. */
+    public static AccountSettings blank() {
+        return new AccountSettings(
+                null, null, true, null, null, null, null, null, null, null, null, null, 0, 0, null, null, null, false,
+                null, null);
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,35 @@
+package app.trunkline.sip;
+
+import app.trunkline.media.MediaOptions;
+import app.trunkline.sip.transport.WssEndpoint;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One line: whose it is and where it registers. The password is not in it; see {@link Credentials}.
+ *
+ * @param id stable name inside the program
+ * @param domain of the address of record
+ * @param user of the address of record, such as {@code trunk_12345}
+ * @param authUser user name of the digest; often the same as {@code user}
+ * @param displayName shown to the people called; may be empty
+ * @param callerId the number to call as, in E.164, sent in P-Preferred-Identity (RFC 3325) and From
+ * @param expires asked for in REGISTER
+ * @param instance UUID of the installation for {@code +sip.instance} (RFC 5626 section 4.1)
+ * @param dtmf how digits are sent
+ */
+public record Account(
+        String id,
+        WssEndpoint endpoint,
+        String domain,
+        String user,
+        String authUser,
+        String displayName,
+        Optional<String> callerId,
+        Duration expires,
+        UUID instance,
+        DtmfMode dtmf,
+        MediaOptions media) {
+    public static final Duration DEFAULT_EXPIRES = Duration.ofMinutes(10);
+}

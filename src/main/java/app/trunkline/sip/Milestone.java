@@ -1,0 +1,33 @@
+package app.trunkline.sip;
+
+import java.time.Instant;
+
+/**
+ * Something that happened in a call, kept in order in {@link CallSnapshot#milestones}: the source of the terminal's
+ * events, of the call's details and of the log.
+ *
+ * @param detail a status code for {@code PROGRESS}, a digit for {@code DTMF_RECEIVED} and {@code DTMF_SENT}; else empty
+ */
+public record Milestone(Instant at, Kind kind, String detail) {
+    /** What happened. */
+    public enum Kind {
+        INCOMING,
+        INVITE_SENT,
+        PROGRESS,
+        EARLY_MEDIA,
+        /** 200 sent or received. */
+        ACCEPTED,
+        /** ACK sent or received. */
+        CONFIRMED,
+        MEDIA_CONNECTED,
+        AUDIO_IN,
+        HOLD,
+        UNHOLD,
+        REMOTE_HOLD,
+        REMOTE_UNHOLD,
+        DTMF_RECEIVED,
+        DTMF_SENT,
+        MEDIA_DISCONNECTED,
+        ENDED
+    }
+}

@@ -1,0 +1,31 @@
+package app.trunkline.sip.transport;
+
+/**
+ * A connection that carries SIP messages, one text frame each. A seam: tests replace it by an in-memory network.
+ *
+ * <p>Called on the event loop; the listener is told on the event loop. After {@link #connect} the listener hears {@code
+ * onOpen} at most once and {@code onClosed} exactly once, unless {@link #close} came first: then it hears nothing more.
+ * The transport never reconnects by itself; {@code connect} may be called again after {@code onClosed} or {@code
+ * close}.
+ */
+public interface Transport extends AutoCloseable {
+    /** Begins to connect; returns at once. */
+    void connect(WssEndpoint endpoint, Listener listener);
+
+    /** Queues one SIP message; dropped with a log line when not open. */
+    void send(String message);
+
+    /** Closes without telling the listener. Idempotent. */
+    @Override
+    void close();
+
+    /** What a connection tells. */
+    interface Listener {
+        void onOpen();
+
+        /** One SIP message; never a keep-alive. */
+        void onText(String message);
+
+        void onClosed(TransportFailure failure);
+    }
+}

@@ -1,0 +1,51 @@
+package app.trunkline.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One entry of the call log.
+ *
+ * @param id row number, 0 before it was stored
+ * @param outgoing true if we called
+ * @param number as dialled or as given by the caller
+ * @param e164 the same in E.164, empty where it is no telephone number
+ * @param address SIP URI for redial
+ * @param answered empty for a call that was never answered
+ * @param code SIP status behind the outcome, 0 where none
+ * @param quality mean opinion score, empty where there was no sound
+ */
+public record CallRecord(
+        long id,
+        boolean outgoing,
+        String number,
+        String e164,
+        String name,
+        String address,
+        String accountId,
+        String line,
+        Instant started,
+        Optional<Instant> answered,
+        Instant ended,
+        Outcome outcome,
+        int code,
+        String cause,
+        Optional<Double> quality) {
+    /** What became of the call. */
+    public enum Outcome {
+        ANSWERED,
+        MISSED,
+        DECLINED,
+        BUSY,
+        NO_ANSWER,
+        CANCELLED,
+        ANSWERED_ELSEWHERE,
+        FAILED
+    }
+
+    /** Time of conversation. */
+    public Duration talked() {
+        return answered.map(a -> Duration.between(a, ended)).orElse(Duration.ZERO);
+    }
+}

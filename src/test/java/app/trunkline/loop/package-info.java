@@ -1,0 +1,4 @@
+@NullMarked
+package app.trunkline.loop;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests, and what several of them share. */
+@NullMarked
+package app.trunkline;
+
+import org.jspecify.annotations.NullMarked;
