@@ -39,7 +39,7 @@ final class WebSocketLink extends WebSocketAdapter {
 
     private static final int READ_BUFFER = 16 * 1024;
     /** How long the far side may take to answer our close frame. */
-    private static final long CLOSING_SECONDS = 2;
+    private static final long CLOSING_SECONDS = 1;
 
     private static final String SUB_PROTOCOL = "sip";
     private static final String PROTOCOL_HEADER = "Sec-WebSocket-Protocol";
