@@ -6,11 +6,11 @@ import gov.nist.core.CommonLogger;
 import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.text.ParseException;
 import java.util.EventObject;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TooManyListenersException;
@@ -20,6 +20,7 @@ import javax.sip.ClientTransaction;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
 import javax.sip.InvalidArgumentException;
+import javax.sip.PeerUnavailableException;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
 import javax.sip.SipException;
@@ -42,8 +43,8 @@ import org.slf4j.LoggerFactory;
  * JAIN-SIP on the event loop: its transactions and dialogs, our timer, our one channel to the server. Called on the loop
  * alone; the listener is called there too, inside {@link #onText} or a timer.
  *
- * <p>One stack an account, kept over reconnects. The library makes its parts by name, so what they need travels in the
- * stack's own properties.
+ * <p>One stack an account, kept over reconnects. The library makes its parts by name, so what they need is found in the
+ * stack that they are given.
  */
 final class JainStack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JainStack.class);
@@ -83,7 +84,7 @@ final class JainStack implements AutoCloseable {
             addresses = factory.createAddressFactory();
             headers = factory.createHeaderFactory();
             messages = factory.createMessageFactory();
-            stack = new SipStackImpl(properties(loop, send));
+            stack = new WiredStack(new Wiring(loop, send, host));
             provider = stack.createSipProvider(stack.createListeningPoint(LISTENING, 5060, LoopMessageProcessor.WSS));
             // A far side with a sips: Contact makes the library look for a listening point of this name.
             provider.addListeningPoint(stack.createListeningPoint(LISTENING, 5061, "TLS"));
@@ -94,7 +95,7 @@ final class JainStack implements AutoCloseable {
         }
     }
 
-    private Properties properties(EventLoop loop, Consumer<String> send) {
+    private static Properties properties() {
         var properties = new Properties();
         properties.setProperty("javax.sip.STACK_NAME", "trunkline-" + random());
         properties.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "on");
@@ -108,16 +109,23 @@ final class JainStack implements AutoCloseable {
         properties.setProperty("gov.nist.javax.sip.SERVER_LOGGER", SilentServerLogger.class.getName());
         // Forked 2xx are shown for as long as timer B, so that each gets its ACK and BYE.
         properties.setProperty("gov.nist.javax.sip.MAX_FORK_TIME_SECONDS", "32");
-        properties.put(Wiring.KEY, new Wiring(loop, send, host));
         return properties;
     }
 
     /** What the parts made by name need. */
     record Wiring(EventLoop loop, Consumer<String> send, String host) {
-        static final String KEY = "app.trunkline.wiring";
+        static Wiring of(SIPTransactionStack stack) {
+            return ((WiredStack) stack).wiring;
+        }
+    }
 
-        static Wiring of(Properties properties) {
-            return (Wiring) Objects.requireNonNull(properties.get(KEY));
+    /** The library's stack, which its parts are given, with what they need in it. */
+    private static final class WiredStack extends SipStackImpl {
+        private final Wiring wiring;
+
+        WiredStack(Wiring wiring) throws PeerUnavailableException {
+            super(properties());
+            this.wiring = wiring;
         }
     }
 

@@ -2,7 +2,6 @@ package app.trunkline.sip;
 
 import gov.nist.core.HostPort;
 import gov.nist.javax.sip.ListeningPointImpl;
-import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.MessageProcessorFactory;
@@ -29,7 +28,7 @@ final class LoopMessageProcessor extends MessageProcessor {
 
     private LoopMessageProcessor(SIPTransactionStack stack, InetAddress address, int port, String transport) {
         super(address, port, transport, stack);
-        var wiring = JainStack.Wiring.of(((SipStackImpl) stack).getConfigurationProperties());
+        var wiring = JainStack.Wiring.of(stack);
         try {
             setSentBy(wiring.host());
         } catch (ParseException e) {

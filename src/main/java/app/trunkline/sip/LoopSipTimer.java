@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /** JAIN-SIP's timers (RFC 3261 section 17) on the event loop, so that tests can turn their clock. Made by name. */
 public final class LoopSipTimer implements SipTimer {
     private static final Logger LOG = LoggerFactory.getLogger(LoopSipTimer.class);
-    private JainStack.@Nullable Wiring wiring;
+    private @Nullable SipStackImpl stack;
     private boolean started;
 
     /** A task that may repeat, and the way to take it back. */
@@ -55,7 +55,8 @@ public final class LoopSipTimer implements SipTimer {
 
     @Override
     public void start(SipStackImpl stack, Properties properties) {
-        wiring = JainStack.Wiring.of(properties);
+        // Its wiring is there only after it is made.
+        this.stack = stack;
         started = true;
     }
 
@@ -70,10 +71,11 @@ public final class LoopSipTimer implements SipTimer {
     }
 
     private boolean plan(SIPStackTimerTask task, long delay, Duration period) {
-        var with = wiring;
-        if (!started || with == null) {
+        var given = stack;
+        if (!started || given == null) {
             return false;
         }
+        var with = JainStack.Wiring.of(given);
         var entry = new Entry(task, period);
         task.setSipTimerTask(entry);
         entry.plan(with, Duration.ofMillis(delay));

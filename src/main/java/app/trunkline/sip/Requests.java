@@ -92,6 +92,6 @@ final class Requests {
     /** User-Agent and Allow. */
     void introduce(Message message) throws ParseException {
         message.setHeader(stack.headers().createUserAgentHeader(List.of(product)));
-        message.setHeader(stack.headers().createHeader("Allow", String.join(", ", METHODS)));
+        message.setHeader(stack.headers().createAllowHeader(String.join(", ", METHODS)));
     }
 }
