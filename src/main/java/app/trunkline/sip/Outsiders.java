@@ -1,0 +1,129 @@
+package app.trunkline.sip;
+
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ListIterator;
+import java.util.Optional;
+import java.util.Set;
+import javax.sip.InvalidArgumentException;
+import javax.sip.RequestEvent;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.header.ContentTypeHeader;
+import javax.sip.header.RequireHeader;
+import javax.sip.header.ToHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers requests that belong to no call (RFC 3261 sections 8.2 and 11). On the loop. */
+final class Outsiders {
+    private static final Logger LOG = LoggerFactory.getLogger(Outsiders.class);
+    private static final Set<String> SUPPORTED = Set.of("outbound", "path", "gruu", "replaces");
+    private static final int BAD_EXTENSION = 420;
+    private static final int MERGED = 482;
+
+    private final JainStack stack;
+    private final Requests requests;
+
+    Outsiders(JainStack stack, Requests requests) {
+        this.stack = stack;
+        this.requests = requests;
+    }
+
+    /** Why a new INVITE cannot be taken, before anybody is asked. */
+    Optional<Integer> refusal(Request invite, boolean merged) {
+        if (merged) {
+            return Optional.of(MERGED);
+        }
+        if (((ToHeader) invite.getHeader(ToHeader.NAME)).getTag() != null) {
+            return Optional.of(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+        }
+        if (!unsupported(invite).isEmpty()) {
+            return Optional.of(BAD_EXTENSION);
+        }
+        if (invite.getHeader(ContentTypeHeader.NAME) instanceof ContentTypeHeader type
+                && !(type.getContentType().equalsIgnoreCase("application")
+                        && type.getContentSubType().equalsIgnoreCase("sdp"))
+                && !type.getContentType().equalsIgnoreCase("multipart")) {
+            return Optional.of(Response.UNSUPPORTED_MEDIA_TYPE);
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> unsupported(Request request) {
+        List<String> unknown = new ArrayList<>();
+        ListIterator<?> all = request.getHeaders(RequireHeader.NAME);
+        while (all.hasNext()) {
+            if (all.next() instanceof RequireHeader require && !SUPPORTED.contains(require.getOptionTag())) {
+                unknown.add(require.getOptionTag());
+            }
+        }
+        return unknown;
+    }
+
+    /** The server transaction, made if the stack has not yet. */
+    Optional<ServerTransaction> transaction(RequestEvent event) {
+        try {
+            return Optional.of(
+                    event.getServerTransaction() != null
+                            ? event.getServerTransaction()
+                            : stack.provider().getNewServerTransaction(event.getRequest()));
+        } catch (SipException e) {
+            LOG.debug("no transaction for a {}", event.getRequest().getMethod(), e);
+            return Optional.empty();
+        }
+    }
+
+    void onRequest(RequestEvent event) {
+        var request = event.getRequest();
+        switch (request.getMethod()) {
+            case Request.ACK -> LOG.debug("an ACK to nothing");
+            case Request.OPTIONS -> refuse(event, inside(request) ? 481 : 200);
+            // Unsolicited message-waiting is welcome (RFC 3842); other events were not subscribed to.
+            case Request.NOTIFY -> refuse(event, messageSummary(request) ? 200 : 481);
+            case Request.BYE, Request.CANCEL, Request.INFO, Request.UPDATE, Request.PRACK -> refuse(event, 481);
+            case Request.INVITE -> refuse(event, inside(request) ? 481 : MERGED);
+            default -> refuse(event, 405);
+        }
+    }
+
+    private static boolean inside(Request request) {
+        return ((ToHeader) request.getHeader(ToHeader.NAME)).getTag() != null;
+    }
+
+    private static boolean messageSummary(Request request) {
+        return String.valueOf(request.getHeader("Event")).contains("message-summary");
+    }
+
+    /** Answers finally, with what that status owes. */
+    void refuse(RequestEvent event, int code) {
+        transaction(event).ifPresent(transaction -> {
+            try {
+                var request = event.getRequest();
+                var response = stack.messages().createResponse(code, request);
+                requests.introduce(response);
+                var to = (ToHeader) response.getHeader(ToHeader.NAME);
+                if (to.getTag() == null) {
+                    to.setTag(JainStack.random());
+                }
+                switch (code) {
+                    case 200 -> {
+                        response.setHeader(stack.headers().createAcceptHeader("application", "sdp"));
+                        response.setHeader(stack.headers().createSupportedHeader("outbound, path, gruu, replaces"));
+                    }
+                    case 415 -> response.setHeader(stack.headers().createAcceptHeader("application", "sdp"));
+                    case BAD_EXTENSION ->
+                        response.setHeader(
+                                stack.headers().createUnsupportedHeader(String.join(", ", unsupported(request))));
+                    default -> {}
+                }
+                transaction.sendResponse(response);
+            } catch (ParseException | SipException | InvalidArgumentException e) {
+                LOG.warn("a {} could not be answered {}", event.getRequest().getMethod(), code, e);
+            }
+        });
+    }
+}

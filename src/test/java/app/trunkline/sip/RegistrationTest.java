@@ -1,0 +1,239 @@
+package app.trunkline.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.trunkline.loop.VirtualEventLoop;
+import app.trunkline.media.MediaOptions;
+import app.trunkline.sip.transport.WssEndpoint;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sip.ClientTransaction;
+import javax.sip.RequestEvent;
+import javax.sip.ResponseEvent;
+import javax.sip.Transaction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** REGISTER on the wire, the far side played by raw text, on virtual time. */
+class RegistrationTest {
+    private static final String CHALLENGE =
+            "WWW-Authenticate: Digest realm=\"example.com\", nonce=\"n%d\"," + " algorithm=SHA-256, qop=\"auth\"";
+
+    private final VirtualEventLoop loop = new VirtualEventLoop();
+    private final List<String> sent = new ArrayList<>();
+    private final List<String> seen = new ArrayList<>();
+    private Optional<String> password = Optional.of("pw");
+    private final Account account = new Account(
+            "a1",
+            new WssEndpoint(URI.create("wss://sip.example.com")),
+            "example.com",
+            "trunk_12345",
+            "auth_1",
+            "Ada Lovelace",
+            Optional.empty(),
+            Duration.ofMinutes(10),
+            UUID.fromString("8f2b3b5e-52a5-4d0b-8f8e-6f6e3a2f9a11"),
+            DtmfMode.RFC4733,
+            MediaOptions.PLAIN);
+    private final JainStack stack = new JainStack(loop, sent::add, new JainStack.Listener() {
+        @Override
+        public void onRequest(RequestEvent event) {
+            seen.add(event.getRequest().getMethod());
+        }
+
+        @Override
+        public void onResponse(ResponseEvent event) {
+            assertThat(registration.owns(event.getClientTransaction())).isTrue();
+            registration.onResponse(
+                    event.getResponse(), event.getClientTransaction().getRequest());
+        }
+
+        @Override
+        public void onTimeout(Transaction transaction) {
+            registration.onTimeout();
+        }
+
+        @Override
+        public void onConnectionLost(ClientTransaction transaction) {
+            seen.add("lost " + transaction.getRequest().getMethod());
+        }
+    });
+    private final Registration registration = new Registration(
+            account,
+            stack,
+            new Requests(stack, account, "Trunkline/test"),
+            new DigestAuthenticator(account.authUser(), () -> password, stack.headers(), () -> "c"),
+            loop,
+            () -> {});
+
+    @AfterEach
+    void close() {
+        stack.close();
+    }
+
+    private String last() {
+        return sent.getLast();
+    }
+
+    private void answer(String status, String... headers) {
+        stack.onText(Reply.to(last(), status, headers));
+        loop.settle();
+    }
+
+    private String contact(int expires) {
+        return "Contact: " + Reply.header(last(), "Contact").replaceAll(";expires=\\d+", "") + ";expires=" + expires;
+    }
+
+    private void register() {
+        registration.begin();
+        answer("401 Unauthorized", CHALLENGE.formatted(1));
+        answer("200 OK", contact(300));
+    }
+
+    @Test
+    void writesWhatRfc7118And5626Ask() {
+        registration.begin();
+        assertThat(last())
+                .startsWith("REGISTER sip:example.com SIP/2.0\r\n")
+                .contains("transport=ws>;")
+                .contains("+sip.instance=\"<urn:uuid:8f2b3b5e-52a5-4d0b-8f8e-6f6e3a2f9a11>\"")
+                .contains("reg-id=1")
+                .contains("User-Agent: Trunkline/test");
+        assertThat(Reply.header(last(), "Via")).matches("SIP/2\\.0/WSS [0-9a-f]+\\.invalid;branch=z9hG4bK.*");
+        assertThat(Reply.header(last(), "Supported")).contains("outbound").contains("path");
+        assertThat(Reply.header(last(), "Max-Forwards")).isEqualTo("70");
+    }
+
+    @Test
+    void registersWithDigestAndRefreshesBeforeTheGrantedTimeEnds() {
+        register();
+        assertThat(registration.state()).isInstanceOf(RegistrationState.Registered.class);
+        assertThat(Reply.header(sent.get(1), "Authorization"))
+                .contains("algorithm=SHA-256")
+                .contains("nc=00000001");
+        assertThat(Reply.header(sent.get(1), "CSeq")).isEqualTo("2 REGISTER");
+        assertThat(Reply.header(sent.get(1), "Call-ID")).isEqualTo(Reply.header(sent.get(0), "Call-ID"));
+
+        loop.advance(Duration.ofSeconds(254));
+        assertThat(sent).hasSize(2);
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(sent).hasSize(3);
+        assertThat(registration.state()).isInstanceOf(RegistrationState.Refreshing.class);
+        assertThat(Reply.header(last(), "Authorization")).contains("nc=00000002");
+        answer("200 OK", contact(300));
+        assertThat(registration.state()).isInstanceOf(RegistrationState.Registered.class);
+    }
+
+    @Test
+    void aWrongPasswordIsNotHammered() {
+        registration.begin();
+        answer("401 Unauthorized", CHALLENGE.formatted(1));
+        answer("401 Unauthorized", CHALLENGE.formatted(2));
+        assertThat(registration.state())
+                .isEqualTo(new RegistrationState.Unregistered(
+                        Optional.of(new SipFailure(SipFailure.Kind.WRONG_CREDENTIALS, 401, "Unauthorized"))));
+        loop.advance(Duration.ofHours(2));
+        assertThat(sent).hasSize(2);
+    }
+
+    @Test
+    void withoutAPasswordItAsksInsteadOfGuessing() {
+        password = Optional.empty();
+        registration.begin();
+        answer("401 Unauthorized", CHALLENGE.formatted(1));
+        assertThat(registration.state()).isInstanceOf(RegistrationState.Unregistered.class);
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void obeysTheServersMinimum() {
+        registration.begin();
+        answer("423 Interval Too Brief", "Min-Expires: 1800");
+        assertThat(Reply.header(last(), "Expires")).isEqualTo("1800");
+        answer("423 Interval Too Brief", "Min-Expires: 1800");
+        assertThat(registration.state()).isInstanceOf(RegistrationState.BackingOff.class);
+    }
+
+    @Test
+    void waitsAsTheServerSaysWhenItIsOverloaded() {
+        registration.begin();
+        answer("503 Service Unavailable", "Retry-After: 90");
+        assertThat(registration.state()).isInstanceOf(RegistrationState.BackingOff.class);
+        loop.advance(Duration.ofSeconds(89));
+        assertThat(sent).hasSize(1);
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(sent).hasSize(2);
+    }
+
+    @Test
+    void aServerThatNeverAnswersIsTriedAgain() {
+        registration.begin();
+        loop.advance(Duration.ofSeconds(33));
+        assertThat(registration.state())
+                .isInstanceOfSatisfying(
+                        RegistrationState.BackingOff.class,
+                        off -> assertThat(off.failure().kind()).isEqualTo(SipFailure.Kind.NO_ANSWER));
+        loop.advance(Duration.ofSeconds(31));
+        assertThat(sent).hasSize(2);
+    }
+
+    @Test
+    void unregistersOnTheWayOut() {
+        register();
+        registration.end();
+        assertThat(Reply.header(last(), "Expires")).isEqualTo("0");
+        answer("200 OK");
+        assertThat(registration.state()).isEqualTo(new RegistrationState.Unregistered(Optional.empty()));
+        loop.advance(Duration.ofHours(1));
+        assertThat(sent).hasSize(3);
+    }
+
+    @Test
+    void aLostConnectionIsToldAtOnceAndTheNextOneRegistersAnew() {
+        registration.begin();
+        stack.connectionLost();
+        loop.settle();
+        assertThat(seen).containsExactly("lost REGISTER");
+        registration.connectionLost();
+        registration.begin();
+        answer("200 OK", contact(300));
+        assertThat(registration.state()).isInstanceOf(RegistrationState.Registered.class);
+    }
+
+    @Test
+    void malformedMessagesAreAnsweredOrDroppedAndNothingBreaks() {
+        var options =
+                "OPTIONS sip:u@x.invalid SIP/2.0\r\nVia: SIP/2.0/WSS s;branch=z9hG4bK1\r\nFrom: <sip:a@b>;tag=1\r\n"
+                        + "To: <sip:u@b>\r\nCall-ID: q\r\nCSeq: 1 OPTIONS\r\nMax-Forwards: 70\r\n\r\n";
+        stack.onText(options.replace("SIP/2.0\r\nVia", "SIP/3.0\r\nVia"));
+        assertThat(last()).startsWith("SIP/2.0 505 ");
+        stack.onText(options.replace("CSeq: 1 OPTIONS", "CSeq: one OPTIONS"));
+        assertThat(last()).startsWith("SIP/2.0 400 ");
+        stack.onText(options.replace("CSeq: 1 OPTIONS", "CSeq: 1 INVITE"));
+        assertThat(last()).startsWith("SIP/2.0 400 ");
+        stack.onText(options.replace("OPTIONS sip", "OPTIONS  sip"));
+        assertThat(last()).startsWith("SIP/2.0 400 ");
+        var before = sent.size();
+        for (var junk : List.of(
+                "",
+                "\r\n",
+                "junk",
+                "\u0000\r\n\r\n",
+                "SIP/2.0 200 OK\r\n\r\n",
+                "x".repeat(70_000),
+                options.substring(0, 90),
+                options.replaceAll("Via.*\r\n", ""))) {
+            stack.onText(junk);
+        }
+        assertThat(sent).hasSize(before);
+        stack.onText(options);
+        loop.settle();
+        assertThat(seen).containsExactly("OPTIONS");
+        register();
+        assertThat(registration.state()).isInstanceOf(RegistrationState.Registered.class);
+    }
+}
