@@ -308,6 +308,10 @@ public final class LineCheck {
             watch.subscription = devices.subscribe(found -> loop.execute(() -> watch.see(found)));
         }
 
+        private static String count(int number, String what) {
+            return number + " " + what + (number == 1 ? "" : "s");
+        }
+
         /** Waits until the machine's devices are known. */
         private final class SoundWatch {
             private boolean over;
@@ -338,8 +342,8 @@ public final class LineCheck {
                     tell(
                             StepName.SOUND,
                             Outcome.GOOD,
-                            found.microphones().size() + " microphones, "
-                                    + found.speakers().size() + " speakers",
+                            count(found.microphones().size(), "microphone") + ", "
+                                    + count(found.speakers().size(), "speaker"),
                             "");
                 }
                 next();
