@@ -392,6 +392,16 @@ class SessionTest {
     }
 
     @Test
+    void endsThoughAnotherCallStillRings() {
+        run(call(1, null, "", false));
+        var id = phone.lastCall();
+        phone.incoming("2001");
+        phone.ends(id, EndReason.of(EndReason.Kind.HUNG_UP_THERE));
+        assertThat(status()).contains(0);
+        assertThat(phone.told).endsWith("stop");
+    }
+
+    @Test
     void speaksToPeopleWithoutJson() {
         run(call(1, null, "", false), false);
         var id = phone.lastCall();
