@@ -3,12 +3,9 @@ package app.trunkline.phone;
 import app.trunkline.loop.Cancellable;
 import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Observable;
-import app.trunkline.loop.Subscription;
 import app.trunkline.media.AudioDevices;
 import app.trunkline.media.IceServer;
 import app.trunkline.sip.Account;
-import app.trunkline.sip.RegistrationState;
-import app.trunkline.sip.TransportState;
 import app.trunkline.sip.transport.ConnectionCheck;
 import app.trunkline.sip.transport.StunProbe;
 import app.trunkline.sip.transport.StunProbe.Answer;
@@ -154,9 +151,11 @@ public final class LineCheck {
             }
         }
 
-        private void tell(StepName name, Outcome outcome, String words, String detail) {
+        private void tell(StepName name, Finding found) {
             if (!cancelled) {
-                onStep.accept(new Step(name, outcome, words, detail, Duration.between(began, loop.now())));
+                onStep.accept(new Step(
+                        name, found.outcome(), found.words(), found.detail(), Duration.between(began, loop.now())));
+                next();
             }
         }
 
@@ -184,172 +183,54 @@ public final class LineCheck {
 
         private void registration() {
             if (!connected) {
-                tell(StepName.REGISTRATION, Outcome.SKIPPED, "Not tried: there is no connection.", "");
-                next();
+                tell(StepName.REGISTRATION, Finding.skipped("Not tried: there is no connection."));
                 return;
             }
-            var watch = new Watch();
-            var timer = loop.schedule(
+            underWay = Awaited.watch(
+                    loop,
+                    phone.snapshot(),
                     REGISTRATION_TIME,
-                    () -> watch.end(Outcome.BAD, "The server did not answer the registration. Check the domain.", ""));
-            underWay = watch::forget;
-            watch.timer = timer;
-            watch.subscription = phone.snapshot().subscribe(snapshot -> loop.execute(() -> watch.see(snapshot)));
+                    Finding.bad("The server did not answer the registration. Check the domain.", ""),
+                    Finding::registration,
+                    found -> tell(StepName.REGISTRATION, found));
             phone.start();
         }
 
-        /** Watches the trial phone until it is registered or has failed to. */
-        private final class Watch {
-            private boolean over;
-            private Subscription subscription = () -> {};
-            private Cancellable timer = Cancellable.NONE;
-
-            void see(PhoneSnapshot snapshot) {
-                if (snapshot.lines().isEmpty()) {
-                    return;
-                }
-                var line = snapshot.lines().getFirst();
-                if (line.passwordMissing()) {
-                    end(Outcome.BAD, "The line has no password. Type it in.", "");
-                } else if (line.transport() instanceof TransportState.Lost(var failure)) {
-                    end(Outcome.BAD, Words.of(failure), failure.detail());
-                }
-                switch (line.registration()) {
-                    case RegistrationState.Registered(Duration expires, Instant _) ->
-                        end(Outcome.GOOD, "registered for " + expires.toSeconds() + " s", "");
-                    case RegistrationState.BackingOff(Instant _, int _, var failure) ->
-                        end(Outcome.BAD, Words.of(failure), failure.code() + " " + failure.phrase());
-                    case RegistrationState.Unregistered(var failure) ->
-                        failure.ifPresent(f -> end(Outcome.BAD, Words.of(f), f.code() + " " + f.phrase()));
-                    case RegistrationState.Registering _,
-                            RegistrationState.Refreshing _,
-                            RegistrationState.Unregistering _ -> {}
-                }
-            }
-
-            void end(Outcome outcome, String words, String detail) {
-                if (!over) {
-                    forget();
-                    tell(StepName.REGISTRATION, outcome, words, detail);
-                    next();
-                }
-            }
-
-            void forget() {
-                over = true;
-                timer.cancel();
-                subscription.close();
-            }
+        private void stun(StepName name, String scheme) {
+            account.media().iceServers().stream()
+                    .filter(server -> server.url().startsWith(scheme))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            server -> ask(name, server),
+                            () -> tell(name, Finding.skipped("No " + name.words() + " server is set.")));
         }
 
-        private void stun(StepName name, String scheme) {
-            var server = account.media().iceServers().stream()
-                    .filter(s -> s.url().startsWith(scheme))
-                    .findFirst();
-            if (server.isEmpty()) {
-                tell(name, Outcome.SKIPPED, "No " + name.words() + " server is set.", "");
-                next();
-                return;
-            }
-            var parts = ICE_URL.matcher(server.get().url());
+        private void ask(StepName name, IceServer server) {
+            var parts = ICE_URL.matcher(server.url());
             if (!parts.matches()) {
-                tell(
-                        name,
-                        Outcome.BAD,
-                        "This is no server address.",
-                        server.get().url());
-                next();
+                tell(name, Finding.bad("This is no server address.", server.url()));
                 return;
             }
             if (parts.group(1).endsWith("s") || "?transport=tcp".equals(parts.group(4))) {
-                tell(name, Outcome.SKIPPED, "Servers over TCP or TLS are tried by calls only.", "");
-                next();
+                tell(name, Finding.skipped("Servers over TCP or TLS are tried by calls only."));
                 return;
             }
+            var host = parts.group(2).replaceAll("[\\[\\]]", "");
             var port =
                     Optional.ofNullable(parts.group(3)).map(Integer::parseInt).orElse(STUN_PORT);
-            ask(name, server.get(), parts.group(2), port);
-        }
-
-        private void ask(StepName name, IceServer server, String host, int port) {
-            Consumer<Answer> answered = answer -> {
-                var good = answer instanceof Answer.Mapped || answer instanceof Answer.Relayed;
-                tell(name, good ? Outcome.GOOD : Outcome.BAD, words(answer), answer.toString());
-                next();
-            };
+            Consumer<Answer> answered = answer -> tell(name, Finding.server(answer));
             var probe = new StunProbe(loop);
-            var bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
             if (name == StepName.TURN) {
                 probe.allocate(
-                        bare, port, server.user().orElse(""), server.password().orElse(""), answered);
+                        host, port, server.user().orElse(""), server.password().orElse(""), answered);
             } else {
-                probe.binding(bare, port, answered);
+                probe.binding(host, port, answered);
             }
-        }
-
-        private static String words(Answer answer) {
-            return switch (answer) {
-                case Answer.Mapped(var address) -> "this computer is seen as " + address.getHostString();
-                case Answer.Relayed(var address) -> "relays calls through " + address.getHostString();
-                case Answer.Refused(int code, String _)
-                when code == 401 -> "The server refused the user or the password. Check both.";
-                case Answer.Refused(int code, String reason) -> "The server refused: " + code + " " + reason + ".";
-                case Answer.Silent() ->
-                    "The server did not answer. Check its address and port, or whether a firewall blocks UDP.";
-                case Answer.UnknownHost() -> "The server's name is not known. Check its spelling.";
-                case Answer.Failed(String _) -> "The server could not be asked. Check this computer's connection.";
-            };
         }
 
         private void sound() {
-            var watch = new SoundWatch();
-            watch.timer = loop.schedule(SOUND_TIME, () -> watch.see(AudioDevices.NONE));
-            underWay = watch::forget;
-            watch.subscription = devices.subscribe(found -> loop.execute(() -> watch.see(found)));
-        }
-
-        /** Waits until the machine's devices are known. */
-        private final class SoundWatch {
-            private boolean over;
-            private Subscription subscription = () -> {};
-            private Cancellable timer = Cancellable.NONE;
-
-            void see(AudioDevices found) {
-                if (over || found.status() == AudioDevices.Status.UNKNOWN) {
-                    return;
-                }
-                forget();
-                if (found.status() == AudioDevices.Status.NO_SOUND) {
-                    tell(
-                            StepName.SOUND,
-                            Outcome.BAD,
-                            "This computer has no sound: calls would be silent. Connect a headset, or start its sound"
-                                    + " server.",
-                            "");
-                } else if (found.microphones().isEmpty() || found.speakers().isEmpty()) {
-                    tell(
-                            StepName.SOUND,
-                            Outcome.BAD,
-                            found.microphones().isEmpty()
-                                    ? "There is no microphone. Connect one."
-                                    : "There is no speaker. Connect one.",
-                            "");
-                } else {
-                    tell(
-                            StepName.SOUND,
-                            Outcome.GOOD,
-                            found.microphones().size() + " microphones, "
-                                    + found.speakers().size() + " speakers",
-                            "");
-                }
-                next();
-            }
-
-            void forget() {
-                over = true;
-                timer.cancel();
-                subscription.close();
-            }
+            underWay = Awaited.watch(
+                    loop, devices, SOUND_TIME, Finding.noSound(), Finding::sound, found -> tell(StepName.SOUND, found));
         }
     }
 }

@@ -11,7 +11,6 @@ import picocli.CommandLine.Parameters;
 /** {@code trunkline call}: places a call from the terminal. */
 @Command(
         name = "call",
-        mixinStandardHelpOptions = true,
         description = "Places a call from the terminal.",
         footer = {
             "",

@@ -25,7 +25,6 @@ import picocli.CommandLine.Option;
 /** {@code trunkline check}: tries a line step by step and says what to do about a step that failed. */
 @Command(
         name = "check",
-        mixinStandardHelpOptions = true,
         description = "Tries a line: name, TCP, TLS, WebSocket, registration, STUN and TURN, sound; one line a step.")
 final class CheckCommand implements Callable<Integer> {
     private static final Duration STOP_TIME = Duration.ofSeconds(5);

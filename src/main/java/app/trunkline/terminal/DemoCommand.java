@@ -6,10 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 
 /** {@code trunkline demo}: the demo line alone, until the process is told to end. */
-@Command(
-        name = "demo",
-        mixinStandardHelpOptions = true,
-        description = "Runs the demo line alone and prints how to reach it. Ctrl-C ends it.")
+@Command(name = "demo", description = "Runs the demo line alone and prints how to reach it. Ctrl-C ends it.")
 final class DemoCommand implements Callable<Integer> {
     private final Programs programs;
     private final Output output;

@@ -10,7 +10,6 @@ import picocli.CommandLine.Parameters;
 /** {@code trunkline dial}: hands a number to the desktop phone. */
 @Command(
         name = "dial",
-        mixinStandardHelpOptions = true,
         description = "Hands a number, or a tel:, sip: or callto: URI, to the desktop phone, and starts it if need be.")
 final class DialCommand implements Callable<Integer> {
     private final Programs programs;

@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 /** {@code trunkline listen}: waits for calls and answers them. */
 @Command(
         name = "listen",
-        mixinStandardHelpOptions = true,
         description = "Registers, waits for calls and answers them, until \"quit\" is typed or --calls are over.",
         footer = {
             "",

@@ -5,11 +5,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** {@code trunkline} alone: the desktop phone. */
 @Command(
         name = "trunkline",
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
         versionProvider = RootCommand.Version.class,
         description = "A desktop telephone for SIP over Secure WebSocket. Without a command it opens its window.",
         footer = {

@@ -223,7 +223,10 @@ final class Session {
     }
 
     private void endIfDone() {
-        var live = snapshot.calls().stream().anyMatch(call -> !call.ended());
+        // A call that rings while the plan is fulfilled does not keep the command from ending.
+        var live = snapshot.calls().stream()
+                .anyMatch(call ->
+                        !call.ended() && (phase == Phase.ENDING || !(call.state() instanceof CallState.Incoming)));
         var coming = planned.stream().anyMatch(call -> !counted.contains(call));
         if (!live && !coming && (phase == Phase.RUNNING && callsLeft <= 0 || phase == Phase.ENDING)) {
             stop();

@@ -57,8 +57,8 @@ abstract class SessionCommand implements Callable<Integer> {
                 Optional.ofNullable(callOptions.input),
                 Optional.ofNullable(callOptions.output));
         var session = new Session(open(programs, request), line, plan, new EventPrinter(output, json));
-        programs.onInterrupt(session::quit);
         var over = session.run();
+        programs.onInterrupt(session::quit);
         Threads.daemon("terminal-input", () -> read(session)).start();
         return programs.await(over);
     }

@@ -15,6 +15,8 @@ import picocli.CommandLine;
 public final class Terminal {
     private static final Logger LOG = LoggerFactory.getLogger(Terminal.class);
 
+    private static final int HELP_WIDTH = 110;
+
     private Terminal() {}
 
     /**
@@ -39,6 +41,7 @@ public final class Terminal {
                 .addSubcommand(new CallCommand(programs, output, input, environment))
                 .addSubcommand(new ListenCommand(programs, output, input, environment))
                 .addSubcommand(new DemoCommand(programs, output));
+        commands.setUsageHelpWidth(HELP_WIDTH);
         commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         commands.setParameterExceptionHandler((e, _) -> {

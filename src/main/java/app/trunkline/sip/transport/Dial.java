@@ -192,10 +192,15 @@ final class Dial {
         }
     }
 
-    /** All steps. */
+    /** All steps; nothing stays open when one fails. */
     Socket open() throws TransportException {
-        var socket = connect(resolve());
-        return ServerAddress.encrypted(endpoint.uri()) ? secure(socket) : socket;
+        try {
+            var socket = connect(resolve());
+            return ServerAddress.encrypted(endpoint.uri()) ? secure(socket) : socket;
+        } catch (TransportException e) {
+            abort();
+            throw e;
+        }
     }
 
     /** What is left of the time, in milliseconds, at least one. */

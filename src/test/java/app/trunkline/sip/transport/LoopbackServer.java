@@ -20,7 +20,7 @@ import org.java_websocket.server.WebSocketServer;
 import org.jspecify.annotations.Nullable;
 
 /** A WebSocket server on loopback that answers CRLF pings as Kamailio does and keeps what it hears. */
-final class LoopbackServer extends WebSocketServer implements AutoCloseable {
+public final class LoopbackServer extends WebSocketServer implements AutoCloseable {
     final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     final BlockingQueue<ClientHandshake> handshakes = new LinkedBlockingQueue<>();
     final BlockingQueue<WebSocket> opened = new LinkedBlockingQueue<>();
@@ -30,7 +30,7 @@ final class LoopbackServer extends WebSocketServer implements AutoCloseable {
     private final boolean answersPings;
 
     /** @param protocol sub-protocol spoken; empty for none */
-    LoopbackServer(@Nullable SSLContext tls, String protocol, boolean answersPings) throws InterruptedException {
+    public LoopbackServer(@Nullable SSLContext tls, String protocol, boolean answersPings) throws InterruptedException {
         super(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 1,
@@ -48,7 +48,7 @@ final class LoopbackServer extends WebSocketServer implements AutoCloseable {
         }
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create((secure ? "wss" : "ws") + "://localhost:" + getPort() + "/phones?line=1");
     }
 

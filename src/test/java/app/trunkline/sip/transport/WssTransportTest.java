@@ -165,6 +165,7 @@ class WssTransportTest {
                 var endpoint =
                         new WssEndpoint(server.uri(), Optional.of(file), Optional.empty(), Duration.ofSeconds(30));
                 assertThat(failureOf(endpoint).kind()).isEqualTo(Kind.BAD_AUTHORITY_FILE);
+                assertThat(server.heard).isEmpty();
             }
         }
     }

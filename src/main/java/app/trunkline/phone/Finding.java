@@ -1,0 +1,98 @@
+package app.trunkline.phone;
+
+import app.trunkline.media.AudioDevices;
+import app.trunkline.phone.LineCheck.Outcome;
+import app.trunkline.sip.RegistrationState;
+import app.trunkline.sip.SipFailure;
+import app.trunkline.sip.TransportState;
+import app.trunkline.sip.transport.StunProbe.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a step of a line's check found; pure judgements. */
+record Finding(Outcome outcome, String words, String detail) {
+    private static Finding good(String words) {
+        return new Finding(Outcome.GOOD, words, "");
+    }
+
+    static Finding bad(String words, String detail) {
+        return new Finding(Outcome.BAD, words, detail);
+    }
+
+    static Finding skipped(String words) {
+        return new Finding(Outcome.SKIPPED, words, "");
+    }
+
+    /** Whether a phone of one line is registered; empty while it is still trying. */
+    static Optional<Finding> registration(PhoneSnapshot snapshot) {
+        if (snapshot.lines().isEmpty()) {
+            return Optional.empty();
+        }
+        var line = snapshot.lines().getFirst();
+        if (line.passwordMissing()) {
+            return Optional.of(bad("The line has no password. Type it in.", ""));
+        }
+        if (line.transport() instanceof TransportState.Lost(var failure)) {
+            return Optional.of(bad(Words.of(failure), failure.detail()));
+        }
+        return switch (line.registration()) {
+            case RegistrationState.Registered(Duration expires, Instant _) ->
+                Optional.of(good("registered for " + expires.toSeconds() + " s"));
+            case RegistrationState.BackingOff(Instant _, int _, var failure) -> Optional.of(refused(failure));
+            case RegistrationState.Unregistered(var failure) -> failure.map(Finding::refused);
+            case RegistrationState.Registering _, RegistrationState.Refreshing _, RegistrationState.Unregistering _ ->
+                Optional.empty();
+        };
+    }
+
+    private static Finding refused(SipFailure failure) {
+        return bad(Words.of(failure), failure.code() + " " + failure.phrase());
+    }
+
+    /** Whether there is sound; empty while the devices are not known. */
+    static Optional<Finding> sound(AudioDevices found) {
+        return switch (found.status()) {
+            case UNKNOWN -> Optional.empty();
+            case NO_SOUND -> Optional.of(noSound());
+            case READY -> {
+                if (found.microphones().isEmpty()) {
+                    yield Optional.of(bad("There is no microphone. Connect one.", ""));
+                }
+                yield Optional.of(
+                        found.speakers().isEmpty()
+                                ? bad("There is no speaker. Connect one.", "")
+                                : good(count(found.microphones().size(), "microphone") + ", "
+                                        + count(found.speakers().size(), "speaker")));
+            }
+        };
+    }
+
+    static Finding noSound() {
+        return bad(
+                "This computer has no sound: calls would be silent. Connect a headset, or start its sound server.", "");
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    static Finding server(Answer answer) {
+        var detail = answer.toString();
+        return switch (answer) {
+            case Answer.Mapped(var address) ->
+                new Finding(Outcome.GOOD, "this computer is seen as " + address.getHostString(), detail);
+            case Answer.Relayed(var address) ->
+                new Finding(Outcome.GOOD, "relays calls through " + address.getHostString(), detail);
+            case Answer.Refused(int code, String _)
+            when code == 401 -> bad("The server refused the user or the password. Check both.", detail);
+            case Answer.Refused(int code, String reason) ->
+                bad("The server refused: " + code + " " + reason + ".", detail);
+            case Answer.Silent() ->
+                bad("The server did not answer. Check its address and port, or whether a firewall blocks UDP.", detail);
+            case Answer.UnknownHost() -> bad("The server's name is not known. Check its spelling.", detail);
+            case Answer.Failed(String _) ->
+                bad("The server could not be asked. Check this computer's connection.", detail);
+        };
+    }
+}

@@ -1,0 +1,51 @@
+package app.trunkline.phone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.trunkline.media.MediaException;
+import app.trunkline.sip.EndReason;
+import app.trunkline.sip.InvalidAddressException;
+import app.trunkline.sip.SipFailure;
+import app.trunkline.sip.transport.TransportFailure;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class WordsTest {
+    private static List<String> all() {
+        return Stream.of(
+                        Stream.of(EndReason.Kind.values()).map(kind -> Words.of(EndReason.of(kind))),
+                        Stream.of(TransportFailure.Kind.values())
+                                .map(kind -> Words.of(new TransportFailure(kind, "PKIX path building failed"))),
+                        Stream.of(InvalidAddressException.Kind.values()).map(Words::of))
+                .flatMap(words -> words)
+                .toList();
+    }
+
+    @Test
+    void saysEverythingInSentencesOfItsOwnWithoutTechnicalDetail() {
+        assertThat(all())
+                .allSatisfy(words -> assertThat(words)
+                        .endsWith(".")
+                        .doesNotContain("PKIX", "Exception", "_")
+                        .hasSizeBetween(8, 180));
+        assertThat(new HashSet<>(all())).hasSameSizeAs(all());
+        assertThat(Stream.of(MediaException.Kind.values()).map(Words::of))
+                .doesNotHaveDuplicates()
+                .allSatisfy(words -> assertThat(words).endsWith("."));
+        assertThat(Stream.of(SipFailure.Kind.values()).map(kind -> Words.of(new SipFailure(kind, 0, ""))))
+                .doesNotHaveDuplicates()
+                .allSatisfy(words -> assertThat(words).endsWith("."));
+    }
+
+    @Test
+    void quotesTheServerOnlyWhereItsWordsAreTheOnlyHint() {
+        assertThat(Words.of(new SipFailure(SipFailure.Kind.REFUSED, 423, "Interval\r\nToo Brief")))
+                .isEqualTo("The server refused the registration: Interval  Too Brief. (423)");
+        assertThat(Words.of(new EndReason(EndReason.Kind.NOT_FOUND, 404, "Not Found")))
+                .isEqualTo("There is no such number. Check what you dialled. (404)");
+        assertThat(Words.of(new EndReason(EndReason.Kind.BUSY, 486, "Busy Here")))
+                .isEqualTo("The other side is busy. Try again later.");
+    }
+}

@@ -1,0 +1,251 @@
+package app.trunkline.terminal;
+
+import app.trunkline.loop.EventLoop;
+import app.trunkline.loop.Observable;
+import app.trunkline.loop.VirtualEventLoop;
+import app.trunkline.media.AudioDevice;
+import app.trunkline.media.AudioDevices;
+import app.trunkline.media.CallQuality;
+import app.trunkline.phone.Levels;
+import app.trunkline.phone.LineSnapshot;
+import app.trunkline.phone.PhoneCommands;
+import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.sip.CallId;
+import app.trunkline.sip.CallSnapshot;
+import app.trunkline.sip.CallState;
+import app.trunkline.sip.Direction;
+import app.trunkline.sip.EndReason;
+import app.trunkline.sip.Hold;
+import app.trunkline.sip.Milestone;
+import app.trunkline.sip.Negotiation;
+import app.trunkline.sip.RegistrationState;
+import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.TransportState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A phone without network: it keeps what it was told, and the test says what happens. */
+final class ScriptedPhone implements OpenPhone, PhoneCommands {
+    static final CallQuality QUALITY =
+            new CallQuality(Duration.ofMillis(42), Duration.ofMillis(3), 0.5, 4.3, "opus", 1000, 2000);
+
+    final VirtualEventLoop loop = new VirtualEventLoop();
+    final List<String> told = new ArrayList<>();
+    private final Observable<PhoneSnapshot> snapshot = new Observable<>(PhoneSnapshot.EMPTY);
+    private final Map<CallId, CallSnapshot> calls = new LinkedHashMap<>();
+    private TransportState transport = new TransportState.Idle();
+    private RegistrationState registration = new RegistrationState.Unregistered(Optional.empty());
+    /** What starting does; registers by default. */
+    Runnable onStart = this::register;
+
+    void publish() {
+        var line = new LineSnapshot("line", "Office", "1001", "", transport, registration, Optional.empty(), false);
+        snapshot.set(new PhoneSnapshot(List.of(line), List.copyOf(calls.values()), 0));
+    }
+
+    void transport(TransportState state) {
+        transport = state;
+        publish();
+    }
+
+    void registration(RegistrationState state) {
+        registration = state;
+        publish();
+    }
+
+    void register() {
+        transport(new TransportState.Connecting());
+        transport(new TransportState.Connected());
+        registration(new RegistrationState.Registering(1));
+        registration(new RegistrationState.Registered(
+                Duration.ofMinutes(10), loop.now().plusSeconds(500)));
+    }
+
+    CallId incoming(String user) {
+        var id = new CallId("in-" + calls.size());
+        put(
+                id,
+                Direction.INCOMING,
+                new SipAddress("Ann \"A\"", user, "example.com"),
+                "",
+                new CallState.Incoming(now()));
+        milestone(id, Milestone.Kind.INCOMING, "");
+        return id;
+    }
+
+    private void put(CallId id, Direction direction, SipAddress remote, String dialled, CallState state) {
+        calls.put(
+                id,
+                new CallSnapshot(
+                        id, "line", direction, remote, dialled, state, false, now(), List.of(), Optional.empty()));
+    }
+
+    void milestone(CallId id, Milestone.Kind kind, String detail) {
+        var call = get(id);
+        var more = new ArrayList<>(call.milestones());
+        more.add(new Milestone(now(), kind, detail));
+        replace(call, call.state(), more, call.quality());
+    }
+
+    void state(CallId id, CallState state) {
+        var call = get(id);
+        replace(call, state, call.milestones(), call.quality());
+    }
+
+    void measured(CallId id) {
+        var call = get(id);
+        replace(call, call.state(), call.milestones(), Optional.of(QUALITY));
+    }
+
+    void established(CallId id, boolean held) {
+        state(id, new CallState.Established(now(), new Hold(held, false), new Negotiation.Stable()));
+    }
+
+    /** Answer, acknowledgement and sound. */
+    void connects(CallId id) {
+        milestone(id, Milestone.Kind.ACCEPTED, "");
+        established(id, false);
+        milestone(id, Milestone.Kind.CONFIRMED, "");
+        milestone(id, Milestone.Kind.MEDIA_CONNECTED, "");
+    }
+
+    void ends(CallId id, EndReason reason) {
+        milestone(id, Milestone.Kind.ENDED, "");
+        state(id, new CallState.Ended(reason, Duration.ofSeconds(7)));
+    }
+
+    CallId lastCall() {
+        return List.copyOf(calls.keySet()).getLast();
+    }
+
+    private CallSnapshot get(CallId id) {
+        return Objects.requireNonNull(calls.get(id));
+    }
+
+    private void replace(
+            CallSnapshot call, CallState state, List<Milestone> milestones, Optional<CallQuality> quality) {
+        calls.put(
+                call.id(),
+                new CallSnapshot(
+                        call.id(),
+                        call.accountId(),
+                        call.direction(),
+                        call.remote(),
+                        call.dialled(),
+                        state,
+                        call.muted(),
+                        call.started(),
+                        milestones,
+                        quality));
+        publish();
+    }
+
+    private Instant now() {
+        return loop.now();
+    }
+
+    @Override
+    public EventLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public PhoneCommands commands() {
+        return this;
+    }
+
+    @Override
+    public Observable<AudioDevices> devices() {
+        var device = new AudioDevice("id", "Headset", true);
+        return new Observable<>(new AudioDevices(AudioDevices.Status.READY, List.of(device), List.of(device)));
+    }
+
+    @Override
+    public void start() {
+        told.add("start");
+        onStart.run();
+    }
+
+    @Override
+    public CompletionStage<Void> stop(Duration patience) {
+        told.add("stop");
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public Observable<PhoneSnapshot> snapshot() {
+        return snapshot;
+    }
+
+    @Override
+    public Observable<Levels> levels() {
+        return new Observable<>(Levels.SILENCE);
+    }
+
+    @Override
+    public CallId call(SipAddress target, String dialled, Optional<String> accountId) {
+        told.add("call " + target.uri());
+        var id = new CallId("out-" + calls.size());
+        put(id, Direction.OUTGOING, target, dialled, new CallState.Preparing());
+        loop.execute(this::publish);
+        return id;
+    }
+
+    @Override
+    public void answer(CallId call) {
+        told.add("answer " + call);
+    }
+
+    @Override
+    public void reject(CallId call, int code) {
+        told.add("reject " + call + " " + code);
+    }
+
+    @Override
+    public void hangup(CallId call) {
+        told.add("hangup " + call);
+    }
+
+    @Override
+    public void hold(CallId call) {
+        told.add("hold " + call);
+    }
+
+    @Override
+    public void resume(CallId call) {
+        told.add("resume " + call);
+    }
+
+    @Override
+    public void mute(CallId call, boolean muted) {
+        told.add((muted ? "mute " : "unmute ") + call);
+    }
+
+    @Override
+    public void dtmf(CallId call, String digits) {
+        told.add("dtmf " + call + " " + digits);
+    }
+
+    @Override
+    public void silence(CallId call) {
+        told.add("silence " + call);
+    }
+
+    @Override
+    public void reconnectNow() {
+        told.add("reconnect");
+    }
+
+    @Override
+    public void keyTone(char digit) {
+        told.add("key " + digit);
+    }
+}

@@ -1,0 +1,419 @@
+package app.trunkline.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.trunkline.settings.AccountSettings;
+import app.trunkline.sip.CallState;
+import app.trunkline.sip.EndReason;
+import app.trunkline.sip.Milestone;
+import app.trunkline.sip.RegistrationState;
+import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.SipFailure;
+import app.trunkline.sip.TransportState;
+import app.trunkline.sip.transport.TransportFailure;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SessionTest {
+    private static final Target ECHO = new Target(new SipAddress("", "*43", "example.com"), "*43");
+    private static final AccountSettings LINE = TestLines.line("wss://sip.example.com", "1001");
+
+    private final ScriptedPhone phone = new ScriptedPhone();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private @Nullable CompletableFuture<Integer> over;
+
+    private Session run(Plan plan) {
+        return run(plan, true);
+    }
+
+    private Session run(Plan plan, boolean json) {
+        var output = new Output(
+                new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8));
+        var session = new Session(phone, LINE, plan, new EventPrinter(output, json));
+        over = session.run().toCompletableFuture();
+        phone.loop.settle();
+        return session;
+    }
+
+    private static Plan call(int calls, @Nullable Duration talk, String dtmf, boolean info) {
+        return new Plan(
+                Optional.of(ECHO),
+                OptionalInt.of(calls),
+                Optional.ofNullable(talk),
+                dtmf,
+                info,
+                Optional.empty(),
+                OptionalInt.empty());
+    }
+
+    private static Plan listen(OptionalInt calls, @Nullable Duration answerAfter, OptionalInt reject) {
+        return new Plan(Optional.empty(), calls, Optional.empty(), "", false, Optional.ofNullable(answerAfter), reject);
+    }
+
+    private static Plan manual() {
+        return listen(OptionalInt.empty(), null, OptionalInt.empty());
+    }
+
+    private List<String> lines() {
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private List<String> names() {
+        return lines().stream()
+                .map(line -> line.replaceFirst(".*\"event\":\"([a-z-]+)\".*", "$1"))
+                .toList();
+    }
+
+    private String errors() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private void type(Session session, String line) {
+        session.typed(line);
+        phone.loop.settle();
+    }
+
+    private Optional<Integer> status() {
+        phone.loop.settle();
+        return over == null || !over.isDone() ? Optional.empty() : Optional.of(over.join());
+    }
+
+    @Test
+    void callsOnceTheLineIsReadyAndTellsEveryStep() {
+        run(call(1, null, "", false));
+        assertThat(phone.told).containsExactly("start", "call sip:*43@example.com");
+        var id = phone.lastCall();
+        phone.milestone(id, Milestone.Kind.INVITE_SENT, "");
+        phone.milestone(id, Milestone.Kind.PROGRESS, "180");
+        phone.connects(id);
+        phone.milestone(id, Milestone.Kind.AUDIO_IN, "");
+        phone.milestone(id, Milestone.Kind.DTMF_RECEIVED, "5");
+        phone.measured(id);
+        phone.ends(id, new EndReason(EndReason.Kind.HUNG_UP_THERE, 200, "OK"));
+        assertThat(status()).contains(0);
+        assertThat(names())
+                .containsExactly(
+                        "connecting",
+                        "connected",
+                        "registered",
+                        "invite-sent",
+                        "progress",
+                        "accepted",
+                        "confirmed",
+                        "media-connected",
+                        "audio-in",
+                        "dtmf",
+                        "quality",
+                        "ended");
+        var t = phone.loop.now().toEpochMilli();
+        assertThat(lines())
+                .contains(
+                        "{\"t\":" + t + ",\"event\":\"connecting\"}",
+                        "{\"t\":" + t + ",\"event\":\"registered\",\"expires\":600}",
+                        "{\"t\":" + t + ",\"event\":\"progress\",\"call\":1,\"code\":180}",
+                        "{\"t\":" + t + ",\"event\":\"dtmf\",\"call\":1,\"digit\":\"5\"}",
+                        "{\"t\":" + t + ",\"event\":\"quality\",\"call\":1,\"rttMs\":42,\"jitterMs\":3,\"lossPct\":0.5,"
+                                + "\"mos\":4.3,\"codec\":\"opus\",\"bytesSent\":1000,\"bytesReceived\":2000}",
+                        "{\"t\":" + t + ",\"event\":\"ended\",\"call\":1,\"by\":\"remote\",\"code\":200,"
+                                + "\"cause\":\"hung-up-there\",\"text\":\"The other side hung up.\",\"reason\":\"OK\","
+                                + "\"talkedMs\":7000}");
+        assertThat(phone.told).endsWith("stop");
+        assertThat(errors()).isEmpty();
+    }
+
+    @Test
+    void hangsUpAfterTheTimeOfConversationNotOfRinging() {
+        run(call(1, Duration.ofSeconds(3), "", false));
+        var id = phone.lastCall();
+        phone.loop.advance(Duration.ofSeconds(20));
+        phone.connects(id);
+        phone.loop.advance(Duration.ofMillis(2900));
+        assertThat(phone.told).doesNotContain("hangup " + id);
+        phone.loop.advance(Duration.ofMillis(200));
+        assertThat(phone.told).endsWith("hangup " + id);
+        phone.ends(id, EndReason.of(EndReason.Kind.HUNG_UP_HERE));
+        assertThat(status()).contains(0);
+    }
+
+    @Test
+    void placesCallsOneAfterAnother() {
+        run(call(3, null, "", false));
+        for (int i = 1; i <= 3; i++) {
+            assertThat(phone.told.stream().filter(t -> t.startsWith("call"))).hasSize(i);
+            assertThat(status()).isEmpty();
+            phone.ends(phone.lastCall(), EndReason.of(EndReason.Kind.HUNG_UP_THERE));
+            phone.loop.settle();
+        }
+        assertThat(status()).contains(0);
+        assertThat(lines().getLast()).contains("\"event\":\"ended\",\"call\":3");
+    }
+
+    @Test
+    void sendsDigitsOnceWhenSoundFlowsOrAtOnceByInfo() {
+        run(call(1, null, "12,#", false));
+        var id = phone.lastCall();
+        phone.milestone(id, Milestone.Kind.ACCEPTED, "");
+        phone.established(id, false);
+        phone.loop.settle();
+        assertThat(phone.told).doesNotContain("dtmf " + id + " 12,#");
+        phone.milestone(id, Milestone.Kind.MEDIA_CONNECTED, "");
+        phone.milestone(id, Milestone.Kind.MEDIA_CONNECTED, "");
+        phone.loop.settle();
+        assertThat(phone.told.stream().filter(t -> t.startsWith("dtmf"))).containsExactly("dtmf " + id + " 12,#");
+    }
+
+    @Test
+    void sendsDigitsByInfoWithoutWaitingForSound() {
+        run(call(1, null, "7", true));
+        var id = phone.lastCall();
+        phone.established(id, false);
+        phone.loop.settle();
+        assertThat(phone.told).endsWith("dtmf " + id + " 7");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = EndReason.Kind.class,
+            names = {"BUSY", "NO_ANSWER", "DECLINED_THERE", "NOT_FOUND", "TIMEOUT", "TRANSPORT_LOST", "INCOMPATIBLE"})
+    void saysByItsStatusThatTheCallFailed(EndReason.Kind kind) {
+        run(call(1, null, "", false));
+        phone.ends(phone.lastCall(), EndReason.of(kind));
+        assertThat(status()).contains(ExitStatus.CALL_FAILED);
+    }
+
+    @Test
+    void saysByItsStatusThatSoundFailed() {
+        run(call(1, null, "", false));
+        phone.ends(phone.lastCall(), EndReason.of(EndReason.Kind.MEDIA_FAILED));
+        assertThat(status()).contains(ExitStatus.SOUND);
+    }
+
+    @Test
+    void endsWithTwoWhenThereIsNoConnection() {
+        phone.onStart = () -> {
+            phone.transport(new TransportState.Connecting());
+            phone.transport(new TransportState.Lost(
+                    new TransportFailure(TransportFailure.Kind.UNTRUSTED_AUTHORITY, "PKIX path building failed")));
+        };
+        run(call(1, null, "", false));
+        assertThat(status()).contains(ExitStatus.NO_LINE);
+        assertThat(names()).containsExactly("connecting", "disconnected");
+        assertThat(lines().getLast()).contains("\"kind\":\"untrusted-authority\"");
+        assertThat(errors()).startsWith("trunkline: The server's certificate is signed by nobody");
+        assertThat(phone.told).containsExactly("start", "stop");
+    }
+
+    @Test
+    void endsWithTwoWhenThePasswordIsRefused() {
+        phone.onStart = () -> {
+            phone.transport(new TransportState.Connected());
+            phone.registration(new RegistrationState.Unregistered(
+                    Optional.of(new SipFailure(SipFailure.Kind.WRONG_CREDENTIALS, 403, "Forbidden"))));
+        };
+        run(manual());
+        assertThat(status()).contains(ExitStatus.NO_LINE);
+        assertThat(lines().getLast()).contains("\"event\":\"registration-failed\",\"code\":403");
+        assertThat(errors()).contains("password");
+    }
+
+    @Test
+    void endsWithTwoWhenNothingComesForLong() {
+        phone.onStart = () -> phone.transport(new TransportState.Connected());
+        run(manual());
+        phone.loop.advance(Duration.ofSeconds(44));
+        assertThat(status()).isEmpty();
+        phone.loop.advance(Duration.ofSeconds(2));
+        assertThat(status()).contains(ExitStatus.NO_LINE);
+    }
+
+    @Test
+    void listensOnThroughALostConnection() {
+        run(manual());
+        phone.transport(new TransportState.Lost(new TransportFailure(TransportFailure.Kind.SILENT, "no pong")));
+        phone.registration(
+                new RegistrationState.Unregistered(Optional.of(new SipFailure(SipFailure.Kind.TRANSPORT, 0, ""))));
+        phone.register();
+        assertThat(status()).isEmpty();
+        assertThat(names())
+                .containsExactly(
+                        "connecting",
+                        "connected",
+                        "registered",
+                        "disconnected",
+                        "registration-failed",
+                        "reconnecting",
+                        "connected",
+                        "registered");
+    }
+
+    @Test
+    void answersIncomingCallsAfterAWhileAndCountsThem() {
+        run(listen(OptionalInt.of(2), Duration.ofMillis(500), OptionalInt.empty()));
+        for (int i = 0; i < 2; i++) {
+            assertThat(status()).isEmpty();
+            var id = phone.incoming("2001");
+            phone.loop.settle();
+            assertThat(phone.told).doesNotContain("answer " + id);
+            phone.loop.advance(Duration.ofMillis(600));
+            assertThat(phone.told).endsWith("answer " + id);
+            phone.ends(id, EndReason.of(EndReason.Kind.HUNG_UP_THERE));
+        }
+        assertThat(status()).contains(0);
+        assertThat(lines())
+                .anyMatch(line -> line.contains("\"event\":\"incoming\",\"call\":1,\"from\":\"sip:2001@example.com\","
+                        + "\"user\":\"2001\",\"name\":\"Ann \\\"A\\\"\""));
+    }
+
+    @Test
+    void rejectsIncomingCallsWithTheStatusAskedFor() {
+        run(listen(OptionalInt.of(1), Duration.ZERO, OptionalInt.of(486)));
+        var id = phone.incoming("2001");
+        phone.loop.advance(Duration.ofSeconds(1));
+        assertThat(phone.told).endsWith("reject " + id + " 486").doesNotContain("answer " + id);
+        phone.ends(id, EndReason.of(EndReason.Kind.DECLINED_HERE));
+        assertThat(status()).contains(0);
+    }
+
+    @Test
+    void obeysInstructionsForTheCallTheyMean() {
+        var session = run(manual());
+        var first = phone.incoming("2001");
+        var second = phone.incoming("2002");
+        phone.loop.settle();
+        type(session, "answer 2");
+        type(session, "reject 603");
+        assertThat(phone.told).endsWith("answer " + second, "reject " + first + " 603");
+        phone.established(first, true);
+        phone.established(second, false);
+        for (var line : List.of("hold", "unhold", "mute", "unmute", "dtmf 5a", "swap", "hangup", "hangup 1")) {
+            type(session, line);
+        }
+        assertThat(phone.told)
+                .endsWith(
+                        "hold " + second,
+                        "resume " + first,
+                        "mute " + second,
+                        "unmute " + second,
+                        "dtmf " + second + " 5A",
+                        "hold " + second,
+                        "resume " + first,
+                        "hangup " + second,
+                        "hangup " + first);
+        type(session, "call sip:echo@example.org");
+        assertThat(phone.told).endsWith("call sip:echo@example.org");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"transfer sip:x@example.com", "join", "conference"})
+    void saysWhatIsNotAvailableYet(String line) {
+        var session = run(manual());
+        type(session, line);
+        var name = line.split(" ")[0];
+        assertThat(errors()).isEqualTo("trunkline: \"" + name + "\" is not available yet.\n");
+        assertThat(lines().getLast())
+                .endsWith("\"event\":\"error\",\"text\":\"\\\"" + name + "\\\" is not available yet.\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "answer|No call rings.",
+                "hangup|There is no call to hang up.",
+                "hangup x|takes the number of a call",
+                "hold|There is no call to hold.",
+                "unhold|No call is on hold.",
+                "dtmf 5|There is no call",
+                "dtmf 5x|takes digits",
+                "swap|needs two calls",
+                "stats|There is no call.",
+                "reject 200|takes a SIP status",
+                "call|takes a number",
+                "call a<b|holds a character",
+                "dance|is no command"
+            })
+    void complainsInASentenceAndGoesOn(String line, String sentence) {
+        var session = run(manual());
+        type(session, line);
+        assertThat(errors()).contains(sentence);
+        assertThat(names()).endsWith("error");
+        assertThat(status()).isEmpty();
+    }
+
+    @Test
+    void tellsTheQualityEveryFiveSecondsAndWhenAsked() {
+        var session = run(manual());
+        var id = phone.incoming("2001");
+        phone.connects(id);
+        phone.measured(id);
+        phone.loop.advance(Duration.ofSeconds(11));
+        assertThat(names().stream().filter("quality"::equals)).hasSize(2);
+        type(session, "stats");
+        assertThat(names().stream().filter("quality"::equals)).hasSize(3);
+    }
+
+    @Test
+    void quitsByHangingUpFirst() {
+        var session = run(manual());
+        var id = phone.incoming("2001");
+        phone.connects(id);
+        phone.loop.settle();
+        type(session, "quit");
+        assertThat(phone.told).endsWith("hangup " + id);
+        assertThat(status()).isEmpty();
+        phone.ends(id, EndReason.of(EndReason.Kind.HUNG_UP_HERE));
+        assertThat(status()).contains(0);
+        assertThat(phone.told).endsWith("stop");
+        assertThat(names()).endsWith("ended");
+    }
+
+    @Test
+    void quitsWithoutWaitingForEverForAFarSide() {
+        var session = run(call(1, null, "", false));
+        phone.state(phone.lastCall(), new CallState.Calling(true));
+        type(session, "quit");
+        assertThat(status()).isEmpty();
+        phone.loop.advance(Duration.ofSeconds(4));
+        assertThat(status()).contains(0);
+        assertThat(phone.loop.pendingTimers()).isZero();
+    }
+
+    @Test
+    void endsThoughAnotherCallStillRings() {
+        run(call(1, null, "", false));
+        var id = phone.lastCall();
+        phone.incoming("2001");
+        phone.ends(id, EndReason.of(EndReason.Kind.HUNG_UP_THERE));
+        assertThat(status()).contains(0);
+        assertThat(phone.told).endsWith("stop");
+    }
+
+    @Test
+    void speaksToPeopleWithoutJson() {
+        run(call(1, null, "", false), false);
+        var id = phone.lastCall();
+        phone.milestone(id, Milestone.Kind.INVITE_SENT, "");
+        phone.ends(id, new EndReason(EndReason.Kind.BUSY, 486, "Busy Here"));
+        assertThat(status()).contains(ExitStatus.CALL_FAILED);
+        assertThat(lines())
+                .containsExactly(
+                        "connecting",
+                        "connected",
+                        "registered for 600 s",
+                        "call 1: calling sip:*43@example.com",
+                        "call 1: ended after 7 s: The other side is busy. Try again later.");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.trunkline.terminal;
+
+import org.jspecify.annotations.NullMarked;
