@@ -51,15 +51,24 @@ public final class DemoLine implements AutoCloseable {
     private final Path authority;
     private final String password;
     private final Exchange exchange;
+    private final EchoMedia media;
     private final WssServer server;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-    private DemoLine(EventLoop loop, URI uri, Path authority, String password, Exchange exchange, WssServer server) {
+    private DemoLine(
+            EventLoop loop,
+            URI uri,
+            Path authority,
+            String password,
+            Exchange exchange,
+            EchoMedia media,
+            WssServer server) {
         this.loop = loop;
         this.uri = uri;
         this.authority = authority;
         this.password = password;
         this.exchange = exchange;
+        this.media = media;
         this.server = server;
     }
 
@@ -84,11 +93,13 @@ public final class DemoLine implements AutoCloseable {
             var file = Files.createTempFile(directory, "demo-line-", ".pem");
             Files.writeString(file, pem(authority));
             var password = Tokens.token(20);
-            var exchange = new Exchange(loop, new SilentMedia(), DOMAIN, DOMAIN + ":" + port, password);
+            var media = new EchoMedia(loop);
+            var exchange = new Exchange(loop, media, DOMAIN, DOMAIN + ":" + port, password);
             var wss = new WssServer(channel, loop, exchange, tls(server, authority));
             wss.start();
             LOG.info("the demo line runs on port {}", port);
-            return new DemoLine(loop, URI.create("wss://" + DOMAIN + ":" + port + "/"), file, password, exchange, wss);
+            return new DemoLine(
+                    loop, URI.create("wss://" + DOMAIN + ":" + port + "/"), file, password, exchange, media, wss);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -154,6 +165,7 @@ public final class DemoLine implements AutoCloseable {
     public CompletionStage<Void> stop() {
         loop.execute(() -> {
             exchange.close();
+            media.close();
             Threads.daemon("demo-stop", this::stopServer).start();
         });
         return stopped;

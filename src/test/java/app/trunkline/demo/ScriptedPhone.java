@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** A phone that speaks SIP by the letter: writes requests as text and reads what came back. */
@@ -16,15 +17,23 @@ final class ScriptedPhone implements Flow {
     String password = "secret";
     String algorithm = "SHA-256";
     private final String id;
-    private final Exchange exchange;
+    private final Consumer<String> out;
     private int counter;
     private int nonceCount;
 
+    /** A phone at an exchange in the same thread. */
     ScriptedPhone(Exchange exchange, String user, String id) {
-        this.exchange = exchange;
         this.user = user;
         this.id = id;
+        out = text -> exchange.received(this, text);
         exchange.opened(this);
+    }
+
+    /** A phone that speaks through something else. */
+    ScriptedPhone(Consumer<String> out, String user, String id) {
+        this.user = user;
+        this.id = id;
+        this.out = out;
     }
 
     @Override
@@ -64,7 +73,7 @@ final class ScriptedPhone implements Flow {
     }
 
     void say(String text) {
-        exchange.received(this, text.replace("\n", "\r\n"));
+        out.accept(text.replace("\r\n", "\n").replace("\n", "\r\n"));
     }
 
     String contact() {

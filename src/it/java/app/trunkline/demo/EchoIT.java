@@ -1,0 +1,131 @@
+package app.trunkline.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.trunkline.loop.ThreadEventLoop;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo line against native WebRTC, with sound that is proven by its frequency. */
+class EchoIT {
+    private static final double TONE = 1000;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path directory;
+
+    private final ThreadEventLoop loop = new ThreadEventLoop("demo-it");
+    private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+
+    @SuppressWarnings("NullAway.Init")
+    private PrivateSound sound;
+
+    @SuppressWarnings("NullAway.Init")
+    private DemoLine line;
+
+    @SuppressWarnings("NullAway.Init")
+    private Process phone;
+
+    @SuppressWarnings("NullAway.Init")
+    private BufferedWriter commands;
+
+    @BeforeEach
+    void start() throws Exception {
+        sound = new PrivateSound(directory);
+        line = DemoLine.start(loop, directory);
+        var builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                NativePhone.class.getName(),
+                line.uri().toString(),
+                line.authority().toString());
+        builder.environment().put("TRUNKLINE_PASSWORD", line.password());
+        sound.into(builder);
+        phone = builder.redirectError(directory.resolve("phone.log").toFile()).start();
+        commands = phone.outputWriter(StandardCharsets.UTF_8);
+        var reader = new Thread(this::read, "phone-output");
+        reader.setDaemon(true);
+        reader.start();
+        await("open");
+    }
+
+    private void read() {
+        try (var in = new BufferedReader(new InputStreamReader(phone.getInputStream(), StandardCharsets.UTF_8))) {
+            in.lines().forEach(said::add);
+        } catch (IOException | UncheckedIOException e) {
+            said.add("closed");
+        }
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        phone.destroy();
+        line.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        loop.close();
+        sound.close();
+    }
+
+    private void tell(String command) throws IOException {
+        commands.write(command + "\n");
+        commands.flush();
+    }
+
+    private String await(String prefix) throws Exception {
+        List<String> heard = new ArrayList<>();
+        for (var text = said.poll(20, TimeUnit.SECONDS); text != null; text = said.poll(20, TimeUnit.SECONDS)) {
+            if (text.startsWith(prefix)) {
+                return text;
+            }
+            heard.add(text);
+        }
+        throw new AssertionError(
+                "no \"" + prefix + "\" in " + heard + "\n" + Files.readString(directory.resolve("phone.log")));
+    }
+
+    /** Waits until the tone is heard at the loudspeaker, or is not any more. */
+    private static void awaitTone(PrivateSound.Recording heard, boolean present) throws InterruptedException {
+        long until = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        double amplitude;
+        do {
+            TimeUnit.MILLISECONDS.sleep(50);
+            amplitude = heard.amplitude(TONE, Duration.ofMillis(300));
+        } while (present ? amplitude < 3000 : amplitude > 50 && System.nanoTime() < until);
+        assertThat(amplitude > 3000)
+                .as("a tone of 1 kHz, amplitude " + amplitude)
+                .isEqualTo(present);
+    }
+
+    @Test
+    void sendsBackWhatItHears() throws Exception {
+        tell("call *43");
+        await("media CONNECTED");
+        try (var mouth = sound.listen("mic");
+                var ear = sound.listen("spk")) {
+            sound.say(PrivateSound.bursts(TONE, 10, Duration.ofSeconds(1)));
+            TimeUnit.SECONDS.sleep(11);
+            var spoken = mouth.onsets(TONE);
+            var heard = ear.onsets(TONE);
+            System.out.println(spoken + "\n" + heard);
+            tell("stats");
+            System.out.println(await("stats"));
+        }
+    }
+}
