@@ -227,8 +227,10 @@ class ScreenshotsIT {
             if (!visible(node)) {
                 continue;
             }
-            if (node instanceof Labeled label && !label.getStyleClass().contains("log-title")) {
-                for (var child : label.lookupAll(".text")) {
+            if (node instanceof Labeled label
+                    && !label.getStyleClass().contains("log-title")
+                    && !label.getStyleClass().contains("log-detail")) {
+                for (var child : label.getChildrenUnmodifiable()) {
                     if (child instanceof javafx.scene.text.Text text
                             && text.getText().endsWith("...")) {
                         faults.add("cut off: " + label.getText());

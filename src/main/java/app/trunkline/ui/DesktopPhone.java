@@ -37,8 +37,8 @@ import javafx.util.Duration;
  * <p>View models are fed by the phone's snapshots, conflated; clocks and countdowns move only while there are some.
  */
 public final class DesktopPhone implements AutoCloseable {
-    private static final double WIDTH = 800;
-    private static final double HEIGHT = 656;
+    private static final double WIDTH = 816;
+    private static final double HEIGHT = 616;
     private static final double MIN_WIDTH = 416;
     private static final double MIN_HEIGHT = 616;
     private static final Duration TICK = Duration.millis(200);

@@ -13,6 +13,7 @@ import app.trunkline.ui.kit.Subscriptions;
 import app.trunkline.ui.kit.Texts;
 import app.trunkline.ui.log.CallLogView;
 import javafx.beans.binding.Bindings;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -28,6 +29,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
  * the window is narrow.
  */
 final class MainView extends VBox {
+    private static final PseudoClass ALONE = PseudoClass.getPseudoClass("alone");
     /** Below this width the log stands under the phone. */
     private static final double BESIDE = 720;
 
@@ -130,6 +132,14 @@ final class MainView extends VBox {
             Buttons.show(parts.dialer(), page == MainViewModel.Page.DIALER);
             Buttons.show(parts.call(), page == MainViewModel.Page.CALL);
             Buttons.show(parts.welcome(), page == MainViewModel.Page.WELCOME);
+            Buttons.show(log, page != MainViewModel.Page.WELCOME);
+            phone.pseudoClassStateChanged(ALONE, page == MainViewModel.Page.WELCOME);
+            // No button takes the focus by itself: a stray space bar must not hang up or swap calls.
+            if (page == MainViewModel.Page.DIALER) {
+                parts.dialer().focusNumber();
+            } else {
+                parts.call().requestFocus();
+            }
         });
         return pages;
     }
@@ -138,6 +148,8 @@ final class MainView extends VBox {
         stacked = narrow;
         Pane box = narrow ? new VBox(phone, log) : new HBox(phone, log);
         HBox.setHgrow(log, Priority.ALWAYS);
+        HBox.setHgrow(phone, Priority.SOMETIMES);
+        VBox.setVgrow(phone, Priority.SOMETIMES);
         VBox.setVgrow(log, Priority.ALWAYS);
         phone.getStyleClass().remove("stacked");
         log.getStyleClass().remove("stacked");

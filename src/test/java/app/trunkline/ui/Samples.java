@@ -74,6 +74,11 @@ public final class Samples {
         return call(id, Direction.INCOMING, remote, new CallState.Incoming(NOW.minusSeconds(4)), false);
     }
 
+    /** The same call in another state. */
+    public static CallSnapshot in(CallSnapshot call, CallState state) {
+        return call(call.id().value(), call.direction(), call.remote(), state, call.muted());
+    }
+
     public static CallSnapshot talking(String id, SipAddress remote, Hold hold, boolean muted) {
         return call(id, Direction.OUTGOING, remote, established(hold), muted);
     }

@@ -74,6 +74,7 @@ public final class AccountsView {
         state.textProperty().bind(line.state());
         var words = new VBox(title, state);
         words.setMinWidth(0);
+        words.setAlignment(Pos.CENTER_LEFT);
         var row = new HBox(dot, words);
         row.getStyleClass().add("line");
         row.setAlignment(Pos.CENTER_LEFT);
@@ -112,26 +113,28 @@ public final class AccountsView {
         var banner = banner(
                 MaterialDesignH.HEADSET_OFF,
                 new Label(texts.get("account.no-sound")),
-                new Label(),
+                hidden(),
                 Buttons.text(texts.get("account.remedy.sound"), openSettings, "small-button"));
         banner.getStyleClass().add("banner-warning");
         perLine.listen(model.silent(), silent -> Buttons.show(banner, silent));
         return banner;
     }
 
+    private static Label hidden() {
+        var label = new Label();
+        Buttons.show(label, false);
+        return label;
+    }
+
     private static HBox banner(Ikon ikon, Label words, Label below, Button remedy) {
         words.setWrapText(true);
         words.setMinHeight(Region.USE_PREF_SIZE);
-        var fill = new Region();
-        HBox.setHgrow(fill, Priority.ALWAYS);
-        below.setMinWidth(Region.USE_PREF_SIZE);
         remedy.setMinWidth(Region.USE_PREF_SIZE);
-        var actions = new HBox(below, fill, remedy);
-        actions.setAlignment(Pos.CENTER_LEFT);
-        var text = new VBox(words, actions);
-        text.getStyleClass().add("banner-text");
+        var text = new VBox(words, below);
+        text.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(text, Priority.ALWAYS);
-        var banner = new HBox(Icons.of(ikon, "banner-icon"), text);
+        var banner = new HBox(Icons.of(ikon, "banner-icon"), text, remedy);
+        banner.setAlignment(Pos.CENTER_LEFT);
         banner.getStyleClass().add("banner");
         return banner;
     }

@@ -26,7 +26,12 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 /** The call in the foreground: who it is, how it stands, and what can be done with it. */
 public final class CallView extends VBox {
     private static final PseudoClass ENDED = PseudoClass.getPseudoClass("ended");
+    private static final PseudoClass HELD = PseudoClass.getPseudoClass("held");
     private static final double AVATAR = 96;
+    /** Heights below which the picture, and then the meters, give way to what matters more. */
+    private static final double ROOM_FOR_AVATAR = 272;
+
+    private static final double ROOM_FOR_METERS = 168;
 
     private final CallViewModel model;
     private final Texts texts;
@@ -40,12 +45,14 @@ public final class CallView extends VBox {
         this.bag = bag;
         this.addCall = addCall;
         getStyleClass().add("call");
-        var middle = new StackPane(person(), keypad());
+        var middle = new StackPane();
+        middle.setMinHeight(0);
+        middle.getChildren().setAll(person(middle), keypad());
         VBox.setVgrow(middle, Priority.ALWAYS);
         getChildren().setAll(new WaitingCalls(model, texts, bag), middle, controls(), ending());
     }
 
-    private VBox person() {
+    private VBox person(Region room) {
         var avatar = new Avatar(AVATAR);
         bag.listen(model.name(), avatar::show);
         var name = label("call-name", model.name());
@@ -54,11 +61,17 @@ public final class CallView extends VBox {
         bag.listen(model.number(), text -> Buttons.show(number, !text.isEmpty()));
         var state = label("call-state", model.state());
         state.setId("call-state");
+        bag.listen(model.held(), held -> state.pseudoClassStateChanged(HELD, held));
         bag.listen(model.ended(), ended -> state.pseudoClassStateChanged(ENDED, ended));
         var timer = label("call-timer", model.timer());
         timer.setId("call-timer");
         timer.accessibleTextProperty().bind(Bindings.concat(texts.get("call.duration"), " ", model.timer()));
+        bag.listen(model.timer(), text -> Buttons.show(timer, !text.isEmpty()));
         var meters = meters();
+        bag.listen(room.heightProperty(), height -> {
+            Buttons.show(avatar, height.doubleValue() == 0 || height.doubleValue() >= ROOM_FOR_AVATAR);
+            meters.setManaged(height.doubleValue() == 0 || height.doubleValue() >= ROOM_FOR_METERS);
+        });
         var person = new VBox(avatar, name, number, timer, state, meters);
         person.getStyleClass().add("call-person");
         person.setAlignment(Pos.CENTER);
@@ -76,7 +89,7 @@ public final class CallView extends VBox {
             box.getStyleClass().add(box == row ? "meters" : "meter");
             box.setAlignment(Pos.CENTER);
         }
-        row.visibleProperty().bind(model.talking());
+        row.visibleProperty().bind(model.talking().and(row.managedProperty()));
         return row;
     }
 
@@ -145,7 +158,7 @@ public final class CallView extends VBox {
             HBox.setHgrow(toggle, Priority.ALWAYS);
             toggle.disableProperty().bind(model.talking().not());
         }
-        bag.listen(model.ended(), ended -> row.setVisible(!ended));
+        bag.listen(model.ended(), ended -> Buttons.show(row, !ended));
         return row;
     }
 

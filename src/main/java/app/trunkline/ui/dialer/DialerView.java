@@ -16,6 +16,7 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignB;
@@ -23,6 +24,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 
 /** Number field, dialpad and the call button. */
 public final class DialerView extends VBox {
+    private static final PseudoClass BLANK = PseudoClass.getPseudoClass("blank");
     private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
 
     private final DialerViewModel model;
@@ -42,7 +44,15 @@ public final class DialerView extends VBox {
         call.setId("call");
         call.setMaxWidth(Double.MAX_VALUE);
         Buttons.tip(call, texts.get("dialer.call.tip"));
-        getChildren().setAll(numberField(), hint(), keypad, lineChoice(), call);
+        getChildren().setAll(numberField(), hint(), keypad, spring(), lineChoice(), call);
+    }
+
+    /** Takes up what height is left over, so that the call button stays at the bottom. */
+    private static Region spring() {
+        var spring = new Region();
+        spring.getStyleClass().add("spring");
+        VBox.setVgrow(spring, Priority.SOMETIMES);
+        return spring;
     }
 
     /** Brings the caret into the number field. */
@@ -74,6 +84,7 @@ public final class DialerView extends VBox {
             }
         });
         Buttons.tip(field, Shortcuts.DIAL.with(texts.get("dialer.number")));
+        bag.listen(model.number(), text -> field.pseudoClassStateChanged(BLANK, text.isEmpty()));
         bag.listen(model.error(), error -> field.pseudoClassStateChanged(ERROR, !error.isEmpty()));
         var erase = Buttons.icon(
                 MaterialDesignB.BACKSPACE_OUTLINE, texts.get("dialer.backspace"), this::erase, "backspace");
@@ -84,7 +95,7 @@ public final class DialerView extends VBox {
         return new StackPane(field, erase);
     }
 
-    /** One line of constant height, so that an error moves nothing. */
+    /** Of constant height, so that an error moves nothing. */
     private Label hint() {
         var hint = new Label();
         hint.setId("number-error");

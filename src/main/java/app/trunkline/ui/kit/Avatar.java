@@ -21,7 +21,7 @@ public final class Avatar extends StackPane {
         setPrefSize(size, size);
         setMaxSize(size, size);
         letters.setStyle("-fx-font-size: " + Math.round(size * 0.36) + "px");
-        silhouette.setIconSize((int) Math.round(size * 0.56));
+        silhouette.setStyle("-fx-icon-size: " + Math.round(size * 0.56) + "px");
         getChildren().setAll(silhouette, letters);
     }
 

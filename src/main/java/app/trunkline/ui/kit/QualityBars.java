@@ -15,6 +15,7 @@ public final class QualityBars extends HBox {
         getStyleClass().add("quality");
         setAlignment(Pos.BOTTOM_CENTER);
         setFillHeight(false);
+        setMaxHeight(4.0 * BARS);
         setAccessibleRole(AccessibleRole.NODE);
         for (var i = 1; i <= BARS; i++) {
             var bar = new Region();

@@ -151,10 +151,16 @@ public final class CallLogViewModel {
         var kind = kind(call);
         var outcome = outcome(call);
         var title = named ? call.name() : number;
-        var detail = named ? texts.get("log.detail", outcome, number) : outcome;
+        var detail = switch (call.outcome()) {
+            // The arrow says the direction; words would only repeat it.
+            case ANSWERED -> named ? number : outcome;
+            case MISSED, DECLINED, BUSY, NO_ANSWER, CANCELLED, ANSWERED_ELSEWHERE, FAILED ->
+                named ? texts.get("log.detail", outcome, number) : outcome;
+        };
         var when = times.when(call.started(), now);
         var talked = call.answered().isPresent() ? call.talked() : null;
-        var spoken = texts.get("log.spoken", title, detail, when, talked == null ? "" : times.spoken(talked));
+        var spoken = texts.get(
+                "log.spoken", outcome, title, named ? number : "", when, talked == null ? "" : times.spoken(talked));
         return new LogEntry(
                 call,
                 kind,

@@ -43,12 +43,11 @@ final class LogCell extends ListCell<LogEntry> {
         this.texts = texts;
         getStyleClass().add("log-cell");
         title.getStyleClass().add("log-title");
-        detail.getStyleClass().add("caption");
+        detail.getStyleClass().addAll("caption", "log-detail");
         when.getStyleClass().add("caption");
         duration.getStyleClass().add("caption");
         when.setTooltip(date);
         call = Buttons.icon(MaterialDesignP.PHONE, texts.get("log.call"), this::redial, "log-call");
-        call.getStyleClass().remove("button-icon");
         var words = new VBox(title, detail);
         words.setMinWidth(0);
         words.setAlignment(Pos.CENTER_LEFT);
