@@ -1,0 +1,258 @@
+package app.trunkline.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.trunkline.loop.Observable;
+import app.trunkline.media.AudioDevices;
+import app.trunkline.phone.Levels;
+import app.trunkline.phone.PhoneNumbers;
+import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.phone.RecordingPhone;
+import app.trunkline.sip.CallState;
+import app.trunkline.sip.EndReason;
+import app.trunkline.sip.Hold;
+import app.trunkline.sip.RegistrationState;
+import app.trunkline.sip.TransportState;
+import app.trunkline.sip.transport.TransportFailure;
+import app.trunkline.store.CallRecord;
+import app.trunkline.ui.Samples.MemoryLog;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TimeZone;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.image.Image;
+import javafx.scene.paint.Color;
+import javafx.scene.transform.Transform;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Pictures of every state of the window for people to judge, in {@code target/screenshots}: light and dark, and at 200 %.
+ * What a machine can judge is asserted: nothing is cut off, every control has words for screen readers.
+ */
+class ScreenshotsIT {
+    private static final Path FOLDER = Path.of("target", "screenshots");
+    private static final PhoneNumbers NUMBERS = new PhoneNumbers();
+
+    /** What is photographed. */
+    enum Scenery {
+        FIRST_START(Samples.phone(List.of()), List.of()),
+        IDLE(Samples.phone()),
+        IDLE_EMPTY_LOG(Samples.phone(), List.of()),
+        CONNECTING(Samples.phone(List.of(Samples.line(
+                new TransportState.Connecting(),
+                new RegistrationState.Unregistered(Optional.empty()),
+                Optional.empty())))),
+        WRONG_PASSWORD(Samples.phone(List.of(Samples.refused()))),
+        UNREACHABLE(Samples.phone(List.of(Samples.line(
+                new TransportState.Lost(new TransportFailure(TransportFailure.Kind.UNKNOWN_HOST, "")),
+                new RegistrationState.Unregistered(Optional.empty()),
+                Optional.of(Samples.NOW.plusSeconds(12)))))),
+        NO_SOUND(Samples.phone()),
+        DIALLING(Samples.phone()),
+        BAD_NUMBER(Samples.phone()),
+        CALLING(Samples.phone(Samples.outgoing("1", Samples.ADA, new CallState.Ringing(false)))),
+        IN_CALL(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false))),
+        IN_CALL_NUMBER(Samples.phone(Samples.talking("1", Samples.NUMBER, Hold.NONE, true))),
+        ON_HOLD(Samples.phone(Samples.talking("1", Samples.GRACE, new Hold(true, false), false))),
+        TWO_CALLS(Samples.phone(
+                Samples.talking("1", Samples.ADA, new Hold(true, false), false),
+                Samples.talking("2", Samples.GRACE, Hold.NONE, false))),
+        ADD_CALL(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false))),
+        KEYPAD(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false))),
+        INCOMING(Samples.phone(Samples.incoming("1", Samples.GRACE))),
+        SECOND_INCOMING(Samples.phone(
+                Samples.talking("1", Samples.GRACE, Hold.NONE, false), Samples.incoming("2", Samples.ADA))),
+        ENDED_BUSY(Samples.phone(Samples.outgoing("1", Samples.NUMBER, Samples.ended(EndReason.Kind.BUSY, 486)))),
+        ENDED_FORBIDDEN(
+                Samples.phone(Samples.outgoing("1", Samples.ADA, Samples.ended(EndReason.Kind.FORBIDDEN, 403)))),
+        SEARCH(Samples.phone()),
+        NARROW(Samples.phone()),
+        NARROW_CALL(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false)));
+
+        private final PhoneSnapshot snapshot;
+        private final List<CallRecord> log;
+
+        Scenery(PhoneSnapshot snapshot) {
+            this(snapshot, Samples.calls());
+        }
+
+        Scenery(PhoneSnapshot snapshot, List<CallRecord> log) {
+            this.snapshot = snapshot;
+            this.log = log;
+        }
+
+        String file() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    private final List<Stage> open = new ArrayList<>();
+
+    @BeforeAll
+    static void fixPlaceAndTime() throws Exception {
+        TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
+        Locale.setDefault(Locale.UK);
+        Files.createDirectories(FOLDER);
+    }
+
+    @AfterAll
+    static void hideAll() throws Exception {
+        Toolkit.run(() -> List.copyOf(Window.getWindows()).forEach(Window::hide));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void photographs(Scenery scenery) throws Exception {
+        photograph(scenery, Theme.Mode.LIGHT);
+        photograph(scenery, Theme.Mode.DARK);
+    }
+
+    private void photograph(Scenery scenery, Theme.Mode mode) throws Exception {
+        var phone = new RecordingPhone();
+        phone.publish(scenery.snapshot);
+        var devices = new Observable<>(scenery == Scenery.NO_SOUND ? AudioDevices.NONE : AudioDevices.UNKNOWN);
+        Runnable nothing = () -> {};
+        var parts = new DesktopParts(
+                phone,
+                new MemoryLog(scenery.log),
+                devices,
+                NUMBERS,
+                account -> "example.net",
+                () -> Samples.NOW,
+                new DesktopParts.Actions(nothing, nothing, nothing, nothing));
+        var desktop = Toolkit.call(() -> {
+            var theme = new Theme(mode);
+            var shown = new DesktopPhone(parts, new Fx(), theme);
+            var stage = new Stage();
+            if (scenery.name().startsWith("NARROW")) {
+                stage.setWidth(416);
+                stage.setHeight(760);
+            }
+            shown.show(stage);
+            open.add(stage);
+            return shown;
+        });
+        Toolkit.settle();
+        phone.levels().set(new Levels(0.12, 0.3));
+        Toolkit.run(() -> stageDirection(scenery).accept(open.getLast()));
+        Toolkit.settle();
+        var stage = open.getLast();
+        Toolkit.call(() -> {
+            stage.getScene().getRoot().layout();
+            return true;
+        });
+        Toolkit.settle();
+        var name = scenery.file() + (mode == Theme.Mode.DARK ? "-dark" : "");
+        Png.write(Toolkit.call(() -> picture(stage, 1)), FOLDER.resolve(name + ".png"));
+        Png.write(Toolkit.call(() -> picture(stage, 2)), FOLDER.resolve(name + "@2x.png"));
+        if (scenery == Scenery.INCOMING) {
+            var card = Toolkit.call(() -> other(stage));
+            Png.write(
+                    Toolkit.call(() -> picture(card, 1)),
+                    FOLDER.resolve("incoming-window" + (mode == Theme.Mode.DARK ? "-dark.png" : ".png")));
+        }
+        var faults = Toolkit.call(() -> faults(stage.getScene().getRoot()));
+        desktop.close();
+        Toolkit.settle();
+        Toolkit.run(stage::hide);
+        assertThat(faults).as(name).isEmpty();
+        assertThat(Files.size(FOLDER.resolve(name + ".png"))).isGreaterThan(5_000);
+    }
+
+    /** What a person would do to come to this state. */
+    private static Consumer<Stage> stageDirection(Scenery scenery) {
+        return switch (scenery) {
+            case DIALLING -> stage -> field(stage, "#number").replaceSelection("4155550123");
+            case BAD_NUMBER ->
+                stage -> {
+                    field(stage, "#number").replaceSelection("bob\"x");
+                    ((javafx.scene.control.Button) node(stage, "#call")).fire();
+                };
+            case KEYPAD ->
+                stage -> {
+                    ((ToggleButton) node(stage, "#keypad")).fire();
+                    for (var key : new String[] {"1", "2", "hash"}) {
+                        node(stage, ".call-keypad #key-" + key);
+                        ((javafx.scene.control.Button) node(stage, ".call-keypad #key-" + key)).fire();
+                    }
+                };
+            case ADD_CALL -> stage -> ((ToggleButton) node(stage, "#add-call")).fire();
+            case SEARCH -> stage -> field(stage, "#log-search").setText("zebra");
+            default -> stage -> {};
+        };
+    }
+
+    private static TextField field(Stage stage, String selector) {
+        return (TextField) node(stage, selector);
+    }
+
+    private static Node node(Stage stage, String selector) {
+        return Objects.requireNonNull(stage.getScene().lookup(selector), selector);
+    }
+
+    private static Stage other(Stage main) {
+        return (Stage) Window.getWindows().stream()
+                .filter(window -> window instanceof Stage stage && stage != main && stage.isShowing())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Image picture(Stage stage, int scale) {
+        var parameters = new SnapshotParameters();
+        parameters.setFill(Color.TRANSPARENT);
+        parameters.setTransform(Transform.scale(scale, scale));
+        return stage.getScene().getRoot().snapshot(parameters, null);
+    }
+
+    /** Words that are cut off, and controls without a name, among what is visible. */
+    private static List<String> faults(Node root) {
+        List<String> faults = new ArrayList<>();
+        for (var node : root.lookupAll("*")) {
+            if (!visible(node)) {
+                continue;
+            }
+            if (node instanceof Labeled label
+                    && !label.getStyleClass().contains("log-title")
+                    && !label.getStyleClass().contains("log-detail")) {
+                for (var child : label.getChildrenUnmodifiable()) {
+                    if (child instanceof javafx.scene.text.Text text
+                            && text.getText().endsWith("...")) {
+                        faults.add("cut off: " + label.getText());
+                    }
+                }
+            }
+            if (node.isFocusTraversable()
+                    && (node.getAccessibleText() == null
+                            || node.getAccessibleText().isBlank())
+                    && !(node instanceof Labeled label && !label.getText().isBlank())) {
+                faults.add("no words for screen readers: " + node);
+            }
+        }
+        return faults;
+    }
+
+    private static boolean visible(Node node) {
+        for (var n = node; n != null; n = n.getParent()) {
+            if (!n.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,40 @@
+package app.trunkline.ui;
+
+import app.trunkline.loop.Observable;
+import app.trunkline.media.AudioDevices;
+import app.trunkline.phone.PhoneCommands;
+import app.trunkline.phone.PhoneNumbers;
+import app.trunkline.ui.log.CallLogSource;
+import java.time.Instant;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * What the desktop phone is made of.
+ *
+ * @param phone the telephone
+ * @param history the call log
+ * @param devices the machine's sound devices
+ * @param numbers warmed up already: its first use takes 100 ms
+ * @param domainOf the domain of an account id, for numbers dialled without one
+ * @param clock the event loop's
+ * @param actions what the window cannot do itself
+ */
+public record DesktopParts(
+        PhoneCommands phone,
+        CallLogSource history,
+        Observable<AudioDevices> devices,
+        PhoneNumbers numbers,
+        UnaryOperator<String> domainOf,
+        Supplier<Instant> clock,
+        Actions actions) {
+    /**
+     * Ways out of the main window, called on the FX thread.
+     *
+     * @param openSettings shows the settings
+     * @param setUpLine leads a newcomer to the settings of a first line
+     * @param tryDemo switches the demo line on
+     * @param quit ends the program; asked when the main window is closed
+     */
+    public record Actions(Runnable openSettings, Runnable setUpLine, Runnable tryDemo, Runnable quit) {}
+}

@@ -1,0 +1,181 @@
+package app.trunkline.ui;
+
+import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.ui.accounts.AccountsView;
+import app.trunkline.ui.accounts.AccountsViewModel;
+import app.trunkline.ui.accounts.WelcomeView;
+import app.trunkline.ui.call.CallText;
+import app.trunkline.ui.call.CallView;
+import app.trunkline.ui.call.CallViewModel;
+import app.trunkline.ui.call.IncomingCallView;
+import app.trunkline.ui.call.IncomingCallViewModel;
+import app.trunkline.ui.call.IncomingCallWindow;
+import app.trunkline.ui.dialer.DialerView;
+import app.trunkline.ui.dialer.DialerViewModel;
+import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.kit.Texts;
+import app.trunkline.ui.kit.TimeText;
+import app.trunkline.ui.log.CallLogView;
+import app.trunkline.ui.log.CallLogViewModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.scene.Scene;
+import javafx.scene.image.Image;
+import javafx.stage.Stage;
+import javafx.util.Duration;
+
+/**
+ * The desktop phone: its main window and the window of an incoming call. FX thread, except {@link #close}.
+ *
+ * <p>View models are fed by the phone's snapshots, conflated; clocks and countdowns move only while there are some.
+ */
+public final class DesktopPhone implements AutoCloseable {
+    private static final double WIDTH = 816;
+    private static final double HEIGHT = 616;
+    private static final double MIN_WIDTH = 416;
+    private static final double MIN_HEIGHT = 616;
+    private static final Duration TICK = Duration.millis(200);
+    private static final Duration MINUTE = Duration.minutes(1);
+    private static final List<Integer> ICON_SIZES = List.of(16, 24, 32, 48, 64, 128, 256, 512);
+
+    private final DesktopParts parts;
+    private final Fx fx;
+    private final Theme theme;
+    private final Subscriptions bag = new Subscriptions();
+    private final CallText wording;
+    private final AccountsViewModel accounts;
+    private final DialerViewModel dialer;
+    private final CallViewModel call;
+    private final IncomingCallViewModel incoming;
+    private final CallLogViewModel history;
+    private final MainViewModel main;
+    private final MainView view;
+    private final Scene scene;
+    private final List<Image> icons;
+    private final Timeline ticking;
+
+    public DesktopPhone(DesktopParts parts, Fx fx, Theme theme) {
+        this.parts = parts;
+        this.fx = fx;
+        this.theme = theme;
+        var texts = new Texts();
+        var times = new TimeText(texts, ZoneId.systemDefault(), Locale.getDefault());
+        icons = ICON_SIZES.stream().map(DesktopPhone::icon).toList();
+        wording = new CallText(parts.numbers(), texts);
+        accounts = new AccountsViewModel(parts.phone(), parts.numbers(), texts);
+        dialer = new DialerViewModel(parts.phone(), parts.numbers(), parts.domainOf(), texts);
+        call = new CallViewModel(parts.phone(), wording, texts);
+        incoming = new IncomingCallViewModel(parts.phone(), wording, texts);
+        history =
+                new CallLogViewModel(parts.phone(), parts.history(), parts.numbers(), texts, times, fx, parts.clock());
+        main = new MainViewModel(call);
+        view = view(texts);
+        scene = new Scene(view);
+        theme.dress(scene);
+        new Keys(main, call, incoming, view, parts.actions().openSettings()).attach(scene);
+        new IncomingCallWindow(incoming, texts, bag, icons, theme::dress);
+        ticking = new Timeline(new KeyFrame(TICK, event -> tick()));
+        ticking.setCycleCount(Animation.INDEFINITE);
+    }
+
+    /** Shows the main window and begins to follow the phone. */
+    public void show(Stage stage) {
+        stage.setTitle("Trunkline");
+        stage.getIcons().setAll(icons);
+        stage.setScene(scene);
+        stage.setMinWidth(MIN_WIDTH);
+        stage.setMinHeight(MIN_HEIGHT);
+        if (Double.isNaN(stage.getWidth())) {
+            stage.setWidth(WIDTH);
+            stage.setHeight(HEIGHT);
+        }
+        stage.setOnCloseRequest(event -> {
+            event.consume();
+            parts.actions().quit().run();
+        });
+        follow();
+        stage.show();
+        view.dialer().focusNumber();
+    }
+
+    /** Puts a number or address into the number field, for {@code tel:} links and the like. */
+    public void dial(String text) {
+        if (main.page().get() == MainViewModel.Page.CALL) {
+            main.addCall();
+        }
+        dialer.fill(text);
+        view.dialer().focusNumber();
+    }
+
+    /** Stops following the phone and hides what belongs to it. */
+    @Override
+    public void close() {
+        fx.execute(() -> {
+            ticking.stop();
+            bag.close();
+        });
+    }
+
+    private MainView view(Texts texts) {
+        var actions = parts.actions();
+        var pieces = new MainView.Parts(
+                new AccountsView(accounts, texts, bag, actions.openSettings()),
+                new DialerView(dialer, texts, bag),
+                new CallView(call, texts, bag, main::addCall),
+                call,
+                new IncomingCallView(incoming, texts, bag),
+                incoming,
+                new WelcomeView(texts, icons.getLast(), actions.setUpLine(), actions.tryDemo()),
+                new CallLogView(history, texts, bag));
+        return new MainView(main, pieces, texts, bag, actions.openSettings());
+    }
+
+    private void follow() {
+        bag.add(fx.paint(parts.phone().snapshot(), this::paint));
+        bag.add(fx.paint(parts.phone().levels(), call::levels));
+        bag.add(fx.paint(parts.devices(), accounts::apply));
+        bag.add(fx.paint(parts.history().version(), version -> history.reload()));
+        var minutes = new Timeline(new KeyFrame(MINUTE, event -> history.refresh()));
+        minutes.setCycleCount(Animation.INDEFINITE);
+        minutes.play();
+        bag.add(minutes::stop);
+    }
+
+    private void paint(PhoneSnapshot snapshot) {
+        var now = parts.clock().get();
+        wording.apply(snapshot);
+        accounts.apply(snapshot, now);
+        dialer.apply(snapshot);
+        call.apply(snapshot, now);
+        incoming.apply(snapshot);
+        history.apply(snapshot);
+        main.apply(snapshot);
+        if (!snapshot.calls().isEmpty() || accounts.counting()) {
+            ticking.play();
+        } else {
+            ticking.stop();
+        }
+    }
+
+    private void tick() {
+        var now = parts.clock().get();
+        call.tick(now);
+        accounts.tick(now);
+    }
+
+    private static Image icon(int size) {
+        var name = "/assets/icons/trunkline-" + size + ".png";
+        try (var in = Objects.requireNonNull(DesktopPhone.class.getResourceAsStream(name), name)) {
+            return new Image(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

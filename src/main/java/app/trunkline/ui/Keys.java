@@ -1,0 +1,91 @@
+package app.trunkline.ui;
+
+import app.trunkline.ui.call.CallViewModel;
+import app.trunkline.ui.call.IncomingCallViewModel;
+import app.trunkline.ui.kit.Shortcuts;
+import java.util.EnumMap;
+import java.util.Map;
+import javafx.scene.Scene;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+
+/**
+ * The keyboard of the main window. Escape silences a ring and closes the keypad; it never ends a call, because it is
+ * pressed too easily. Digits go where they belong, wherever the focus is: to the far side while the keypad is open, else
+ * into the number field.
+ */
+final class Keys {
+    private static final String DIALABLE = "0123456789*#+";
+
+    private final MainViewModel main;
+    private final CallViewModel call;
+    private final IncomingCallViewModel incoming;
+    private final MainView view;
+    private final Map<Shortcuts, Runnable> commands = new EnumMap<>(Shortcuts.class);
+
+    Keys(MainViewModel main, CallViewModel call, IncomingCallViewModel incoming, MainView view, Runnable openSettings) {
+        this.main = main;
+        this.call = call;
+        this.incoming = incoming;
+        this.view = view;
+        commands.put(Shortcuts.DIAL, this::dial);
+        commands.put(Shortcuts.SEARCH, () -> view.log().focusSearch());
+        commands.put(Shortcuts.SETTINGS, openSettings);
+        commands.put(Shortcuts.ANSWER, incoming::answer);
+        commands.put(Shortcuts.MUTE, call::toggleMute);
+        commands.put(Shortcuts.HOLD, call::toggleHold);
+        commands.put(
+                Shortcuts.KEYPAD,
+                () -> call.keypad().set(call.talking().get() && !call.keypad().get()));
+        commands.put(Shortcuts.HANG_UP, call::hangUp);
+    }
+
+    void attach(Scene scene) {
+        commands.forEach((shortcut, command) -> scene.getAccelerators().put(shortcut.keys(), command));
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE && escape()) {
+                event.consume();
+            }
+        });
+        scene.addEventFilter(KeyEvent.KEY_TYPED, event -> typed(scene, event));
+    }
+
+    private void dial() {
+        if (main.page().get() == MainViewModel.Page.CALL) {
+            main.addCall();
+        }
+        view.dialer().focusNumber();
+    }
+
+    private boolean escape() {
+        if (incoming.present().get() && !incoming.silenced().get()) {
+            incoming.silence();
+            return true;
+        }
+        if (call.keypad().get()) {
+            call.keypad().set(false);
+            return true;
+        }
+        return false;
+    }
+
+    private void typed(Scene scene, KeyEvent event) {
+        var character = event.getCharacter();
+        if (scene.getFocusOwner() instanceof TextInputControl
+                || event.isShortcutDown()
+                || character.length() != 1
+                || DIALABLE.indexOf(character.charAt(0)) < 0) {
+            return;
+        }
+        if (main.page().get() == MainViewModel.Page.CALL) {
+            if (call.keypad().get() && !character.equals("+")) {
+                call.dtmf(character.charAt(0));
+                event.consume();
+            }
+        } else if (main.page().get() == MainViewModel.Page.DIALER) {
+            view.dialer().type(character);
+            event.consume();
+        }
+    }
+}

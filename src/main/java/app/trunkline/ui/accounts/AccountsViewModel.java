@@ -1,0 +1,84 @@
+package app.trunkline.ui.accounts;
+
+import app.trunkline.media.AudioDevices;
+import app.trunkline.phone.LineSnapshot;
+import app.trunkline.phone.PhoneCommands;
+import app.trunkline.phone.PhoneNumbers;
+import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.ui.kit.Texts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** The state of every line and of the machine's sound. FX thread; needs no toolkit. */
+public final class AccountsViewModel {
+    private final PhoneCommands phone;
+    private final PhoneNumbers numbers;
+    private final Texts texts;
+    private final ObservableList<LineViewModel> lines = FXCollections.observableArrayList();
+    private final ReadOnlyBooleanWrapper silent = new ReadOnlyBooleanWrapper();
+
+    public AccountsViewModel(PhoneCommands phone, PhoneNumbers numbers, Texts texts) {
+        this.phone = phone;
+        this.numbers = numbers;
+        this.texts = texts;
+    }
+
+    /** A line keeps its view model as long as it exists. */
+    public ObservableList<LineViewModel> lines() {
+        return lines;
+    }
+
+    /** True when the machine has no sound device. */
+    public ReadOnlyBooleanProperty silent() {
+        return silent.getReadOnlyProperty();
+    }
+
+    public void apply(PhoneSnapshot snapshot, Instant now) {
+        List<LineViewModel> next = new ArrayList<>();
+        for (var line : snapshot.lines()) {
+            var model = modelOf(line);
+            model.apply(line, now);
+            next.add(model);
+        }
+        if (!lines.equals(next)) {
+            lines.setAll(next);
+        }
+    }
+
+    public void apply(AudioDevices devices) {
+        silent.set(
+                switch (devices.status()) {
+                    case NO_SOUND -> true;
+                    case READY ->
+                        devices.microphones().isEmpty() || devices.speakers().isEmpty();
+                    case UNKNOWN -> false;
+                });
+    }
+
+    /** Moves the countdowns on. */
+    public void tick(Instant now) {
+        lines.forEach(line -> line.tick(now));
+    }
+
+    /** True while a countdown runs. */
+    public boolean counting() {
+        return lines.stream().anyMatch(LineViewModel::waits);
+    }
+
+    /** Tries lost connections at once. */
+    public void tryNow() {
+        phone.reconnectNow();
+    }
+
+    private LineViewModel modelOf(LineSnapshot line) {
+        return lines.stream()
+                .filter(model -> model.accountId().equals(line.accountId()))
+                .findFirst()
+                .orElseGet(() -> new LineViewModel(line.accountId(), numbers, texts));
+    }
+}

@@ -1,0 +1,86 @@
+package app.trunkline.ui.call;
+
+import app.trunkline.media.CallQuality;
+import app.trunkline.phone.PhoneNumbers;
+import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.phone.Words;
+import app.trunkline.sip.CallSnapshot;
+import app.trunkline.sip.CallState;
+import app.trunkline.sip.EndReason;
+import app.trunkline.sip.Hold;
+import app.trunkline.ui.kit.Party;
+import app.trunkline.ui.kit.Texts;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Puts calls into words: who it is and how it stands. FX thread. */
+public final class CallText {
+    private static final double GOOD = 4.0;
+    private static final double FAIR = 3.4;
+
+    private final PhoneNumbers numbers;
+    private final Texts texts;
+    private final Map<String, String> countries = new HashMap<>();
+    private final Map<String, String> lines = new HashMap<>();
+
+    public CallText(PhoneNumbers numbers, Texts texts) {
+        this.numbers = numbers;
+        this.texts = texts;
+    }
+
+    /** Takes note of the lines' countries and names; before the view models apply the same snapshot. */
+    public void apply(PhoneSnapshot snapshot) {
+        snapshot.lines().forEach(line -> {
+            countries.put(line.accountId(), line.country());
+            lines.put(line.accountId(), line.name().isBlank() ? line.number() : line.name());
+        });
+    }
+
+    /** The far side. */
+    Party party(CallSnapshot call) {
+        var country = countries.getOrDefault(call.accountId(), "");
+        return Party.of(call.remote(), number -> numbers.display(number, country));
+    }
+
+    /** The line it goes over. */
+    String line(CallSnapshot call) {
+        return lines.getOrDefault(call.accountId(), "");
+    }
+
+    String state(CallSnapshot call) {
+        return switch (call.state()) {
+            case CallState.Preparing s -> texts.get("call.calling");
+            case CallState.Calling s -> texts.get(s.cancelRequested() ? "call.ending" : "call.calling");
+            case CallState.Ringing s -> texts.get("call.ringing");
+            case CallState.Incoming s -> texts.get("call.incoming");
+            case CallState.Answering s -> texts.get("call.answering");
+            case CallState.Established s -> hold(s.hold());
+            case CallState.Ending s -> texts.get("call.ending");
+            case CallState.Ended s -> Words.of(s.reason());
+        };
+    }
+
+    private String hold(Hold hold) {
+        if (hold.local()) {
+            return texts.get(hold.remote() ? "call.hold-both" : "call.hold");
+        }
+        return texts.get(hold.remote() ? "call.hold-remote" : "call.connected");
+    }
+
+    static boolean localHold(CallSnapshot call) {
+        return call.state() instanceof CallState.Established e && e.hold().local();
+    }
+
+    /** True for an end that nobody has to be told of in words of warning. */
+    static boolean plain(EndReason reason) {
+        return switch (reason.kind()) {
+            case HUNG_UP_HERE, HUNG_UP_THERE, CANCELLED_HERE -> true;
+            default -> false;
+        };
+    }
+
+    /** 3 is good by ITU-T G.107 Annex B (nearly all users satisfied), 2 fair, 1 bad. */
+    static int bars(CallQuality quality) {
+        return quality.mos() >= GOOD ? 3 : quality.mos() >= FAIR ? 2 : 1;
+    }
+}

@@ -1,0 +1,197 @@
+package app.trunkline.ui.call;
+
+import app.trunkline.ui.kit.Avatar;
+import app.trunkline.ui.kit.Buttons;
+import app.trunkline.ui.kit.Icons;
+import app.trunkline.ui.kit.Keypad;
+import app.trunkline.ui.kit.LevelMeter;
+import app.trunkline.ui.kit.QualityBars;
+import app.trunkline.ui.kit.Shortcuts;
+import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.kit.Texts;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
+
+/** The call in the foreground: who it is, how it stands, and what can be done with it. */
+public final class CallView extends VBox {
+    private static final PseudoClass ENDED = PseudoClass.getPseudoClass("ended");
+    private static final PseudoClass HELD = PseudoClass.getPseudoClass("held");
+    private static final double AVATAR = 96;
+    /** Heights below which the picture, and then the meters, give way to what matters more. */
+    private static final double ROOM_FOR_AVATAR = 272;
+
+    private static final double ROOM_FOR_METERS = 168;
+
+    private final CallViewModel model;
+    private final Texts texts;
+    private final Subscriptions bag;
+    private final Runnable addCall;
+
+    /** @param addCall leads to the dialpad while the call goes on */
+    public CallView(CallViewModel model, Texts texts, Subscriptions bag, Runnable addCall) {
+        this.model = model;
+        this.texts = texts;
+        this.bag = bag;
+        this.addCall = addCall;
+        getStyleClass().add("call");
+        var middle = new StackPane();
+        middle.setMinHeight(0);
+        middle.getChildren().setAll(person(middle), keypad());
+        VBox.setVgrow(middle, Priority.ALWAYS);
+        getChildren().setAll(new WaitingCalls(model, texts, bag), middle, controls(), ending());
+    }
+
+    private VBox person(Region room) {
+        var avatar = new Avatar(AVATAR);
+        bag.listen(model.name(), avatar::show);
+        var name = label("call-name", model.name());
+        name.setId("call-name");
+        var number = label("call-number", model.number());
+        bag.listen(model.number(), text -> Buttons.show(number, !text.isEmpty()));
+        var state = label("call-state", model.state());
+        state.setId("call-state");
+        bag.listen(model.held(), held -> state.pseudoClassStateChanged(HELD, held));
+        bag.listen(model.ended(), ended -> state.pseudoClassStateChanged(ENDED, ended));
+        var timer = label("call-timer", model.timer());
+        timer.setId("call-timer");
+        timer.accessibleTextProperty().bind(Bindings.concat(texts.get("call.duration"), " ", model.timer()));
+        bag.listen(model.timer(), text -> Buttons.show(timer, !text.isEmpty()));
+        var meters = meters();
+        bag.listen(room.heightProperty(), height -> {
+            Buttons.show(avatar, height.doubleValue() == 0 || height.doubleValue() >= ROOM_FOR_AVATAR);
+            meters.setManaged(height.doubleValue() == 0 || height.doubleValue() >= ROOM_FOR_METERS);
+        });
+        var person = new VBox(avatar, name, number, timer, state, meters);
+        person.getStyleClass().add("call-person");
+        person.setAlignment(Pos.CENTER);
+        person.visibleProperty().bind(model.keypad().not());
+        return person;
+    }
+
+    private HBox meters() {
+        var microphone = new LevelMeter(texts.get("call.level.microphone"), model.microphone(), bag);
+        var farSide = new LevelMeter(texts.get("call.level.far-side"), model.farSide(), bag);
+        var near = new HBox(Icons.of(MaterialDesignM.MICROPHONE_OUTLINE, "meter-icon"), microphone);
+        var far = new HBox(Icons.of(MaterialDesignV.VOLUME_MEDIUM, "meter-icon"), farSide);
+        var row = new HBox(near, far, new QualityBars(model.qualityBars(), model.quality(), bag));
+        for (var box : new HBox[] {near, far, row}) {
+            box.getStyleClass().add(box == row ? "meters" : "meter");
+            box.setAlignment(Pos.CENTER);
+        }
+        row.visibleProperty().bind(model.talking().and(row.managedProperty()));
+        return row;
+    }
+
+    private VBox keypad() {
+        var sent = new Label();
+        sent.setId("sent-digits");
+        sent.getStyleClass().add("sent-digits");
+        sent.setMaxWidth(Double.MAX_VALUE);
+        sent.setAlignment(Pos.CENTER);
+        sent.setTextOverrun(javafx.scene.control.OverrunStyle.LEADING_ELLIPSIS);
+        sent.textProperty()
+                .bind(Bindings.when(model.sentDigits().isEmpty())
+                        .then(model.name())
+                        .otherwise(model.sentDigits()));
+        var timer = label("call-state", model.timer());
+        var keys = new Keypad(texts, model::dtmf, null);
+        VBox.setVgrow(keys, Priority.ALWAYS);
+        var page = new VBox(sent, timer, keys);
+        page.getStyleClass().add("call-keypad");
+        page.setAlignment(Pos.TOP_CENTER);
+        page.visibleProperty().bind(model.keypad());
+        return page;
+    }
+
+    private HBox controls() {
+        var mute = new CallToggle(
+                MaterialDesignM.MICROPHONE_OFF,
+                texts.get("call.mute"),
+                texts.get("call.muted"),
+                Shortcuts.MUTE,
+                model.muted(),
+                model::toggleMute,
+                bag);
+        mute.button().setId("mute");
+        var keypad = new CallToggle(
+                org.kordamp.ikonli.materialdesign2.MaterialDesignD.DIALPAD,
+                texts.get("call.keypad"),
+                texts.get("call.keypad"),
+                Shortcuts.KEYPAD,
+                model.keypad(),
+                () -> model.keypad().set(!model.keypad().get()),
+                bag);
+        keypad.button().setId("keypad");
+        var hold = new CallToggle(
+                MaterialDesignP.PAUSE,
+                texts.get("call.hold.do"),
+                texts.get("call.hold.undo"),
+                Shortcuts.HOLD,
+                model.held(),
+                model::toggleHold,
+                bag);
+        hold.button().setId("hold");
+        var add = new CallToggle(
+                MaterialDesignP.PHONE_PLUS_OUTLINE,
+                texts.get("call.add"),
+                texts.get("call.add"),
+                Shortcuts.DIAL,
+                new javafx.beans.property.SimpleBooleanProperty(),
+                addCall,
+                bag);
+        add.button().setId("add-call");
+        var row = new HBox(mute, keypad, hold, add);
+        row.getStyleClass().add("call-controls");
+        row.setAlignment(Pos.CENTER);
+        for (var toggle : new CallToggle[] {mute, keypad, hold, add}) {
+            HBox.setHgrow(toggle, Priority.ALWAYS);
+            toggle.disableProperty().bind(model.talking().not());
+        }
+        bag.listen(model.ended(), ended -> Buttons.show(row, !ended));
+        return row;
+    }
+
+    /** At the place of the dialpad's call button: hanging up, or what can be done after the end. */
+    private StackPane ending() {
+        var hangUp = Buttons.text(
+                MaterialDesignP.PHONE_HANGUP, texts.get("call.hang-up"), model::hangUp, "hangup-button", "wide-button");
+        hangUp.setId("hang-up");
+        Buttons.tip(hangUp, Shortcuts.HANG_UP.with(texts.get("call.hang-up")));
+        hangUp.setMaxWidth(Double.MAX_VALUE);
+        hangUp.visibleProperty().bind(model.ended().not());
+        var close = Buttons.text(texts.get("call.close"), model::dismiss, "wide-button");
+        close.setId("dismiss");
+        var redial = Buttons.text(
+                MaterialDesignP.PHONE, texts.get("call.redial"), model::redial, "call-button", "wide-button");
+        redial.setId("redial");
+        var after = new HBox(close, redial);
+        after.getStyleClass().add("button-row");
+        for (var button : new Region[] {close, redial}) {
+            button.setMaxWidth(Double.MAX_VALUE);
+            button.setPrefWidth(160);
+            HBox.setHgrow(button, Priority.ALWAYS);
+        }
+        after.visibleProperty().bind(model.ended());
+        return new StackPane(hangUp, after);
+    }
+
+    private static Label label(String style, ObservableValue<String> text) {
+        var label = new Label();
+        label.getStyleClass().add(style);
+        label.textProperty().bind(text);
+        label.setWrapText(true);
+        label.setTextAlignment(javafx.scene.text.TextAlignment.CENTER);
+        return label;
+    }
+}

@@ -1,0 +1,277 @@
+package app.trunkline.ui.call;
+
+import app.trunkline.media.CallQuality;
+import app.trunkline.phone.Levels;
+import app.trunkline.phone.PhoneCommands;
+import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.sip.CallId;
+import app.trunkline.sip.CallSnapshot;
+import app.trunkline.sip.CallState;
+import app.trunkline.ui.kit.Texts;
+import app.trunkline.ui.kit.TimeText;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** The call in the foreground and those that wait beside it. FX thread; needs no toolkit. */
+public final class CallViewModel {
+    /** A call on hold beside the one in the foreground. */
+    public record Waiting(CallId id, String name) {}
+
+    private final PhoneCommands phone;
+    private final CallText wording;
+    private final Texts texts;
+
+    private final ReadOnlyBooleanWrapper present = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper number = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper state = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper timer = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper talking = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper muted = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper held = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper ended = new ReadOnlyBooleanWrapper();
+    private final BooleanProperty keypad = new SimpleBooleanProperty();
+    private final ReadOnlyStringWrapper sentDigits = new ReadOnlyStringWrapper("");
+    private final ReadOnlyDoubleWrapper microphone = new ReadOnlyDoubleWrapper();
+    private final ReadOnlyDoubleWrapper farSide = new ReadOnlyDoubleWrapper();
+    private final ReadOnlyIntegerWrapper qualityBars = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyStringWrapper quality = new ReadOnlyStringWrapper("");
+    private final ObservableList<Waiting> waiting = FXCollections.observableArrayList();
+
+    private final Map<CallId, String> digits = new HashMap<>();
+    private final Set<CallId> dismissed = new HashSet<>();
+    private Optional<CallSnapshot> call = Optional.empty();
+    private List<CallSnapshot> calls = List.of();
+    private Instant now = Instant.EPOCH;
+
+    public CallViewModel(PhoneCommands phone, CallText wording, Texts texts) {
+        this.phone = phone;
+        this.wording = wording;
+        this.texts = texts;
+    }
+
+    /** True while there is a call to show, ended ones included until they are dismissed. */
+    public ReadOnlyBooleanProperty present() {
+        return present.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty name() {
+        return name.getReadOnlyProperty();
+    }
+
+    /** Number below the name; empty where the number is the name. */
+    public ReadOnlyStringProperty number() {
+        return number.getReadOnlyProperty();
+    }
+
+    /** How it stands, in words. */
+    public ReadOnlyStringProperty state() {
+        return state.getReadOnlyProperty();
+    }
+
+    /** Time of conversation; empty before the answer. */
+    public ReadOnlyStringProperty timer() {
+        return timer.getReadOnlyProperty();
+    }
+
+    /** True once it is answered and until it ends: mute, hold and keypad mean something. */
+    public ReadOnlyBooleanProperty talking() {
+        return talking.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty muted() {
+        return muted.getReadOnlyProperty();
+    }
+
+    /** True while we hold it. */
+    public ReadOnlyBooleanProperty held() {
+        return held.getReadOnlyProperty();
+    }
+
+    /** True once it is over. */
+    public ReadOnlyBooleanProperty ended() {
+        return ended.getReadOnlyProperty();
+    }
+
+    /** True while the keypad is open. */
+    public BooleanProperty keypad() {
+        return keypad;
+    }
+
+    /** Digits sent in this call. */
+    public ReadOnlyStringProperty sentDigits() {
+        return sentDigits.getReadOnlyProperty();
+    }
+
+    public ReadOnlyDoubleProperty microphone() {
+        return microphone.getReadOnlyProperty();
+    }
+
+    public ReadOnlyDoubleProperty farSide() {
+        return farSide.getReadOnlyProperty();
+    }
+
+    /** 0 while unknown, 1 to 3. */
+    public ReadOnlyIntegerProperty qualityBars() {
+        return qualityBars.getReadOnlyProperty();
+    }
+
+    /** The figures behind the bars. */
+    public ReadOnlyStringProperty quality() {
+        return quality.getReadOnlyProperty();
+    }
+
+    /** Calls on hold beside this one. */
+    public ObservableList<Waiting> waiting() {
+        return waiting;
+    }
+
+    public void apply(PhoneSnapshot snapshot, Instant at) {
+        now = at;
+        calls = snapshot.calls();
+        digits.keySet().removeIf(id -> calls.stream().noneMatch(c -> c.id().equals(id)));
+        dismissed.removeIf(id -> calls.stream().noneMatch(c -> c.id().equals(id)));
+        show();
+    }
+
+    /** Moves the timer on. */
+    public void tick(Instant at) {
+        now = at;
+        call.ifPresent(this::showTimer);
+    }
+
+    public void levels(Levels levels) {
+        var audible = talking.get() && !held.get();
+        microphone.set(audible && !muted.get() ? levels.microphone() : 0);
+        farSide.set(audible ? levels.farSide() : 0);
+    }
+
+    public void toggleMute() {
+        talkedOn().ifPresent(c -> phone.mute(c.id(), !c.muted()));
+    }
+
+    public void toggleHold() {
+        talkedOn().ifPresent(c -> {
+            if (CallText.localHold(c)) {
+                phone.resume(c.id());
+            } else {
+                phone.hold(c.id());
+            }
+        });
+    }
+
+    /** Sends a digit to the far side. */
+    public void dtmf(char digit) {
+        talkedOn().ifPresent(c -> {
+            phone.keyTone(digit);
+            phone.dtmf(c.id(), String.valueOf(digit));
+            digits.merge(c.id(), String.valueOf(digit), String::concat);
+            sentDigits.set(digits.getOrDefault(c.id(), ""));
+        });
+    }
+
+    public void hangUp() {
+        call.filter(c -> !c.ended()).ifPresent(c -> phone.hangup(c.id()));
+    }
+
+    /** Puts this call on hold and takes the other one. */
+    public void swapTo(Waiting other) {
+        talkedOn().filter(c -> !CallText.localHold(c)).ifPresent(c -> phone.hold(c.id()));
+        phone.resume(other.id());
+    }
+
+    /** Calls the far side of the ended call again. */
+    public void redial() {
+        call.filter(CallSnapshot::ended).ifPresent(c -> {
+            dismiss();
+            phone.call(c.remote(), c.dialled().isEmpty() ? c.remote().user() : c.dialled(), Optional.of(c.accountId()));
+        });
+    }
+
+    /** Takes the ended call out of sight. */
+    public void dismiss() {
+        call.filter(CallSnapshot::ended).ifPresent(c -> dismissed.add(c.id()));
+        show();
+    }
+
+    private Optional<CallSnapshot> talkedOn() {
+        return call.filter(CallSnapshot::established);
+    }
+
+    private void show() {
+        var before = call.map(CallSnapshot::id);
+        call = Foreground.of(calls, dismissed);
+        if (!call.map(CallSnapshot::id).equals(before)) {
+            keypad.set(false);
+        }
+        call.ifPresent(this::paint);
+        var foreground = call.map(CallSnapshot::id);
+        var others = calls.stream()
+                .filter(c -> c.established() && !Optional.of(c.id()).equals(foreground))
+                .map(c -> new Waiting(c.id(), wording.party(c).title()))
+                .toList();
+        if (!waiting.equals(others)) {
+            waiting.setAll(others);
+        }
+        talking.set(talkedOn().isPresent());
+        present.set(call.isPresent());
+    }
+
+    private void paint(CallSnapshot c) {
+        var party = wording.party(c);
+        name.set(party.title());
+        number.set(party.detail());
+        state.set(wording.state(c));
+        muted.set(c.muted());
+        held.set(CallText.localHold(c));
+        ended.set(c.ended());
+        sentDigits.set(digits.getOrDefault(c.id(), ""));
+        var figures = c.quality().filter(q -> c.established());
+        qualityBars.set(figures.map(CallText::bars).orElse(0));
+        quality.set(figures.map(this::words).orElse(""));
+        if (c.ended()) {
+            keypad.set(false);
+        }
+        showTimer(c);
+    }
+
+    private String words(CallQuality figures) {
+        return texts.get(
+                "call.quality",
+                texts.get("call.quality." + CallText.bars(figures)),
+                figures.mos(),
+                figures.roundTrip().toMillis(),
+                figures.lossPercent());
+    }
+
+    private void showTimer(CallSnapshot c) {
+        timer.set(
+                switch (c.state()) {
+                    case CallState.Established e -> TimeText.clock(java.time.Duration.between(e.since(), now));
+                    case CallState.Ended e -> e.talked().isZero() ? "" : TimeText.clock(e.talked());
+                    case CallState.Ending e -> timer.get();
+                    case CallState.Preparing p -> "";
+                    case CallState.Calling p -> "";
+                    case CallState.Ringing p -> "";
+                    case CallState.Incoming p -> "";
+                    case CallState.Answering p -> "";
+                });
+    }
+}

@@ -1,0 +1,86 @@
+package app.trunkline.ui.call;
+
+import app.trunkline.ui.kit.Avatar;
+import app.trunkline.ui.kit.Buttons;
+import app.trunkline.ui.kit.Shortcuts;
+import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.kit.Texts;
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignB;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
+
+/** Who calls, with Answer and Decline: a card in the main window and the whole of {@link IncomingCallWindow}. */
+public final class IncomingCallView extends VBox {
+    private static final double AVATAR = 56;
+
+    private final IncomingCallViewModel model;
+    private final Texts texts;
+
+    public IncomingCallView(IncomingCallViewModel model, Texts texts, Subscriptions bag) {
+        this.model = model;
+        this.texts = texts;
+        getStyleClass().add("incoming");
+        setAccessibleRole(AccessibleRole.DIALOG);
+        accessibleTextProperty().bind(Bindings.concat(model.caption(), ": ", model.name(), " ", model.number()));
+        getChildren().setAll(person(bag), choices());
+    }
+
+    private HBox person(Subscriptions bag) {
+        var avatar = new Avatar(AVATAR);
+        bag.listen(model.name(), avatar::show);
+        var caption = new Label();
+        caption.getStyleClass().add("caption");
+        caption.textProperty().bind(model.caption());
+        var name = new Label();
+        name.setId("incoming-name");
+        name.getStyleClass().add("incoming-name");
+        name.textProperty().bind(model.name());
+        var number = new Label();
+        number.getStyleClass().add("call-number");
+        number.textProperty().bind(model.number());
+        bag.listen(model.number(), text -> Buttons.show(number, !text.isEmpty()));
+        var words = new VBox(caption, name, number);
+        words.setAlignment(Pos.CENTER_LEFT);
+        words.setMinWidth(0);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        var silence = Buttons.icon(
+                MaterialDesignB.BELL_OFF_OUTLINE, texts.get("incoming.silence"), model::silence, "silence");
+        silence.setId("silence");
+        silence.disableProperty().bind(model.silenced());
+        var row = new HBox(avatar, words, silence);
+        row.getStyleClass().add("incoming-person");
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
+    }
+
+    private HBox choices() {
+        var decline = Buttons.text(
+                MaterialDesignP.PHONE_HANGUP,
+                texts.get("incoming.decline"),
+                model::decline,
+                "hangup-button",
+                "wide-button");
+        decline.setId("decline");
+        var answer = Buttons.text(
+                MaterialDesignP.PHONE, texts.get("incoming.answer"), model::answer, "call-button", "wide-button");
+        answer.setId("answer");
+        answer.textProperty().bind(model.answerText());
+        answer.accessibleTextProperty().bind(model.answerText());
+        Buttons.tip(answer, Shortcuts.ANSWER.with(texts.get("incoming.answer")));
+        for (var button : new Button[] {decline, answer}) {
+            button.setMaxWidth(Double.MAX_VALUE);
+            button.setPrefWidth(160);
+            HBox.setHgrow(button, Priority.ALWAYS);
+        }
+        var row = new HBox(decline, answer);
+        row.getStyleClass().add("button-row");
+        return row;
+    }
+}

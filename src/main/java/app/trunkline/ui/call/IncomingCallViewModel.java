@@ -1,0 +1,104 @@
+package app.trunkline.ui.call;
+
+import app.trunkline.phone.PhoneCommands;
+import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.sip.CallId;
+import app.trunkline.sip.CallSnapshot;
+import app.trunkline.sip.CallState;
+import app.trunkline.ui.kit.Texts;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/** The call that rings: the oldest, if there are several. FX thread; needs no toolkit. */
+public final class IncomingCallViewModel {
+    /** SIP status 603: the person does not want to, wherever it rings. 486 lets other phones go on ringing. */
+    private static final int DECLINE = 603;
+
+    private final PhoneCommands phone;
+    private final CallText wording;
+    private final Texts texts;
+    private final ReadOnlyBooleanWrapper present = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper number = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper caption = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper answerText = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper silenced = new ReadOnlyBooleanWrapper();
+    private final Set<CallId> quiet = new HashSet<>();
+    private Optional<CallSnapshot> call = Optional.empty();
+
+    public IncomingCallViewModel(PhoneCommands phone, CallText wording, Texts texts) {
+        this.phone = phone;
+        this.wording = wording;
+        this.texts = texts;
+    }
+
+    /** True while a call rings. */
+    public ReadOnlyBooleanProperty present() {
+        return present.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty name() {
+        return name.getReadOnlyProperty();
+    }
+
+    /** Number below the name; empty where the number is the name. */
+    public ReadOnlyStringProperty number() {
+        return number.getReadOnlyProperty();
+    }
+
+    /** That it is an incoming call, and on which line; and how many more wait. */
+    public ReadOnlyStringProperty caption() {
+        return caption.getReadOnlyProperty();
+    }
+
+    /** What answering does: with another call on, that one is put on hold. */
+    public ReadOnlyStringProperty answerText() {
+        return answerText.getReadOnlyProperty();
+    }
+
+    /** True once the ring is silenced. */
+    public ReadOnlyBooleanProperty silenced() {
+        return silenced.getReadOnlyProperty();
+    }
+
+    public void apply(PhoneSnapshot snapshot) {
+        var ringing = snapshot.calls().stream()
+                .filter(c -> c.state() instanceof CallState.Incoming)
+                .toList();
+        quiet.removeIf(id -> ringing.stream().noneMatch(c -> c.id().equals(id)));
+        call = ringing.stream().findFirst();
+        call.ifPresent(c -> {
+            var party = wording.party(c);
+            name.set(party.title());
+            number.set(party.detail());
+            var line = wording.line(c);
+            var words = line.isEmpty() ? texts.get("incoming.caption") : texts.get("incoming.caption.line", line);
+            caption.set(ringing.size() > 1 ? texts.get("incoming.caption.more", words, ringing.size() - 1) : words);
+            var talking = snapshot.calls().stream().anyMatch(o -> o.established() && !CallText.localHold(o));
+            answerText.set(texts.get(talking ? "incoming.answer-hold" : "incoming.answer"));
+            silenced.set(quiet.contains(c.id()));
+        });
+        present.set(call.isPresent());
+    }
+
+    public void answer() {
+        call.ifPresent(c -> phone.answer(c.id()));
+    }
+
+    public void decline() {
+        call.ifPresent(c -> phone.reject(c.id(), DECLINE));
+    }
+
+    /** Stops the ring; the call stays. */
+    public void silence() {
+        call.filter(c -> quiet.add(c.id())).ifPresent(c -> {
+            phone.silence(c.id());
+            silenced.set(true);
+        });
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The call that is talked on, and the one that comes in. FX thread.
+ */
+@NullMarked
+package app.trunkline.ui.call;
+
+import org.jspecify.annotations.NullMarked;

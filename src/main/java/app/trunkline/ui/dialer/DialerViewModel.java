@@ -1,0 +1,175 @@
+package app.trunkline.ui.dialer;
+
+import app.trunkline.phone.LineSnapshot;
+import app.trunkline.phone.PhoneCommands;
+import app.trunkline.phone.PhoneNumbers;
+import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.phone.Words;
+import app.trunkline.sip.InvalidAddressException;
+import app.trunkline.sip.SipAddress;
+import app.trunkline.ui.kit.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** What is dialled, over which line, and what is wrong with it. FX thread; needs no toolkit. */
+public final class DialerViewModel {
+    /** A line that can be called with; without an id, the first that is ready. */
+    public record Line(String accountId, String name) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static final String TONES = "0123456789*#";
+
+    private final PhoneCommands phone;
+    private final PhoneNumbers numbers;
+    private final UnaryOperator<String> domainOf;
+    private final Texts texts;
+    private final LiveNumber live;
+
+    private final StringProperty number = new SimpleStringProperty("");
+    private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper();
+    private final ObservableList<Line> lines = FXCollections.observableArrayList();
+    private final ReadOnlyBooleanWrapper several = new ReadOnlyBooleanWrapper();
+    private final Line automatic;
+    private final ObjectProperty<Line> chosen;
+    private List<LineSnapshot> snapshots = List.of();
+    private String lastDialled = "";
+
+    /** @param domainOf the domain of an account, for what is dialled without one */
+    public DialerViewModel(PhoneCommands phone, PhoneNumbers numbers, UnaryOperator<String> domainOf, Texts texts) {
+        this.phone = phone;
+        this.numbers = numbers;
+        this.domainOf = domainOf;
+        this.texts = texts;
+        automatic = new Line("", texts.get("dialer.line.automatic"));
+        chosen = new SimpleObjectProperty<>(automatic);
+        lines.add(automatic);
+        live = new LiveNumber(compact -> numbers.asYouType(compact, country()));
+        number.subscribe(() -> error.set(""));
+    }
+
+    /** Text of the number field. */
+    public StringProperty number() {
+        return number;
+    }
+
+    /** What is wrong with it, in words; empty while nothing is. */
+    public ReadOnlyStringProperty error() {
+        return error.getReadOnlyProperty();
+    }
+
+    /** True when a line can carry a call. */
+    public ReadOnlyBooleanProperty ready() {
+        return ready.getReadOnlyProperty();
+    }
+
+    /** Every line, for choosing; the first entry leaves the choice to the telephone. */
+    public ObservableList<Line> lines() {
+        return lines;
+    }
+
+    /** True when there is a choice of lines. */
+    public ReadOnlyBooleanProperty several() {
+        return several.getReadOnlyProperty();
+    }
+
+    /** The line to call with. */
+    public ObjectProperty<Line> chosen() {
+        return chosen;
+    }
+
+    public void apply(PhoneSnapshot snapshot) {
+        snapshots = snapshot.lines();
+        List<Line> next = new ArrayList<>(List.of(automatic));
+        snapshots.forEach(
+                line -> next.add(new Line(line.accountId(), line.name().isBlank() ? line.number() : line.name())));
+        if (!lines.equals(next)) {
+            var before = chosen.get();
+            lines.setAll(next);
+            chosen.set(next.contains(before) ? before : automatic);
+            several.set(snapshots.size() > 1);
+        }
+        ready.set(line().filter(LineSnapshot::ready).isPresent());
+    }
+
+    /** What the field shall show after an edit. */
+    LiveNumber.Edit edited(String before, String after, int caret) {
+        return live.after(before, after, caret);
+    }
+
+    /** What is left of a clipboard's text. */
+    public String pasted(String clipboard) {
+        return LiveNumber.pasted(clipboard);
+    }
+
+    /** The tone of a key, by dialpad or keyboard; other characters have none. */
+    public void tone(char key) {
+        if (TONES.indexOf(key) >= 0) {
+            phone.keyTone(key);
+        }
+    }
+
+    /** Puts a number or address into the field, from outside: a tel: link, the call log. */
+    public void fill(String text) {
+        var clean = pasted(text);
+        number.set(live.after("", clean, clean.length()).text());
+    }
+
+    /** Calls what stands in the field; an empty field brings the last number back first, as on every telephone. */
+    public void call() {
+        var typed = number.get().strip();
+        if (typed.isEmpty() && !lastDialled.isEmpty()) {
+            number.set(lastDialled);
+            return;
+        }
+        var line = line();
+        var compact = LiveNumber.isNumber(typed) ? LiveNumber.compact(typed) : typed;
+        try {
+            var target = SipAddress.parse(
+                    numbers.dial(compact, country()),
+                    line.map(l -> domainOf.apply(l.accountId())).orElse("invalid"));
+            if (line.isEmpty() || !line.get().ready()) {
+                error.set(texts.get("dialer.not-ready"));
+                return;
+            }
+            phone.call(target, compact, Optional.of(line.get().accountId()));
+            number.set("");
+            lastDialled = typed;
+        } catch (InvalidAddressException e) {
+            error.set(Words.of(e.kind()));
+        }
+    }
+
+    private Optional<LineSnapshot> line() {
+        var wanted = chosen.get().accountId();
+        if (!wanted.isEmpty()) {
+            return snapshots.stream()
+                    .filter(line -> line.accountId().equals(wanted))
+                    .findFirst();
+        }
+        return snapshots.stream()
+                .filter(LineSnapshot::ready)
+                .findFirst()
+                .or(() -> snapshots.stream().findFirst());
+    }
+
+    private String country() {
+        return line().map(LineSnapshot::country).orElse("");
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The number field and the dialpad. FX thread.
+ */
+@NullMarked
+package app.trunkline.ui.dialer;
+
+import org.jspecify.annotations.NullMarked;

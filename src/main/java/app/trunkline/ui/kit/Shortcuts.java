@@ -1,0 +1,46 @@
+package app.trunkline.ui.kit;
+
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+
+/**
+ * The keyboard's commands, the same in every window: Ctrl, or Cmd on macOS. There M and H take Shift too, because the
+ * system minimises and hides by them.
+ */
+public enum Shortcuts {
+    DIAL(KeyCode.D, false),
+    SEARCH(KeyCode.F, false),
+    SETTINGS(KeyCode.COMMA, false),
+    ANSWER(KeyCode.ENTER, false),
+    MUTE(KeyCode.M, true),
+    HOLD(KeyCode.H, true),
+    KEYPAD(KeyCode.K, false),
+    HANG_UP(KeyCode.E, false);
+
+    private static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");
+
+    private final KeyCombination keys;
+
+    Shortcuts(KeyCode key, boolean takenOnMac) {
+        keys = takenOnMac && System.getProperty("os.name", "").startsWith("Mac")
+                ? new KeyCodeCombination(key, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN)
+                : new KeyCodeCombination(key, KeyCombination.SHORTCUT_DOWN);
+    }
+
+    public KeyCombination keys() {
+        return keys;
+    }
+
+    /** The keys as they are written on this system, such as {@code Ctrl+M}. */
+    public String label() {
+        return MAC
+                ? keys.getDisplayText()
+                : keys.getName().replace("Shortcut", "Ctrl").replace("Comma", ",");
+    }
+
+    /** Words with the keys behind them, for a tooltip. */
+    public String with(String words) {
+        return words + "  (" + label() + ")";
+    }
+}

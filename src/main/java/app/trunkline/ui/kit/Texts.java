@@ -1,0 +1,25 @@
+package app.trunkline.ui.kit;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/** The window's words, from {@code app/trunkline/ui/texts.properties}. Pure; any thread. */
+public final class Texts {
+    private final ResourceBundle bundle = ResourceBundle.getBundle("app.trunkline.ui.texts", Locale.ENGLISH);
+
+    /**
+     * The text under the key; {@code {0}}, {@code {1}} are filled with what is given.
+     *
+     * @throws java.util.MissingResourceException when there is no such text: a defect
+     */
+    public String get(String key, Object... values) {
+        var text = bundle.getString(key);
+        return values.length == 0 ? text : new MessageFormat(text, Locale.ENGLISH).format(values);
+    }
+
+    /** The text under the name of an enum's constant: {@code prefix.no_answer} for {@code NO_ANSWER}. */
+    public String of(String prefix, Enum<?> constant) {
+        return get(prefix + "." + constant.name().toLowerCase(Locale.ROOT));
+    }
+}

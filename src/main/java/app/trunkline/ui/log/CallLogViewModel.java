@@ -1,0 +1,190 @@
+package app.trunkline.ui.log;
+
+import app.trunkline.phone.LineSnapshot;
+import app.trunkline.phone.PhoneCommands;
+import app.trunkline.phone.PhoneNumbers;
+import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.sip.InvalidAddressException;
+import app.trunkline.sip.SipAddress;
+import app.trunkline.store.CallRecord;
+import app.trunkline.ui.kit.Texts;
+import app.trunkline.ui.kit.TimeText;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The newest entries of the call log, searched, and redialling from them. FX thread; needs no toolkit. */
+public final class CallLogViewModel {
+    private static final Logger LOG = LoggerFactory.getLogger(CallLogViewModel.class);
+    private static final int LIMIT = 500;
+
+    private final PhoneCommands phone;
+    private final CallLogSource source;
+    private final PhoneNumbers numbers;
+    private final Texts texts;
+    private final TimeText times;
+    private final Executor fx;
+    private final Supplier<Instant> clock;
+
+    private final StringProperty search = new SimpleStringProperty("");
+    private final ObservableList<LogEntry> entries = FXCollections.observableArrayList();
+    private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper();
+    private final Map<String, String> countries = new HashMap<>();
+    private List<CallRecord> records = List.of();
+    private long asked;
+
+    /**
+     * @param fx brings the log's answers back to the FX thread
+     * @param clock the loop's
+     */
+    public CallLogViewModel(
+            PhoneCommands phone,
+            CallLogSource source,
+            PhoneNumbers numbers,
+            Texts texts,
+            TimeText times,
+            Executor fx,
+            Supplier<Instant> clock) {
+        this.phone = phone;
+        this.source = source;
+        this.numbers = numbers;
+        this.texts = texts;
+        this.times = times;
+        this.fx = fx;
+        this.clock = clock;
+        search.subscribe(this::reload);
+    }
+
+    /** Part of a name or number. */
+    public StringProperty search() {
+        return search;
+    }
+
+    public ObservableList<LogEntry> entries() {
+        return entries;
+    }
+
+    /** True once the log was read. */
+    public ReadOnlyBooleanProperty loaded() {
+        return loaded.getReadOnlyProperty();
+    }
+
+    public void apply(PhoneSnapshot snapshot) {
+        Map<String, String> next = new HashMap<>();
+        for (LineSnapshot line : snapshot.lines()) {
+            next.put(line.accountId(), line.country());
+        }
+        if (!countries.equals(next)) {
+            countries.clear();
+            countries.putAll(next);
+            refresh();
+        }
+    }
+
+    /** Reads the log again; an answer that another question has overtaken is dropped. */
+    public void reload() {
+        var question = ++asked;
+        source.recent(LIMIT, numberOrText(search.get()))
+                .whenComplete((found, failure) -> fx.execute(() -> {
+                    if (failure != null) {
+                        LOG.warn("the call log could not be read", failure);
+                    } else if (question == asked) {
+                        records = found;
+                        refresh();
+                        loaded.set(true);
+                    }
+                }));
+    }
+
+    /** Writes the times again, as seen from now. */
+    public void refresh() {
+        var now = clock.get();
+        var next = records.stream().map(call -> entry(call, now)).toList();
+        if (!entries.equals(next)) {
+            entries.setAll(next);
+        }
+    }
+
+    /** Calls the entry's far side again, over its own line if that is still there. */
+    public void redial(LogEntry entry) {
+        var call = entry.call();
+        try {
+            var line = Optional.of(call.accountId()).filter(countries::containsKey);
+            phone.call(SipAddress.parse(call.address(), ""), call.number(), line);
+        } catch (InvalidAddressException e) {
+            LOG.warn("entry {} of the call log holds no address that can be called: {}", call.id(), e.kind());
+        }
+    }
+
+    public void delete(LogEntry entry) {
+        source.delete(entry.call().id());
+    }
+
+    /** The number for the clipboard: in E.164 where it is known. */
+    public String copied(LogEntry entry) {
+        return entry.call().e164().isEmpty()
+                ? entry.call().number()
+                : entry.call().e164();
+    }
+
+    /** A number is kept without separators, so it is searched without them too. */
+    private static String numberOrText(String typed) {
+        return typed.matches("[+]?[0-9\\s().\\-/]+") ? typed.replaceAll("[\\s().\\-/]", "") : typed.strip();
+    }
+
+    private LogEntry entry(CallRecord call, Instant now) {
+        var country = countries.getOrDefault(call.accountId(), "");
+        var number = numbers.display(call.e164().isEmpty() ? call.number() : call.e164(), country);
+        var named = !call.name().isBlank();
+        var kind = kind(call);
+        var outcome = outcome(call);
+        var title = named ? call.name() : number;
+        var detail = switch (call.outcome()) {
+            // The arrow says the direction; words would only repeat it.
+            case ANSWERED -> named ? number : outcome;
+            case MISSED, DECLINED, BUSY, NO_ANSWER, CANCELLED, ANSWERED_ELSEWHERE, FAILED ->
+                named ? texts.get("log.detail", outcome, number) : outcome;
+        };
+        var when = times.when(call.started(), now);
+        var talked = call.answered().isPresent() ? call.talked() : null;
+        var spoken = texts.get(
+                "log.spoken", outcome, title, named ? number : "", when, talked == null ? "" : times.spoken(talked));
+        return new LogEntry(
+                call,
+                kind,
+                title,
+                detail,
+                when,
+                talked == null ? "" : TimeText.clock(talked),
+                times.full(call.started()),
+                spoken.strip());
+    }
+
+    private static LogEntry.Kind kind(CallRecord call) {
+        if (!call.outgoing()) {
+            return call.outcome() == CallRecord.Outcome.MISSED ? LogEntry.Kind.MISSED : LogEntry.Kind.INCOMING;
+        }
+        return switch (call.outcome()) {
+            case ANSWERED, CANCELLED, NO_ANSWER -> LogEntry.Kind.OUTGOING;
+            case MISSED, DECLINED, BUSY, ANSWERED_ELSEWHERE, FAILED -> LogEntry.Kind.FAILED;
+        };
+    }
+
+    private String outcome(CallRecord call) {
+        return call.outcome() == CallRecord.Outcome.ANSWERED
+                ? texts.get(call.outgoing() ? "log.outgoing" : "log.incoming")
+                : texts.of("log.outcome", call.outcome());
+    }
+}

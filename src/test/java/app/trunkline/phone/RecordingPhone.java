@@ -1,0 +1,91 @@
+package app.trunkline.phone;
+
+import app.trunkline.loop.Observable;
+import app.trunkline.sip.CallId;
+import app.trunkline.sip.SipAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Writes down what it is asked, one line a command, and publishes what the test gives it. */
+public final class RecordingPhone implements PhoneCommands {
+    private final Observable<PhoneSnapshot> snapshot = new Observable<>(PhoneSnapshot.EMPTY);
+    private final Observable<Levels> levels = new Observable<>(Levels.SILENCE);
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+
+    /** The commands so far, oldest first. */
+    public List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    /** Publishes a snapshot. */
+    public void publish(PhoneSnapshot next) {
+        snapshot.set(next);
+    }
+
+    @Override
+    public Observable<PhoneSnapshot> snapshot() {
+        return snapshot;
+    }
+
+    @Override
+    public Observable<Levels> levels() {
+        return levels;
+    }
+
+    @Override
+    public CallId call(SipAddress target, String dialled, Optional<String> accountId) {
+        asked.add("call " + target.uri() + " dialled " + dialled + " over " + accountId.orElse("any"));
+        return new CallId("recorded-" + asked.size());
+    }
+
+    @Override
+    public void answer(CallId call) {
+        asked.add("answer " + call);
+    }
+
+    @Override
+    public void reject(CallId call, int code) {
+        asked.add("reject " + call + " " + code);
+    }
+
+    @Override
+    public void hangup(CallId call) {
+        asked.add("hangup " + call);
+    }
+
+    @Override
+    public void hold(CallId call) {
+        asked.add("hold " + call);
+    }
+
+    @Override
+    public void resume(CallId call) {
+        asked.add("resume " + call);
+    }
+
+    @Override
+    public void mute(CallId call, boolean muted) {
+        asked.add((muted ? "mute " : "unmute ") + call);
+    }
+
+    @Override
+    public void dtmf(CallId call, String digits) {
+        asked.add("dtmf " + call + " " + digits);
+    }
+
+    @Override
+    public void silence(CallId call) {
+        asked.add("silence " + call);
+    }
+
+    @Override
+    public void reconnectNow() {
+        asked.add("reconnect");
+    }
+
+    @Override
+    public void keyTone(char digit) {
+        asked.add("tone " + digit);
+    }
+}

@@ -1,0 +1,272 @@
+package app.trunkline.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.trunkline.loop.Observable;
+import app.trunkline.media.AudioDevices;
+import app.trunkline.phone.PhoneNumbers;
+import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.phone.RecordingPhone;
+import app.trunkline.sip.CallState;
+import app.trunkline.sip.EndReason;
+import app.trunkline.sip.Hold;
+import app.trunkline.ui.Samples.MemoryLog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+
+/** The window as a person uses it, by mouse and keyboard, on JavaFX's headless platform. */
+class DesktopPhoneTest {
+    private static final PhoneNumbers NUMBERS = new PhoneNumbers();
+
+    private final RecordingPhone phone = new RecordingPhone();
+    private final List<String> ways = new ArrayList<>();
+    private FxRobot robot;
+    private Stage stage;
+    private DesktopPhone desktop;
+
+    @BeforeEach
+    void show() throws Exception {
+        phone.publish(Samples.phone());
+        var parts = new DesktopParts(
+                phone,
+                new MemoryLog(Samples.calls()),
+                new Observable<>(AudioDevices.UNKNOWN),
+                NUMBERS,
+                account -> "example.net",
+                () -> Samples.NOW,
+                new DesktopParts.Actions(
+                        () -> ways.add("settings"),
+                        () -> ways.add("set up"),
+                        () -> ways.add("demo"),
+                        () -> ways.add("quit")));
+        stage = Toolkit.call(Stage::new);
+        desktop = Toolkit.call(() -> new DesktopPhone(parts, new Fx(), new Theme(Theme.Mode.LIGHT)));
+        Toolkit.run(() -> desktop.show(stage));
+        Toolkit.settle();
+        robot = new FxRobot();
+    }
+
+    @AfterEach
+    void hide() throws Exception {
+        desktop.close();
+        Toolkit.settle();
+        Toolkit.run(() -> List.copyOf(Window.getWindows()).forEach(Window::hide));
+    }
+
+    private void publish(PhoneSnapshot snapshot) throws Exception {
+        phone.publish(snapshot);
+        Toolkit.settle();
+    }
+
+    private Node node(String selector) {
+        return Objects.requireNonNull(stage.getScene().lookup(selector), selector);
+    }
+
+    private TextField number() {
+        return (TextField) node("#number");
+    }
+
+    private void click(String selector) throws Exception {
+        robot.clickOn(node(selector));
+        Toolkit.settle();
+    }
+
+    private void press(KeyCode... keys) throws Exception {
+        robot.push(keys);
+        Toolkit.settle();
+    }
+
+    @Test
+    void dialsByKeyboard() throws Exception {
+        robot.write("4155550123");
+        Toolkit.settle();
+        assertThat(number().getText()).isEqualTo("(415) 555-0123");
+        press(KeyCode.ENTER);
+        assertThat(phone.asked())
+                .startsWith("tone 4", "tone 1", "tone 5")
+                .endsWith("call sip:+14155550123@example.net dialled 4155550123 over line-1");
+        assertThat(number().getText()).isEmpty();
+    }
+
+    @Test
+    void dialsByDialpadAndErases() throws Exception {
+        for (var key : new String[] {"star", "4", "3", "9"}) {
+            click("#key-" + key);
+        }
+        click("#backspace");
+        assertThat(number().getText()).isEqualTo("*43");
+        click("#call");
+        assertThat(phone.asked())
+                .containsExactly(
+                        "tone *", "tone 4", "tone 3", "tone 9", "call sip:*43@example.net dialled *43 over line-1");
+    }
+
+    @Test
+    void cleansWhatIsPasted() throws Exception {
+        Toolkit.run(() ->
+                Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, "Tel: +1 (415) 555-0101\n")));
+        press(KeyCode.CONTROL, KeyCode.V);
+        assertThat(number().getText()).isEqualTo("+1 415-555-0101");
+        press(KeyCode.ENTER);
+        assertThat(phone.asked()).containsExactly("call sip:+14155550101@example.net dialled +14155550101 over line-1");
+    }
+
+    @Test
+    void saysWhatIsWrongUnderTheField() throws Exception {
+        robot.write("bob\"");
+        press(KeyCode.ENTER);
+        assertThat(((Label) node("#number-error")).getText()).contains("character");
+        assertThat(phone.asked()).isEmpty();
+    }
+
+    @Test
+    void redialsWithOneClick() throws Exception {
+        var buttons = new ArrayList<>(stage.getScene().getRoot().lookupAll(".log-call"));
+        buttons.sort((a, b) ->
+                Double.compare(a.localToScene(0, 0).getY(), b.localToScene(0, 0).getY()));
+        robot.clickOn(buttons.get(1));
+        Toolkit.settle();
+        assertThat(phone.asked())
+                .containsExactly("call sip:+442079460958@example.net dialled +442079460958 over line-1");
+    }
+
+    @Test
+    void redialsFromTheKeyboard() throws Exception {
+        Toolkit.run(() -> node("#log").requestFocus());
+        press(KeyCode.DOWN);
+        press(KeyCode.ENTER);
+        assertThat(phone.asked()).hasSize(1).first().asString().startsWith("call sip:+");
+    }
+
+    @Test
+    void answersAndDeclinesOnlyWhenAsked() throws Exception {
+        publish(Samples.phone(Samples.incoming("1", Samples.GRACE)));
+        press(KeyCode.SPACE);
+        assertThat(phone.asked()).isEmpty();
+        click("#answer");
+        click("#decline");
+        assertThat(phone.asked()).containsExactly("answer 1", "reject 1 603");
+    }
+
+    @Test
+    void answersBySpaceOnlyWithTheFocusOnAnswer() throws Exception {
+        publish(Samples.phone(Samples.incoming("1", Samples.GRACE)));
+        Toolkit.run(() -> {
+            stage.requestFocus();
+            node("#answer").requestFocus();
+        });
+        press(KeyCode.SPACE);
+        assertThat(phone.asked()).containsExactly("answer 1");
+    }
+
+    @Test
+    void escapeSilencesTheRing() throws Exception {
+        publish(Samples.phone(Samples.incoming("1", Samples.GRACE)));
+        press(KeyCode.ESCAPE);
+        assertThat(phone.asked()).containsExactly("silence 1");
+    }
+
+    @Test
+    void anIncomingCallHasAWindowOfItsOwnAboveTheOthers() throws Exception {
+        publish(Samples.phone(Samples.incoming("1", Samples.GRACE)));
+        var above = Toolkit.call(() -> Window.getWindows().stream()
+                .filter(window -> window instanceof Stage other && other != stage && other.isAlwaysOnTop())
+                .toList());
+        assertThat(above).hasSize(1);
+        assertThat(above.getFirst().isShowing()).isTrue();
+        publish(Samples.phone());
+        assertThat(above.getFirst().isShowing()).isFalse();
+    }
+
+    @Test
+    void togglesMuteAndHoldByMouseAndKeyboard() throws Exception {
+        publish(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false)));
+        click("#mute");
+        click("#hold");
+        press(KeyCode.CONTROL, KeyCode.M);
+        press(KeyCode.CONTROL, KeyCode.H);
+        assertThat(phone.asked()).containsExactly("mute 1", "hold 1", "mute 1", "hold 1");
+        assertThat(((ToggleButton) node("#mute")).isSelected()).isFalse();
+        publish(Samples.phone(Samples.talking("1", Samples.GRACE, new Hold(true, false), true)));
+        assertThat(((ToggleButton) node("#mute")).isSelected()).isTrue();
+        assertThat(((ToggleButton) node("#hold")).isSelected()).isTrue();
+        click("#hold");
+        assertThat(phone.asked()).endsWith("resume 1");
+    }
+
+    @Test
+    void typesDigitsToTheFarSide() throws Exception {
+        publish(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false)));
+        click("#keypad");
+        robot.write("12#");
+        Toolkit.settle();
+        click(".call-keypad #key-0");
+        assertThat(phone.asked())
+                .containsExactly(
+                        "tone 1", "dtmf 1 1", "tone 2", "dtmf 1 2", "tone #", "dtmf 1 #", "tone 0", "dtmf 1 0");
+        assertThat(((Label) node("#sent-digits")).getText()).isEqualTo("12#0");
+    }
+
+    @Test
+    void aStrayKeyNeverEndsACall() throws Exception {
+        publish(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false)));
+        press(KeyCode.SPACE);
+        press(KeyCode.ENTER);
+        press(KeyCode.ESCAPE);
+        assertThat(phone.asked()).isEmpty();
+        press(KeyCode.CONTROL, KeyCode.E);
+        assertThat(phone.asked()).containsExactly("hangup 1");
+    }
+
+    @Test
+    void dialsASecondCallBesideTheFirst() throws Exception {
+        publish(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false)));
+        press(KeyCode.CONTROL, KeyCode.D);
+        robot.write("*43");
+        press(KeyCode.ENTER);
+        assertThat(phone.asked()).endsWith("call sip:*43@example.net dialled *43 over line-1");
+        click("#back-to-call");
+        assertThat(node("#hang-up").isVisible()).isTrue();
+    }
+
+    @Test
+    void saysWhyTheCallEndedAndCallsAgain() throws Exception {
+        publish(Samples.phone(Samples.outgoing("1", Samples.NUMBER, new CallState.Ringing(false))));
+        publish(Samples.phone(Samples.outgoing("1", Samples.NUMBER, Samples.ended(EndReason.Kind.BUSY, 486))));
+        assertThat(((Label) node("#call-state")).getText()).contains("busy");
+        click("#redial");
+        assertThat(phone.asked()).containsExactly("call sip:+12125550147@example.net dialled +12125550147 over line-1");
+    }
+
+    @Test
+    void welcomesWhoeverHasNoLine() throws Exception {
+        publish(Samples.phone(List.of()));
+        click("#set-up-line");
+        click("#try-demo");
+        click("#settings");
+        assertThat(ways).containsExactly("set up", "demo", "settings");
+    }
+
+    @Test
+    void aLinkFillsTheNumberField() throws Exception {
+        Toolkit.run(() -> desktop.dial("tel:+14155550123"));
+        Toolkit.settle();
+        assertThat(number().getText()).isEqualTo("+1 415-555-0123");
+        assertThat(phone.asked()).isEmpty();
+    }
+}

@@ -1,0 +1,178 @@
+package app.trunkline.ui;
+
+import app.trunkline.loop.Observable;
+import app.trunkline.media.CallQuality;
+import app.trunkline.phone.LineSnapshot;
+import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.sip.CallId;
+import app.trunkline.sip.CallSnapshot;
+import app.trunkline.sip.CallState;
+import app.trunkline.sip.Direction;
+import app.trunkline.sip.EndReason;
+import app.trunkline.sip.Hold;
+import app.trunkline.sip.Negotiation;
+import app.trunkline.sip.RegistrationState;
+import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.SipFailure;
+import app.trunkline.sip.TransportState;
+import app.trunkline.store.CallRecord;
+import app.trunkline.store.CallRecord.Outcome;
+import app.trunkline.ui.log.CallLogSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Snapshots and a call log as a telephone would give them, at one fixed moment. */
+public final class Samples {
+    /** A Wednesday afternoon. */
+    public static final Instant NOW = Instant.parse("2026-03-11T14:30:00Z");
+
+    public static final SipAddress GRACE = new SipAddress("Grace Hopper", "+14155550123", "example.net");
+    public static final SipAddress ADA = new SipAddress("Ada Lovelace", "+442079460958", "example.net");
+    public static final SipAddress NUMBER = new SipAddress("", "+12125550147", "example.net");
+
+    private Samples() {}
+
+    public static LineSnapshot ready() {
+        return line(new TransportState.Connected(), registered(), Optional.empty());
+    }
+
+    public static RegistrationState registered() {
+        return new RegistrationState.Registered(Duration.ofMinutes(10), NOW.plusSeconds(500));
+    }
+
+    public static LineSnapshot line(
+            TransportState transport, RegistrationState registration, Optional<Instant> retryAt) {
+        return new LineSnapshot("line-1", "Office", "+14155550101", "US", transport, registration, retryAt, false);
+    }
+
+    public static LineSnapshot refused() {
+        var failure = new SipFailure(SipFailure.Kind.WRONG_CREDENTIALS, 403, "Forbidden");
+        return line(
+                new TransportState.Connected(),
+                new RegistrationState.Unregistered(Optional.of(failure)),
+                Optional.empty());
+    }
+
+    public static PhoneSnapshot phone(List<LineSnapshot> lines, CallSnapshot... calls) {
+        return new PhoneSnapshot(lines, List.of(calls), 0);
+    }
+
+    public static PhoneSnapshot phone(CallSnapshot... calls) {
+        return phone(List.of(ready()), calls);
+    }
+
+    public static CallSnapshot outgoing(String id, SipAddress remote, CallState state) {
+        return call(id, Direction.OUTGOING, remote, state, false);
+    }
+
+    public static CallSnapshot incoming(String id, SipAddress remote) {
+        return call(id, Direction.INCOMING, remote, new CallState.Incoming(NOW.minusSeconds(4)), false);
+    }
+
+    /** The same call in another state. */
+    public static CallSnapshot in(CallSnapshot call, CallState state) {
+        return call(call.id().value(), call.direction(), call.remote(), state, call.muted());
+    }
+
+    public static CallSnapshot talking(String id, SipAddress remote, Hold hold, boolean muted) {
+        return call(id, Direction.OUTGOING, remote, established(hold), muted);
+    }
+
+    public static CallState established(Hold hold) {
+        return new CallState.Established(NOW.minusSeconds(194), hold, new Negotiation.Stable());
+    }
+
+    public static CallState ended(EndReason.Kind kind, int code) {
+        return new CallState.Ended(new EndReason(kind, code, ""), Duration.ZERO);
+    }
+
+    private static CallSnapshot call(
+            String id, Direction direction, SipAddress remote, CallState state, boolean muted) {
+        var quality = new CallQuality(Duration.ofMillis(48), Duration.ofMillis(6), 0.2, 4.3, "opus", 120_000, 118_000);
+        return new CallSnapshot(
+                new CallId(id),
+                "line-1",
+                direction,
+                remote,
+                direction == Direction.OUTGOING ? remote.user() : "",
+                state,
+                muted,
+                NOW.minusSeconds(200),
+                List.of(),
+                Optional.of(quality));
+    }
+
+    /** A week of calls, newest first. */
+    public static List<CallRecord> calls() {
+        return List.of(
+                record(9, false, "+14155550123", "Grace Hopper", 25, 0, Outcome.MISSED),
+                record(8, true, "+442079460958", "Ada Lovelace", 70, 192, Outcome.ANSWERED),
+                record(7, true, "+12125550147", "", 190, 0, Outcome.BUSY),
+                record(6, false, "+14155550199", "", 60 * 22, 47, Outcome.ANSWERED),
+                record(5, true, "*43", "Echo test", 60 * 23, 12, Outcome.ANSWERED),
+                record(4, false, "+493012345678", "", 60 * 49, 0, Outcome.DECLINED),
+                record(3, true, "+14155550187", "Katherine Johnson-Goble of Hampton", 60 * 74, 3723, Outcome.ANSWERED),
+                record(2, false, "+33142685300", "Sophie Germain", 60 * 24 * 9, 0, Outcome.MISSED),
+                record(1, true, "+14155550123", "Grace Hopper", 60 * 24 * 120, 0, Outcome.NO_ANSWER));
+    }
+
+    public static CallRecord record(
+            long id, boolean outgoing, String number, String name, long minutesAgo, long talked, Outcome outcome) {
+        var started = NOW.minus(Duration.ofMinutes(minutesAgo));
+        Optional<Instant> answered = talked > 0 ? Optional.of(started.plusSeconds(8)) : Optional.empty();
+        return new CallRecord(
+                id,
+                outgoing,
+                number,
+                number.startsWith("+") ? number : "",
+                name,
+                "sip:" + number + "@example.net",
+                "line-1",
+                "Office",
+                started,
+                answered,
+                started.plusSeconds(8 + talked),
+                outcome,
+                0,
+                "",
+                Optional.empty());
+    }
+
+    /** A call log in memory. It answers on the asking thread. */
+    public static final class MemoryLog implements CallLogSource {
+        private final Observable<Long> version = new Observable<>(0L);
+        private final List<CallRecord> records;
+
+        public MemoryLog(List<CallRecord> records) {
+            this.records = new ArrayList<>(records);
+        }
+
+        @Override
+        public Observable<Long> version() {
+            return version;
+        }
+
+        @Override
+        public CompletionStage<List<CallRecord>> recent(int limit, String search) {
+            return CompletableFuture.completedStage(records.stream()
+                    .filter(call -> call.name()
+                                    .toLowerCase(java.util.Locale.ROOT)
+                                    .contains(search.toLowerCase(java.util.Locale.ROOT))
+                            || call.number().contains(search))
+                    .limit(limit)
+                    .toList());
+        }
+
+        @Override
+        public CompletionStage<Void> delete(long id) {
+            records.removeIf(call -> call.id() == id);
+            version.set(version.get() + 1);
+            return CompletableFuture.completedStage(null);
+        }
+    }
+}

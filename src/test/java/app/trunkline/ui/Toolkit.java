@@ -1,0 +1,55 @@
+package app.trunkline.ui;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Platform;
+
+/** JavaFX on its headless platform, started once for all tests of a process. */
+public final class Toolkit {
+    private static final CompletableFuture<Void> STARTED = start();
+
+    private Toolkit() {}
+
+    private static CompletableFuture<Void> start() {
+        var started = new CompletableFuture<Void>();
+        try {
+            Platform.startup(() -> started.complete(null));
+        } catch (IllegalStateException running) {
+            started.complete(null);
+        }
+        Platform.setImplicitExit(false);
+        return started;
+    }
+
+    /** Runs the task on the FX thread and hands its result over; a failure there fails the test. */
+    public static <T> T call(Callable<T> task) throws Exception {
+        STARTED.get(20, TimeUnit.SECONDS);
+        var result = new CompletableFuture<T>();
+        Platform.runLater(() -> {
+            try {
+                result.complete(task.call());
+            } catch (Throwable failure) {
+                result.completeExceptionally(failure);
+            }
+        });
+        return result.get(30, TimeUnit.SECONDS);
+    }
+
+    /** The same without a result. */
+    public static void run(Runnable task) throws Exception {
+        call(() -> {
+            task.run();
+            return true;
+        });
+    }
+
+    /** Lets what is queued on the FX thread happen, layout included. */
+    public static void settle() throws Exception {
+        for (var i = 0; i < 3; i++) {
+            var pulse = new CompletableFuture<Void>();
+            Platform.runLater(() -> pulse.complete(null));
+            pulse.get(30, TimeUnit.SECONDS);
+        }
+    }
+}

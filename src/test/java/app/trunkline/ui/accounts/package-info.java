@@ -1,0 +1,4 @@
+@NullMarked
+package app.trunkline.ui.accounts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,182 @@
+package app.trunkline.ui.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.trunkline.phone.Levels;
+import app.trunkline.phone.PhoneNumbers;
+import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.phone.RecordingPhone;
+import app.trunkline.phone.Words;
+import app.trunkline.sip.CallId;
+import app.trunkline.sip.CallState;
+import app.trunkline.sip.EndReason;
+import app.trunkline.sip.Hold;
+import app.trunkline.ui.Samples;
+import app.trunkline.ui.kit.Texts;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CallViewModelTest {
+    private static final PhoneNumbers NUMBERS = new PhoneNumbers();
+
+    private final RecordingPhone phone = new RecordingPhone();
+    private final Texts texts = new Texts();
+    private final CallText wording = new CallText(NUMBERS, texts);
+    private final CallViewModel call = new CallViewModel(phone, wording, texts);
+
+    private void apply(PhoneSnapshot snapshot) {
+        wording.apply(snapshot);
+        call.apply(snapshot, Samples.NOW);
+    }
+
+    @Test
+    void showsNameNumberAndTimeOfTheCall() {
+        apply(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false)));
+        assertThat(call.present().get()).isTrue();
+        assertThat(call.name().get()).isEqualTo("Grace Hopper");
+        assertThat(call.number().get()).isEqualTo("(415) 555-0123");
+        assertThat(call.state().get()).isEqualTo("Connected");
+        assertThat(call.timer().get()).isEqualTo("3:14");
+        call.tick(Samples.NOW.plusSeconds(3600));
+        assertThat(call.timer().get()).isEqualTo("1:03:14");
+    }
+
+    @Test
+    void hasNoTimerBeforeTheAnswer() {
+        apply(Samples.phone(Samples.outgoing("1", Samples.NUMBER, new CallState.Ringing(false))));
+        assertThat(call.timer().get()).isEmpty();
+        assertThat(call.state().get()).isEqualTo("Ringing…");
+        assertThat(call.name().get()).isEqualTo("(212) 555-0147");
+        assertThat(call.number().get()).isEmpty();
+        assertThat(call.talking().get()).isFalse();
+    }
+
+    @Test
+    void muteAndHoldAskThePhoneAndWaitForItsWord() {
+        apply(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false)));
+        call.toggleMute();
+        call.toggleHold();
+        assertThat(phone.asked()).containsExactly("mute 1", "hold 1");
+        assertThat(call.muted().get()).isFalse();
+        apply(Samples.phone(Samples.talking("1", Samples.GRACE, new Hold(true, false), true)));
+        assertThat(call.muted().get()).isTrue();
+        assertThat(call.held().get()).isTrue();
+        call.toggleMute();
+        call.toggleHold();
+        assertThat(phone.asked()).containsExactly("mute 1", "hold 1", "unmute 1", "resume 1");
+    }
+
+    @Test
+    void tellsWhoHoldsWhom() {
+        apply(Samples.phone(Samples.talking("1", Samples.GRACE, new Hold(false, true), false)));
+        assertThat(call.state().get()).isEqualTo("Held by the other side");
+        assertThat(call.held().get()).isFalse();
+        apply(Samples.phone(Samples.talking("1", Samples.GRACE, new Hold(true, true), false)));
+        assertThat(call.state().get()).isEqualTo("On hold on both sides");
+    }
+
+    @Test
+    void sendsDigitsAndShowsThemUntilTheCallIsGone() {
+        var talking = Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false));
+        apply(talking);
+        call.dtmf('4');
+        call.dtmf('#');
+        assertThat(phone.asked()).containsExactly("tone 4", "dtmf 1 4", "tone #", "dtmf 1 #");
+        apply(talking);
+        assertThat(call.sentDigits().get()).isEqualTo("4#");
+        apply(Samples.phone());
+        apply(Samples.phone(Samples.talking("2", Samples.GRACE, Hold.NONE, false)));
+        assertThat(call.sentDigits().get()).isEmpty();
+    }
+
+    @Test
+    void digitsGoNowhereBeforeTheAnswer() {
+        apply(Samples.phone(Samples.outgoing("1", Samples.GRACE, new CallState.Ringing(false))));
+        call.dtmf('1');
+        call.toggleMute();
+        assertThat(phone.asked()).isEmpty();
+    }
+
+    @Test
+    void showsTheActiveCallAndKeepsTheHeldOneBesideIt() {
+        apply(Samples.phone(
+                Samples.talking("1", Samples.ADA, new Hold(true, false), false),
+                Samples.talking("2", Samples.GRACE, Hold.NONE, false)));
+        assertThat(call.name().get()).isEqualTo("Grace Hopper");
+        assertThat(call.waiting()).containsExactly(new CallViewModel.Waiting(new CallId("1"), "Ada Lovelace"));
+        call.swapTo(call.waiting().getFirst());
+        assertThat(phone.asked()).containsExactly("hold 2", "resume 1");
+    }
+
+    @Test
+    void tellsWhyTheCallEndedAndCallsAgain() {
+        apply(Samples.phone(Samples.outgoing("1", Samples.NUMBER, Samples.ended(EndReason.Kind.BUSY, 486))));
+        assertThat(call.ended().get()).isTrue();
+        assertThat(call.state().get()).isEqualTo(Words.of(EndReason.of(EndReason.Kind.BUSY)));
+        call.hangUp();
+        call.redial();
+        assertThat(phone.asked()).containsExactly("call sip:+12125550147@example.net dialled +12125550147 over line-1");
+        assertThat(call.present().get()).isFalse();
+    }
+
+    @Test
+    void aDismissedEndDoesNotComeBack() {
+        var ended = Samples.phone(Samples.outgoing("1", Samples.NUMBER, Samples.ended(EndReason.Kind.BUSY, 486)));
+        apply(ended);
+        call.dismiss();
+        apply(ended);
+        assertThat(call.present().get()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = EndReason.Kind.class,
+            names = {"CANCELLED_THERE", "ANSWERED_ELSEWHERE", "DECLINED_HERE", "BUSY_HERE", "NO_ANSWER_HERE"})
+    void aCallNeverAnsweredHereEndsQuietly(EndReason.Kind kind) {
+        var ringing = Samples.incoming("1", Samples.GRACE);
+        apply(Samples.phone(Samples.in(ringing, Samples.ended(kind, 0))));
+        assertThat(call.present().get()).isFalse();
+    }
+
+    @Test
+    void aRingingCallIsNotInTheForeground() {
+        apply(Samples.phone(Samples.incoming("1", Samples.GRACE)));
+        assertThat(call.present().get()).isFalse();
+    }
+
+    @Test
+    void levelsAreStillWhileMutedOrHeld() {
+        apply(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, true)));
+        call.levels(new Levels(0.5, 0.25));
+        assertThat(call.microphone().get()).isZero();
+        assertThat(call.farSide().get()).isEqualTo(0.25);
+        apply(Samples.phone(Samples.talking("1", Samples.GRACE, new Hold(true, false), false)));
+        call.levels(new Levels(0.5, 0.25));
+        assertThat(call.farSide().get()).isZero();
+    }
+
+    @Test
+    void tellsTheQualityInBarsAndFigures() {
+        apply(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false)));
+        assertThat(call.qualityBars().get()).isEqualTo(3);
+        assertThat(call.quality().get()).isEqualTo("Good sound  ·  MOS 4.3  ·  48 ms round trip  ·  0.2 % lost");
+    }
+
+    @Test
+    void theKeypadClosesWithItsCall() {
+        apply(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false)));
+        call.keypad().set(true);
+        apply(Samples.phone(Samples.outgoing("1", Samples.GRACE, Samples.ended(EndReason.Kind.HUNG_UP_THERE, 0))));
+        assertThat(call.keypad().get()).isFalse();
+    }
+
+    @Test
+    void hangsUpTheCallInTheForegroundOnly() {
+        apply(Samples.phone(
+                Samples.talking("1", Samples.ADA, new Hold(true, false), false),
+                Samples.outgoing("2", Samples.GRACE, new CallState.Calling(false))));
+        call.hangUp();
+        assertThat(phone.asked()).containsExactly("hangup 2");
+    }
+}

@@ -1,0 +1,78 @@
+package app.trunkline.ui.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.trunkline.phone.PhoneNumbers;
+import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.phone.RecordingPhone;
+import app.trunkline.sip.Hold;
+import app.trunkline.ui.Samples;
+import app.trunkline.ui.kit.Texts;
+import org.junit.jupiter.api.Test;
+
+class IncomingCallViewModelTest {
+    private static final PhoneNumbers NUMBERS = new PhoneNumbers();
+
+    private final RecordingPhone phone = new RecordingPhone();
+    private final Texts texts = new Texts();
+    private final CallText wording = new CallText(NUMBERS, texts);
+    private final IncomingCallViewModel incoming = new IncomingCallViewModel(phone, wording, texts);
+
+    private void apply(PhoneSnapshot snapshot) {
+        wording.apply(snapshot);
+        incoming.apply(snapshot);
+    }
+
+    @Test
+    void showsWhoCallsOnWhichLine() {
+        apply(Samples.phone(Samples.incoming("1", Samples.ADA)));
+        assertThat(incoming.present().get()).isTrue();
+        assertThat(incoming.name().get()).isEqualTo("Ada Lovelace");
+        assertThat(incoming.number().get()).isEqualTo("+44 20 7946 0958");
+        assertThat(incoming.caption().get()).isEqualTo("Incoming call  ·  Office");
+        assertThat(incoming.answerText().get()).isEqualTo("Answer");
+    }
+
+    @Test
+    void answersAndDeclines() {
+        apply(Samples.phone(Samples.incoming("1", Samples.ADA)));
+        incoming.answer();
+        incoming.decline();
+        assertThat(phone.asked()).containsExactly("answer 1", "reject 1 603");
+    }
+
+    @Test
+    void silencesOnceAndKeepsTheCall() {
+        apply(Samples.phone(Samples.incoming("1", Samples.ADA)));
+        incoming.silence();
+        incoming.silence();
+        assertThat(phone.asked()).containsExactly("silence 1");
+        assertThat(incoming.silenced().get()).isTrue();
+        assertThat(incoming.present().get()).isTrue();
+    }
+
+    @Test
+    void saysThatAnsweringHoldsTheOtherCall() {
+        apply(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false), Samples.incoming("2", Samples.ADA)));
+        assertThat(incoming.answerText().get()).isEqualTo("Hold & answer");
+    }
+
+    @Test
+    void showsTheOldestOfSeveralAndSaysHowManyMoreRing() {
+        apply(Samples.phone(Samples.incoming("1", Samples.ADA), Samples.incoming("2", Samples.GRACE)));
+        assertThat(incoming.name().get()).isEqualTo("Ada Lovelace");
+        assertThat(incoming.caption().get()).isEqualTo("Incoming call  ·  Office  ·  1 more");
+        apply(Samples.phone(Samples.incoming("2", Samples.GRACE)));
+        assertThat(incoming.name().get()).isEqualTo("Grace Hopper");
+    }
+
+    @Test
+    void commandsForACallThatIsGoneGoNowhere() {
+        apply(Samples.phone(Samples.incoming("1", Samples.ADA)));
+        apply(Samples.phone());
+        incoming.answer();
+        incoming.decline();
+        assertThat(phone.asked()).isEmpty();
+        assertThat(incoming.present().get()).isFalse();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.trunkline.ui.call;
+
+import org.jspecify.annotations.NullMarked;

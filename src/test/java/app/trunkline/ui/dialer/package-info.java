@@ -1,0 +1,4 @@
+@NullMarked
+package app.trunkline.ui.dialer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.trunkline.ui.kit;
+
+import org.jspecify.annotations.NullMarked;

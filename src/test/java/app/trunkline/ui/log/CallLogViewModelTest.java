@@ -1,0 +1,137 @@
+package app.trunkline.ui.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.trunkline.loop.Observable;
+import app.trunkline.phone.PhoneNumbers;
+import app.trunkline.phone.RecordingPhone;
+import app.trunkline.store.CallRecord;
+import app.trunkline.store.CallRecord.Outcome;
+import app.trunkline.ui.Samples;
+import app.trunkline.ui.Samples.MemoryLog;
+import app.trunkline.ui.kit.Texts;
+import app.trunkline.ui.kit.TimeText;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+class CallLogViewModelTest {
+    private static final PhoneNumbers NUMBERS = new PhoneNumbers();
+
+    private final RecordingPhone phone = new RecordingPhone();
+    private final Texts texts = new Texts();
+    private Instant now = Samples.NOW;
+
+    private CallLogViewModel over(CallLogSource source) {
+        var times = new TimeText(texts, ZoneOffset.UTC, Locale.UK);
+        var model = new CallLogViewModel(phone, source, NUMBERS, texts, times, Runnable::run, () -> now);
+        model.apply(Samples.phone());
+        model.reload();
+        return model;
+    }
+
+    private CallLogViewModel over(CallRecord... records) {
+        return over(new MemoryLog(List.of(records)));
+    }
+
+    @Test
+    void writesAMissedCallSoThatItCannotBeOverlooked() {
+        var entry = over(Samples.calls().getFirst()).entries().getFirst();
+        assertThat(entry.kind()).isEqualTo(LogEntry.Kind.MISSED);
+        assertThat(entry.title()).isEqualTo("Grace Hopper");
+        assertThat(entry.detail()).isEqualTo("Missed  ·  (415) 555-0123");
+        assertThat(entry.when()).isEqualTo("Today 14:05");
+        assertThat(entry.spoken()).isEqualTo("Missed, Grace Hopper (415) 555-0123, Today 14:05");
+    }
+
+    @Test
+    void writesAnAnsweredCallWithItsDuration() {
+        var entry = over(Samples.record(1, true, "+442079460958", "", 60 * 23, 192, Outcome.ANSWERED))
+                .entries()
+                .getFirst();
+        assertThat(entry.kind()).isEqualTo(LogEntry.Kind.OUTGOING);
+        assertThat(entry.title()).isEqualTo("+44 20 7946 0958");
+        assertThat(entry.detail()).isEqualTo("Outgoing");
+        assertThat(entry.when()).isEqualTo("Yesterday 15:30");
+        assertThat(entry.duration()).isEqualTo("3:12");
+        assertThat(entry.spoken()).endsWith("3 minutes 12 seconds");
+    }
+
+    @Test
+    void redialsOverTheLineOfTheEntryWhileItExists() {
+        var model = over(Samples.calls().get(1));
+        model.redial(model.entries().getFirst());
+        model.apply(Samples.phone(List.of()));
+        model.redial(model.entries().getFirst());
+        assertThat(phone.asked())
+                .containsExactly(
+                        "call sip:+442079460958@example.net dialled +442079460958 over line-1",
+                        "call sip:+442079460958@example.net dialled +442079460958 over any");
+    }
+
+    @Test
+    void searchesNumbersHoweverTheyAreTyped() {
+        var model = over(new MemoryLog(Samples.calls()));
+        model.search().set("(415) 555-01");
+        assertThat(model.entries()).extracting(entry -> entry.call().id()).containsExactly(9L, 6L, 3L, 1L);
+        model.search().set("grace");
+        assertThat(model.entries()).extracting(LogEntry::title).containsExactly("Grace Hopper", "Grace Hopper");
+        model.search().set("");
+        assertThat(model.entries()).hasSameSizeAs(Samples.calls());
+    }
+
+    @Test
+    void anAnswerThatComesTooLateIsDropped() {
+        List<CompletableFuture<List<CallRecord>>> answers = new ArrayList<>();
+        var model = over(new CallLogSource() {
+            @Override
+            public Observable<Long> version() {
+                return new Observable<>(0L);
+            }
+
+            @Override
+            public CompletionStage<List<CallRecord>> recent(int limit, String search) {
+                answers.add(new CompletableFuture<>());
+                return answers.getLast();
+            }
+
+            @Override
+            public CompletionStage<Void> delete(long id) {
+                return CompletableFuture.completedStage(null);
+            }
+        });
+        model.search().set("a");
+        assertThat(model.loaded().get()).isFalse();
+        answers.getLast().complete(List.of(Samples.calls().get(1)));
+        answers.getFirst().complete(Samples.calls());
+        assertThat(model.entries()).hasSize(1);
+    }
+
+    @Test
+    void aDayLaterTodayIsYesterday() {
+        var model = over(Samples.calls().getFirst());
+        now = now.plusSeconds(86_400);
+        model.refresh();
+        assertThat(model.entries().getFirst().when()).isEqualTo("Yesterday 14:05");
+    }
+
+    @Test
+    void copiesTheNumberThatWorksEverywhere() {
+        var model = over(Samples.calls().getFirst(), Samples.calls().get(4));
+        assertThat(model.entries()).extracting(model::copied).containsExactly("+14155550123", "*43");
+    }
+
+    @Test
+    void deletesAnEntry() {
+        var log = new MemoryLog(Samples.calls());
+        var model = over(log);
+        model.delete(model.entries().getFirst());
+        model.reload();
+        assertThat(model.entries()).hasSize(Samples.calls().size() - 1);
+    }
+}

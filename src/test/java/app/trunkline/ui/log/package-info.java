@@ -1,0 +1,4 @@
+@NullMarked
+package app.trunkline.ui.log;
+
+import org.jspecify.annotations.NullMarked;
