@@ -64,6 +64,8 @@ async function quit(status = 0) {
 
 process.on('SIGTERM', () => quit());
 process.on('SIGINT', () => quit());
+// Nobody reads any more: the parent has died.
+process.stdout.on('error', () => quit(1));
 
 const page = await browser.newPage();
 page.on('pageerror', problem => tell({ t: Date.now(), event: 'error', problem: String(problem) }));

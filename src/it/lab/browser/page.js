@@ -29,7 +29,9 @@ function watch(rtc, incoming) {
   const note = (event, more = {}) => tell({ event, session: number, ...more });
   const listenTo = connection => {
     connection.addEventListener('track', ({ track, streams }) => {
-      entry.ear ??= new Ear(streams[0] ?? new MediaStream([track]), db => note('audio-in', { db }));
+      // After a hold the track comes again, in a stream of its own.
+      entry.ear ??= new Ear(db => note('audio-in', { db }));
+      entry.ear.hear(streams[0] ?? new MediaStream([track]));
     });
     connection.addEventListener('connectionstatechange', () => note('media', { state: connection.connectionState }));
   };

@@ -26,15 +26,10 @@ export class Voice {
 
 /** Hears a remote stream and measures it. */
 export class Ear {
-  constructor(stream, onFirstSound) {
-    // Chromium decodes a remote stream only where a media element plays it.
+  constructor(onFirstSound) {
     this.element = new Audio();
-    this.element.srcObject = stream;
     this.element.muted = true;
-    this.element.play();
-    this.source = new MediaStreamAudioSourceNode(context, { mediaStream: stream });
     this.analyser = new AnalyserNode(context, { fftSize: 16_384, smoothingTimeConstant: 0, minDecibels: -140, maxDecibels: 0 });
-    this.source.connect(this.analyser);
     this.watcher = setInterval(() => {
       const db = this.level();
       if (db > HEARD_DB) {
@@ -42,6 +37,15 @@ export class Ear {
         onFirstSound(round(db));
       }
     }, 20);
+  }
+
+  hear(stream) {
+    this.source?.disconnect();
+    // Chromium decodes a remote stream only where a media element plays it.
+    this.element.srcObject = stream;
+    this.element.play();
+    this.source = new MediaStreamAudioSourceNode(context, { mediaStream: stream });
+    this.source.connect(this.analyser);
   }
 
   // RMS of the newest 21 ms.
@@ -85,7 +89,7 @@ export class Ear {
 
   close() {
     clearInterval(this.watcher);
-    this.source.disconnect();
+    this.source?.disconnect();
     this.element.srcObject = null;
   }
 }

@@ -158,7 +158,12 @@ const noted = {
     call.tell({ event: 'direction', direction });
   },
   info(line, id, digit) { calls.get(id).tell({ event: 'dtmf', via: 'info', digit }); },
-  ended(line, id, how) { calls.get(id)?.end(how); },
+  // A call toward a telephone that came to nothing had no sound.
+  ended(line, id, how) {
+    const call = calls.get(id);
+    if (call) call.end(how);
+    else tell({ event: 'ended', how, line: line.name, call: id });
+  },
 };
 
 const control = dgram.createSocket('udp4');
