@@ -1,0 +1,45 @@
+package app.trunkline.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Commands that run to their end; a failed one is an {@link AssertionError} with what it printed. */
+final class Commands {
+    private Commands() {}
+
+    /** What it printed, standard error included. The output goes by a file: a daemon it starts may keep a pipe open for ever. */
+    static String run(Map<String, String> environment, List<String> command) {
+        try {
+            Path output = Files.createTempFile("trunkline-it-", ".out");
+            try {
+                ProcessBuilder builder = new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .redirectInput(ProcessBuilder.Redirect.from(
+                                Path.of("/dev/null").toFile()));
+                builder.environment().putAll(environment);
+                Process process = builder.start();
+                boolean ended = process.waitFor(2 * Events.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                String text = Files.readString(output, StandardCharsets.UTF_8);
+                if (!ended || process.exitValue() != 0) {
+                    process.destroyForcibly();
+                    throw new AssertionError(command + (ended ? " failed" : " did not end") + ":\n" + text);
+                }
+                return text;
+            } finally {
+                Files.deleteIfExists(output);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}

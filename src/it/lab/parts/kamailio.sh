@@ -1,0 +1,64 @@
+# shellcheck shell=bash
+# Kamailio: WSS registrar and proxy. `kamailio` challenges with MD5, `sha256` is a second one that challenges with SHA-256.
+
+USERS='trunk_12345 trunk_67890 alice bob'
+
+start_kamailio() {
+  configure_kamailio
+  launch_kamailio kamailio
+  await kamailio 15 tcp_open "$(get PORT_WSS)"
+  # The workers answer a moment after the port is open.
+  await kamailio 15 curl_handshake "$(get PORT_WSS)"
+}
+
+start_sha256() {
+  configure_kamailio
+  launch_kamailio sha256 -A WITH_SHA256
+  await sha256 15 curl_handshake "$(get PORT_SHA256_WSS)"
+}
+
+# Any HTTP answer shows that a worker is there.
+curl_handshake() { echo | timeout 5 openssl s_client -connect "127.0.0.1:$1" -CAfile "$(get CA_FILE)" -verify_return_error; }
+
+configure_kamailio() {
+  need kamailio openssl
+  local user number
+  for user in $USERS; do
+    [ -e "$DIR/passwords/$user" ] || openssl rand -hex 12 >"$DIR/passwords/$user"
+    put "PASSWORD_FILE_${user^^}" "$DIR/passwords/$user"
+  done
+  echo 'this-is-not-the-password' >"$DIR/passwords/wrong"
+  put PASSWORD_FILE_WRONG "$DIR/passwords/wrong"
+  put DOMAIN lab.test
+  put REALM lab.trunkline.test
+  put ORIGIN https://phone.lab.test
+  put WSS_URL "wss://localhost:$(get PORT_WSS)"
+  put WSS_WRONG_NAME_URL "wss://localhost:$(get PORT_WSS_WRONG_NAME)"
+  put WSS_ORIGIN_URL "wss://localhost:$(get PORT_WSS_ORIGIN)"
+  put WSS_SHA256_URL "wss://localhost:$(get PORT_SHA256_WSS)"
+  put WS_URL "ws://localhost:$(get PORT_WS)"
+  {
+    for user in $USERS; do printf '  $sht(users=>%s) = "%s";\n' "$user" "$(cat "$DIR/passwords/$user")"; done
+  } >"$DIR/users.part"
+  {
+    for number in $NUMBERS; do printf '  $sht(network=>%s) = "%s";\n' "$number" "$(get "PORT_NETWORK_$number")"; done
+  } >"$DIR/network.part"
+  sed -e "/@LAB_USERS@/{r $DIR/users.part
+d}" -e "/@LAB_NETWORK@/{r $DIR/network.part
+d}" "$LAB/kamailio/kamailio.cfg.in" >"$DIR/kamailio.template"
+  rm "$DIR/users.part" "$DIR/network.part"
+  render "$DIR/kamailio.template" "$DIR/kamailio.cfg"
+  rm "$DIR/kamailio.template"
+  chmod 600 "$DIR/kamailio.cfg"
+  render "$LAB/kamailio/tls.cfg.in" "$DIR/tls.cfg"
+  # The second Kamailio has no port with the wrong name.
+  sed '/^$/,$d' "$DIR/tls.cfg" >"$DIR/tls-good.cfg"
+}
+
+launch_kamailio() {
+  local name=$1
+  shift
+  mkdir -p "$DIR/$name" "$DIR/sip/$name"
+  launch "$name" kamailio -DD -E -m 32 -M 4 -f "$DIR/kamailio.cfg" -Y "$DIR/$name" -w "$DIR/$name" "$@"
+  put "LOG_${name^^}" "$DIR/log/$name.log"
+}

@@ -1,0 +1,39 @@
+# shellcheck shell=bash
+# The telephone network: sipp answers one number in each process, network/sound.mjs makes and takes the sound.
+
+NUMBERS='9001 9002 9003 9004 9005 9006 9007 9008 9009 9010'
+
+# What each line plays; the lines whose name begins with "in" are for calls toward a telephone (call-in).
+LINES='9001=echo 9002=silence 9003=silence 9004=silence 9005=silence 9006=tone-at-once:425 9007=echo 9008=tone:1000 9009=silence 9010=tone:600
+  in-echo=echo in-tone=tone:800 in-silence=silence'
+
+start_network() {
+  need sipp node
+  local number
+  rm -f "$DIR/network/ports"
+  # shellcheck disable=SC2086
+  launch network node "$LAB/network/sound.mjs" "$DIR/network" $LINES
+  await network 10 test -e "$DIR/network/ports"
+  while read -r line port; do put "RTP_PORT_${line//-/_}" "$port"; done <"$DIR/network/ports"
+  put NETWORK_EVENTS "$DIR/network/events.jsonl"
+  for number in $NUMBERS; do start_line "$number"; done
+  for number in $NUMBERS; do await "network-$number" 10 udp_bound "$(get "PORT_NETWORK_$number")"; done
+}
+
+start_line() {
+  local number=$1 scenario
+  mkdir -p "$DIR/sipp"
+  scenario=$DIR/sipp/$number.xml
+  scenario "$number" >"$scenario"
+  launch "network-$number" sipp -sf "$scenario" -i 127.0.0.1 -mi 127.0.0.1 -p "$(get "PORT_NETWORK_$number")" -nostdin -aa \
+    -key line "$number" -key note "$LAB/network/note" -key note_port "$(get RTP_PORT_control)" -key rtp_port "$(get "RTP_PORT_$number")" \
+    -trace_err -error_file "$DIR/log/sipp-$number-errors.log" -trace_msg -message_file "$DIR/log/sipp-$number-messages.log"
+}
+
+# A scenario with the parts it names put in.
+scenario() {
+  local part script=()
+  for part in "$LAB"/sipp/parts/*.xml; do script+=(-e "/^@$(basename "$part" .xml)@\$/{r $part
+d}"); done
+  sed "${script[@]}" "$LAB/sipp/$1.xml"
+}
