@@ -211,11 +211,22 @@ await proves('9010 holds and takes back', async () => {
 
 // --- calls from the network ---
 
-await proves('a call from the network, to a number; the telephone hangs up', async () => {
-  const calling = callIn(lab, 'alice', 'in-waits', '--caller', '+14155550142', '--name', 'Ada Lovelace');
+await proves('a call from the network to a number; the telephone hangs up', async () => {
+  const calling = callIn(lab, '+14155550145', 'in-waits', '--caller', '+14155550142', '--name', 'Ada Lovelace');
   const incoming = await alice.next('incoming');
   assert.match(incoming.from, /^sip:\+14155550142@/);
   assert.equal(incoming.name, 'Ada Lovelace');
+  alice.say('answer');
+  await alice.next('audio-in');
+  const heard = isTone(await alice.heard(1000), 800, 'the network');
+  await hangUp();
+  await calling;
+  return heard;
+});
+
+await proves('a call with no offer from the network', async () => {
+  const calling = callIn(lab, 'alice', 'in-delayed-offer');
+  await alice.next('incoming');
   alice.say('answer');
   await alice.next('audio-in');
   const heard = isTone(await alice.heard(1000), 800, 'the network');

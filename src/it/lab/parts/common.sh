@@ -18,7 +18,7 @@ get() { sed -n "s/^$1=//p" "$DIR/lab.env"; }
 # Ports under the range from which the kernel takes ports for outgoing connections, so that nobody takes one between now and its use.
 choose_ports() {
   local names=(SIP WS WSS WSS_WRONG_NAME WSS_ORIGIN SHA256_SIP SHA256_WSS NG TURN) name ports
-  for number in $NUMBERS; do names+=("NETWORK_$number"); done
+  for number in $NUMBERS; do names+=("NETWORK_$number" "CONTROL_$number" "MEDIA_$number"); done
   need node
   read -r -a ports <<<"$(node "$LAB/parts/free-ports.mjs" ${#names[@]})"
   : >"$DIR/lab.env"
@@ -52,6 +52,12 @@ await() {
 tcp_open() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 udp_bound() { ss -Hlun "sport = :$1" | grep -q .; }
 
+# Whether a process group has a member that is no zombie (where process 1 buries nobody, zombies stay).
+group_alive() {
+  { cat /proc/[0-9]*/stat 2>/dev/null || true; } |
+    awk -v group="$1" '{ sub(/^.*\) /, ""); if ($3 == group && $1 != "Z") found = 1 } END { exit !found }'
+}
+
 # Ends programs by the ids that launch() wrote: all of them, or those whose name is PART or begins with PART-.
 stop_pids() {
   local part=$1 file name pids=() pid
@@ -68,7 +74,7 @@ stop_pids() {
   local i
   for pid in "${pids[@]}"; do
     for i in $(seq 1 60); do
-      kill -0 -- "-$pid" 2>/dev/null || continue 2
+      group_alive "$pid" || continue 2
       [ "$i" -ne 40 ] || kill -KILL -- "-$pid" 2>/dev/null || true
       sleep 0.05
     done

@@ -25,7 +25,9 @@ start_line() {
   mkdir -p "$DIR/sipp"
   scenario=$DIR/sipp/$number.xml
   scenario "$number" >"$scenario"
-  launch "network-$number" sipp -sf "$scenario" -i 127.0.0.1 -mi 127.0.0.1 -p "$(get "PORT_NETWORK_$number")" -nostdin -aa \
+  # sipp would take ports of its own liking for its control and for media that it does not use here.
+  launch "network-$number" sipp -sf "$scenario" -i 127.0.0.1 -mi 127.0.0.1 -ci 127.0.0.1 -p "$(get "PORT_NETWORK_$number")" \
+    -cp "$(get "PORT_CONTROL_$number")" -mp "$(get "PORT_MEDIA_$number")" -nostdin -aa \
     -key line "$number" -key note "$LAB/network/note" -key note_port "$(get RTP_PORT_control)" -key rtp_port "$(get "RTP_PORT_$number")" \
     -trace_err -error_file "$DIR/log/sipp-$number-errors.log" -trace_msg -message_file "$DIR/log/sipp-$number-messages.log"
 }
