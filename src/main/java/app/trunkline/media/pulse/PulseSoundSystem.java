@@ -1,0 +1,164 @@
+package app.trunkline.media.pulse;
+
+import app.trunkline.loop.EventLoop;
+import app.trunkline.loop.Observable;
+import app.trunkline.loop.Threads;
+import app.trunkline.media.AudioDevices;
+import app.trunkline.media.AudioSelection;
+import app.trunkline.media.MediaEngine;
+import app.trunkline.media.MediaException;
+import app.trunkline.media.SoundSystem;
+import app.trunkline.media.Tone;
+import app.trunkline.media.VirtualMicrophone;
+import app.trunkline.media.tones.Sound;
+import app.trunkline.media.tones.Tones;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sound by PulseAudio, or by PipeWire as that. Works, silently, where there is neither. Device ids are the server's
+ * names of sinks and sources.
+ */
+public final class PulseSoundSystem implements SoundSystem {
+    /** Seconds of a tone that are on the way: what a key needs until it is heard. */
+    private static final double TONE_AHEAD = 0.03;
+
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
+
+    private final EventLoop loop;
+    private final Mainloop mainloop = new Mainloop(this::begin);
+    private final ExecutorService files = Threads.io("wav");
+    private final Observable<AudioDevices> devices = new Observable<>(AudioDevices.UNKNOWN);
+    private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
+    private final AtomicBoolean available = new AtomicBoolean();
+    /** Set first of all on the sound thread. */
+    private final AtomicReference<@Nullable Switchboard> board = new AtomicReference<>();
+
+    /** Looks for a server at once, on a thread of its own. */
+    public PulseSoundSystem(EventLoop loop) {
+        this.loop = loop;
+        mainloop.start();
+    }
+
+    private void begin(Optional<Mainloop.Tools> tools) {
+        var first = new Switchboard(loop, mainloop, tools, this::found);
+        board.set(first);
+        first.start();
+    }
+
+    private void found(AudioDevices now, boolean answers) {
+        available.set(answers);
+        loop.execute(() -> {
+            devices.set(now);
+            ready.complete(answers);
+        });
+    }
+
+    private void onBoard(Consumer<Switchboard> task) {
+        mainloop.post(() -> {
+            var there = board.get();
+            if (there != null) {
+                task.accept(there);
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> ready() {
+        return ready;
+    }
+
+    @Override
+    public boolean available() {
+        return available.get();
+    }
+
+    @Override
+    public Observable<AudioDevices> devices() {
+        return devices;
+    }
+
+    @Override
+    public CompletionStage<Void> select(AudioSelection selection) {
+        var done = new CompletableFuture<Void>();
+        onBoard(there -> {
+            there.choose(selection);
+            loop.execute(() -> done.complete(null));
+        });
+        return done;
+    }
+
+    @Override
+    public MediaEngine.Playing play(Tone tone, Optional<String> device) {
+        Sound sound = Tones.of(tone);
+        onBoard(there -> there.server().ifPresent(server -> {
+            var sink = Routing.sink(device, there.topology());
+            new Playback(server, Tones.RATE, TONE_AHEAD, sink, sound::next, _ -> sound.release());
+        }));
+        return sound::release;
+    }
+
+    @Override
+    public MediaEngine.Playing listen(Optional<String> device, Consumer<Double> level) {
+        var closed = new AtomicBoolean();
+        var capture = new AtomicReference<@Nullable Capture>();
+        onBoard(there -> there.server().ifPresent(server -> {
+            if (!closed.get()) {
+                var source = there.topology().source(device);
+                capture.set(new Capture(
+                        server,
+                        source,
+                        now -> loop.execute(() -> {
+                            if (!closed.get()) {
+                                level.accept(now);
+                            }
+                        })));
+            }
+        }));
+        return () -> {
+            closed.set(true);
+            mainloop.post(() -> {
+                var listening = capture.getAndSet(null);
+                if (listening != null) {
+                    listening.stop();
+                }
+            });
+        };
+    }
+
+    @Override
+    public CompletionStage<VirtualMicrophone> openVirtualMicrophone() {
+        var opened = new CompletableFuture<VirtualMicrophone>();
+        onBoard(there -> there.openMicrophone(new Microphones.Answer() {
+            @Override
+            public void opened(Microphones.NullSink sink) {
+                var microphone = new PulseMicrophone(loop, mainloop, files, there, sink);
+                loop.execute(() -> opened.complete(microphone));
+            }
+
+            @Override
+            public void failed(MediaException why) {
+                loop.execute(() -> opened.completeExceptionally(why));
+            }
+        }));
+        return opened;
+    }
+
+    @Override
+    public void close() {
+        onBoard(Switchboard::shutdown);
+        mainloop.join(CLOSE_WITHIN);
+        files.shutdown();
+        var there = board.get();
+        if (there != null) {
+            there.endDaemon();
+        }
+    }
+}
