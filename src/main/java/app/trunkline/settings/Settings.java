@@ -11,15 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param installation UUID of this installation, for {@code +sip.instance} (RFC 5626)
  * @param theme {@code system}, {@code light} or {@code dark}
  * @param demoLine whether the demo line is on
+ * @param passwordsInFile where the system has no secret store: keep passwords in a file only the user can read
  */
 public record Settings(
-        UUID installation, List<AccountSettings> accounts, AudioSettings audio, String theme, boolean demoLine) {
+        UUID installation,
+        List<AccountSettings> accounts,
+        AudioSettings audio,
+        String theme,
+        boolean demoLine,
+        boolean passwordsInFile) {
     public Settings(
             @Nullable UUID installation,
             @Nullable List<AccountSettings> accounts,
             @Nullable AudioSettings audio,
             @Nullable String theme,
-            boolean demoLine) {
+            boolean demoLine,
+            boolean passwordsInFile) {
         this.installation = installation == null ? UUID.randomUUID() : installation;
         this.accounts = accounts == null
                 ? List.of()
@@ -27,10 +34,31 @@ public record Settings(
         this.audio = audio == null ? AudioSettings.DEFAULT : audio;
         this.theme = theme == null || theme.isEmpty() ? "system" : theme;
         this.demoLine = demoLine;
+        this.passwordsInFile = passwordsInFile;
+    }
+
+    public Settings withAccounts(List<AccountSettings> changed) {
+        return new Settings(installation, changed, audio, theme, demoLine, passwordsInFile);
+    }
+
+    public Settings withAudio(AudioSettings changed) {
+        return new Settings(installation, accounts, changed, theme, demoLine, passwordsInFile);
+    }
+
+    public Settings withTheme(String changed) {
+        return new Settings(installation, accounts, audio, changed, demoLine, passwordsInFile);
+    }
+
+    public Settings withDemoLine(boolean on) {
+        return new Settings(installation, accounts, audio, theme, on, passwordsInFile);
+    }
+
+    public Settings withPasswordsInFile(boolean on) {
+        return new Settings(installation, accounts, audio, theme, demoLine, on);
     }
 
     /** Settings of a first start. */
     public static Settings first() {
-        return new Settings(null, null, null, null, false);
+        return new Settings(null, null, null, null, false, false);
     }
 }

@@ -1,0 +1,100 @@
+package app.trunkline.media.webrtc;
+
+import dev.onvoid.webrtc.media.audio.AudioTrackSink;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+
+/**
+ * What is heard from the far side: its level, its first sound, and its recording. Native frames of 10 ms come on the
+ * thread that plays them, which must not be kept; the rest is called on any thread.
+ */
+final class FarSide implements AudioTrackSink {
+    /** -60 dB of full scale: above the noise of a codec that carries silence, below any voice. */
+    private static final double AUDIBLE = 0.001;
+
+    private static final int FRAMES_OF_A_LEVEL = 5;
+
+    private final Optional<WavRecorder> recorder;
+    private final Runnable firstSound;
+    private final double[] recent = new double[FRAMES_OF_A_LEVEL];
+    private int frame;
+    private boolean sounded;
+    private volatile boolean recording;
+    private volatile double level;
+    private volatile boolean fresh;
+
+    /**
+     * @param firstSound told once, on the native thread, through the guard
+     */
+    FarSide(Optional<WavRecorder> recorder, Runnable firstSound) {
+        this.recorder = recorder;
+        this.firstSound = firstSound;
+    }
+
+    @Override
+    public void onData(byte[] data, int bitsPerSample, int sampleRate, int channels, int frames) {
+        NativeCallbacks.guard(() -> {
+            if (bitsPerSample == 16 && channels > 0) {
+                hear(mono(data, channels), sampleRate);
+            }
+        });
+    }
+
+    private static short[] mono(byte[] data, int channels) {
+        var samples = ByteBuffer.wrap(data).order(ByteOrder.nativeOrder()).asShortBuffer();
+        var mono = new short[samples.remaining() / channels];
+        for (int i = 0; i < mono.length; i++) {
+            int sum = 0;
+            for (int channel = 0; channel < channels; channel++) {
+                sum += samples.get(i * channels + channel);
+            }
+            mono[i] = (short) (sum / channels);
+        }
+        return mono;
+    }
+
+    private void hear(short[] samples, int sampleRate) {
+        double square = meanSquare(samples);
+        recent[frame++ % FRAMES_OF_A_LEVEL] = square;
+        double sum = 0;
+        for (double each : recent) {
+            sum += each;
+        }
+        level = Math.sqrt(sum / FRAMES_OF_A_LEVEL);
+        fresh = true;
+        if (!sounded && Math.sqrt(square) >= AUDIBLE) {
+            sounded = true;
+            firstSound.run();
+        }
+        if (recording) {
+            recorder.ifPresent(to -> to.write(samples, sampleRate));
+        }
+    }
+
+    /** Of samples as -1 to 1. */
+    private static double meanSquare(short[] samples) {
+        long sum = 0;
+        for (short sample : samples) {
+            sum += (long) sample * sample;
+        }
+        return samples.length == 0 ? 0 : (double) sum / samples.length / (32768.0 * 32768.0);
+    }
+
+    /** Starts the recording: once sound can flow, so that the file does not begin with the ringing. */
+    void record() {
+        recording = true;
+    }
+
+    /** RMS of the last 50 ms, 0 to 1; zero when nothing came since the last call. */
+    double level() {
+        boolean heard = fresh;
+        fresh = false;
+        return heard ? Math.min(1, level) : 0;
+    }
+
+    void close() {
+        recording = false;
+        recorder.ifPresent(WavRecorder::close);
+    }
+}

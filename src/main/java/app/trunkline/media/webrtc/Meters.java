@@ -1,0 +1,98 @@
+package app.trunkline.media.webrtc;
+
+import app.trunkline.loop.Cancellable;
+import app.trunkline.loop.EventLoop;
+import app.trunkline.media.CallQuality;
+import app.trunkline.media.MediaEvent;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** The levels (20 a second) and the quality (every two seconds) of a connected call. On the event loop. */
+final class Meters {
+    private static final Duration LEVEL = Duration.ofMillis(50);
+    private static final int LEVELS_OF_A_QUALITY = 40;
+
+    private final EventLoop loop;
+    private final PeerLink link;
+    private final FarSide farSide;
+    private final Consumer<MediaEvent> listener;
+    private RtpCounters window = RtpCounters.NONE;
+    private Cancellable next = Cancellable.NONE;
+    private double microphone;
+    private int ticks;
+    private boolean running;
+    private boolean stopped;
+    private boolean muted;
+    private boolean asked;
+
+    Meters(EventLoop loop, PeerLink link, FarSide farSide, Consumer<MediaEvent> listener) {
+        this.loop = loop;
+        this.link = link;
+        this.farSide = farSide;
+        this.listener = listener;
+    }
+
+    /** Starts the measuring; does nothing while it runs. */
+    void start() {
+        if (!running && !stopped) {
+            running = true;
+            next = loop.schedule(LEVEL, this::tick);
+        }
+    }
+
+    private void tick() {
+        if (!running) {
+            return;
+        }
+        next = loop.schedule(LEVEL, this::tick);
+        listener.accept(new MediaEvent.Level(muted ? 0 : microphone, farSide.level()));
+        askMicrophone();
+        if (++ticks % LEVELS_OF_A_QUALITY == 0) {
+            counters()
+                    .thenAccept(now -> loop.execute(() -> {
+                        var quality = now.since(window);
+                        window = now;
+                        listener.accept(new MediaEvent.Quality(quality));
+                    }));
+        }
+    }
+
+    private void askMicrophone() {
+        if (asked) {
+            return;
+        }
+        asked = true;
+        link.engine()
+                .thread()
+                .call(() -> link.statistics(true))
+                .thenCompose(report -> report.thenApply(RtpCounters::microphone))
+                .whenComplete((level, failure) -> loop.execute(() -> {
+                    asked = false;
+                    microphone = failure == null ? level : 0;
+                }));
+    }
+
+    private CompletableFuture<RtpCounters> counters() {
+        return link.engine()
+                .thread()
+                .call(() -> link.statistics(false))
+                .thenCompose(report -> report.thenApply(RtpCounters::of));
+    }
+
+    /** Since the last told quality. */
+    CompletableFuture<CallQuality> quality() {
+        return counters().thenApply(now -> now.since(window));
+    }
+
+    void mute(boolean mute) {
+        muted = mute;
+    }
+
+    /** Ends the measuring for good. */
+    void stop() {
+        running = false;
+        stopped = true;
+        next.cancel();
+    }
+}

@@ -1,0 +1,137 @@
+package app.trunkline.media.webrtc;
+
+import dev.onvoid.webrtc.PeerConnectionFactory;
+import dev.onvoid.webrtc.PeerConnectionObserver;
+import dev.onvoid.webrtc.RTCConfiguration;
+import dev.onvoid.webrtc.RTCPeerConnection;
+import dev.onvoid.webrtc.RTCRtpCodecCapability;
+import dev.onvoid.webrtc.media.MediaType;
+import dev.onvoid.webrtc.media.audio.AudioDeviceModule;
+import dev.onvoid.webrtc.media.audio.AudioDeviceModuleBase;
+import dev.onvoid.webrtc.media.audio.AudioOptions;
+import dev.onvoid.webrtc.media.audio.AudioTrack;
+import dev.onvoid.webrtc.media.audio.AudioTrackSource;
+import dev.onvoid.webrtc.media.audio.HeadlessAudioDeviceModule;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The audio module and the factory of peer connections. Everything here runs on the {@code media} thread. */
+final class NativeEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(NativeEngine.class);
+
+    /** How the machine's sound takes part. */
+    enum Sound {
+        /** Microphone and speaker. */
+        DEVICES,
+        /** None: what is heard is pulled at its pace and thrown away, or recorded; nothing is said. */
+        NONE
+    }
+
+    private final MediaThread thread;
+    private final Sound sound;
+    private final Set<PeerLink> links = new HashSet<>();
+    private final AudioDeviceModuleBase module;
+    private final PeerConnectionFactory factory;
+    private final List<RTCRtpCodecCapability> codecs;
+    private final AudioTrackSource microphone;
+    private final AudioTrackSource untouched;
+
+    private NativeEngine(MediaThread thread, Sound sound, AudioDeviceModuleBase module) {
+        this.thread = thread;
+        this.sound = sound;
+        this.module = module;
+        factory = new PeerConnectionFactory(module);
+        codecs = List.copyOf(factory.getRtpSenderCapabilities(MediaType.AUDIO).getCodecs());
+        microphone = factory.createAudioSource(processing(true));
+        untouched = factory.createAudioSource(processing(false));
+    }
+
+    /**
+     * Makes the native parts. May block for good where a sound server accepts connections and does not answer: the
+     * caller keeps a time-out.
+     */
+    static NativeEngine start(MediaThread thread, Sound wanted) {
+        AudioDeviceModuleBase module = module(wanted);
+        return new NativeEngine(thread, module instanceof AudioDeviceModule ? Sound.DEVICES : Sound.NONE, module);
+    }
+
+    /** A factory without a module aborts the process, so there always is one. */
+    private static AudioDeviceModuleBase module(Sound wanted) {
+        if (wanted == Sound.DEVICES) {
+            try {
+                return new AudioDeviceModule();
+            } catch (Error e) {
+                // The library throws a plain java.lang.Error when the sound server does not let us in.
+                LOG.warn("no sound: the audio module could not be made", e);
+            }
+        }
+        return new HeadlessAudioDeviceModule();
+    }
+
+    private static AudioOptions processing(boolean on) {
+        var options = new AudioOptions();
+        options.echoCancellation = on;
+        options.autoGainControl = on;
+        options.noiseSuppression = on;
+        options.highpassFilter = on;
+        return options;
+    }
+
+    /** Where everything here is called. */
+    MediaThread thread() {
+        return thread;
+    }
+
+    Sound sound() {
+        return sound;
+    }
+
+    AudioDeviceModuleBase module() {
+        return module;
+    }
+
+    List<RTCRtpCodecCapability> codecs() {
+        return codecs;
+    }
+
+    /**
+     * What is said in one call.
+     *
+     * @param processed true for a microphone (echo cancellation, noise suppression, gain control), false for a file
+     */
+    AudioTrack track(boolean processed) {
+        return factory.createAudioTrack(UUID.randomUUID().toString(), processed ? microphone : untouched);
+    }
+
+    RTCPeerConnection connect(RTCConfiguration configuration, PeerConnectionObserver observer) {
+        return factory.createPeerConnection(configuration, observer);
+    }
+
+    void opened(PeerLink link) {
+        links.add(link);
+    }
+
+    void closed(PeerLink link) {
+        links.remove(link);
+    }
+
+    /** To be called once: closes the peer connections, then the factory, then the module. */
+    void close() {
+        List.copyOf(links).forEach(PeerLink::close);
+        dispose("factory", factory::dispose);
+        dispose("audio module", module::dispose);
+    }
+
+    private static void dispose(String what, Runnable disposal) {
+        try {
+            disposal.run();
+        } catch (RuntimeException | Error e) {
+            // Closed peer connections keep references in this version of the library; the process ends soon after.
+            LOG.debug("the {} was not disposed of cleanly", what, e);
+        }
+    }
+}

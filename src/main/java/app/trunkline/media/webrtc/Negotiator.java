@@ -1,0 +1,217 @@
+package app.trunkline.media.webrtc;
+
+import app.trunkline.loop.EventLoop;
+import app.trunkline.media.MediaDirection;
+import app.trunkline.media.MediaException;
+import app.trunkline.media.MediaException.Kind;
+import app.trunkline.media.MediaOptions;
+import app.trunkline.media.OfferOptions;
+import app.trunkline.media.SessionDescription;
+import dev.onvoid.webrtc.RTCSdpType;
+import dev.onvoid.webrtc.RTCSignalingState;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Offer and answer of one call (RFC 8829) as chains of native steps. State is owned by the {@code media} thread; one
+ * operation at a time, which the session sees to.
+ */
+final class Negotiator {
+    private final EventLoop loop;
+    private final PeerLink link;
+    private final CodecChoice codecs;
+    private final MediaOptions options;
+    private @Nullable Gathering gathering;
+    /** What the call went by last; a refused change goes back to it. */
+    private MediaDirection settled = MediaDirection.SENDRECV;
+
+    private MediaDirection asked = MediaDirection.SENDRECV;
+    private String answered = "";
+    private boolean offered;
+
+    Negotiator(EventLoop loop, PeerLink link, MediaOptions options) {
+        this.loop = loop;
+        this.link = link;
+        this.options = options;
+        codecs = CodecChoice.of(options.codecs());
+    }
+
+    /** What was agreed, for the controls of the call. */
+    record Agreed(boolean telephoneEvents, boolean sends) {
+        static final Agreed NOTHING = new Agreed(false, false);
+
+        static Agreed by(Sdp.Section audio, boolean remote) {
+            boolean events = audio.codecs().stream().anyMatch(Sdp.Codec::telephoneEvent);
+            String silent = remote ? "a=sendonly" : "a=recvonly";
+            return new Agreed(
+                    events, audio.lines().stream().noneMatch(line -> line.equals(silent) || line.equals("a=inactive")));
+        }
+    }
+
+    /** A description of ours, with what it agrees to when it is an answer. */
+    record Described(SessionDescription description, Agreed agreed) {}
+
+    CompletableFuture<SessionDescription> offer(OfferOptions wanted) {
+        return media(() -> link.direct(wanted.direction()))
+                .thenCompose(ok -> offer(wanted.iceRestart()))
+                .thenCompose(ok -> gather())
+                .thenCompose(sdp -> media(() -> {
+                    asked = wanted.direction();
+                    offered = true;
+                    return SessionDescription.offer(sdp);
+                }));
+    }
+
+    private CompletableFuture<Void> offer(boolean iceRestart) {
+        return compose(() -> link.createOffer(iceRestart)).thenCompose(made -> compose(() -> link.setLocal(made)));
+    }
+
+    CompletableFuture<Described> answer(SessionDescription remoteOffer, MediaDirection wanted) {
+        return compose(() -> {
+                    var offer = readable(remoteOffer);
+                    var codec = codecs.answering(audio(offer))
+                            .orElseThrow(() -> new MediaException(Kind.NOT_ACCEPTABLE, "no common codec"));
+                    var fitted = offer.onlyAudio(section -> section.fittingTelephoneEvents(codec.clockRate()));
+                    return link.setRemote(RTCSdpType.OFFER, fitted.text());
+                })
+                .thenCompose(ok -> orRollback(compose(() -> {
+                            link.listen();
+                            link.direct(wanted);
+                            return link.createAnswer();
+                        })
+                        .thenCompose(made -> media(() -> {
+                            audio(readable(SessionDescription.answer(made.sdp)));
+                            return made;
+                        }))
+                        .thenCompose(made -> compose(() -> link.setLocal(made)))))
+                .thenCompose(ok -> gather())
+                .thenCompose(sdp -> media(() -> {
+                    asked = wanted;
+                    settled = wanted;
+                    offered = false;
+                    var description = SessionDescription.answer(sdp);
+                    return new Described(description, Agreed.by(audio(readable(description)), false));
+                }));
+    }
+
+    /**
+     * Sets an answer. One that comes when the offer is answered already is another fork's: the same offer is then made
+     * to ourselves again, unseen, and answered by it. Native code takes a changed fingerprint and changed ICE
+     * credentials as a new peer and connects to it.
+     */
+    CompletableFuture<Agreed> applyAnswer(SessionDescription remoteAnswer) {
+        return compose(() -> {
+            var answer = readable(remoteAnswer);
+            var audio = audio(answer);
+            var rate = CodecChoice.answered(audio).map(Sdp.Codec::clockRate).orElse(8000);
+            var text = answer.onlyAudio(section -> section.fittingTelephoneEvents(rate))
+                    .text();
+            var agreed = Agreed.by(audio, true);
+            if (link.state() == RTCSignalingState.STABLE) {
+                if (!offered) {
+                    throw new MediaException(Kind.ENGINE, "an answer without an offer");
+                }
+                if (text.equals(answered)) {
+                    return CompletableFuture.completedFuture(agreed);
+                }
+                return offer(false).thenCompose(ok -> orRollback(accept(text))).thenApply(ok -> agreed);
+            }
+            return accept(text).thenApply(ok -> agreed);
+        });
+    }
+
+    private CompletableFuture<Void> accept(String answer) {
+        return compose(() -> link.setRemote(RTCSdpType.ANSWER, answer))
+                .thenCompose(ok -> media(() -> {
+                    answered = answer;
+                    settled = asked;
+                    link.listen();
+                }));
+    }
+
+    CompletableFuture<Void> rollback() {
+        return compose(() -> {
+            link.direct(settled);
+            asked = settled;
+            return link.rollback();
+        });
+    }
+
+    /** To be told on the loop when gathering goes on. */
+    void gatheringChanged() {
+        var running = gathering;
+        if (running != null) {
+            running.look();
+        }
+    }
+
+    private CompletableFuture<String> gather() {
+        var local = new CompletableFuture<PeerLink.Local>();
+        loop.execute(() -> {
+            var started = new Gathering(loop, link, !options.iceServers().isEmpty());
+            gathering = started;
+            started.begin().whenComplete((found, failure) -> {
+                if (failure != null) {
+                    local.completeExceptionally(failure);
+                } else {
+                    local.complete(found);
+                }
+            });
+        });
+        return local.thenCompose(found -> media(() -> {
+            if (options.relayOnly() && !Gathering.gathered(found)) {
+                throw new MediaException(Kind.ENGINE, "no relay candidate: the TURN server gave none in time");
+            }
+            return found.sdp();
+        }));
+    }
+
+    private static Sdp readable(SessionDescription description) throws MediaException {
+        return Sdp.parse(description.sdp())
+                .orElseThrow(() -> new MediaException(Kind.NOT_ACCEPTABLE, "no session description"));
+    }
+
+    private static Sdp.Section audio(Sdp sdp) throws MediaException {
+        return sdp.audio().orElseThrow(() -> new MediaException(Kind.NOT_ACCEPTABLE, "no audio, or audio refused"));
+    }
+
+    /** When the steps fail, the offer that they belong to is taken back before the failure is told. */
+    private <T> CompletableFuture<T> orRollback(CompletableFuture<T> steps) {
+        return steps.handle((value, failure) -> failure == null
+                        ? CompletableFuture.completedFuture(value)
+                        : rollback()
+                                .handle((ok, ignored) -> ok)
+                                .<T>thenCompose(ok -> CompletableFuture.failedFuture(unwrapped(failure))))
+                .thenCompose(Function.identity());
+    }
+
+    static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null
+                ? unwrapped(failure.getCause())
+                : failure;
+    }
+
+    private <T> CompletableFuture<T> compose(Callable<CompletableFuture<T>> step) {
+        return media(step).thenCompose(Function.identity());
+    }
+
+    private CompletableFuture<Void> media(Step step) {
+        return link.engine().thread().call(() -> {
+            step.run();
+            return null;
+        });
+    }
+
+    private <T> CompletableFuture<T> media(Callable<T> step) {
+        return link.engine().thread().call(step);
+    }
+
+    /** A step without a result. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws MediaException;
+    }
+}

@@ -1,0 +1,249 @@
+package app.trunkline.media.webrtc;
+
+import app.trunkline.media.MediaDirection;
+import app.trunkline.media.MediaOptions;
+import dev.onvoid.webrtc.CreateSessionDescriptionObserver;
+import dev.onvoid.webrtc.PeerConnectionObserver;
+import dev.onvoid.webrtc.RTCAnswerOptions;
+import dev.onvoid.webrtc.RTCBundlePolicy;
+import dev.onvoid.webrtc.RTCConfiguration;
+import dev.onvoid.webrtc.RTCIceGatheringState;
+import dev.onvoid.webrtc.RTCIceServer;
+import dev.onvoid.webrtc.RTCIceTransportPolicy;
+import dev.onvoid.webrtc.RTCOfferOptions;
+import dev.onvoid.webrtc.RTCPeerConnection;
+import dev.onvoid.webrtc.RTCRtcpMuxPolicy;
+import dev.onvoid.webrtc.RTCRtpSender;
+import dev.onvoid.webrtc.RTCRtpTransceiver;
+import dev.onvoid.webrtc.RTCRtpTransceiverDirection;
+import dev.onvoid.webrtc.RTCSdpType;
+import dev.onvoid.webrtc.RTCSessionDescription;
+import dev.onvoid.webrtc.RTCSignalingState;
+import dev.onvoid.webrtc.RTCStatsReport;
+import dev.onvoid.webrtc.SetSessionDescriptionObserver;
+import dev.onvoid.webrtc.media.audio.AudioTrack;
+import dev.onvoid.webrtc.media.audio.AudioTrackSink;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One native peer connection with its one audio transceiver. Made and called on the {@code media} thread; futures
+ * complete there or on a native thread. After {@link #close} nothing is called any more: the library throws on a closed
+ * connection, and a second close as well.
+ */
+final class PeerLink {
+    private static final Logger LOG = LoggerFactory.getLogger(PeerLink.class);
+    /** RFC 4733 leaves these to the sender; slow answering machines want no less. Milliseconds. */
+    private static final int TONE_MS = 160;
+
+    private static final int TONE_GAP_MS = 80;
+
+    private final NativeEngine engine;
+    private final RTCPeerConnection connection;
+    private final RTCRtpTransceiver transceiver;
+    private final RTCRtpSender sender;
+    private final AudioTrack spoken;
+    private final AudioTrackSink ear;
+    private @Nullable AudioTrack heard;
+    private boolean muted;
+    private boolean holding;
+    private boolean closed;
+
+    PeerLink(NativeEngine engine, MediaOptions options, PeerConnectionObserver observer, AudioTrackSink ear) {
+        this.engine = engine;
+        this.ear = ear;
+        connection = engine.connect(configuration(options), observer);
+        spoken = engine.track(options.play().isEmpty());
+        // addTrack, not addTransceiver: only such a transceiver is taken for a remote offer (RFC 8829 section 5.10).
+        sender = connection.addTrack(spoken, List.of("trunkline"));
+        transceiver = connection.getTransceivers()[0];
+        transceiver.setCodecPreferences(CodecChoice.of(options.codecs()).from(engine.codecs()));
+        if (engine.sound() == NativeEngine.Sound.NONE) {
+            // Without devices the module would say back what it hears. No track: nothing is recorded, nothing is sent.
+            sender.replaceTrack(null);
+        }
+        engine.opened(this);
+    }
+
+    private static RTCConfiguration configuration(MediaOptions options) {
+        var configuration = new RTCConfiguration();
+        configuration.bundlePolicy = RTCBundlePolicy.MAX_BUNDLE;
+        configuration.rtcpMuxPolicy = RTCRtcpMuxPolicy.REQUIRE;
+        configuration.iceTransportPolicy =
+                options.relayOnly() ? RTCIceTransportPolicy.RELAY : RTCIceTransportPolicy.ALL;
+        options.iceServers().forEach(server -> {
+            var ice = new RTCIceServer();
+            ice.urls.add(server.url());
+            ice.username = server.user().orElse("");
+            ice.password = server.password().orElse("");
+            ice.hostname = "";
+            configuration.iceServers.add(ice);
+        });
+        return configuration;
+    }
+
+    NativeEngine engine() {
+        return engine;
+    }
+
+    RTCSignalingState state() {
+        return closed ? RTCSignalingState.CLOSED : connection.getSignalingState();
+    }
+
+    /** The local description as gathered so far. */
+    record Local(String sdp, boolean complete) {}
+
+    Local local() {
+        check();
+        var description = connection.getLocalDescription();
+        return new Local(
+                description == null ? "" : description.sdp,
+                connection.getIceGatheringState() == RTCIceGatheringState.COMPLETE);
+    }
+
+    /** What is wanted of the next offer or answer. Sound goes out as silence while the call is held by us. */
+    void direct(MediaDirection direction) {
+        check();
+        holding = direction == MediaDirection.SENDONLY || direction == MediaDirection.INACTIVE;
+        spoken.setEnabled(!muted && !holding);
+        transceiver.setDirection(
+                switch (direction) {
+                    case SENDRECV -> RTCRtpTransceiverDirection.SEND_RECV;
+                    case SENDONLY -> RTCRtpTransceiverDirection.SEND_ONLY;
+                    case RECVONLY -> RTCRtpTransceiverDirection.RECV_ONLY;
+                    case INACTIVE -> RTCRtpTransceiverDirection.INACTIVE;
+                });
+    }
+
+    /** Exact silence goes out while muted. */
+    void mute(boolean mute) {
+        muted = mute;
+        if (!closed) {
+            spoken.setEnabled(!muted && !holding);
+        }
+    }
+
+    CompletableFuture<RTCSessionDescription> createOffer(boolean iceRestart) {
+        check();
+        var options = new RTCOfferOptions();
+        options.iceRestart = iceRestart;
+        var made = new Made();
+        connection.createOffer(options, made);
+        return made.future;
+    }
+
+    CompletableFuture<RTCSessionDescription> createAnswer() {
+        check();
+        var made = new Made();
+        connection.createAnswer(new RTCAnswerOptions(), made);
+        return made.future;
+    }
+
+    CompletableFuture<Void> setLocal(RTCSessionDescription description) {
+        check();
+        var done = new Done();
+        connection.setLocalDescription(description, done);
+        return done.future;
+    }
+
+    CompletableFuture<Void> setRemote(RTCSdpType type, String sdp) {
+        check();
+        var done = new Done();
+        connection.setRemoteDescription(new RTCSessionDescription(type, sdp), done);
+        return done.future;
+    }
+
+    /** Takes the pending offer back, whose ever it is; nothing when there is none. */
+    CompletableFuture<Void> rollback() {
+        var nothing = new RTCSessionDescription(RTCSdpType.ROLLBACK, "");
+        return switch (state()) {
+            case HAVE_LOCAL_OFFER, HAVE_LOCAL_PR_ANSWER -> setLocal(nothing);
+            case HAVE_REMOTE_OFFER, HAVE_REMOTE_PR_ANSWER -> setRemote(RTCSdpType.ROLLBACK, "");
+            case STABLE, CLOSED -> CompletableFuture.completedFuture(null);
+        };
+    }
+
+    /** Listens to the far side. To be called once a remote description is set; later calls do nothing. */
+    void listen() {
+        if (!closed && heard == null && transceiver.getReceiver().getTrack() instanceof AudioTrack track) {
+            heard = track;
+            track.addSink(ear);
+        }
+    }
+
+    CompletableFuture<RTCStatsReport> statistics(boolean ofWhatIsSaid) {
+        check();
+        var report = new CompletableFuture<RTCStatsReport>();
+        if (ofWhatIsSaid) {
+            connection.getStats(sender, delivered -> NativeCallbacks.give(report::complete, delivered));
+        } else {
+            connection.getStats(delivered -> NativeCallbacks.give(report::complete, delivered));
+        }
+        return report;
+    }
+
+    void dial(String tones) {
+        if (closed) {
+            return;
+        }
+        var digits = sender.getDtmfSender();
+        if (digits != null && digits.canInsertDtmf()) {
+            // Inserting replaces what is not sent yet, so that is put before.
+            digits.insertDtmf(digits.tones() + tones.toUpperCase(Locale.ROOT), TONE_MS, TONE_GAP_MS);
+        } else {
+            LOG.warn("digits were not sent: the call does not send now");
+        }
+    }
+
+    private void check() {
+        if (closed) {
+            throw new CancellationException("the peer connection is closed");
+        }
+    }
+
+    /** Idempotent. */
+    void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        engine.closed(this);
+        if (heard != null) {
+            heard.removeSink(ear);
+        }
+        connection.close();
+    }
+
+    private static final class Made implements CreateSessionDescriptionObserver {
+        private final CompletableFuture<RTCSessionDescription> future = new CompletableFuture<>();
+
+        @Override
+        public void onSuccess(RTCSessionDescription description) {
+            NativeCallbacks.give(future::complete, description);
+        }
+
+        @Override
+        public void onFailure(String error) {
+            NativeCallbacks.give(future::completeExceptionally, new IllegalStateException(error));
+        }
+    }
+
+    private static final class Done implements SetSessionDescriptionObserver {
+        private final CompletableFuture<Void> future = new CompletableFuture<>();
+
+        @Override
+        public void onSuccess() {
+            NativeCallbacks.guard(() -> future.complete(null));
+        }
+
+        @Override
+        public void onFailure(String error) {
+            NativeCallbacks.give(future::completeExceptionally, new IllegalStateException(error));
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package app.trunkline.media.webrtc;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * A session description cut into its sections (RFC 8866), for what the engine has to read or change in one before native
+ * code sees it. Immutable and pure; lenient, because native code judges the grammar.
+ */
+record Sdp(List<String> session, List<Section> media) {
+    /** No real description comes near; what is larger is refused unread. */
+    private static final int MAX_CHARS = 64 * 1024;
+
+    Sdp {
+        session = List.copyOf(session);
+        media = List.copyOf(media);
+    }
+
+    /** Empty when the text is no session description at all. */
+    static Optional<Sdp> parse(String text) {
+        if (text.length() > MAX_CHARS || text.indexOf('\0') >= 0 || !text.startsWith("v=0")) {
+            return Optional.empty();
+        }
+        List<String> session = new ArrayList<>();
+        List<Section> media = new ArrayList<>();
+        List<String> current = session;
+        for (String line : text.split("\r?\n")) {
+            if (line.startsWith("m=")) {
+                close(media, current, session);
+                current = new ArrayList<>();
+            }
+            current.add(line);
+        }
+        close(media, current, session);
+        return Optional.of(new Sdp(session, media));
+    }
+
+    private static void close(List<Section> media, List<String> current, List<String> session) {
+        if (current != session) {
+            media.add(new Section(current));
+        }
+    }
+
+    /** The first audio section that is not refused. */
+    Optional<Section> audio() {
+        return media.stream().filter(Section::usableAudio).findFirst();
+    }
+
+    /**
+     * This description with every section refused (port 0, RFC 3264 section 6) but the first usable audio, and that one
+     * changed as told.
+     */
+    Sdp onlyAudio(java.util.function.UnaryOperator<Section> change) {
+        var kept = audio();
+        List<Section> sections = media.stream()
+                .map(section -> kept.isPresent() && section == kept.get() ? change.apply(section) : section.refused())
+                .toList();
+        List<String> refused = media.stream()
+                .filter(section -> kept.isEmpty() || section != kept.get())
+                .flatMap(section -> section.attribute("mid").stream())
+                .toList();
+        List<String> lines =
+                session.stream().map(line -> withoutMids(line, refused)).toList();
+        return new Sdp(lines, sections);
+    }
+
+    /** A refused section is in no BUNDLE group (RFC 9143 section 7.3.3). */
+    private static String withoutMids(String line, List<String> refused) {
+        if (!line.startsWith("a=group:BUNDLE")) {
+            return line;
+        }
+        var group = new StringBuilder("a=group:BUNDLE");
+        for (String mid : line.substring("a=group:BUNDLE".length()).trim().split(" +")) {
+            if (!refused.contains(mid)) {
+                group.append(' ').append(mid);
+            }
+        }
+        return group.toString();
+    }
+
+    String text() {
+        var text = new StringBuilder();
+        session.forEach(line -> text.append(line).append("\r\n"));
+        media.forEach(
+                section -> section.lines().forEach(line -> text.append(line).append("\r\n")));
+        return text.toString();
+    }
+
+    /** A payload type with its encoding. */
+    record Codec(String payload, String name, int clockRate) {
+        /** True for what accompanies a voice codec and is none. */
+        boolean auxiliary() {
+            return switch (name.toLowerCase(Locale.ROOT)) {
+                case "telephone-event", "cn", "red", "ulpfec", "rtx" -> true;
+                default -> false;
+            };
+        }
+
+        boolean telephoneEvent() {
+            return name.equalsIgnoreCase("telephone-event");
+        }
+    }
+
+    /** A media section: its {@code m=} line and what follows. */
+    record Section(List<String> lines) {
+        Section {
+            lines = List.copyOf(lines);
+        }
+
+        private List<String> fields() {
+            return List.of(lines.getFirst().substring(2).trim().split(" +"));
+        }
+
+        boolean usableAudio() {
+            var fields = fields();
+            return fields.size() > 3
+                    && fields.getFirst().equals("audio")
+                    && !fields.get(1).equals("0");
+        }
+
+        Section refused() {
+            var fields = new ArrayList<>(fields());
+            if (fields.size() < 2) {
+                return this;
+            }
+            fields.set(1, "0");
+            var changed = new ArrayList<>(lines);
+            changed.set(0, "m=" + String.join(" ", fields));
+            // A bundle-only section has port 0 already and would not count as refused.
+            changed.removeIf(line -> line.equals("a=bundle-only"));
+            return new Section(changed);
+        }
+
+        Optional<String> attribute(String name) {
+            String prefix = "a=" + name + ":";
+            return lines.stream()
+                    .filter(line -> line.startsWith(prefix))
+                    .map(line -> line.substring(prefix.length()).trim())
+                    .findFirst();
+        }
+
+        boolean hasCandidates() {
+            return lines.stream().anyMatch(line -> line.startsWith("a=candidate:"));
+        }
+
+        /** The codecs in the order of the {@code m=} line, static payload types (RFC 3551) included. */
+        List<Codec> codecs() {
+            Map<String, Codec> named = new LinkedHashMap<>();
+            for (String line : lines) {
+                if (line.startsWith("a=rtpmap:")) {
+                    String[] parts = line.substring("a=rtpmap:".length()).trim().split("[ /]+");
+                    if (parts.length >= 3 && parts[2].matches("\\d{1,6}")) {
+                        named.put(parts[0], new Codec(parts[0], parts[1], Integer.parseInt(parts[2])));
+                    }
+                }
+            }
+            return fields().stream()
+                    .skip(3)
+                    .flatMap(payload -> Optional.ofNullable(named.get(payload)).or(() -> fixed(payload)).stream())
+                    .toList();
+        }
+
+        private static Optional<Codec> fixed(String payload) {
+            return switch (payload) {
+                case "0" -> Optional.of(new Codec("0", "PCMU", 8000));
+                case "8" -> Optional.of(new Codec("8", "PCMA", 8000));
+                case "9" -> Optional.of(new Codec("9", "G722", 8000));
+                case "13" -> Optional.of(new Codec("13", "CN", 8000));
+                default -> Optional.empty();
+            };
+        }
+
+        /**
+         * Leaves the telephone-events (RFC 4733 section 2.1) of the voice codec's clock rate alone. With both rates
+         * agreed, native WebRTC sends digits on the lower one whatever the voice is, and cuts them short. When no rate
+         * fits, what there is stays: a short digit is better than none.
+         */
+        Section fittingTelephoneEvents(int voiceClockRate) {
+            var events = codecs().stream().filter(Codec::telephoneEvent).toList();
+            if (events.stream().noneMatch(event -> event.clockRate() == voiceClockRate)) {
+                return this;
+            }
+            return without(codec -> codec.telephoneEvent() && codec.clockRate() != voiceClockRate);
+        }
+
+        private Section without(Predicate<Codec> unwanted) {
+            List<String> payloads =
+                    codecs().stream().filter(unwanted).map(Codec::payload).toList();
+            if (payloads.isEmpty()) {
+                return this;
+            }
+            var fields = new ArrayList<>(fields());
+            fields.subList(3, fields.size()).removeIf(payloads::contains);
+            List<String> changed = new ArrayList<>();
+            changed.add("m=" + String.join(" ", fields));
+            lines.stream()
+                    .skip(1)
+                    .filter(line -> payloads.stream().noneMatch(payload -> describes(line, payload)))
+                    .forEach(changed::add);
+            return new Section(changed);
+        }
+
+        private static boolean describes(String line, String payload) {
+            return line.startsWith("a=rtpmap:" + payload + " ")
+                    || line.startsWith("a=fmtp:" + payload + " ")
+                    || line.startsWith("a=rtcp-fb:" + payload + " ");
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package app.trunkline.media.webrtc;
+
+import app.trunkline.loop.EventLoop;
+import app.trunkline.media.CallQuality;
+import app.trunkline.media.MediaDirection;
+import app.trunkline.media.MediaEvent;
+import app.trunkline.media.MediaException;
+import app.trunkline.media.MediaException.Kind;
+import app.trunkline.media.MediaOptions;
+import app.trunkline.media.MediaSession;
+import app.trunkline.media.OfferOptions;
+import app.trunkline.media.SessionDescription;
+import dev.onvoid.webrtc.RTCPeerConnectionState;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call's media. State is the event loop's; the native side is behind {@link PeerLink}, one operation at a time in
+ * the order they were asked for.
+ */
+final class WebRtcMediaSession implements MediaSession {
+    private static final Logger LOG = LoggerFactory.getLogger(WebRtcMediaSession.class);
+
+    /** The native side of this session, once it is there. */
+    private record Parts(PeerLink link, Negotiator negotiator, FarSide farSide, Meters meters) {}
+
+    private final EventLoop loop;
+    private final MediaOptions options;
+    private final Consumer<MediaEvent> listener;
+    private final Runnable onClosed;
+    private final CompletableFuture<Parts> parts;
+    private final Set<CompletableFuture<?>> pending = new HashSet<>();
+    private CompletableFuture<?> last;
+    private Negotiator.Agreed agreed = Negotiator.Agreed.NOTHING;
+    private boolean muted;
+    private boolean closed;
+
+    WebRtcMediaSession(
+            EventLoop loop,
+            CompletableFuture<NativeEngine> engine,
+            MediaOptions options,
+            Consumer<MediaEvent> listener,
+            Runnable onClosed) {
+        this.loop = loop;
+        this.options = options;
+        this.listener = listener;
+        this.onClosed = onClosed;
+        parts = engine.thenCompose(native_ -> native_.thread().call(() -> connect(native_)));
+        last = parts;
+        parts.exceptionally(failure -> {
+            LOG.error("a call has no sound: its peer connection could not be made", Negotiator.unwrapped(failure));
+            return null;
+        });
+    }
+
+    /** On the media thread. */
+    private Parts connect(NativeEngine engine) throws Exception {
+        var callbacks = new NativeCallbacks(loop);
+        Optional<WavRecorder> recorder = options.record().isPresent()
+                ? Optional.of(new WavRecorder(options.record().get()))
+                : Optional.empty();
+        var farSide = new FarSide(recorder, () -> callbacks.post(() -> tell(new MediaEvent.FirstAudio())));
+        var events = new PeerEvents(callbacks, this::connectionChanged, this::gatheringChanged);
+        var link = new PeerLink(engine, options, events, farSide);
+        return new Parts(
+                link, new Negotiator(loop, link, options), farSide, new Meters(loop, link, farSide, this::tell));
+    }
+
+    private void connectionChanged(RTCPeerConnectionState state) {
+        withParts(own -> {
+            if (closed) {
+                return;
+            }
+            switch (state) {
+                case CONNECTED -> {
+                    own.farSide().record();
+                    own.meters().start();
+                    tell(new MediaEvent.Connected());
+                }
+                case DISCONNECTED -> tell(new MediaEvent.Disconnected());
+                case FAILED -> {
+                    own.meters().stop();
+                    tell(new MediaEvent.Failed("ICE or DTLS failed"));
+                }
+                case NEW, CONNECTING, CLOSED -> {}
+            }
+        });
+    }
+
+    private void gatheringChanged() {
+        withParts(own -> own.negotiator().gatheringChanged());
+    }
+
+    private void tell(MediaEvent event) {
+        if (!closed) {
+            listener.accept(event);
+        }
+    }
+
+    @Override
+    public CompletionStage<SessionDescription> createOffer(OfferOptions wanted) {
+        return operate(Kind.ENGINE, own -> own.negotiator().offer(wanted));
+    }
+
+    @Override
+    public CompletionStage<SessionDescription> createAnswer(SessionDescription remoteOffer, MediaDirection direction) {
+        return operate(
+                Kind.NOT_ACCEPTABLE,
+                own -> own.negotiator().answer(remoteOffer, direction).thenApply(made -> {
+                    agree(made.agreed());
+                    return made.description();
+                }));
+    }
+
+    @Override
+    public CompletionStage<Void> applyAnswer(SessionDescription remoteAnswer) {
+        return operate(
+                Kind.NOT_ACCEPTABLE,
+                own -> own.negotiator().applyAnswer(remoteAnswer).thenAccept(this::agree));
+    }
+
+    private void agree(Negotiator.Agreed now) {
+        loop.execute(() -> agreed = now);
+    }
+
+    @Override
+    public CompletionStage<Void> rollback() {
+        return operate(Kind.ENGINE, own -> own.negotiator().rollback());
+    }
+
+    @Override
+    public void setMuted(boolean muted) {
+        loop.assertOnLoop();
+        this.muted = muted;
+        withParts(own -> {
+            boolean now = this.muted;
+            own.meters().mute(now);
+            onMedia(own, () -> own.link().mute(now));
+        });
+    }
+
+    @Override
+    public boolean sendDtmf(String tones) {
+        loop.assertOnLoop();
+        if (closed || !agreed.telephoneEvents() || !agreed.sends() || !tones.matches("[0-9*#A-Da-d,]+")) {
+            return false;
+        }
+        withParts(own -> onMedia(own, () -> own.link().dial(tones)));
+        return true;
+    }
+
+    @Override
+    public CompletionStage<CallQuality> quality() {
+        return stage(Kind.ENGINE, parts.thenCompose(own -> own.meters().quality()));
+    }
+
+    /** Queues steps behind those that run. */
+    private <T> CompletionStage<T> operate(Kind failure, Function<Parts, CompletableFuture<T>> steps) {
+        CompletableFuture<T> run = last.handle((ok, ignored) -> ok).thenCompose(ok -> parts.thenCompose(steps));
+        last = run;
+        return stage(failure, run);
+    }
+
+    /** The steps' outcome, told on the loop; a failure as soon as the session is closed. */
+    private <T> CompletionStage<T> stage(Kind kind, CompletableFuture<T> steps) {
+        loop.assertOnLoop();
+        var told = new CompletableFuture<T>();
+        if (closed) {
+            told.completeExceptionally(new MediaException(Kind.CLOSED, "the session is closed"));
+            return told;
+        }
+        pending.add(told);
+        steps.whenComplete((value, failure) -> loop.execute(() -> {
+            if (!pending.remove(told)) {
+                return;
+            }
+            if (failure == null) {
+                told.complete(value);
+            } else {
+                told.completeExceptionally(named(kind, Negotiator.unwrapped(failure)));
+            }
+        }));
+        return told;
+    }
+
+    private static MediaException named(Kind kind, Throwable failure) {
+        return switch (failure) {
+            case MediaException already -> already;
+            case CancellationException gone -> new MediaException(Kind.CLOSED, "the session is closed", gone);
+            default -> new MediaException(kind, String.valueOf(failure.getMessage()), failure);
+        };
+    }
+
+    /** Runs the task on the loop once the native side is there; never when it could not be made. */
+    private void withParts(Consumer<Parts> task) {
+        parts.thenAccept(own -> {
+            if (loop.onLoop()) {
+                task.accept(own);
+            } else {
+                loop.execute(() -> task.accept(own));
+            }
+        });
+    }
+
+    private static void onMedia(Parts own, Runnable task) {
+        own.link().engine().thread().run(task);
+    }
+
+    @Override
+    public void close() {
+        loop.assertOnLoop();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        withParts(own -> {
+            own.meters().stop();
+            onMedia(own, () -> {
+                own.link().close();
+                own.farSide().close();
+            });
+        });
+        var failed = Set.copyOf(pending);
+        pending.clear();
+        loop.execute(() -> failed.forEach(
+                stage -> stage.completeExceptionally(new MediaException(Kind.CLOSED, "the session was closed"))));
+        onClosed.run();
+    }
+}

@@ -1,0 +1,170 @@
+package app.trunkline.phone;
+
+import app.trunkline.media.IceServer;
+import app.trunkline.media.MediaOptions;
+import app.trunkline.phone.InvalidAccountException.Field;
+import app.trunkline.settings.AccountSettings;
+import app.trunkline.sip.Account;
+import app.trunkline.sip.DtmfMode;
+import app.trunkline.sip.transport.WssEndpoint;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Turns a line's settings, as typed, into an {@link Account}, or says which field cannot be used and why. Pure. */
+public final class LineSetup {
+    private static final Pattern HOST = Pattern.compile(
+            "[\\p{Alnum}]([\\p{Alnum}._-]*[\\p{Alnum}])?\\.?(:\\d{1,5})?|\\[[0-9a-fA-F:.]+](:\\d{1,5})?");
+    private static final Pattern USER = Pattern.compile("[\\p{Alnum}_.!~*'()&=+$,;?/%-]{1,128}");
+    private static final Pattern HOST_PORT = Pattern.compile("([\\p{Alnum}._-]+|\\[[0-9a-fA-F:.]+])(:\\d{1,5})?");
+
+    private LineSetup() {}
+
+    /**
+     * The account of these settings.
+     *
+     * @param instance UUID of the installation
+     * @param turnPassword where a TURN server is named
+     */
+    public static Account account(AccountSettings settings, UUID instance, Optional<String> turnPassword)
+            throws InvalidAccountException {
+        var user = settings.user().strip();
+        if (!USER.matcher(user).matches()) {
+            throw new InvalidAccountException(
+                    Field.USER, "Type the trunk user name from your provider, such as trunk_12345.");
+        }
+        var server = server(settings);
+        var domain = settings.domain().isBlank()
+                ? server.getHost()
+                : settings.domain().strip();
+        if (domain == null || !HOST.matcher(domain).matches()) {
+            throw new InvalidAccountException(Field.DOMAIN, "A domain looks like example.com, without sip: or @.");
+        }
+        var authUser =
+                settings.authUser().isBlank() ? user : settings.authUser().strip();
+        return new Account(
+                settings.id(),
+                new WssEndpoint(
+                        server,
+                        authority(settings.authority().strip()),
+                        origin(settings.origin().strip()),
+                        Duration.ofSeconds(settings.keepAliveSeconds())),
+                domain,
+                user,
+                authUser,
+                settings.displayName().strip().replaceAll("[\\p{Cntrl}\"\\\\<>]", ""),
+                callerId(settings.callerId().strip()),
+                Duration.ofSeconds(settings.expiresSeconds()),
+                instance,
+                settings.dtmf().equals("info") ? DtmfMode.INFO : DtmfMode.RFC4733,
+                new MediaOptions(
+                        iceServers(settings, turnPassword),
+                        settings.relayOnly(),
+                        settings.codecs(),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    /** The server's address; without one, the domain itself over TLS (RFC 7118 has no default port but wss's own, 443). */
+    private static URI server(AccountSettings settings) throws InvalidAccountException {
+        var text = settings.server().strip();
+        if (text.isEmpty() && !settings.domain().isBlank()) {
+            text = "wss://" + settings.domain().strip();
+        }
+        try {
+            var uri = new URI(text);
+            var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+            if ((scheme.equals("wss") || scheme.equals("ws"))
+                    && uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getFragment() == null
+                    && uri.getPort() <= 65_535) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // told below, in words
+        }
+        throw new InvalidAccountException(
+                Field.SERVER, "The server address looks like wss://sip.example.com or wss://sip.example.com:8443/ws.");
+    }
+
+    private static Optional<Path> authority(String text) throws InvalidAccountException {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            var file = Path.of(text);
+            if (Files.isReadable(file)) {
+                return Optional.of(file);
+            }
+        } catch (InvalidPathException e) {
+            // told below, in words
+        }
+        throw new InvalidAccountException(
+                Field.AUTHORITY,
+                "There is no readable certificate file at " + text + ". Choose the PEM file of the CA.");
+    }
+
+    private static Optional<String> origin(String text) throws InvalidAccountException {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!text.matches("https?://[\\p{Alnum}._:\\[\\]-]+/?")) {
+            throw new InvalidAccountException(Field.ORIGIN, "An Origin looks like https://phone.example.com.");
+        }
+        return Optional.of(text);
+    }
+
+    private static Optional<String> callerId(String text) throws InvalidAccountException {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        var number = text.replaceAll("[\\s().\\-/]", "");
+        if (!number.matches("\\+?[0-9]{2,15}")) {
+            throw new InvalidAccountException(
+                    Field.CALLER_ID, "Your number with country code, such as +1 415 555 0101.");
+        }
+        return Optional.of(number);
+    }
+
+    private static List<IceServer> iceServers(AccountSettings settings, Optional<String> turnPassword)
+            throws InvalidAccountException {
+        List<IceServer> servers = new ArrayList<>();
+        var stun = settings.stun().strip().replaceFirst("^stun:", "");
+        if (!stun.isEmpty()) {
+            if (!HOST_PORT.matcher(stun).matches()) {
+                throw new InvalidAccountException(Field.STUN, "A STUN server looks like stun.example.com:3478.");
+            }
+            servers.add(IceServer.stun("stun:" + stun));
+        }
+        var turn = settings.turn().strip();
+        if (!turn.isEmpty()) {
+            var parts = Pattern.compile("(?:(turns?):)?([^?]+)(\\?transport=(?:udp|tcp))?")
+                    .matcher(turn);
+            if (!parts.matches() || !HOST_PORT.matcher(parts.group(2)).matches()) {
+                throw new InvalidAccountException(
+                        Field.TURN, "A TURN server looks like turn.example.com:3478, or turns:turn.example.com:5349.");
+            }
+            var scheme = parts.group(1) == null ? "turn" : parts.group(1);
+            var transport = parts.group(3) == null ? "" : parts.group(3);
+            servers.add(new IceServer(
+                    scheme + ":" + parts.group(2) + transport,
+                    Optional.of(settings.turnUser().strip()).filter(u -> !u.isEmpty()),
+                    turnPassword));
+        }
+        if (settings.relayOnly() && turn.isEmpty()) {
+            throw new InvalidAccountException(
+                    Field.TURN, "\"Relay only\" needs a TURN server: name one, or switch relay only off.");
+        }
+        return servers;
+    }
+}

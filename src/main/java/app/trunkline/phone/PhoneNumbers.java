@@ -1,0 +1,93 @@
+package app.trunkline.phone;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import com.google.i18n.phonenumbers.ShortNumberInfo;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Telephone numbers of every country, by libphonenumber. Any thread; the first use loads tables (about 100 ms), so warm
+ * it up off the FX thread.
+ *
+ * <p>The country is a region such as {@code US}; empty means that only numbers with {@code +} are understood.
+ */
+public final class PhoneNumbers {
+    /** What people write in numbers, and nothing else. */
+    private static final Pattern WRITTEN = Pattern.compile("[+]?[0-9\\s().\\-/]+");
+
+    private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+    private final ShortNumberInfo shortNumbers = ShortNumberInfo.getInstance();
+
+    /** E.164 of a valid number, such as {@code +14155550101}. */
+    public Optional<String> e164(String number, String country) {
+        return parse(number, country).map(parsed -> numbers.format(parsed, PhoneNumberFormat.E164));
+    }
+
+    /** As people of that country write it; anything that is no number stays as it is. */
+    public String display(String number, String country) {
+        return parse(number, country)
+                .map(parsed -> {
+                    var home = country.isEmpty() ? 0 : numbers.getCountryCodeForRegion(region(country));
+                    return numbers.format(
+                            parsed,
+                            parsed.getCountryCode() == home
+                                    ? PhoneNumberFormat.NATIONAL
+                                    : PhoneNumberFormat.INTERNATIONAL);
+                })
+                .orElse(number);
+    }
+
+    /** What is typed so far, with the separators people are used to; unchanged where it is no plain number. */
+    public String asYouType(String typed, String country) {
+        if (!typed.matches("[+]?[0-9]+")) {
+            return typed;
+        }
+        var formatter = numbers.getAsYouTypeFormatter(country.isEmpty() ? "ZZ" : region(country));
+        var shown = "";
+        for (var digit : typed.toCharArray()) {
+            shown = formatter.inputDigit(digit);
+        }
+        return shown;
+    }
+
+    /**
+     * What to send for what was typed: E.164 for a valid number of the line's country or with {@code +}, everything else
+     * (extensions, service codes, names) as typed. Emergency numbers are never rewritten.
+     */
+    public String dial(String typed, String country) {
+        return isEmergency(typed, country) ? typed : e164(typed, country).orElse(typed);
+    }
+
+    /** True for numbers such as 112 and 911 in that country. */
+    public boolean isEmergency(String number, String country) {
+        return !country.isEmpty()
+                && number.matches("[0-9]+")
+                && shortNumbers.isEmergencyNumber(number, region(country));
+    }
+
+    /** Regions that can be chosen, such as {@code US}. */
+    public List<String> countries() {
+        return numbers.getSupportedRegions().stream().sorted().toList();
+    }
+
+    private Optional<PhoneNumber> parse(String number, String country) {
+        if (!WRITTEN.matcher(number).matches()) {
+            return Optional.empty();
+        }
+        try {
+            var parsed = numbers.parse(number, country.isEmpty() ? "ZZ" : region(country));
+            return numbers.isValidNumber(parsed) ? Optional.of(parsed) : Optional.empty();
+        } catch (NumberParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String region(String country) {
+        return country.toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,137 @@
+package app.trunkline.phone;
+
+import app.trunkline.media.MediaException;
+import app.trunkline.sip.EndReason;
+import app.trunkline.sip.InvalidAddressException;
+import app.trunkline.sip.SipFailure;
+import app.trunkline.sip.transport.TransportFailure;
+
+/**
+ * What went wrong, in plain English for the window and the terminal alike: what happened and, where a person can do
+ * something, what. Pure; any thread. The technical detail of a failure is not in it: that belongs to the log and to
+ * "copy details".
+ */
+public final class Words {
+    private Words() {}
+
+    /** Why a call ended; with the SIP status in brackets where one says more than the words. */
+    public static String of(EndReason reason) {
+        return switch (reason.kind()) {
+            case HUNG_UP_HERE -> "You hung up.";
+            case HUNG_UP_THERE -> "The other side hung up.";
+            case CANCELLED_HERE -> "You gave up before the answer.";
+            case CANCELLED_THERE -> "The caller gave up before you answered.";
+            case ANSWERED_ELSEWHERE -> "Another of your phones took the call.";
+            case DECLINED_HERE -> "You declined the call.";
+            case DECLINED_THERE -> "The other side declined the call.";
+            case BUSY -> "The other side is busy. Try again later.";
+            case BUSY_HERE -> "The caller heard the busy tone: this phone was busy.";
+            case NO_ANSWER -> "Nobody answered.";
+            case NO_ANSWER_HERE -> "You did not answer in time.";
+            case NOT_FOUND -> coded("There is no such number. Check what you dialled.", reason);
+            case UNAVAILABLE -> "The other side cannot be reached now. Try again later.";
+            case FORBIDDEN ->
+                coded(
+                        "This line may not call there. Check the number and the line's password, or ask your provider.",
+                        reason);
+            case INCOMPATIBLE ->
+                coded(
+                        "The other side has no kind of sound in common with this phone. Check the line's codecs.",
+                        reason);
+            case MOVED -> coded("The number has moved. Ask for the new one.", reason);
+            case SERVER_ERROR -> coded("The provider's server has a problem. Try again in a minute.", reason);
+            case REJECTED -> coded("The call was refused" + said(reason.phrase()) + ".", reason);
+            case TIMEOUT -> "The server did not answer. Check the connection and try again.";
+            case TRANSPORT_LOST -> "The connection was lost while the call was being set up. Try again.";
+            case MEDIA_FAILED ->
+                "Sound could not be brought about. A firewall may block it: try a TURN server in the line's settings.";
+            case NO_ACK -> "The caller's side never confirmed the answer.";
+            case INTERNAL -> "Trunkline made a mistake. Please report it with the log.";
+        };
+    }
+
+    /** Why there is no connection. */
+    public static String of(TransportFailure failure) {
+        return switch (failure.kind()) {
+            case BAD_ADDRESS -> "This is no server address. It looks like wss://sip.example.com:443/path.";
+            case NOT_ENCRYPTED ->
+                "ws:// would send everything unencrypted and is only taken for this computer itself. Use wss://.";
+            case UNKNOWN_HOST -> "The server's name is not known. Check its spelling and this computer's connection.";
+            case REFUSED -> "Nothing listens at that port of the server. Check the port in the server address.";
+            case TIMEOUT -> "The server did not answer in time. Check the address and this computer's connection.";
+            case UNTRUSTED_AUTHORITY ->
+                "The server's certificate is signed by nobody this computer trusts. If your provider has an authority of"
+                        + " its own, give its file in the line's settings.";
+            case WRONG_HOST_NAME ->
+                "The server's certificate belongs to another name. Use the name that your provider gave you.";
+            case EXPIRED_CERTIFICATE ->
+                "The server's certificate has expired or is not valid yet. Check this computer's clock, or tell your"
+                        + " provider.";
+            case TLS ->
+                "No secure connection could be agreed on with the server. Check the port, or ask your provider.";
+            case BAD_AUTHORITY_FILE -> "The file of the certificate authority cannot be read. Give a PEM file.";
+            case HANDSHAKE_REFUSED ->
+                "The server refused the WebSocket. Check the path of the server address and the Origin.";
+            case NO_SIP -> "The server does not speak SIP over WebSocket at that address. Check port and path.";
+            case PROXY -> "The proxy of this computer's network refused the connection. Ask who runs it.";
+            case SILENT -> "The server stopped answering.";
+            case CLOSED_BY_SERVER -> "The server closed the connection.";
+            case NETWORK -> "The network failed. Check this computer's connection.";
+        };
+    }
+
+    /** Why there is no registration. */
+    public static String of(SipFailure failure) {
+        return switch (failure.kind()) {
+            case WRONG_CREDENTIALS ->
+                "The server refused the user name or the password. Check both, and the authorisation name.";
+            case UNKNOWN_USER -> coded("The server does not know this user or domain. Check both.", failure);
+            case NO_COMMON_ALGORITHM -> "The server wants a way of proving the password that Trunkline does not know.";
+            case SERVER_ERROR -> coded("The provider's server has a problem. It is tried again by itself.", failure);
+            case NO_ANSWER -> "The server did not answer the registration. Check the domain.";
+            case TRANSPORT -> "The connection was lost.";
+            case REFUSED -> coded("The server refused the registration" + said(failure.phrase()) + ".", failure);
+        };
+    }
+
+    /** Why a text cannot be dialled. */
+    public static String of(InvalidAddressException.Kind kind) {
+        return switch (kind) {
+            case EMPTY -> "Type a number or an address first.";
+            case TOO_LONG -> "This is too long to be a number or an address.";
+            case BAD_CHARACTER -> "This holds a character that no number or address can have.";
+            case BAD_HOST -> "What stands behind the @ is no host name.";
+            case UNKNOWN_SCHEME -> "Trunkline can call sip:, sips:, tel: and callto: addresses only.";
+        };
+    }
+
+    /** Why there is no sound. */
+    public static String of(MediaException.Kind kind) {
+        return switch (kind) {
+            case NOT_ACCEPTABLE -> "The other side has no kind of sound in common with this phone.";
+            case ENGINE -> "This computer's sound failed. Check its microphone and speakers.";
+            case BAD_WAV -> "The file to be played is no WAV file, or cannot be read.";
+            case NO_SOUND_SERVER ->
+                "A file can only be played where there is a sound server. Install PulseAudio or PipeWire.";
+            case CLOSED -> "The call was over already.";
+        };
+    }
+
+    private static String coded(String words, EndReason reason) {
+        return coded(words, reason.code());
+    }
+
+    private static String coded(String words, SipFailure failure) {
+        return coded(words, failure.code());
+    }
+
+    private static String coded(String words, int code) {
+        return code == 0 ? words : words + " (" + code + ")";
+    }
+
+    /** The server's own words where it gave some: the only hint there is for a refusal of no known kind. */
+    private static String said(String phrase) {
+        var clean = phrase.replaceAll("\\p{Cntrl}", " ").strip();
+        return clean.isEmpty() ? "" : ": " + (clean.length() > 80 ? clean.substring(0, 80) + "…" : clean);
+    }
+}

@@ -1,0 +1,51 @@
+package app.trunkline.settings;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Where this system wants a program's files: the XDG base directories on Linux, {@code Library} on macOS, {@code
+ * AppData} on Windows. {@code TRUNKLINE_HOME} puts all of them under one folder.
+ *
+ * @param config the settings file
+ * @param data the call log
+ * @param logs log files
+ */
+public record AppFolders(Path config, Path data, Path logs) {
+    private static final String NAME = "trunkline";
+
+    /** The folders for this system, this user and this environment; nothing is created. */
+    public static AppFolders find(String osName, Map<String, String> environment, Path home) {
+        var own = environment.get("TRUNKLINE_HOME");
+        if (own != null && !own.isEmpty()) {
+            var root = Path.of(own);
+            return new AppFolders(root.resolve("config"), root.resolve("data"), root.resolve("logs"));
+        }
+        var os = osName.toLowerCase(Locale.ROOT);
+        if (os.contains("mac")) {
+            var library = home.resolve("Library");
+            var support = library.resolve("Application Support").resolve("Trunkline");
+            return new AppFolders(support, support, library.resolve("Logs").resolve("Trunkline"));
+        }
+        if (os.contains("win")) {
+            var roaming = folder(environment, "APPDATA", home.resolve("AppData").resolve("Roaming"));
+            var local =
+                    folder(environment, "LOCALAPPDATA", home.resolve("AppData").resolve("Local"));
+            return new AppFolders(
+                    roaming.resolve("Trunkline"),
+                    local.resolve("Trunkline"),
+                    local.resolve("Trunkline").resolve("logs"));
+        }
+        var config = folder(environment, "XDG_CONFIG_HOME", home.resolve(".config"));
+        var data = folder(environment, "XDG_DATA_HOME", home.resolve(".local").resolve("share"));
+        var state = folder(environment, "XDG_STATE_HOME", home.resolve(".local").resolve("state"));
+        return new AppFolders(config.resolve(NAME), data.resolve(NAME), state.resolve(NAME));
+    }
+
+    /** XDG: a value that is not absolute is to be ignored. */
+    private static Path folder(Map<String, String> environment, String variable, Path otherwise) {
+        var value = environment.getOrDefault(variable, "");
+        return !value.isEmpty() && Path.of(value).isAbsolute() ? Path.of(value) : otherwise;
+    }
+}

@@ -1,0 +1,94 @@
+package app.trunkline.settings;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import java.io.StringReader;
+import org.jspecify.annotations.Nullable;
+
+/** The settings as JSON: what is known is read into records, what is not known is kept as it was. */
+final class GsonSettings {
+    /** Raised when a field changes its meaning; then a step {@code JsonObject -> JsonObject} brings old files over. */
+    static final int SCHEMA_VERSION = 1;
+
+    private static final String VERSION_KEY = "schemaVersion";
+    private static final Gson GSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    private GsonSettings() {}
+
+    /**
+     * What a file held.
+     *
+     * @param raw the whole tree, with the keys this version does not know
+     */
+    record Parsed(Settings settings, JsonObject raw, int version) {}
+
+    /** @throws JsonParseException when the text is not a settings file */
+    static Parsed parse(String text) {
+        try {
+            var reader = new JsonReader(new StringReader(text));
+            reader.setStrictness(Strictness.STRICT);
+            JsonObject raw = GSON.fromJson(reader, JsonObject.class);
+            if (raw == null) {
+                throw new JsonParseException("empty file");
+            }
+            var version = raw.has(VERSION_KEY) ? raw.get(VERSION_KEY).getAsInt() : SCHEMA_VERSION;
+            return new Parsed(GSON.fromJson(raw, Settings.class), raw, version);
+        } catch (JsonParseException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Gson reports wrong types in several ways, and a record's constructor may refuse.
+            throw new JsonParseException("not a settings file", e);
+        }
+    }
+
+    static JsonObject merge(Settings settings, JsonObject raw) {
+        var tree = GSON.toJsonTree(settings).getAsJsonObject();
+        keepUnknown(tree, raw);
+        tree.addProperty(VERSION_KEY, SCHEMA_VERSION);
+        return tree;
+    }
+
+    static String print(JsonObject tree) {
+        return GSON.toJson(tree) + "\n";
+    }
+
+    private static void keepUnknown(JsonObject into, JsonObject from) {
+        from.entrySet().forEach(entry -> {
+            var mine = into.get(entry.getKey());
+            if (mine == null) {
+                into.add(entry.getKey(), entry.getValue());
+            } else if (mine.isJsonObject() && entry.getValue().isJsonObject()) {
+                keepUnknown(mine.getAsJsonObject(), entry.getValue().getAsJsonObject());
+            } else if (mine.isJsonArray() && entry.getValue().isJsonArray()) {
+                keepUnknown(mine.getAsJsonArray(), entry.getValue().getAsJsonArray());
+            }
+        });
+    }
+
+    /** Elements of lists belong together when their {@code id} is the same. */
+    private static void keepUnknown(JsonArray into, JsonArray from) {
+        for (var element : into) {
+            var id = id(element);
+            for (var old : from) {
+                if (id != null && id.equals(id(old))) {
+                    keepUnknown(element.getAsJsonObject(), old.getAsJsonObject());
+                }
+            }
+        }
+    }
+
+    private static @Nullable String id(JsonElement element) {
+        return element.isJsonObject()
+                        && element.getAsJsonObject().get("id") instanceof JsonElement id
+                        && id.isJsonPrimitive()
+                ? id.getAsString()
+                : null;
+    }
+}

@@ -1,0 +1,162 @@
+package app.trunkline.settings;
+
+import app.trunkline.loop.EventLoop;
+import app.trunkline.loop.Observable;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The settings file. Read once at start; {@link #update} replaces the settings on the loop and writes them behind.
+ *
+ * <p>Written to a temporary file and moved, so that a crash leaves the old file or the new one. A file that cannot be
+ * understood is renamed to {@code settings.json.broken-<time>} and told of in {@link #problem}, never replaced silently.
+ * A file of a newer version is used and not written.
+ */
+public final class SettingsStore {
+    private static final Logger LOG = LoggerFactory.getLogger(SettingsStore.class);
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    /** Something the user has to know about the file. */
+    public sealed interface Problem {
+        /** The file could not be understood; it is kept at {@code keptAt} and defaults are in use. */
+        record Broken(Path keptAt) implements Problem {}
+
+        /** The file is of a newer Trunkline: used, and changes are not kept. */
+        record Newer(Path file) implements Problem {}
+
+        /** The file cannot be read or written; the detail is the system's own word. */
+        record Unusable(Path file, String detail) implements Problem {}
+    }
+
+    private final Path file;
+    private final EventLoop loop;
+    private final Executor io;
+    private final Observable<Settings> settings;
+    private final Observable<Optional<Problem>> problem;
+    private JsonObject raw;
+    private boolean writable;
+
+    private SettingsStore(
+            Path file, EventLoop loop, Executor io, Settings first, JsonObject raw, Optional<Problem> problem) {
+        this.file = file;
+        this.loop = loop;
+        this.io = io;
+        this.raw = raw;
+        this.settings = new Observable<>(first);
+        this.problem = new Observable<>(problem);
+        this.writable = problem.isEmpty() || problem.get() instanceof Problem.Broken;
+    }
+
+    /**
+     * Reads the file. Blocking: at start, before the loop has work.
+     *
+     * @param io runs the writes, one after another
+     */
+    public static SettingsStore open(Path file, EventLoop loop, Executor io) {
+        try {
+            var parsed = GsonSettings.parse(Files.readString(file));
+            Optional<Problem> newer = parsed.version() > GsonSettings.SCHEMA_VERSION
+                    ? Optional.of(new Problem.Newer(file))
+                    : Optional.empty();
+            return new SettingsStore(file, loop, io, parsed.settings(), parsed.raw(), newer);
+        } catch (NoSuchFileException e) {
+            return fresh(file, loop, io, Optional.empty());
+        } catch (JsonParseException | CharacterCodingException e) {
+            LOG.warn("the settings file {} cannot be understood", file, e);
+            return fresh(file, loop, io, Optional.of(keepAside(file, STAMP.format(loop.now()))));
+        } catch (IOException e) {
+            LOG.warn("the settings file {} cannot be read", file, e);
+            return fresh(file, loop, io, Optional.of(new Problem.Unusable(file, String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private static SettingsStore fresh(Path file, EventLoop loop, Executor io, Optional<Problem> problem) {
+        return new SettingsStore(file, loop, io, Settings.first(), new JsonObject(), problem);
+    }
+
+    private static Problem keepAside(Path file, String stamp) {
+        var aside = file.resolveSibling(file.getFileName() + ".broken-" + stamp);
+        try {
+            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+            return new Problem.Broken(aside);
+        } catch (IOException e) {
+            LOG.warn("the broken settings file could not be moved to {}", aside, e);
+            return new Problem.Unusable(file, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The settings; set on the loop. */
+    public Observable<Settings> settings() {
+        return settings;
+    }
+
+    /** What the user has to know about the file, if anything. */
+    public Observable<Optional<Problem>> problem() {
+        return problem;
+    }
+
+    /** Changes the settings on the loop and writes them. Any thread. */
+    public void update(UnaryOperator<Settings> change) {
+        loop.execute(() -> {
+            var before = settings.get();
+            var after = change.apply(before);
+            if (after.equals(before)) {
+                return;
+            }
+            settings.set(after);
+            if (writable) {
+                raw = GsonSettings.merge(after, raw);
+                var text = GsonSettings.print(raw);
+                io.execute(() -> write(text));
+            }
+        });
+    }
+
+    private void write(String text) {
+        try {
+            var folder = file.toAbsolutePath().getParent();
+            if (folder == null) {
+                throw new IOException("no folder for " + file);
+            }
+            Files.createDirectories(folder);
+            var temporary = Files.createTempFile(folder, "settings", ".tmp");
+            try {
+                Files.writeString(temporary, text);
+                move(temporary);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+            loop.execute(() -> {
+                if (problem.get().orElse(null) instanceof Problem.Unusable) {
+                    problem.set(Optional.empty());
+                }
+            });
+        } catch (IOException e) {
+            LOG.error("the settings could not be written to {}", file, e);
+            loop.execute(() -> problem.set(Optional.of(new Problem.Unusable(file, String.valueOf(e.getMessage())))));
+        }
+    }
+
+    private void move(Path temporary) throws IOException {
+        try {
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package app.trunkline.sip;
+
+import app.trunkline.loop.EventLoop;
+import app.trunkline.media.MediaEngine;
+
+/**
+ * What a call needs of its user agent; the boundary between the two. On the loop.
+ *
+ * <p>The user agent routes by the Call-ID header: requests inside the dialog (and CANCEL), responses and time-outs of
+ * transactions with that Call-ID go to the call as they come from {@link JainStack.Listener}.
+ */
+interface CallContext {
+    EventLoop loop();
+
+    JainStack stack();
+
+    Requests requests();
+
+    Account account();
+
+    DigestAuthenticator digest();
+
+    MediaEngine media();
+
+    UserAgentConfig config();
+
+    /** The call's snapshot is another. */
+    void changed();
+
+    /** The call is over and its last transaction answered: it needs no more events. */
+    void over(CallId call);
+}

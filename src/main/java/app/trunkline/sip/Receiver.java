@@ -1,0 +1,211 @@
+package app.trunkline.sip;
+
+import gov.nist.javax.sip.header.CSeq;
+import gov.nist.javax.sip.header.CallID;
+import gov.nist.javax.sip.header.Contact;
+import gov.nist.javax.sip.header.ContentLength;
+import gov.nist.javax.sip.header.From;
+import gov.nist.javax.sip.header.To;
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.parser.StringMsgParser;
+import gov.nist.javax.sip.stack.SIPClientTransaction;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
+import gov.nist.javax.sip.stack.SIPTransaction;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From a text frame to JAIN-SIP's transactions, with the checks that the library leaves out: size, version, mandatory
+ * headers. What cannot be read is answered 400 or 505 where an answer can be made, else dropped with a log line (RFC
+ * 4475); nothing is thrown, and the connection lives on.
+ */
+final class Receiver {
+    private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
+    /** The library's parser takes more than linear time: 64 KB cost it 0.2 s at worst, 740 KB nine. */
+    private static final int MAX_MESSAGE = 64 * 1024;
+
+    private static final Pattern REQUEST_LINE = Pattern.compile("([A-Za-z0-9.!%*_+`'~-]+) (\\S+) SIP/(\\d+\\.\\d+)");
+    private static final Pattern STATUS_LINE = Pattern.compile("SIP/2\\.0 [1-6]\\d\\d( .*)?");
+    /** Without one of these a message cannot be dealt with, so a broken one is not to be left out silently. */
+    private static final Set<Class<?>> MANDATORY =
+            Set.of(From.class, To.class, CSeq.class, Via.class, CallID.class, Contact.class, ContentLength.class);
+
+    private final SIPTransactionStack stack;
+    private final LoopMessageChannel channel;
+    private final Consumer<String> send;
+    private final StringMsgParser parser = new StringMsgParser();
+
+    Receiver(SIPTransactionStack stack, LoopMessageChannel channel, Consumer<String> send) {
+        this.stack = stack;
+        this.channel = channel;
+        this.send = send;
+    }
+
+    void onText(String text) {
+        if (text.length() > MAX_MESSAGE) {
+            LOG.warn("a message of {} characters was dropped", text.length());
+            return;
+        }
+        var begin = text.stripLeading();
+        var end = begin.indexOf("\r\n");
+        if (end < 0) {
+            LOG.warn("a frame that is no SIP message was dropped");
+            return;
+        }
+        var first = begin.substring(0, end);
+        var request = REQUEST_LINE.matcher(first);
+        try {
+            if (request.matches()) {
+                if (!request.group(3).equals("2.0")) {
+                    answer(begin, "505 Version Not Supported");
+                    return;
+                }
+                onMessage(parse(begin));
+            } else if (STATUS_LINE.matcher(first).matches()) {
+                onMessage(parse(begin));
+            } else {
+                LOG.warn("a message with a malformed first line was dropped");
+                answer(begin, "400 Malformed Request Line");
+            }
+        } catch (ParseException | RuntimeException e) {
+            LOG.warn("a malformed message was dropped: {}", e.getMessage());
+            if (request.matches()) {
+                answer(begin, "400 Bad Request");
+            }
+        }
+    }
+
+    private SIPMessage parse(String text) throws ParseException {
+        var split = text.indexOf("\r\n\r\n");
+        var head = split < 0 ? text + "\r\n" : text.substring(0, split + 4);
+        var body = split < 0 ? "" : text.substring(split + 4);
+        var message = parser.parseSIPMessage(
+                head.getBytes(StandardCharsets.UTF_8), false, false, (failure, parsed, header, line, all) -> {
+                    if (header != null && MANDATORY.contains(header)) {
+                        throw failure;
+                    }
+                    LOG.debug("a header was not understood and left out: {}", header);
+                });
+        if (message == null
+                || message.getFrom() == null
+                || message.getTo() == null
+                || message.getCallId() == null
+                || message.getCSeq() == null
+                || message.getTopmostVia() == null) {
+            throw new ParseException("a mandatory header is missing", 0);
+        }
+        body(message, body.getBytes(StandardCharsets.UTF_8));
+        return message;
+    }
+
+    /** One message a frame: without Content-Length the rest of the frame is the body (RFC 7118 section 5). */
+    private static void body(SIPMessage message, byte[] rest) throws ParseException {
+        var stated = message.getContentLengthHeader() == null
+                ? rest.length
+                : message.getContentLengthHeader().getContentLength();
+        if (stated > rest.length) {
+            throw new ParseException("the body is shorter than its Content-Length", 0);
+        }
+        if (stated > 0 && message.getContentTypeHeader() == null) {
+            throw new ParseException("a body without Content-Type", 0);
+        }
+        if (stated > 0) {
+            message.setMessageContent(Arrays.copyOf(rest, stated));
+        }
+    }
+
+    private void onMessage(SIPMessage message) throws ParseException {
+        message.setRemoteAddress(channel.getPeerPacketSourceAddress());
+        message.setRemotePort(channel.getPeerPort());
+        message.setPeerPacketSourceAddress(channel.getPeerPacketSourceAddress());
+        message.setPeerPacketSourcePort(channel.getPeerPort());
+        message.setLocalAddress(channel.getMessageProcessor().getIpAddress());
+        message.setLocalPort(channel.getMessageProcessor().getPort());
+        switch (message) {
+            case SIPRequest request -> onRequest(request);
+            case SIPResponse response -> onResponse(response);
+            default -> LOG.warn("neither request nor response");
+        }
+    }
+
+    private void onRequest(SIPRequest request) throws ParseException {
+        if (!request.getMethod().equals(request.getCSeqHeader().getMethod())) {
+            throw new ParseException("CSeq names another method", 0);
+        }
+        var server = stack.newSIPServerRequest(request, channel);
+        if (server == null) {
+            LOG.warn("a request was dropped: its transaction is taken");
+            return;
+        }
+        try {
+            server.processRequest(request, channel);
+        } finally {
+            if (server instanceof SIPServerTransaction transaction && !transaction.passToListener()) {
+                ((SIPTransaction) transaction).releaseSem();
+            }
+        }
+    }
+
+    private void onResponse(SIPResponse response) throws ParseException {
+        response.checkHeaders();
+        var server = stack.newSIPServerResponse(response, channel);
+        if (server == null) {
+            LOG.debug("a response to nothing was dropped");
+            return;
+        }
+        try {
+            if (server instanceof SIPClientTransaction transaction && !transaction.checkFromTag(response)) {
+                LOG.warn("a response with another's From tag was dropped");
+                return;
+            }
+            server.processResponse(response, channel);
+        } finally {
+            if (server instanceof SIPTransaction transaction && !transaction.passToListener()) {
+                transaction.releaseSem();
+            }
+        }
+    }
+
+    /** Answers what the parser refuses, from the raw lines: Via in order, From, To, Call-ID and CSeq as they are. */
+    private void answer(String request, String status) {
+        var head = request.split("\r\n\r\n", 2)[0].replaceAll("\r\n[ \t]+", " ");
+        var via = new StringBuilder();
+        Map<String, String> one = new LinkedHashMap<>();
+        for (var line : head.split("\r\n")) {
+            var colon = line.indexOf(':');
+            if (colon < 0) {
+                continue;
+            }
+            var name = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
+            var value = line.substring(colon + 1).strip();
+            switch (name) {
+                case "via", "v" -> via.append("Via: ").append(value).append("\r\n");
+                case "from", "f" -> one.putIfAbsent("From", value);
+                case "to", "t" -> one.putIfAbsent("To", value);
+                case "call-id", "i" -> one.putIfAbsent("Call-ID", value);
+                case "cseq" -> one.putIfAbsent("CSeq", value);
+                default -> {}
+            }
+        }
+        if (via.isEmpty() || one.size() < 4 || one.getOrDefault("CSeq", "").endsWith("ACK")) {
+            return;
+        }
+        var text = new StringBuilder("SIP/2.0 ").append(status).append("\r\n").append(via);
+        one.forEach(
+                (name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
+        send.accept(text.append("Content-Length: 0\r\n\r\n").toString());
+    }
+}

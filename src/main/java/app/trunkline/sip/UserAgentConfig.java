@@ -1,0 +1,25 @@
+package app.trunkline.sip;
+
+import app.trunkline.media.MediaEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What a user agent is told besides its account.
+ *
+ * @param product sent as User-Agent
+ * @param policy decides on incoming calls, on the loop
+ * @param noAnswer how long an incoming call rings before it is answered 480
+ * @param levels told the levels of this account's calls, on the loop
+ */
+public record UserAgentConfig(
+        String product, IncomingPolicy policy, Duration noAnswer, Consumer<MediaEvent.Level> levels) {
+    /** Decides on an incoming call. */
+    @FunctionalInterface
+    public interface IncomingPolicy {
+        /** The status to refuse it with, such as 486; empty to let it ring. */
+        Optional<Integer> refuse(List<CallSnapshot> running);
+    }
+}

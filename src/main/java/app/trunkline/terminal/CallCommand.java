@@ -1,0 +1,40 @@
+package app.trunkline.terminal;
+
+import app.trunkline.settings.AccountSettings;
+import java.io.BufferedReader;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code trunkline call}: places a call from the terminal. */
+@Command(
+        name = "call",
+        mixinStandardHelpOptions = true,
+        description = "Places a call from the terminal.",
+        footer = {
+            "",
+            "While it runs, commands are read from standard input, one a line: answer [N], reject [CODE], hangup [N],",
+            "hold, unhold, mute, unmute, dtmf D, call URI, swap, stats, quit."
+        })
+final class CallCommand extends SessionCommand {
+    @Parameters(paramLabel = "TARGET", description = "a number, a name, or a sip: or tel: URI")
+    private String target = "";
+
+    CallCommand(Programs programs, Output output, BufferedReader input, Map<String, String> environment) {
+        super(programs, output, input, environment);
+    }
+
+    @Override
+    Plan plan(AccountSettings line, CallOptions options) throws UsageException {
+        return new Plan(
+                Optional.of(Target.parse(target, line)),
+                OptionalInt.of(options.calls().orElse(1)),
+                options.talk(),
+                options.dtmf(),
+                line.dtmf().equals("info"),
+                Optional.empty(),
+                OptionalInt.empty());
+    }
+}

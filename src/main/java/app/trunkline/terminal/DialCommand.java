@@ -1,0 +1,35 @@
+package app.trunkline.terminal;
+
+import app.trunkline.phone.Words;
+import app.trunkline.sip.InvalidAddressException;
+import app.trunkline.sip.SipAddress;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code trunkline dial}: hands a number to the desktop phone. */
+@Command(
+        name = "dial",
+        mixinStandardHelpOptions = true,
+        description = "Hands a number, or a tel:, sip: or callto: URI, to the desktop phone, and starts it if need be.")
+final class DialCommand implements Callable<Integer> {
+    private final Programs programs;
+
+    @Parameters(paramLabel = "TARGET", description = "whom to call")
+    private String target = "";
+
+    DialCommand(Programs programs) {
+        this.programs = programs;
+    }
+
+    @Override
+    public Integer call() throws UsageException {
+        try {
+            // The line's own domain is the desktop phone's to know; any will do for finding nonsense now.
+            SipAddress.parse(target, "domain.invalid");
+        } catch (InvalidAddressException e) {
+            throw new UsageException(Words.of(e.kind()));
+        }
+        return programs.dial(target.strip());
+    }
+}

@@ -1,0 +1,217 @@
+package app.trunkline.terminal;
+
+import app.trunkline.media.CallQuality;
+import app.trunkline.phone.LineSnapshot;
+import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.phone.Words;
+import app.trunkline.sip.CallId;
+import app.trunkline.sip.CallSnapshot;
+import app.trunkline.sip.CallState;
+import app.trunkline.sip.Direction;
+import app.trunkline.sip.EndReason;
+import app.trunkline.sip.Milestone;
+import app.trunkline.sip.RegistrationState;
+import app.trunkline.sip.SipFailure;
+import app.trunkline.sip.TransportState;
+import app.trunkline.terminal.Event.Name;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds out what happened between one snapshot and the next. Confined to the loop. */
+final class Events {
+    /** What is known of a call by now. */
+    private record Known(int number, int milestones, boolean ended) {}
+
+    private final Map<CallId, Known> calls = new LinkedHashMap<>();
+    private final Map<String, LineSnapshot> lines = new HashMap<>();
+
+    /** What happened since the last snapshot, in order. */
+    List<Event> next(PhoneSnapshot snapshot, Instant now) {
+        var events = new ArrayList<Event>();
+        for (var line : snapshot.lines()) {
+            var before = Optional.ofNullable(lines.put(line.accountId(), line));
+            transport(before, line, now).ifPresent(events::add);
+            registration(before, line, now).ifPresent(events::add);
+        }
+        for (var call : snapshot.calls()) {
+            call(call, now, events);
+        }
+        return events;
+    }
+
+    /** The number of a call in this run; numbered when it is first seen. */
+    int number(CallId id) {
+        var known = calls.get(id);
+        if (known == null) {
+            known = new Known(calls.size() + 1, 0, false);
+            calls.put(id, known);
+        }
+        return known.number();
+    }
+
+    private static Optional<Event> transport(Optional<LineSnapshot> before, LineSnapshot line, Instant now) {
+        if (before.map(LineSnapshot::transport).equals(Optional.of(line.transport()))) {
+            return Optional.empty();
+        }
+        return switch (line.transport()) {
+            case TransportState.Idle() -> Optional.empty();
+            case TransportState.Connecting() -> {
+                var again = before.isPresent() && before.get().transport() instanceof TransportState.Lost;
+                yield Optional.of(
+                        again
+                                ? Event.line(now, Name.RECONNECTING, "connecting again")
+                                : Event.line(now, Name.CONNECTING, "connecting"));
+            }
+            case TransportState.Connected() -> Optional.of(Event.line(now, Name.CONNECTED, "connected"));
+            case TransportState.Lost(var failure) ->
+                Optional.of(Event.line(now, Name.DISCONNECTED, "no connection: " + Words.of(failure))
+                        .with("kind", name(failure.kind()))
+                        .with("text", Words.of(failure))
+                        .with("detail", failure.detail()));
+        };
+    }
+
+    private static Optional<Event> registration(Optional<LineSnapshot> before, LineSnapshot line, Instant now) {
+        var was = before.map(LineSnapshot::registration);
+        if (was.equals(Optional.of(line.registration()))) {
+            return Optional.empty();
+        }
+        return switch (line.registration()) {
+            case RegistrationState.Registered(Duration expires, Instant _) ->
+                was.filter(w -> w instanceof RegistrationState.Registered || w instanceof RegistrationState.Refreshing)
+                                .isPresent()
+                        ? Optional.empty()
+                        : Optional.of(Event.line(now, Name.REGISTERED, "registered for " + expires.toSeconds() + " s")
+                                .with("expires", expires.toSeconds()));
+            case RegistrationState.BackingOff(Instant _, int _, SipFailure failure) ->
+                Optional.of(refused(failure, now));
+            case RegistrationState.Unregistered(Optional<SipFailure> failure) -> failure.map(f -> refused(f, now));
+            case RegistrationState.Registering _, RegistrationState.Refreshing _, RegistrationState.Unregistering _ ->
+                Optional.empty();
+        };
+    }
+
+    private static Event refused(SipFailure failure, Instant now) {
+        return Event.line(now, Name.REGISTRATION_FAILED, "not registered: " + Words.of(failure))
+                .with("code", failure.code())
+                .with("kind", name(failure.kind()))
+                .with("text", Words.of(failure))
+                .with("reason", failure.phrase());
+    }
+
+    private void call(CallSnapshot call, Instant now, List<Event> events) {
+        var number = number(call.id());
+        var known = calls.getOrDefault(call.id(), new Known(number, 0, false));
+        if (known.ended()) {
+            return;
+        }
+        call.milestones().stream()
+                .skip(known.milestones())
+                .flatMap(milestone -> milestone(call, number, milestone).stream())
+                .forEach(events::add);
+        var ended = call.state() instanceof CallState.Ended;
+        if (call.state() instanceof CallState.Ended(EndReason reason, Duration talked)) {
+            call.quality().ifPresent(quality -> events.add(quality(number, quality, now)));
+            events.add(ended(call, number, reason, talked, now));
+        }
+        calls.put(call.id(), new Known(number, call.milestones().size(), ended));
+    }
+
+    private static Optional<Event> milestone(CallSnapshot call, int number, Milestone milestone) {
+        var at = milestone.at();
+        var detail = milestone.detail();
+        return switch (milestone.kind()) {
+            case INCOMING ->
+                Optional.of(Event.call(at, Name.INCOMING, number, "incoming call from " + call.remote())
+                        .with("from", call.remote().uri())
+                        .with("user", call.remote().user())
+                        .with("name", call.remote().displayName()));
+            case INVITE_SENT ->
+                Optional.of(Event.call(at, Name.INVITE_SENT, number, "calling " + call.remote())
+                        .with("to", call.remote().uri()));
+            case PROGRESS ->
+                Optional.of(Event.call(at, Name.PROGRESS, number, "progress " + detail)
+                        .with("code", code(detail)));
+            case EARLY_MEDIA -> Optional.of(Event.call(at, Name.EARLY_MEDIA, number, "sound before the answer"));
+            case ACCEPTED ->
+                Optional.of(Event.call(
+                        at,
+                        Name.ACCEPTED,
+                        number,
+                        call.direction() == Direction.OUTGOING ? "answered" : "answered here"));
+            case CONFIRMED -> Optional.of(Event.call(at, Name.CONFIRMED, number, "in call"));
+            case MEDIA_CONNECTED -> Optional.of(Event.call(at, Name.MEDIA_CONNECTED, number, "sound connected"));
+            case MEDIA_DISCONNECTED ->
+                Optional.of(Event.call(at, Name.MEDIA_DISCONNECTED, number, "sound interrupted"));
+            case AUDIO_IN -> Optional.of(Event.call(at, Name.AUDIO_IN, number, "first sound heard"));
+            case HOLD -> Optional.of(Event.call(at, Name.HOLD, number, "on hold"));
+            case UNHOLD -> Optional.of(Event.call(at, Name.UNHOLD, number, "no longer on hold"));
+            case REMOTE_HOLD -> Optional.of(Event.call(at, Name.REMOTE_HOLD, number, "put on hold by the other side"));
+            case REMOTE_UNHOLD ->
+                Optional.of(Event.call(at, Name.REMOTE_UNHOLD, number, "taken off hold by the other side"));
+            case DTMF_RECEIVED ->
+                Optional.of(Event.call(at, Name.DTMF, number, "digit " + detail).with("digit", detail));
+            case DTMF_SENT ->
+                Optional.of(Event.call(at, Name.DTMF_SENT, number, "sent digit " + detail)
+                        .with("digit", detail));
+            // Told from the state, which knows why.
+            case ENDED -> Optional.empty();
+        };
+    }
+
+    private static Object code(String detail) {
+        return detail.matches("\\d{1,3}") ? (Object) Integer.valueOf(detail) : detail;
+    }
+
+    static Event quality(int number, CallQuality quality, Instant now) {
+        return Event.call(
+                        now,
+                        Name.QUALITY,
+                        number,
+                        String.format(
+                                Locale.ROOT,
+                                "quality %.1f of 4.5 (round trip %d ms, jitter %d ms, loss %.1f %%, %s)",
+                                quality.mos(),
+                                quality.roundTrip().toMillis(),
+                                quality.jitter().toMillis(),
+                                quality.lossPercent(),
+                                quality.codec().isEmpty() ? "codec unknown" : quality.codec()))
+                .with("rttMs", millis(quality.roundTrip()))
+                .with("jitterMs", millis(quality.jitter()))
+                .with("lossPct", quality.lossPercent())
+                .with("mos", quality.mos())
+                .with("codec", quality.codec())
+                .with("bytesSent", quality.bytesSent())
+                .with("bytesReceived", quality.bytesReceived());
+    }
+
+    private static double millis(Duration duration) {
+        return duration.toNanos() / 1e6;
+    }
+
+    private static Event ended(CallSnapshot call, int number, EndReason reason, Duration talked, Instant now) {
+        var at = call.milestones().stream()
+                .filter(milestone -> milestone.kind() == Milestone.Kind.ENDED)
+                .reduce((_, last) -> last)
+                .map(Milestone::at)
+                .orElse(now);
+        return Event.call(at, Name.ENDED, number, "ended after " + talked.toSeconds() + " s: " + Words.of(reason))
+                .with("by", name(reason.kind().by()))
+                .with("code", reason.code())
+                .with("cause", name(reason.kind()))
+                .with("text", Words.of(reason))
+                .with("reason", reason.phrase())
+                .with("talkedMs", talked.toMillis());
+    }
+
+    private static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,58 @@
+package app.trunkline.terminal;
+
+import app.trunkline.settings.AccountSettings;
+import java.io.BufferedReader;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code trunkline listen}: waits for calls and answers them. */
+@Command(
+        name = "listen",
+        mixinStandardHelpOptions = true,
+        description = "Registers, waits for calls and answers them, until \"quit\" is typed or --calls are over.",
+        footer = {
+            "",
+            "While it runs, commands are read from standard input, one a line: answer [N], reject [CODE], hangup [N],",
+            "hold, unhold, mute, unmute, dtmf D, call URI, swap, stats, quit."
+        })
+final class ListenCommand extends SessionCommand {
+    @Option(
+            names = "--answer-after",
+            paramLabel = "MS",
+            defaultValue = "0",
+            description = "answer after so many milliseconds; -1 to wait for the command \"answer\"")
+    private long answerAfter;
+
+    @Option(
+            names = "--reject",
+            paramLabel = "CODE",
+            description = "refuse every call with this SIP status, such as 486")
+    private @Nullable Integer reject;
+
+    ListenCommand(Programs programs, Output output, BufferedReader input, Map<String, String> environment) {
+        super(programs, output, input, environment);
+    }
+
+    @Override
+    Plan plan(AccountSettings line, CallOptions options) throws UsageException {
+        if (reject != null && (reject < 400 || reject > 699)) {
+            throw new UsageException("--reject takes a SIP status from 400 to 699, such as 486.");
+        }
+        if (answerAfter < -1) {
+            throw new UsageException("--answer-after takes milliseconds, or -1 to wait for the command \"answer\".");
+        }
+        return new Plan(
+                Optional.empty(),
+                options.calls(),
+                options.talk(),
+                options.dtmf(),
+                line.dtmf().equals("info"),
+                answerAfter < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(answerAfter)),
+                reject == null ? OptionalInt.empty() : OptionalInt.of(reject));
+    }
+}

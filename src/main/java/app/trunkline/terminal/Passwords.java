@@ -1,0 +1,78 @@
+package app.trunkline.terminal;
+
+import app.trunkline.settings.AccountSettings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the passwords: in a file, on standard input, in the environment, or in the secret store. Never in an argument. */
+final class Passwords {
+    private static final String VARIABLE = "TRUNKLINE_PASSWORD";
+
+    private final Programs programs;
+    private final Map<String, String> environment;
+    private final BufferedReader input;
+
+    Passwords(Programs programs, Map<String, String> environment, BufferedReader input) {
+        this.programs = programs;
+        this.environment = environment;
+        this.input = input;
+    }
+
+    /** The line's password. */
+    String sip(AccountOptions options, AccountSettings line) throws UsageException {
+        if (options.passwordFile != null) {
+            return fromFile(options.passwordFile);
+        }
+        var given = environment.getOrDefault(VARIABLE, "");
+        if (!given.isEmpty()) {
+            return given;
+        }
+        return saved(options, line, "/sip")
+                .orElseThrow(() ->
+                        new UsageException("There is no password. Give --password-file, or set TRUNKLINE_PASSWORD."));
+    }
+
+    /** The TURN server's password, where there is such a server. */
+    Optional<String> turn(AccountOptions options, AccountSettings line) throws UsageException {
+        if (options.turnPasswordFile != null) {
+            return Optional.of(fromFile(options.turnPasswordFile));
+        }
+        return line.turn().isBlank() ? Optional.empty() : saved(options, line, "/turn");
+    }
+
+    private Optional<String> saved(AccountOptions options, AccountSettings line, String which) {
+        return options.account == null ? Optional.empty() : programs.secret(line.id() + which);
+    }
+
+    private String fromFile(String name) throws UsageException {
+        var line = name.equals("-") ? firstLine(input, "standard input") : firstLine(name);
+        if (line == null || line.isEmpty()) {
+            throw new UsageException(
+                    "The first line of " + (name.equals("-") ? "standard input" : name) + " is to be the password.");
+        }
+        return line;
+    }
+
+    private static @Nullable String firstLine(String name) throws UsageException {
+        try (var reader = Files.newBufferedReader(Path.of(name), StandardCharsets.UTF_8)) {
+            return firstLine(reader, name);
+        } catch (IOException | InvalidPathException e) {
+            throw new UsageException("The password file " + name + " cannot be read.");
+        }
+    }
+
+    private static @Nullable String firstLine(BufferedReader reader, String name) throws UsageException {
+        try {
+            return reader.readLine();
+        } catch (IOException e) {
+            throw new UsageException("The password cannot be read from " + name + ".");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package app.trunkline.terminal;
+
+import app.trunkline.settings.AccountSettings;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The phone that a command asks for.
+ *
+ * @param line the account, checked by {@link app.trunkline.phone.LineSetup}; codecs and DTMF mode of the call are in it
+ * @param password of the line
+ * @param turnPassword of its TURN server
+ * @param play a WAV file said instead of the microphone
+ * @param record a WAV file to which what is heard is written
+ * @param input microphone by name, else the saved one
+ * @param output speaker by name, else the saved one
+ */
+public record PhoneRequest(
+        AccountSettings line,
+        Optional<String> password,
+        Optional<String> turnPassword,
+        Optional<Path> play,
+        Optional<Path> record,
+        Optional<String> input,
+        Optional<String> output) {
+    /** Never the passwords. */
+    @Override
+    public String toString() {
+        return "PhoneRequest[" + line.server() + ", " + line.user() + "]";
+    }
+}

@@ -1,0 +1,34 @@
+package app.trunkline.terminal;
+
+import app.trunkline.phone.PhoneNumbers;
+import app.trunkline.phone.Words;
+import app.trunkline.settings.AccountSettings;
+import app.trunkline.sip.InvalidAddressException;
+import app.trunkline.sip.SipAddress;
+import java.net.URI;
+
+/** Whom to call: the address, and what was typed for it. */
+record Target(SipAddress address, String typed) {
+    /**
+     * Reads what was typed; with a country set, telephone numbers are completed as the desktop phone does it.
+     *
+     * @throws UsageException with a sentence when nothing can be called by it
+     */
+    static Target parse(String typed, AccountSettings line) throws UsageException {
+        try {
+            var dialled = line.country().isBlank()
+                    ? typed
+                    : new PhoneNumbers().dial(typed.strip(), line.country().strip());
+            return new Target(SipAddress.parse(dialled, domain(line)), typed.strip());
+        } catch (InvalidAddressException e) {
+            throw new UsageException(Words.of(e.kind()));
+        }
+    }
+
+    /** The line has been checked: its server is a URL with a host. */
+    private static String domain(AccountSettings line) {
+        return line.domain().isBlank()
+                ? URI.create(line.server().strip()).getHost()
+                : line.domain().strip();
+    }
+}

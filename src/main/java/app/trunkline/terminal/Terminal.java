@@ -1,0 +1,64 @@
+package app.trunkline.terminal;
+
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/** The command line. One a process; called on the main thread. */
+public final class Terminal {
+    private static final Logger LOG = LoggerFactory.getLogger(Terminal.class);
+
+    private Terminal() {}
+
+    /**
+     * Runs a command line to its end.
+     *
+     * @param in commands, and the password for {@code --password-file -}
+     * @return the exit status: 0 all went as asked, 1 the command line is wrong, 2 no connection or registration, 3 the
+     *     call failed, 4 sound
+     */
+    public static int run(
+            String[] arguments,
+            Programs programs,
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            Map<String, String> environment) {
+        var output = new Output(out, err);
+        var input = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        var commands = new CommandLine(new RootCommand(programs))
+                .addSubcommand(new DialCommand(programs))
+                .addSubcommand(new CheckCommand(programs, output, input, environment))
+                .addSubcommand(new CallCommand(programs, output, input, environment))
+                .addSubcommand(new ListenCommand(programs, output, input, environment))
+                .addSubcommand(new DemoCommand(programs, output));
+        commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+        commands.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        commands.setParameterExceptionHandler((e, _) -> {
+            output.complain(sentence(String.valueOf(e.getMessage())) + " \""
+                    + e.getCommandLine().getCommandSpec().qualifiedName() + " --help\" tells more.");
+            return ExitStatus.USAGE;
+        });
+        commands.setExecutionExceptionHandler((e, _, _) -> {
+            if (e instanceof UsageException usage) {
+                output.complain(usage.words());
+                return ExitStatus.USAGE;
+            }
+            LOG.error("the command failed for a reason of our own", e);
+            output.complain("Trunkline made a mistake. Please report it with the log: " + e);
+            return ExitStatus.CALL_FAILED;
+        });
+        return commands.execute(arguments);
+    }
+
+    private static String sentence(String message) {
+        return message.endsWith(".") ? message : message + ".";
+    }
+}

@@ -1,0 +1,243 @@
+package app.trunkline.ui.settings;
+
+import app.trunkline.phone.InvalidAccountException.Field;
+import app.trunkline.ui.settings.LineFormViewModel.Fault;
+import java.io.File;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Control;
+import javafx.scene.control.Label;
+import javafx.scene.control.PasswordField;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TitledPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+import javafx.util.StringConverter;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
+
+/** The form of one line. What a provider always gives comes first; the rest folds away. */
+final class LineFormView extends VBox {
+    private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
+
+    private record Row(Control control, Label help, String words) {}
+
+    private final LineFormViewModel model;
+    private final Map<Field, Row> rows = new EnumMap<>(Field.class);
+    private final TitledPane more;
+
+    LineFormView(LineFormViewModel model, List<String> countries, boolean systemSecretStore) {
+        this.model = model;
+        setSpacing(16);
+        setPadding(new Insets(0, 8, 0, 0));
+        more = new TitledPane("More settings", advanced());
+        more.setExpanded(false);
+        more.setAnimated(false);
+        getChildren().addAll(essentials(countries, systemSecretStore), more, new CheckListView(model));
+        model.fault.addListener((o, before, after) -> show(after));
+    }
+
+    private FormGrid essentials(List<String> countries, boolean systemSecretStore) {
+        var grid = new FormGrid();
+        grid.row("Name", text(model.name, "Office"), "What you call this line. Leave it empty to use its number.");
+        field(
+                grid,
+                Field.SERVER,
+                "WSS server",
+                model.server,
+                "wss://sip.example.com",
+                "Your provider's secure WebSocket address.");
+        field(
+                grid,
+                Field.DOMAIN,
+                "Domain",
+                model.domain,
+                "example.com",
+                "The part after @ in your SIP address. Empty: the server's name.");
+        field(grid, Field.USER, "Trunk user name", model.user, "trunk_12345", "As your provider gave it to you.");
+        grid.row(
+                "Password",
+                password(model.password),
+                systemSecretStore
+                        ? "Kept in this system's secret store."
+                        : "This system has no secret store: see Passwords under General.");
+        grid.row("Display name", text(model.displayName, "Ada Lovelace"), "What people you call may see.");
+        field(
+                grid,
+                Field.CALLER_ID,
+                "Caller number",
+                model.callerId,
+                "+1 415 555 0101",
+                "Your number with country code, shown to people you call.");
+        grid.row("Country", country(countries), "How numbers without a country code are read and shown.");
+        return grid;
+    }
+
+    private FormGrid advanced() {
+        var grid = new FormGrid();
+        grid.setPadding(new Insets(8));
+        grid.row(
+                "Authorisation name",
+                text(model.authUser, ""),
+                "Only if your provider gave one. Empty: the user name.");
+        field(
+                grid,
+                Field.ORIGIN,
+                "Origin",
+                model.origin,
+                "https://phone.example.com",
+                "Only for servers with a list of allowed origins.");
+        var authority = text(model.authority, "");
+        var choose = new Button("Choose…");
+        choose.setOnAction(e -> chooseAuthority());
+        remember(
+                Field.AUTHORITY,
+                authority,
+                grid.row(
+                        "Certificate authority",
+                        FormGrid.beside(authority, choose),
+                        "PEM file of a company's own CA. Empty: the system's authorities."));
+        var keepAlive = new Spinner<Integer>(10, 120, model.keepAlive.get(), 5);
+        keepAlive.setEditable(true);
+        keepAlive.setMaxWidth(120);
+        keepAlive.valueProperty().addListener((o, before, after) -> {
+            if (after != null) {
+                model.keepAlive.set(after);
+            }
+        });
+        grid.row("Keep-alive", keepAlive, "Seconds between pings that keep firewalls open, 10 to 120.");
+        field(
+                grid,
+                Field.STUN,
+                "STUN server",
+                model.stun,
+                "stun.example.com:3478",
+                "Helps sound through a router. Empty: none.");
+        field(
+                grid,
+                Field.TURN,
+                "TURN server",
+                model.turn,
+                "turn.example.com:3478",
+                "Relays sound where a firewall blocks it. Also turns:host:5349.");
+        grid.row("TURN user", text(model.turnUser, ""), "");
+        grid.row("TURN password", password(model.turnPassword), "");
+        var relay = new CheckBox("Send sound through the relay only");
+        relay.selectedProperty().bindBidirectional(model.relayOnly);
+        grid.row(relay, "The far side then never sees this computer's addresses.");
+        var dtmf = new ComboBox<>(FXCollections.observableArrayList("rfc4733", "info"));
+        dtmf.setConverter(names(value -> value.equals("info") ? "As messages (SIP INFO)" : "In the sound (RFC 4733)"));
+        dtmf.valueProperty().bindBidirectional(model.dtmf);
+        grid.row("Keypad digits", dtmf, "How digits pressed in a call are sent. Change it if menus do not hear you.");
+        var enabled = new CheckBox("Use this line");
+        enabled.selectedProperty().bindBidirectional(model.enabled);
+        grid.row(enabled, "");
+        return grid;
+    }
+
+    private void field(FormGrid grid, Field field, String label, StringProperty property, String prompt, String help) {
+        var control = text(property, prompt);
+        remember(field, control, grid.row(label, control, help));
+    }
+
+    private void remember(Field field, Control control, Label help) {
+        rows.put(field, new Row(control, help, help.getText()));
+    }
+
+    private static TextField text(StringProperty property, String prompt) {
+        var control = new TextField();
+        control.setPromptText(prompt);
+        control.textProperty().bindBidirectional(property);
+        return control;
+    }
+
+    /** The password, shown on demand. */
+    private static Node password(StringProperty property) {
+        var hidden = new PasswordField();
+        var shown = new TextField();
+        hidden.textProperty().bindBidirectional(property);
+        shown.textProperty().bindBidirectional(property);
+        var eye = new ToggleButton("", new FontIcon(MaterialDesignE.EYE_OUTLINE));
+        eye.setTooltip(new Tooltip("Show the password"));
+        eye.setAccessibleText("Show the password");
+        shown.visibleProperty().bind(eye.selectedProperty());
+        hidden.visibleProperty().bind(eye.selectedProperty().not());
+        return FormGrid.beside(new StackPane(hidden, shown), eye);
+    }
+
+    private ComboBox<String> country(List<String> regions) {
+        var box = new ComboBox<>(FXCollections.observableArrayList(regions.stream()
+                .sorted((a, b) -> countryName(a).compareTo(countryName(b)))
+                .toList()));
+        box.getItems().addFirst("");
+        box.setConverter(names(LineFormView::countryName));
+        box.setMaxWidth(Double.MAX_VALUE);
+        box.valueProperty().bindBidirectional(model.country);
+        return box;
+    }
+
+    private static String countryName(String region) {
+        return region.isEmpty() ? "Not set" : Locale.of("", region).getDisplayCountry(Locale.ENGLISH);
+    }
+
+    private static StringConverter<String> names(UnaryOperator<String> name) {
+        return new StringConverter<>() {
+            @Override
+            public String toString(String value) {
+                return value == null ? "" : name.apply(value);
+            }
+
+            @Override
+            public String fromString(String text) {
+                return text;
+            }
+        };
+    }
+
+    private void chooseAuthority() {
+        var chooser = new FileChooser();
+        chooser.setTitle("Certificate authority");
+        chooser.getExtensionFilters()
+                .addAll(
+                        new FileChooser.ExtensionFilter("Certificates", "*.pem", "*.crt", "*.cer"),
+                        new FileChooser.ExtensionFilter("All files", "*"));
+        Optional.ofNullable(chooser.showOpenDialog(getScene().getWindow()))
+                .map(File::getPath)
+                .ifPresent(model.authority::set);
+    }
+
+    /** The words take the help's place, and the field gets the focus, so that one can type on. */
+    private void show(Optional<Fault> fault) {
+        rows.forEach((field, row) -> {
+            var bad = fault.filter(f -> f.field() == field);
+            row.control().pseudoClassStateChanged(INVALID, bad.isPresent());
+            row.help().pseudoClassStateChanged(INVALID, bad.isPresent());
+            row.help().setText(bad.map(Fault::words).orElse(row.words()));
+            bad.ifPresent(f -> {
+                if (f.field() == Field.ORIGIN
+                        || f.field() == Field.AUTHORITY
+                        || f.field() == Field.STUN
+                        || f.field() == Field.TURN) {
+                    more.setExpanded(true);
+                }
+                row.control().requestFocus();
+            });
+        });
+    }
+}

@@ -1,0 +1,70 @@
+package app.trunkline.ui.settings;
+
+import app.trunkline.loop.Cancellable;
+import app.trunkline.media.AudioDevice;
+import app.trunkline.media.AudioDevices;
+import app.trunkline.settings.AccountSettings;
+import app.trunkline.settings.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What the dialog can read and do; built by the composition root. Called on the FX thread, never blocks; consumers are
+ * called on the FX thread. A seam: view models are tested against a recording one.
+ */
+public interface SettingsActions {
+    /** Names under which a line's two passwords are kept. */
+    enum Secret {
+        SIP,
+        TURN
+    }
+
+    Settings settings();
+
+    Optional<String> password(String accountId, Secret which);
+
+    /** Whether the system has a secret store of its own. */
+    boolean systemSecretStore();
+
+    /**
+     * Takes the settings into use and keeps them.
+     *
+     * @param passwords changed ones, by account and kind
+     */
+    void save(Settings settings, Map<PasswordKey, String> passwords);
+
+    /** Whose password. */
+    record PasswordKey(String accountId, Secret which) {}
+
+    /** One step of a line's test. */
+    record CheckStep(String name, Outcome outcome, String words) {
+        /** How it went. */
+        public enum Outcome {
+            GOOD,
+            BAD,
+            SKIPPED
+        }
+    }
+
+    /** Tests a line as {@code trunkline check} does: each step is told as it ends, then {@code done}. */
+    Cancellable check(
+            AccountSettings line,
+            Optional<String> password,
+            Optional<String> turnPassword,
+            Consumer<CheckStep> step,
+            Runnable done);
+
+    /** Regions that can be chosen as a line's country, such as {@code US}. */
+    List<String> countries();
+
+    /** Tells the devices there are, now and whenever they change, until cancelled. */
+    Cancellable watchDevices(Consumer<AudioDevices> devices);
+
+    /** Plays the test sound on a speaker or ringer; an empty id is the system's default. */
+    void testSound(AudioDevice.Role where, String deviceId);
+
+    /** Tells the level of a microphone, 0 to 1, until cancelled; an empty id is the system's default. */
+    Cancellable testMicrophone(String deviceId, Consumer<Double> level);
+}

@@ -1,0 +1,145 @@
+package app.trunkline.ui.settings;
+
+import java.util.Optional;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.stage.Modality;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import javafx.util.StringConverter;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
+
+/** The settings in a window of their own: lines, sound, general; "Save" keeps all, "Cancel" nothing. */
+public final class SettingsDialog {
+    private final SettingsViewModel model;
+    private final VBox lineHolder = new VBox();
+
+    public SettingsDialog(SettingsViewModel model) {
+        this.model = model;
+    }
+
+    /** Shows the dialog above its owner. */
+    public Stage show(Window owner, Iterable<String> stylesheets) {
+        var stage = new Stage();
+        stage.initOwner(owner);
+        stage.initModality(Modality.WINDOW_MODAL);
+        stage.setTitle("Settings");
+        var scene = new Scene(content(stage::close), 640, 720);
+        stylesheets.forEach(scene.getStylesheets()::add);
+        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.ESCAPE), stage::close);
+        stage.setScene(scene);
+        stage.setMinWidth(560);
+        stage.setMinHeight(480);
+        stage.setOnHidden(e -> model.close());
+        stage.show();
+        return stage;
+    }
+
+    /** The dialog's content, also for screenshots. */
+    public Region content(Runnable close) {
+        var tabs = new TabPane(
+                tab("Lines", lines()),
+                tab("Sound", new SoundFormView(model)),
+                tab("General", new GeneralFormView(model)));
+        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        var cancel = new Button("Cancel");
+        cancel.setCancelButton(true);
+        cancel.setOnAction(e -> close.run());
+        var save = new Button("Save");
+        save.setDefaultButton(true);
+        save.getStyleClass().add("accent");
+        save.setOnAction(e -> {
+            if (model.save()) {
+                close.run();
+            } else {
+                tabs.getSelectionModel().selectFirst();
+            }
+        });
+        var space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        var buttons = new HBox(8, space, cancel, save);
+        buttons.setPadding(new Insets(12, 24, 16, 24));
+        buttons.getStyleClass().add("dialog-buttons");
+        var root = new BorderPane(tabs);
+        root.setBottom(buttons);
+        root.getStyleClass().add("settings-dialog");
+        return root;
+    }
+
+    private static Tab tab(String title, Node content) {
+        var scroll = new ScrollPane(content);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setPadding(new Insets(24, 24, 16, 24));
+        scroll.getStyleClass().add("edge-to-edge");
+        return new Tab(title, scroll);
+    }
+
+    private Node lines() {
+        var box = new ComboBox<LineFormViewModel>(model.lines);
+        box.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(LineFormViewModel line) {
+                return line == null ? "" : title(line);
+            }
+
+            @Override
+            public LineFormViewModel fromString(String text) {
+                throw new UnsupportedOperationException("the box is not editable");
+            }
+        });
+        box.setMaxWidth(Double.MAX_VALUE);
+        box.setAccessibleText("Line");
+        box.valueProperty().addListener((o, before, after) -> model.selected.set(Optional.ofNullable(after)));
+        var add = icon(new FontIcon(MaterialDesignP.PLUS), "Add a line", model::addLine);
+        var remove = icon(new FontIcon(MaterialDesignT.TRASH_CAN_OUTLINE), "Remove this line", model::removeLine);
+        var chooser = FormGrid.beside(box, add, remove);
+        chooser.setAlignment(Pos.CENTER_LEFT);
+        model.selected.addListener((o, before, after) -> show(box, after));
+        model.lines.addListener((ListChangeListener<LineFormViewModel>) change -> box.setVisibleRowCount(8));
+        show(box, model.selected.get());
+        return new VBox(24, chooser, lineHolder);
+    }
+
+    private void show(ComboBox<LineFormViewModel> box, Optional<LineFormViewModel> line) {
+        line.ifPresent(box::setValue);
+        lineHolder
+                .getChildren()
+                .setAll(line.map(l -> new LineFormView(l, model.countries(), model.systemSecretStore())).stream()
+                        .toList());
+    }
+
+    private static String title(LineFormViewModel line) {
+        if (!line.name.get().isBlank()) {
+            return line.name.get();
+        }
+        return line.user.get().isBlank() ? "New line" : line.user.get();
+    }
+
+    private static Button icon(FontIcon icon, String words, Runnable action) {
+        var button = new Button("", icon);
+        button.getStyleClass().add("button-icon");
+        button.setTooltip(new Tooltip(words));
+        button.setAccessibleText(words);
+        button.setOnAction(e -> action.run());
+        return button;
+    }
+}

@@ -1,0 +1,154 @@
+package app.trunkline.ui.settings;
+
+import app.trunkline.loop.Cancellable;
+import app.trunkline.media.AudioDevice;
+import app.trunkline.media.AudioDevices;
+import app.trunkline.settings.AccountSettings;
+import app.trunkline.settings.AudioSettings;
+import app.trunkline.ui.settings.SettingsActions.PasswordKey;
+import app.trunkline.ui.settings.SettingsActions.Secret;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** The whole dialog: its lines, the sound devices, the appearance; {@link #save} checks all and keeps all. */
+public final class SettingsViewModel {
+    final ObservableList<LineFormViewModel> lines = FXCollections.observableArrayList();
+    final ObjectProperty<Optional<LineFormViewModel>> selected = new SimpleObjectProperty<>(Optional.empty());
+    final StringProperty microphone = new SimpleStringProperty("");
+    final StringProperty speaker = new SimpleStringProperty("");
+    final StringProperty ringer = new SimpleStringProperty("");
+    final BooleanProperty keyTones = new SimpleBooleanProperty(true);
+    final StringProperty theme = new SimpleStringProperty("system");
+    final BooleanProperty demoLine = new SimpleBooleanProperty();
+    final BooleanProperty passwordsInFile = new SimpleBooleanProperty();
+    final ObjectProperty<AudioDevices> devices = new SimpleObjectProperty<>(AudioDevices.UNKNOWN);
+    final DoubleProperty microphoneLevel = new SimpleDoubleProperty();
+    final BooleanProperty listening = new SimpleBooleanProperty();
+
+    private final SettingsActions actions;
+    private final Cancellable watch;
+    private Cancellable listen = Cancellable.NONE;
+
+    public SettingsViewModel(SettingsActions actions) {
+        this.actions = actions;
+        var settings = actions.settings();
+        settings.accounts().forEach(line -> lines.add(new LineFormViewModel(actions, line)));
+        if (lines.isEmpty()) {
+            addLine();
+        }
+        selected.set(lines.stream().findFirst());
+        microphone.set(settings.audio().microphone());
+        speaker.set(settings.audio().speaker());
+        ringer.set(settings.audio().ringer());
+        keyTones.set(settings.audio().keyTones());
+        theme.set(settings.theme());
+        demoLine.set(settings.demoLine());
+        passwordsInFile.set(settings.passwordsInFile());
+        watch = actions.watchDevices(devices::set);
+    }
+
+    boolean systemSecretStore() {
+        return actions.systemSecretStore();
+    }
+
+    List<String> countries() {
+        return actions.countries();
+    }
+
+    /** Adds an empty line and selects it. */
+    void addLine() {
+        var line = new LineFormViewModel(actions, AccountSettings.blank());
+        lines.add(line);
+        selected.set(Optional.of(line));
+    }
+
+    /** Removes the selected line; nothing is kept before {@link #save}. */
+    void removeLine() {
+        selected.get().ifPresent(line -> {
+            line.stopCheck();
+            lines.remove(line);
+            selected.set(lines.stream().findFirst());
+        });
+    }
+
+    /** Keeps everything; false when a line cannot be used, which is then selected and says why. An untouched blank line is left out. */
+    boolean save() {
+        List<AccountSettings> accounts = new ArrayList<>();
+        Map<PasswordKey, String> passwords = new HashMap<>();
+        for (var line : lines) {
+            if (untouched(line)) {
+                continue;
+            }
+            var checked = line.checked();
+            if (checked.isEmpty()) {
+                selected.set(Optional.of(line));
+                return false;
+            }
+            accounts.add(checked.get());
+            changed(checked.get().id(), Secret.SIP, line.password.get(), passwords);
+            changed(checked.get().id(), Secret.TURN, line.turnPassword.get(), passwords);
+        }
+        actions.save(
+                actions.settings()
+                        .withAccounts(accounts)
+                        .withAudio(new AudioSettings(microphone.get(), speaker.get(), ringer.get(), keyTones.get()))
+                        .withTheme(theme.get())
+                        .withDemoLine(demoLine.get())
+                        .withPasswordsInFile(passwordsInFile.get()),
+                passwords);
+        return true;
+    }
+
+    private static boolean untouched(LineFormViewModel line) {
+        return line.server.get().isBlank()
+                && line.domain.get().isBlank()
+                && line.user.get().isBlank()
+                && line.password.get().isEmpty();
+    }
+
+    private void changed(String id, Secret which, String typed, Map<PasswordKey, String> into) {
+        if (!actions.password(id, which).orElse("").equals(typed)) {
+            into.put(new PasswordKey(id, which), typed);
+        }
+    }
+
+    void testSpeaker() {
+        actions.testSound(AudioDevice.Role.SPEAKER, speaker.get());
+    }
+
+    void testRinger() {
+        actions.testSound(AudioDevice.Role.RINGER, ringer.get());
+    }
+
+    /** Shows the microphone's level; a second press stops. */
+    void testMicrophone() {
+        if (listening.get()) {
+            listen.cancel();
+            listening.set(false);
+            microphoneLevel.set(0);
+        } else {
+            listening.set(true);
+            listen = actions.testMicrophone(microphone.get(), microphoneLevel::set);
+        }
+    }
+
+    /** Ends tests and the watch of devices. */
+    void close() {
+        lines.forEach(LineFormViewModel::stopCheck);
+        listen.cancel();
+        watch.cancel();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.trunkline.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package app.trunkline.phone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PhoneNumbersTest {
+    private final PhoneNumbers numbers = new PhoneNumbers();
+
+    @Test
+    void readsNationalNumbersWithTheLinesCountry() {
+        assertThat(numbers.e164("(415) 555-2671", "US")).contains("+14155552671");
+        assertThat(numbers.e164("030 901820", "de")).contains("+4930901820");
+        assertThat(numbers.e164("030 901820", "")).isEmpty();
+        assertThat(numbers.e164("+44 20 7946 0958", "")).contains("+442079460958");
+    }
+
+    @Test
+    void showsNumbersAsPeopleOfTheCountryWriteThem() {
+        assertThat(numbers.display("+14155552671", "US")).isEqualTo("(415) 555-2671");
+        assertThat(numbers.display("+14155552671", "DE")).isEqualTo("+1 415-555-2671");
+        assertThat(numbers.display("alice", "US")).isEqualTo("alice");
+        assertThat(numbers.asYouType("4155552", "US")).isEqualTo("415-5552");
+    }
+
+    @Test
+    void dialsWhatIsNoNumberAsTyped() {
+        assertThat(numbers.dial("*43", "US")).isEqualTo("*43");
+        assertThat(numbers.dial("9001", "US")).isEqualTo("9001");
+        assertThat(numbers.dial("4155552671", "US")).isEqualTo("+14155552671");
+    }
+
+    @Test
+    void neverRewritesEmergencyNumbers() {
+        assertThat(numbers.isEmergency("911", "US")).isTrue();
+        assertThat(numbers.dial("911", "US")).isEqualTo("911");
+        assertThat(numbers.isEmergency("112", "DE")).isTrue();
+        assertThat(numbers.dial("112", "DE")).isEqualTo("112");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.trunkline.phone;
+
+import org.jspecify.annotations.NullMarked;

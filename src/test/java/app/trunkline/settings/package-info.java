@@ -1,0 +1,4 @@
+@NullMarked
+package app.trunkline.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package app.trunkline.sip.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.trunkline.loop.VirtualEventLoop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KeepAliveTest {
+    private final VirtualEventLoop loop = new VirtualEventLoop();
+    private final List<Long> pings = new ArrayList<>();
+    private final List<Long> silences = new ArrayList<>();
+    private final long start = loop.now().getEpochSecond();
+
+    private KeepAlive every(int seconds) {
+        return new KeepAlive(loop, Duration.ofSeconds(seconds), () -> pings.add(at()), () -> silences.add(at()));
+    }
+
+    private long at() {
+        return loop.now().getEpochSecond() - start;
+    }
+
+    @Test
+    void pingsAtEveryIntervalWhileAnswered() {
+        var keepAlive = new KeepAlive[1];
+        keepAlive[0] = new KeepAlive(
+                loop,
+                Duration.ofSeconds(30),
+                () -> {
+                    pings.add(at());
+                    loop.schedule(Duration.ofSeconds(9), keepAlive[0]::heard);
+                },
+                () -> silences.add(at()));
+        keepAlive[0].start();
+        loop.advance(Duration.ofSeconds(125));
+        assertThat(pings).containsExactly(30L, 60L, 90L, 120L);
+        assertThat(silences).isEmpty();
+    }
+
+    @Test
+    void isSilentTenSecondsAfterThePingWithoutAnswerAndOnlyOnce() {
+        every(30).start();
+        loop.advance(Duration.ofMinutes(5));
+        assertThat(pings).containsExactly(30L);
+        assertThat(silences).containsExactly(40L);
+        assertThat(loop.pendingTimers()).isZero();
+    }
+
+    @Test
+    void isSilentWhenTheSecondPingStaysUnanswered() {
+        var keepAlive = every(30);
+        keepAlive.start();
+        loop.advance(Duration.ofSeconds(31));
+        keepAlive.heard();
+        loop.advance(Duration.ofMinutes(5));
+        assertThat(pings).containsExactly(30L, 60L);
+        assertThat(silences).containsExactly(70L);
+    }
+
+    @Test
+    void neverForgivesAPingBecauseTheNextOneIsDue() {
+        every(10).start();
+        loop.advance(Duration.ofMinutes(1));
+        assertThat(silences).containsExactly(20L);
+        silences.clear();
+        every(4).start();
+        loop.advance(Duration.ofMinutes(1));
+        assertThat(silences).hasSize(1);
+    }
+
+    @Test
+    void leavesNoTimerWhenStopped() {
+        var keepAlive = every(30);
+        keepAlive.start();
+        loop.advance(Duration.ofSeconds(35));
+        keepAlive.stop();
+        loop.advance(Duration.ofMinutes(5));
+        assertThat(silences).isEmpty();
+        assertThat(loop.pendingTimers()).isZero();
+    }
+}

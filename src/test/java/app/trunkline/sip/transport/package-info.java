@@ -1,0 +1,4 @@
+@NullMarked
+package app.trunkline.sip.transport;
+
+import org.jspecify.annotations.NullMarked;

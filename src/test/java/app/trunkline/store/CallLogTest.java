@@ -1,0 +1,121 @@
+package app.trunkline.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.trunkline.loop.Threads;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CallLogTest {
+    private static final Instant START = Instant.parse("2026-03-01T09:30:00.250Z");
+
+    @TempDir
+    Path folder;
+
+    private CallLog open() {
+        return new CallLog(folder.resolve("data").resolve("calls.db"), Threads.single("test-store"));
+    }
+
+    private static CallRecord call(Instant started, String number, String name) {
+        return new CallRecord(
+                0,
+                true,
+                number,
+                "+14155552671",
+                name,
+                "sip:+14155552671@example.com",
+                "a1",
+                "Office",
+                started,
+                Optional.of(started.plusSeconds(4)),
+                started.plusSeconds(64),
+                CallRecord.Outcome.ANSWERED,
+                200,
+                "",
+                Optional.of(4.2));
+    }
+
+    private static List<CallRecord> all(CallLog log, String search) {
+        return log.recent(100, search).toCompletableFuture().join();
+    }
+
+    @Test
+    void givesBackWhatWasPutInNewestFirstAfterARestart() {
+        try (var log = open()) {
+            log.add(call(START, "415 555 2671", "Zoë"));
+            log.add(call(START.plusMillis(1), "555", ""));
+            log.add(call(START.plusSeconds(-1), "556", ""));
+        }
+        try (var log = open()) {
+            assertThat(all(log, "")).extracting(CallRecord::number).containsExactly("555", "415 555 2671", "556");
+            var first = all(log, "zo").getFirst();
+            assertThat(first.talked()).isEqualTo(Duration.ofSeconds(60));
+            assertThat(first)
+                    .usingRecursiveComparison()
+                    .ignoringFields("id")
+                    .isEqualTo(call(START, "415 555 2671", "Zoë"));
+        }
+    }
+
+    @Test
+    void keepsWhatWasNeverAnswered() {
+        var missed = new CallRecord(
+                0,
+                false,
+                "bob",
+                "",
+                "",
+                "sip:bob@example.com",
+                "a1",
+                "",
+                START,
+                Optional.empty(),
+                START.plusSeconds(20),
+                CallRecord.Outcome.MISSED,
+                487,
+                "Robert'); DROP TABLE calls;--",
+                Optional.empty());
+        try (var log = open()) {
+            log.add(missed);
+            assertThat(all(log, ""))
+                    .singleElement()
+                    .usingRecursiveComparison()
+                    .ignoringFields("id")
+                    .isEqualTo(missed);
+            assertThat(all(log, "nobody")).isEmpty();
+        }
+    }
+
+    @Test
+    void deletesOneOrAllAndTellsOfEachChange() {
+        try (var log = open()) {
+            log.add(call(START, "1", ""));
+            log.add(call(START, "2", ""));
+            log.delete(all(log, "").getLast().id());
+            assertThat(all(log, "")).extracting(CallRecord::number).containsExactly("2");
+            log.clear();
+            assertThat(all(log, "")).isEmpty();
+            assertThat(log.version().get()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsKeptAside() throws IOException {
+        Files.createDirectories(folder.resolve("data"));
+        var file = folder.resolve("data").resolve("calls.db");
+        Files.writeString(
+                file, "this is not a database at all, and it is longer than a header of one would be".repeat(9));
+        try (var log = open()) {
+            log.add(call(START, "1", ""));
+            assertThat(all(log, "")).hasSize(1);
+        }
+        assertThat(folder.resolve("data").resolve("calls.db.broken")).exists();
+    }
+}

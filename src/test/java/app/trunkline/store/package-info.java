@@ -1,0 +1,4 @@
+@NullMarked
+package app.trunkline.store;
+
+import org.jspecify.annotations.NullMarked;
