@@ -1,0 +1,184 @@
+package app.trunkline.sip;
+
+import app.trunkline.media.SessionDescription;
+import app.trunkline.sip.CallEffect.ApplyAnswer;
+import app.trunkline.sip.CallEffect.CloseMedia;
+import app.trunkline.sip.CallEffect.Note;
+import app.trunkline.sip.CallEffect.SendAck;
+import app.trunkline.sip.CallEffect.SendCancel;
+import app.trunkline.sip.CallEffect.SendInvite;
+import app.trunkline.sip.CallEffect.StartTimer;
+import app.trunkline.sip.CallEffect.StopTimer;
+import app.trunkline.sip.CallEvent.*;
+import app.trunkline.sip.CallPhase.Early;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/** The phases of a call we place, until it is answered or given up. Part of {@link CallMachine}. */
+final class OutgoingCall {
+    private static final EndReason CANCELLED = EndReason.of(EndReason.Kind.CANCELLED_HERE);
+    private static final EndReason LOST = EndReason.of(EndReason.Kind.TRANSPORT_LOST);
+
+    private OutgoingCall() {}
+
+    static Step preparing(CallPhase.Preparing phase, CallEvent event) {
+        return switch (event) {
+            case OfferReady(var offer) ->
+                Step.to(
+                        new CallPhase.Calling(),
+                        new SendInvite(offer),
+                        new Note(Milestone.Kind.INVITE_SENT),
+                        new StartTimer(CallTimer.NO_ANSWER_THERE));
+            case MediaRefused refused -> unsent(Endings.media(refused));
+            case MediaBroke(var detail) -> unsent(new EndReason(EndReason.Kind.MEDIA_FAILED, 0, detail));
+            case HangUpAsked _ -> unsent(CANCELLED);
+            case TransportLost _ -> unsent(LOST);
+            case Broken broken -> unsent(Endings.broken(broken));
+            case AnswerAsked _, RejectAsked _, HoldAsked _, DigitsAsked _ -> Step.ignored(phase, "not called yet");
+            case SetUpEvent _, DialogEvent _ -> Step.ignored(phase, "nothing was sent yet");
+            case AnswerReady _, AnswerApplied _, MediaConnected _, MediaInterrupted _, AudioHeard _ ->
+                Step.ignored(phase, "media has no answer yet");
+            case TransportBack _, PathRestartAsked _, TimerFired _ -> Step.ignored(phase, "nothing to mend yet");
+        };
+    }
+
+    private static Step unsent(EndReason reason) {
+        return Endings.over(reason, Duration.ZERO, true);
+    }
+
+    /** Calling, Trying and Ringing: INVITE is out, no final response. */
+    static Step alerting(CallPhase phase, Optional<Early> early, CallEvent event, Instant now) {
+        return switch (event) {
+            case Progressed progressed -> progressed(phase, early, progressed);
+            case Accepted(var tag, var answer) -> accepted(early, tag, answer, now);
+            case Refused(var code, var phrase, var causes) ->
+                Endings.over(Endings.refused(code, phrase, causes), Duration.ZERO, true);
+            case HangUpAsked _ -> giveUp(phase, CANCELLED);
+            case Broken broken -> giveUp(phase, Endings.broken(broken));
+            case TimerFired(var timer) ->
+                timer == CallTimer.NO_ANSWER_THERE
+                        ? giveUp(phase, EndReason.of(EndReason.Kind.NO_ANSWER))
+                        : Step.ignored(phase, "an old timer");
+            case TransportLost _ -> Endings.over(LOST, Duration.ZERO, true);
+            case MediaBroke(var detail) -> giveUp(phase, new EndReason(EndReason.Kind.MEDIA_FAILED, 0, detail));
+            // An early answer that is of no use: the one in the 200 counts.
+            case MediaRefused _ ->
+                early.isPresent()
+                        ? Step.to(new CallPhase.Ringing(Optional.empty()))
+                        : Step.ignored(phase, "no answer was being set");
+            case MediaConnected _ -> Step.to(phase, new Note(Milestone.Kind.MEDIA_CONNECTED));
+            case AudioHeard _ -> Step.to(phase, new Note(Milestone.Kind.AUDIO_IN));
+            case DigitsAsked(var digits) ->
+                early.isPresent()
+                        ? Step.to(phase, new CallEffect.SendDigits(digits))
+                        : Step.ignored(phase, "nobody hears digits yet");
+            case AnswerApplied _ -> Step.ignored(phase, "early media is set");
+            case MediaInterrupted _ -> Step.ignored(phase, "the 200 may bring another path");
+            case AnswerAsked _, RejectAsked _, HoldAsked _ -> Step.ignored(phase, "not answered yet");
+            case Acknowledged _, RemoteCancelled _ -> Step.ignored(phase, "not their INVITE");
+            case UpdateReceived _ -> earlyUpdate(phase);
+            case RemoteHungUp(var causes) -> Endings.over(Endings.hungUpThere(causes), Duration.ZERO, true);
+            case ByeAnswered _, ReinviteReceived _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
+                Step.ignored(phase, "no dialog is confirmed");
+            case OfferReady _, AnswerReady _ -> Step.ignored(phase, "the offer is out");
+            case TransportBack _, PathRestartAsked _ -> Step.ignored(phase, "nothing to mend");
+        };
+    }
+
+    /** A new offer in an early dialog while ours is open or just answered: not now (RFC 3311 section 5.2). */
+    private static Step earlyUpdate(CallPhase phase) {
+        return Step.to(phase, new CallEffect.RefuseReinvite(Exchange.Method.UPDATE, 491));
+    }
+
+    private static Step progressed(CallPhase phase, Optional<Early> early, Progressed progressed) {
+        var code = progressed.code();
+        if (code == 100) {
+            return phase instanceof CallPhase.Calling
+                    ? Step.to(new CallPhase.Trying())
+                    : Step.ignored(phase, "100 again");
+        }
+        var effects = new ArrayList<CallEffect>();
+        effects.add(new Note(Milestone.Kind.PROGRESS, Integer.toString(code)));
+        if (code == 199) { // One fork failed (RFC 6228); the others go on.
+            return Step.to(phase instanceof CallPhase.Calling ? new CallPhase.Trying() : phase)
+                    .after(effects);
+        }
+        var next = progressed
+                .answer()
+                .filter(OfferAnswer::hasAudio)
+                .map(answer -> new Early(progressed.tag(), answer))
+                .or(() -> early);
+        var applied = early.map(Early::answer);
+        var wanted = next.map(Early::answer);
+        if (wanted.isPresent() && !wanted.equals(applied)) {
+            effects.add(new ApplyAnswer(wanted.get()));
+            if (early.isEmpty()) {
+                effects.add(new Note(Milestone.Kind.EARLY_MEDIA));
+            }
+        }
+        return Step.to(new CallPhase.Ringing(next)).after(effects);
+    }
+
+    /** 2xx: ACK at once, whatever is in it. */
+    private static Step accepted(Optional<Early> early, String tag, Optional<SessionDescription> answer, Instant now) {
+        var head = new CallEffect[] {
+            new SendAck(),
+            new StopTimer(CallTimer.NO_ANSWER_THERE),
+            new Note(Milestone.Kind.ACCEPTED),
+            new Note(Milestone.Kind.CONFIRMED)
+        };
+        // A 200 may leave out the answer that its own early dialog gave before (RFC 3261 section 13.2.1).
+        var description = answer.or(() -> early.filter(e -> e.tag().equals(tag)).map(Early::answer));
+        if (description.filter(OfferAnswer::hasAudio).isEmpty()) {
+            var reason = new EndReason(EndReason.Kind.INCOMPATIBLE, 0, "answered without sound");
+            return Endings.closeAndBye(reason, Duration.ZERO).after(head);
+        }
+        var hold = new Hold(false, OfferAnswer.holdsUs(description.get(), false, Hold.NONE));
+        var held = hold.remote() ? new CallEffect[] {new Note(Milestone.Kind.REMOTE_HOLD)} : new CallEffect[0];
+        var applied = early.map(Early::answer).equals(description);
+        var exchange = applied ? new Exchange.Settled() : new Exchange.ApplyingFirst();
+        var talking = Step.to(new CallPhase.Talking(now, hold, exchange, Optional.empty()), held);
+        return (applied ? talking : talking.after(new ApplyAnswer(description.get()))).after(head);
+    }
+
+    /** CANCEL, or the resolve to send it as soon as RFC 3261 section 9.1 lets us. */
+    private static Step giveUp(CallPhase phase, EndReason reason) {
+        var quiet = new CallEffect[] {new CloseMedia(), new StopTimer(CallTimer.NO_ANSWER_THERE)};
+        return phase instanceof CallPhase.Calling
+                ? Step.to(new CallPhase.CancelWaits(reason), new StartTimer(CallTimer.CANCEL))
+                        .after(quiet)
+                : cancel(reason).after(quiet);
+    }
+
+    private static Step cancel(EndReason reason) {
+        return Step.to(new CallPhase.Cancelling(reason), new SendCancel(), new StartTimer(CallTimer.CANCEL));
+    }
+
+    /** CancelWaits and Cancelling: media is closed, only the INVITE has to be brought to an end. */
+    static Step cancelling(CallPhase phase, EndReason reason, CallEvent event) {
+        return switch (event) {
+            case Progressed _ ->
+                phase instanceof CallPhase.CancelWaits ? cancel(reason) : Step.ignored(phase, "CANCEL is on its way");
+            // The 200 crossed our CANCEL: there is a call now, and it has to be ended as one.
+            case Accepted _ -> Endings.bye(reason, Duration.ZERO).after(new SendAck());
+            case Refused(var code, var phrase, var _) ->
+                Endings.over(new EndReason(reason.kind(), code, phrase), Duration.ZERO, false);
+            case TimerFired(var timer) ->
+                timer == CallTimer.CANCEL
+                        ? Endings.over(reason, Duration.ZERO, false)
+                        : Step.ignored(phase, "an old timer");
+            case TransportLost _, RemoteHungUp _ -> Endings.over(reason, Duration.ZERO, false);
+            case Broken broken -> Endings.over(Endings.broken(broken), Duration.ZERO, false);
+            case UpdateReceived _ -> earlyUpdate(phase);
+            case HangUpAsked _ -> Step.ignored(phase, "being cancelled already");
+            case AnswerAsked _, RejectAsked _, HoldAsked _, DigitsAsked _ -> Step.ignored(phase, "being cancelled");
+            case Acknowledged _, RemoteCancelled _ -> Step.ignored(phase, "not their INVITE");
+            case ByeAnswered _, ReinviteReceived _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
+                Step.ignored(phase, "no dialog is confirmed");
+            case MediaTold _ -> Step.ignored(phase, "media is closed");
+            case TransportBack _, PathRestartAsked _ -> Step.ignored(phase, "nothing to mend");
+        };
+    }
+}

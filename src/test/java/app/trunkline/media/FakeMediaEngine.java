@@ -1,0 +1,82 @@
+package app.trunkline.media;
+
+import app.trunkline.loop.EventLoop;
+import app.trunkline.loop.Observable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A media engine without sound: its sessions keep the rules of offer and answer and fail where they are broken. Stages
+ * complete on the loop, in a later task than the call, as the real one's do.
+ */
+public final class FakeMediaEngine implements MediaEngine {
+    private final EventLoop loop;
+    private final List<FakeMediaSession> sessions = new ArrayList<>();
+    private final List<Tone> played = new ArrayList<>();
+    private final Observable<AudioDevices> devices = new Observable<>(AudioDevices.NONE);
+    private boolean telephoneEvents = true;
+    private boolean broken;
+
+    public FakeMediaEngine(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    /** Sessions opened from now on will not negotiate RFC 4733. */
+    public void withoutTelephoneEvents() {
+        telephoneEvents = false;
+    }
+
+    /** Sessions opened from now on fail to make offers and answers. */
+    public void breakDown() {
+        broken = true;
+    }
+
+    /** All sessions ever opened, oldest first. */
+    public List<FakeMediaSession> sessions() {
+        return List.copyOf(sessions);
+    }
+
+    /** The newest session. */
+    public FakeMediaSession last() {
+        return sessions.getLast();
+    }
+
+    public List<Tone> played() {
+        return List.copyOf(played);
+    }
+
+    @Override
+    public MediaSession open(MediaOptions options, Consumer<MediaEvent> listener) {
+        var session = new FakeMediaSession(loop, sessions.size() + 1, listener, telephoneEvents, broken);
+        sessions.add(session);
+        return session;
+    }
+
+    @Override
+    public void warmUp() {}
+
+    @Override
+    public Observable<AudioDevices> devices() {
+        return devices;
+    }
+
+    @Override
+    public void select(AudioSelection selection) {}
+
+    @Override
+    public Playing play(Tone tone, AudioDevice.Role where) {
+        played.add(tone);
+        return () -> {};
+    }
+
+    @Override
+    public Playing listen(Consumer<Double> level) {
+        return () -> {};
+    }
+
+    @Override
+    public void close() {
+        sessions.forEach(FakeMediaSession::close);
+    }
+}

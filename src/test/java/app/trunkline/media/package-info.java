@@ -1,0 +1,4 @@
+@NullMarked
+package app.trunkline.media;
+
+import org.jspecify.annotations.NullMarked;
