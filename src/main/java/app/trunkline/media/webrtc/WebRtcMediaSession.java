@@ -39,6 +39,7 @@ final class WebRtcMediaSession implements MediaSession {
     private final CompletableFuture<Parts> parts;
     private final Set<CompletableFuture<?>> pending = new HashSet<>();
     private CompletableFuture<?> last;
+    private final Digits digits;
     private Negotiator.Agreed agreed = Negotiator.Agreed.NOTHING;
     private boolean muted;
     private boolean closed;
@@ -55,6 +56,9 @@ final class WebRtcMediaSession implements MediaSession {
         this.onClosed = onClosed;
         parts = engine.thenCompose(native_ -> native_.thread().call(() -> connect(native_)));
         last = parts;
+        digits = new Digits(
+                loop,
+                (digit, tone) -> withParts(own -> onMedia(own, () -> own.link().dial(digit, tone))));
         parts.exceptionally(failure -> {
             LOG.error("a call has no sound: its peer connection could not be made", Negotiator.unwrapped(failure));
             return null;
@@ -150,10 +154,10 @@ final class WebRtcMediaSession implements MediaSession {
     @Override
     public boolean sendDtmf(String tones) {
         loop.assertOnLoop();
-        if (closed || !agreed.telephoneEvents() || !agreed.sends() || !tones.matches("[0-9*#A-Da-d,]+")) {
+        if (closed || !agreed.telephoneEvents() || !agreed.sends() || !Digits.valid(tones)) {
             return false;
         }
-        withParts(own -> onMedia(own, () -> own.link().dial(tones)));
+        digits.add(tones);
         return true;
     }
 
@@ -221,6 +225,7 @@ final class WebRtcMediaSession implements MediaSession {
             return;
         }
         closed = true;
+        digits.stop();
         withParts(own -> {
             own.meters().stop();
             onMedia(own, () -> {
