@@ -28,7 +28,7 @@ class NegotiationIT {
         server = new SoundServer();
         server.use();
         loop = new ThreadEventLoop("loop");
-        engine = new WebRtcMediaEngine(loop);
+        engine = new WebRtcMediaEngine(loop, Optional.empty());
     }
 
     @AfterAll

@@ -37,7 +37,7 @@ class SoundIT {
         server = new SoundServer();
         server.use();
         loop = new ThreadEventLoop("loop");
-        engine = new WebRtcMediaEngine(loop);
+        engine = new WebRtcMediaEngine(loop, Optional.empty());
         server.say(1000);
     }
 
