@@ -33,6 +33,7 @@ final class NativeEngine {
 
     private final MediaThread thread;
     private final Sound sound;
+    private final boolean refused;
     private final Set<PeerLink> links = new HashSet<>();
     private final AudioDeviceModuleBase module;
     private final PeerConnectionFactory factory;
@@ -40,9 +41,10 @@ final class NativeEngine {
     private final AudioTrackSource microphone;
     private final AudioTrackSource untouched;
 
-    private NativeEngine(MediaThread thread, Sound sound, AudioDeviceModuleBase module) {
+    private NativeEngine(MediaThread thread, Sound wanted, AudioDeviceModuleBase module) {
         this.thread = thread;
-        this.sound = sound;
+        sound = module instanceof AudioDeviceModule ? Sound.DEVICES : Sound.NONE;
+        refused = sound != wanted;
         this.module = module;
         factory = new PeerConnectionFactory(module);
         codecs = List.copyOf(factory.getRtpSenderCapabilities(MediaType.AUDIO).getCodecs());
@@ -55,8 +57,7 @@ final class NativeEngine {
      * caller keeps a time-out.
      */
     static NativeEngine start(MediaThread thread, Sound wanted) {
-        AudioDeviceModuleBase module = module(wanted);
-        return new NativeEngine(thread, module instanceof AudioDeviceModule ? Sound.DEVICES : Sound.NONE, module);
+        return new NativeEngine(thread, wanted, module(wanted));
     }
 
     /** A factory without a module aborts the process, so there always is one. */
@@ -88,6 +89,11 @@ final class NativeEngine {
 
     Sound sound() {
         return sound;
+    }
+
+    /** True when devices were wanted and the machine did not give them. */
+    boolean refused() {
+        return refused;
     }
 
     AudioDeviceModuleBase module() {

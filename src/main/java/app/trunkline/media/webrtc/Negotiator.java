@@ -74,7 +74,8 @@ final class Negotiator {
                     var offer = readable(remoteOffer);
                     var codec = codecs.answering(audio(offer))
                             .orElseThrow(() -> new MediaException(Kind.NOT_ACCEPTABLE, "no common codec"));
-                    var fitted = offer.onlyAudio(section -> section.fittingTelephoneEvents(codec.clockRate()));
+                    var fitted = offer.onlyAudio(
+                            section -> section.preferring(codecs.names()).fittingTelephoneEvents(codec.clockRate()));
                     return link.setRemote(RTCSdpType.OFFER, fitted.text());
                 })
                 .thenCompose(ok -> orRollback(compose(() -> {

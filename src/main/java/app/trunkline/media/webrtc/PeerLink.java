@@ -23,8 +23,8 @@ import dev.onvoid.webrtc.RTCStatsReport;
 import dev.onvoid.webrtc.SetSessionDescriptionObserver;
 import dev.onvoid.webrtc.media.audio.AudioTrack;
 import dev.onvoid.webrtc.media.audio.AudioTrackSink;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +38,8 @@ import org.slf4j.LoggerFactory;
  */
 final class PeerLink {
     private static final Logger LOG = LoggerFactory.getLogger(PeerLink.class);
-    /** RFC 4733 leaves these to the sender; slow answering machines want no less. Milliseconds. */
-    private static final int TONE_MS = 160;
-
-    private static final int TONE_GAP_MS = 80;
+    /** The native sender takes no less; the true gap is kept by whoever gives the digits. */
+    private static final int LEAST_GAP_MS = 30;
 
     private final NativeEngine engine;
     private final RTCPeerConnection connection;
@@ -187,16 +185,15 @@ final class PeerLink {
         return report;
     }
 
-    void dial(String tones) {
+    void dial(char digit, Duration tone) {
         if (closed) {
             return;
         }
         var digits = sender.getDtmfSender();
-        if (digits != null && digits.canInsertDtmf()) {
-            // Inserting replaces what is not sent yet, so that is put before.
-            digits.insertDtmf(digits.tones() + tones.toUpperCase(Locale.ROOT), TONE_MS, TONE_GAP_MS);
-        } else {
-            LOG.warn("digits were not sent: the call does not send now");
+        if (digits == null
+                || !digits.canInsertDtmf()
+                || !digits.insertDtmf(String.valueOf(digit), (int) tone.toMillis(), LEAST_GAP_MS)) {
+            LOG.warn("a digit was not sent: the call does not send now");
         }
     }
 

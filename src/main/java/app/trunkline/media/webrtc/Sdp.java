@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * A session description cut into its sections (RFC 8866), for what the engine has to read or change in one before native
@@ -55,7 +56,7 @@ record Sdp(List<String> session, List<Section> media) {
      * This description with every section refused (port 0, RFC 3264 section 6) but the first usable audio, and that one
      * changed as told.
      */
-    Sdp onlyAudio(java.util.function.UnaryOperator<Section> change) {
+    Sdp onlyAudio(UnaryOperator<Section> change) {
         var kept = audio();
         List<Section> sections = media.stream()
                 .map(section -> kept.isPresent() && section == kept.get() ? change.apply(section) : section.refused())
@@ -186,6 +187,24 @@ record Sdp(List<String> session, List<Section> media) {
                 return this;
             }
             return without(codec -> codec.telephoneEvent() && codec.clockRate() != voiceClockRate);
+        }
+
+        /** Puts the codecs of these names first, in this order: an answerer sends what the offer names first. */
+        Section preferring(List<String> names) {
+            List<String> payloads = new ArrayList<>();
+            for (String name : names) {
+                codecs().stream()
+                        .filter(codec -> codec.name().equalsIgnoreCase(name))
+                        .forEach(codec -> payloads.add(codec.payload()));
+            }
+            var fields = fields();
+            payloads.addAll(fields.subList(3, fields.size()));
+            List<String> changed = new ArrayList<>(lines);
+            changed.set(
+                    0,
+                    "m=" + String.join(" ", fields.subList(0, 3)) + " "
+                            + String.join(" ", payloads.stream().distinct().toList()));
+            return new Section(changed);
         }
 
         private Section without(Predicate<Codec> unwanted) {

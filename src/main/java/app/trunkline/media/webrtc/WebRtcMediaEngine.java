@@ -2,74 +2,168 @@ package app.trunkline.media.webrtc;
 
 import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Observable;
+import app.trunkline.loop.Subscription;
 import app.trunkline.media.AudioDevice;
 import app.trunkline.media.AudioDevices;
+import app.trunkline.media.AudioDevices.Status;
 import app.trunkline.media.AudioSelection;
 import app.trunkline.media.MediaEngine;
 import app.trunkline.media.MediaEvent;
+import app.trunkline.media.MediaException;
+import app.trunkline.media.MediaException.Kind;
 import app.trunkline.media.MediaOptions;
 import app.trunkline.media.MediaSession;
+import app.trunkline.media.SoundSystem;
 import app.trunkline.media.Tone;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** Sound by native WebRTC. */
+/**
+ * Sound by native WebRTC. One for the life of the process: the native library leaks threads with every factory, and a
+ * process that used it ends only by {@link System#exit}.
+ */
 public final class WebRtcMediaEngine implements MediaEngine {
+    /** By then a call that is being set up has made its offer, which the warming would hold up. */
+    private static final Duration AFTER_THE_OFFER = Duration.ofMillis(300);
+
+    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(3);
+
     private final EventLoop loop;
-    private final MediaThread thread = new MediaThread();
+    private final Optional<SoundSystem> sound;
+    private final Observable<AudioDevices> devices = new Observable<>(AudioDevices.UNKNOWN);
+    private final NativeDevices nativeDevices;
+    private final EngineStart natives;
+    private final Standby standby;
+    private final Subscription soundDevices;
     private final Set<WebRtcMediaSession> sessions = new HashSet<>();
-    private @Nullable CompletableFuture<NativeEngine> engine;
+    private boolean closed;
 
-    public WebRtcMediaEngine(EventLoop loop) {
+    /**
+     * @param sound the machine's sound system; empty where the native library's own way with devices is to be used (macOS,
+     *     Windows)
+     */
+    public WebRtcMediaEngine(EventLoop loop, Optional<SoundSystem> sound) {
         this.loop = loop;
-    }
-
-    private CompletableFuture<NativeEngine> engine() {
-        var running = engine;
-        if (running == null) {
-            running = thread.call(() -> NativeEngine.start(thread, NativeEngine.Sound.DEVICES));
-            engine = running;
+        this.sound = sound;
+        nativeDevices = new NativeDevices(loop, devices);
+        natives = new EngineStart(loop, devices);
+        standby = new Standby(loop, this::standbySession);
+        if (sound.isPresent()) {
+            soundDevices = sound.get().devices().subscribe(now -> loop.execute(() -> devices.set(now)));
+        } else {
+            soundDevices = () -> {};
+            loop.execute(nativeDevices::start);
         }
-        return running;
     }
 
     @Override
     public MediaSession open(MediaOptions options, Consumer<MediaEvent> listener) {
         loop.assertOnLoop();
-        return new WebRtcMediaSession(loop, engine(), options, listener, () -> {});
+        var session = new WebRtcMediaSession(loop, engine(options), options, listener, this::ended, true);
+        if (closed) {
+            session.close();
+            return session;
+        }
+        sessions.add(session);
+        standby.inUse(true);
+        loop.schedule(AFTER_THE_OFFER, this::keepWarm);
+        return session;
+    }
+
+    /** The native engine, once the microphone that is wanted stands. */
+    private CompletableFuture<WebRtcMediaSession.Ground> engine(MediaOptions options) {
+        if (options.play().isEmpty()) {
+            return running().thenApply(engine -> new WebRtcMediaSession.Ground(engine, Optional.empty()));
+        }
+        if (sound.isEmpty()) {
+            return CompletableFuture.failedFuture(
+                    new MediaException(Kind.NO_SOUND_SERVER, "a file can be said on Linux only"));
+        }
+        return sound.get()
+                .speak(options.play().get())
+                .toCompletableFuture()
+                .thenCompose(file ->
+                        running().thenApply(engine -> new WebRtcMediaSession.Ground(engine, Optional.of(file))));
+    }
+
+    private CompletableFuture<NativeEngine> running() {
+        return closed
+                ? CompletableFuture.failedFuture(new MediaException(Kind.CLOSED, "the engine is closed"))
+                : natives.get(sessions.isEmpty(), standby::sleep);
+    }
+
+    private WebRtcMediaSession standbySession(Consumer<MediaEvent> listener) {
+        var ground = running().thenApply(engine -> new WebRtcMediaSession.Ground(engine, Optional.empty()));
+        return new WebRtcMediaSession(loop, ground, MediaOptions.PLAIN, listener, session -> {}, false);
+    }
+
+    private void ended(WebRtcMediaSession session) {
+        sessions.remove(session);
+        standby.inUse(!sessions.isEmpty());
+    }
+
+    private void keepWarm() {
+        if (!sessions.isEmpty()) {
+            warmUp();
+        }
     }
 
     @Override
-    public void warmUp() {}
+    public void warmUp() {
+        loop.assertOnLoop();
+        running()
+                .thenAccept(engine -> loop.execute(() -> {
+                    if (!closed && engine.sound() == NativeEngine.Sound.DEVICES) {
+                        standby.wake();
+                    }
+                }));
+    }
 
     @Override
     public Observable<AudioDevices> devices() {
-        return new Observable<>(AudioDevices.UNKNOWN);
+        return devices;
     }
 
     @Override
-    public void select(AudioSelection selection) {}
+    public void select(AudioSelection selection) {
+        loop.assertOnLoop();
+        if (sound.isPresent()) {
+            sound.get().select(selection);
+            return;
+        }
+        nativeDevices.select(selection);
+        var choice = nativeDevices.choice(!sessions.isEmpty());
+        running().thenAccept(engine -> engine.thread().run(() -> choice.accept(engine.module())));
+    }
 
     @Override
     public Playing play(Tone tone, AudioDevice.Role where) {
-        return () -> {};
+        return sound.map(system -> system.play(tone, where)).orElse(() -> {});
     }
 
     @Override
     public Playing listen(Consumer<Double> level) {
-        return () -> {};
+        return sound.map(system -> system.listen(level)).orElse(() -> {});
+    }
+
+    /** True when the machine is known to have sound. */
+    boolean hasSound() {
+        return devices.get().status() == Status.READY;
     }
 
     @Override
     public void close() {
-        var running = engine;
-        if (running != null) {
-            running.thenAccept(NativeEngine::close);
-        }
-        thread.close(Duration.ofSeconds(5));
+        soundDevices.close();
+        loop.execute(() -> {
+            closed = true;
+            nativeDevices.close();
+            standby.sleep();
+            Set.copyOf(sessions).forEach(WebRtcMediaSession::close);
+        });
+        natives.close(PATIENCE_AT_CLOSE);
     }
 }

@@ -10,6 +10,7 @@ import app.trunkline.media.MediaOptions;
 import app.trunkline.media.MediaSession;
 import app.trunkline.media.OfferOptions;
 import app.trunkline.media.SessionDescription;
+import app.trunkline.media.SoundSystem;
 import dev.onvoid.webrtc.RTCPeerConnectionState;
 import java.util.HashSet;
 import java.util.Optional;
@@ -29,32 +30,48 @@ import org.slf4j.LoggerFactory;
 final class WebRtcMediaSession implements MediaSession {
     private static final Logger LOG = LoggerFactory.getLogger(WebRtcMediaSession.class);
 
+    /** What a session stands on: the engine, and a file in the place of the microphone. */
+    record Ground(NativeEngine engine, Optional<SoundSystem.SpokenFile> file) {}
+
     /** The native side of this session, once it is there. */
     private record Parts(PeerLink link, Negotiator negotiator, FarSide farSide, Meters meters) {}
 
     private final EventLoop loop;
     private final MediaOptions options;
     private final Consumer<MediaEvent> listener;
-    private final Runnable onClosed;
+    private final Consumer<WebRtcMediaSession> onClosed;
+    private final boolean measured;
+    private final CompletableFuture<Ground> ground;
     private final CompletableFuture<Parts> parts;
     private final Set<CompletableFuture<?>> pending = new HashSet<>();
     private CompletableFuture<?> last;
+    private final Digits digits;
     private Negotiator.Agreed agreed = Negotiator.Agreed.NOTHING;
     private boolean muted;
     private boolean closed;
 
+    /**
+     * @param onClosed told once, on the loop
+     * @param measured whether levels and quality are told
+     */
     WebRtcMediaSession(
             EventLoop loop,
-            CompletableFuture<NativeEngine> engine,
+            CompletableFuture<Ground> ground,
             MediaOptions options,
             Consumer<MediaEvent> listener,
-            Runnable onClosed) {
+            Consumer<WebRtcMediaSession> onClosed,
+            boolean measured) {
         this.loop = loop;
         this.options = options;
         this.listener = listener;
         this.onClosed = onClosed;
-        parts = engine.thenCompose(native_ -> native_.thread().call(() -> connect(native_)));
+        this.measured = measured;
+        this.ground = ground;
+        parts = ground.thenCompose(found -> found.engine().thread().call(() -> connect(found.engine())));
         last = parts;
+        digits = new Digits(
+                loop,
+                (digit, tone) -> withParts(own -> onMedia(own, () -> own.link().dial(digit, tone))));
         parts.exceptionally(failure -> {
             LOG.error("a call has no sound: its peer connection could not be made", Negotiator.unwrapped(failure));
             return null;
@@ -82,7 +99,10 @@ final class WebRtcMediaSession implements MediaSession {
             switch (state) {
                 case CONNECTED -> {
                     own.farSide().record();
-                    own.meters().start();
+                    ground.thenAccept(found -> found.file().ifPresent(SoundSystem.SpokenFile::start));
+                    if (measured) {
+                        own.meters().start();
+                    }
                     tell(new MediaEvent.Connected());
                 }
                 case DISCONNECTED -> tell(new MediaEvent.Disconnected());
@@ -150,10 +170,10 @@ final class WebRtcMediaSession implements MediaSession {
     @Override
     public boolean sendDtmf(String tones) {
         loop.assertOnLoop();
-        if (closed || !agreed.telephoneEvents() || !agreed.sends() || !tones.matches("[0-9*#A-Da-d,]+")) {
+        if (closed || !agreed.telephoneEvents() || !agreed.sends() || !Digits.valid(tones)) {
             return false;
         }
-        withParts(own -> onMedia(own, () -> own.link().dial(tones)));
+        digits.add(tones);
         return true;
     }
 
@@ -221,6 +241,7 @@ final class WebRtcMediaSession implements MediaSession {
             return;
         }
         closed = true;
+        digits.stop();
         withParts(own -> {
             own.meters().stop();
             onMedia(own, () -> {
@@ -232,6 +253,7 @@ final class WebRtcMediaSession implements MediaSession {
         pending.clear();
         loop.execute(() -> failed.forEach(
                 stage -> stage.completeExceptionally(new MediaException(Kind.CLOSED, "the session was closed"))));
-        onClosed.run();
+        ground.thenAccept(found -> found.file().ifPresent(file -> loop.execute(file::close)));
+        onClosed.accept(this);
     }
 }

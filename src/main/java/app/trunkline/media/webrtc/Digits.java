@@ -1,0 +1,69 @@
+package app.trunkline.media.webrtc;
+
+import app.trunkline.loop.Cancellable;
+import app.trunkline.loop.EventLoop;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Locale;
+import java.util.Queue;
+
+/**
+ * Digits on their way to the far side (RFC 4733), one after the other. The queue is here, because inserting digits into
+ * the native sender throws away those it has not sent and cuts the one that sounds. On the event loop.
+ */
+final class Digits {
+    /** RFC 4733 leaves these to the sender; slow answering machines want no less. */
+    static final Duration TONE = Duration.ofMillis(160);
+
+    static final Duration GAP = Duration.ofMillis(80);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private final EventLoop loop;
+    private final Sender sender;
+    private final Queue<Character> waiting = new ArrayDeque<>();
+    private Cancellable next = Cancellable.NONE;
+    private boolean sending;
+
+    /** Sends one digit for so long. */
+    @FunctionalInterface
+    interface Sender {
+        void send(char digit, Duration tone);
+    }
+
+    Digits(EventLoop loop, Sender sender) {
+        this.loop = loop;
+        this.sender = sender;
+    }
+
+    /** True for digits that can be sent: {@code 0-9*#A-D}, and a comma for a pause of two seconds. */
+    static boolean valid(String tones) {
+        return tones.matches("[0-9*#A-Da-d,]+");
+    }
+
+    void add(String tones) {
+        tones.toUpperCase(Locale.ROOT).chars().forEach(tone -> waiting.add((char) tone));
+        if (!sending) {
+            step();
+        }
+    }
+
+    private void step() {
+        var tone = waiting.poll();
+        sending = tone != null;
+        if (tone == null) {
+            return;
+        }
+        if (tone == ',') {
+            next = loop.schedule(PAUSE, this::step);
+        } else {
+            sender.send(tone, TONE);
+            next = loop.schedule(TONE.plus(GAP), this::step);
+        }
+    }
+
+    /** Forgets what waits. */
+    void stop() {
+        next.cancel();
+        waiting.clear();
+    }
+}

@@ -1,0 +1,145 @@
+package app.trunkline.media.webrtc;
+
+import app.trunkline.loop.EventLoop;
+import app.trunkline.loop.Observable;
+import app.trunkline.loop.Subscription;
+import app.trunkline.media.AudioDevices;
+import app.trunkline.media.AudioDevices.Status;
+import app.trunkline.media.MediaException;
+import app.trunkline.media.MediaException.Kind;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts the native engine once, with devices where the machine has sound and without where it has none, and starts it
+ * anew when that has changed while there is no call. On the event loop, but for {@link #close}.
+ */
+final class EngineStart {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineStart.class);
+    /** For the sound server to be heard of. */
+    private static final Duration UNTIL_KNOWN = Duration.ofSeconds(2);
+    /** For the audio module, which takes a quarter of a second where all is well. */
+    private static final Duration UNTIL_MADE = Duration.ofSeconds(8);
+
+    private final EventLoop loop;
+    private final Observable<AudioDevices> devices;
+    private volatile MediaThread thread = new MediaThread();
+    private volatile @Nullable NativeEngine made;
+    private @Nullable CompletableFuture<NativeEngine> engine;
+
+    EngineStart(EventLoop loop, Observable<AudioDevices> devices) {
+        this.loop = loop;
+        this.devices = devices;
+    }
+
+    /**
+     * The running engine, or the one that is being started.
+     *
+     * @param idle whether there is no call, so that it may be started anew
+     * @param beforeRestart told before that
+     */
+    CompletableFuture<NativeEngine> get(boolean idle, Runnable beforeRestart) {
+        var running = engine;
+        var present = made;
+        if (running != null && present != null && idle && stale(present)) {
+            LOG.info("the machine's sound came or went: the media engine starts anew");
+            beforeRestart.run();
+            present.thread().run(present::close);
+            made = null;
+            running = null;
+        }
+        if (running == null) {
+            running = start();
+            engine = running;
+        }
+        return running;
+    }
+
+    /** What was without devices and could have them, or the other way round. */
+    private boolean stale(NativeEngine present) {
+        return switch (devices.get().status()) {
+            case UNKNOWN -> false;
+            case READY -> present.sound() == NativeEngine.Sound.NONE && !present.refused();
+            case NO_SOUND -> present.sound() == NativeEngine.Sound.DEVICES;
+        };
+    }
+
+    private CompletableFuture<NativeEngine> start() {
+        var started = new CompletableFuture<NativeEngine>();
+        whenKnown(() -> make(
+                devices.get().status() == Status.NO_SOUND ? NativeEngine.Sound.NONE : NativeEngine.Sound.DEVICES,
+                started));
+        return started;
+    }
+
+    /** Runs the task as soon as it is known whether there is sound, or was not for a while. */
+    private void whenKnown(Runnable task) {
+        if (devices.get().status() != Status.UNKNOWN) {
+            task.run();
+            return;
+        }
+        var known = new CompletableFuture<Boolean>();
+        Subscription subscription = devices.subscribe(now -> {
+            if (now.status() != Status.UNKNOWN) {
+                known.complete(true);
+            }
+        });
+        var patience = loop.schedule(UNTIL_KNOWN, () -> known.complete(false));
+        known.thenAccept(really -> {
+            subscription.close();
+            patience.cancel();
+            task.run();
+        });
+    }
+
+    private void make(NativeEngine.Sound wanted, CompletableFuture<NativeEngine> started) {
+        var on = thread;
+        var patience = loop.schedule(UNTIL_MADE, () -> giveUp(on, wanted, started));
+        on.call(() -> NativeEngine.start(on, wanted))
+                .whenComplete((engine_, failure) -> loop.execute(() -> {
+                    patience.cancel();
+                    if (on != thread) {
+                        LOG.warn("the audio module came too late and is not used");
+                    } else if (failure != null) {
+                        started.completeExceptionally(
+                                new MediaException(Kind.ENGINE, "the native library could not be started", failure));
+                    } else {
+                        made = engine_;
+                        started.complete(engine_);
+                    }
+                }));
+    }
+
+    /** A native call never came back: its thread is left to itself, and the call goes on without sound. */
+    private void giveUp(MediaThread hung, NativeEngine.Sound wanted, CompletableFuture<NativeEngine> started) {
+        if (hung != thread || started.isDone()) {
+            return;
+        }
+        LOG.error("the audio module does not come up; going on without sound");
+        thread = new MediaThread();
+        hung.abandon();
+        if (wanted == NativeEngine.Sound.NONE) {
+            started.completeExceptionally(new MediaException(Kind.ENGINE, "the native library hangs"));
+        } else {
+            devices.set(AudioDevices.NONE);
+            make(NativeEngine.Sound.NONE, started);
+        }
+    }
+
+    /** Closes everything native. Blocks for so long at most; any thread but the loop's. */
+    void close(Duration atMost) {
+        var last = thread;
+        last.run(() -> {
+            var present = made;
+            if (present != null) {
+                present.close();
+            }
+        });
+        if (!last.close(atMost)) {
+            LOG.warn("the native engine did not close in time");
+        }
+    }
+}
