@@ -1,8 +1,26 @@
 package app.trunkline;
 
+import app.trunkline.settings.AppFolders;
+import app.trunkline.terminal.Terminal;
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+
 /** The process's entry. */
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {}
+    /** Runs the command line and ends the process: native threads would keep it alive. */
+    public static void main(String[] args) {
+        var folders = AppFolders.find(
+                System.getProperty("os.name", ""), System.getenv(), Path.of(System.getProperty("user.home", ".")));
+        // Read by logback.xml, so before the first logger is made.
+        System.setProperty("trunkline.logs", folders.logs().toString());
+        System.setProperty("trunkline.log", System.getenv().getOrDefault("TRUNKLINE_LOG", "INFO"));
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
+                LoggerFactory.getLogger(Main.class).error("{} ended by a defect", thread.getName(), failure));
+        var root = new CompositionRoot(folders);
+        var status = Terminal.run(args, root, System.in, System.out, System.err, System.getenv());
+        root.over();
+        System.exit(status);
+    }
 }

@@ -32,4 +32,10 @@ public record Account(
         DtmfMode dtmf,
         MediaOptions media) {
     public static final Duration DEFAULT_EXPIRES = Duration.ofMinutes(10);
+
+    /** The same account with other media. */
+    public Account withMedia(MediaOptions changed) {
+        return new Account(
+                id, endpoint, domain, user, authUser, displayName, callerId, expires, instance, dtmf, changed);
+    }
 }

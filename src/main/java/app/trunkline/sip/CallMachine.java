@@ -22,13 +22,13 @@ final class CallMachine {
                 new CallEffect.CreateOffer(OfferOptions.INITIAL));
     }
 
-    /** A call that comes in, with sound in its offer or without an offer. */
-    static Step incoming(Optional<SessionDescription> offer, Instant now) {
+    /** A call that comes in, with sound in its offer or without an offer; it rings for {@code patience}. */
+    static Step incoming(Optional<SessionDescription> offer, Duration patience, Instant now) {
         return Step.to(
                 new CallPhase.Incoming(now, offer),
                 new CallEffect.SendRinging(),
                 new CallEffect.Note(Milestone.Kind.INCOMING),
-                new CallEffect.StartTimer(CallTimer.NO_ANSWER_HERE));
+                new CallEffect.StartTimer(CallTimer.NO_ANSWER_HERE, patience));
     }
 
     static Step next(CallPhase phase, CallEvent event, Instant now) {

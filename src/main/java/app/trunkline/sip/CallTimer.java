@@ -6,8 +6,8 @@ import java.time.Duration;
 enum CallTimer {
     /** Outgoing: nobody takes the call. */
     NO_ANSWER_THERE(Duration.ofMinutes(3)),
-    /** Incoming: we do not take it. */
-    NO_ANSWER_HERE(Duration.ofSeconds(60)),
+    /** Incoming: we do not take it; its length is the user's to set. */
+    NO_ANSWER_HERE(Duration.ZERO),
     /** CANCEL sent and no final response to the INVITE: 64*T1 (RFC 3261 section 9.1). */
     CANCEL(Duration.ofSeconds(32)),
     /** 200 sent and no ACK: 64*T1 (RFC 3261 section 13.3.1.4). */

@@ -127,7 +127,9 @@ class CallMachinePropertyTest {
         var tally = new Tally();
         var told = new ArrayList<CallEvent>();
         var talked = false;
-        var step = random.nextBoolean() ? CallMachine.outgoing() : CallMachine.incoming(maybe(), now);
+        var step = random.nextBoolean()
+                ? CallMachine.outgoing()
+                : CallMachine.incoming(maybe(), Duration.ofSeconds(60), now);
         tally.take(step);
         for (var i = 0; i < EVENTS; i++) {
             now = now.plusMillis(random.nextInt(1000));

@@ -221,7 +221,7 @@ class CallMachineTest {
     // Incoming
 
     private void incoming() {
-        take(CallMachine.incoming(Optional.of(OFFER), now));
+        take(CallMachine.incoming(Optional.of(OFFER), Duration.ofSeconds(60), now));
         assertThat(effects).startsWith(new SendRinging());
     }
 
@@ -246,7 +246,7 @@ class CallMachineTest {
 
     @Test
     void offersInThe200WhenTheInviteHasNone() {
-        take(CallMachine.incoming(Optional.empty(), now));
+        take(CallMachine.incoming(Optional.empty(), Duration.ofSeconds(60), now));
         tell(new AnswerAsked());
         assertThat(effects).contains(new CreateOffer(OfferOptions.INITIAL));
         tell(new OfferReady(OFFER));
@@ -259,7 +259,7 @@ class CallMachineTest {
 
     @Test
     void ackWithoutTheAnswerItOwesIsHungUp() {
-        take(CallMachine.incoming(Optional.empty(), now));
+        take(CallMachine.incoming(Optional.empty(), Duration.ofSeconds(60), now));
         tell(new AnswerAsked(), new OfferReady(OFFER), new Acknowledged(Optional.empty()));
         ending(EndReason.Kind.INCOMPATIBLE);
     }

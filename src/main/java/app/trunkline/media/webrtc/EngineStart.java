@@ -1,14 +1,11 @@
 package app.trunkline.media.webrtc;
 
 import app.trunkline.loop.EventLoop;
-import app.trunkline.loop.Observable;
-import app.trunkline.loop.Subscription;
-import app.trunkline.media.AudioDevices;
-import app.trunkline.media.AudioDevices.Status;
 import app.trunkline.media.MediaException;
 import app.trunkline.media.MediaException.Kind;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,20 +16,27 @@ import org.slf4j.LoggerFactory;
  */
 final class EngineStart {
     private static final Logger LOG = LoggerFactory.getLogger(EngineStart.class);
-    /** For the sound server to be heard of. */
-    private static final Duration UNTIL_KNOWN = Duration.ofSeconds(2);
     /** For the audio module, which takes a quarter of a second where all is well. */
     private static final Duration UNTIL_MADE = Duration.ofSeconds(8);
 
+    /** What the start needs to know of the machine. */
+    interface Machine {
+        /** Completes on the loop when it is known whether there is sound, and a module would find its devices. */
+        CompletionStage<?> ready();
+
+        /** Whether an audio module can be made; where it is asked for in vain, it may hang. */
+        boolean available();
+    }
+
     private final EventLoop loop;
-    private final Observable<AudioDevices> devices;
+    private final Machine machine;
     private volatile MediaThread thread = new MediaThread();
     private volatile @Nullable NativeEngine made;
     private @Nullable CompletableFuture<NativeEngine> engine;
 
-    EngineStart(EventLoop loop, Observable<AudioDevices> devices) {
+    EngineStart(EventLoop loop, Machine machine) {
         this.loop = loop;
-        this.devices = devices;
+        this.machine = machine;
     }
 
     /**
@@ -60,39 +64,18 @@ final class EngineStart {
 
     /** What was without devices and could have them, or the other way round. */
     private boolean stale(NativeEngine present) {
-        return switch (devices.get().status()) {
-            case UNKNOWN -> false;
-            case READY -> present.sound() == NativeEngine.Sound.NONE && !present.refused();
-            case NO_SOUND -> present.sound() == NativeEngine.Sound.DEVICES;
+        return switch (present.sound()) {
+            case DEVICES -> !machine.available();
+            case NONE -> machine.available() && !present.refused();
         };
     }
 
     private CompletableFuture<NativeEngine> start() {
         var started = new CompletableFuture<NativeEngine>();
-        whenKnown(() -> make(
-                devices.get().status() == Status.NO_SOUND ? NativeEngine.Sound.NONE : NativeEngine.Sound.DEVICES,
-                started));
+        machine.ready()
+                .whenComplete((ok, failure) ->
+                        make(machine.available() ? NativeEngine.Sound.DEVICES : NativeEngine.Sound.NONE, started));
         return started;
-    }
-
-    /** Runs the task as soon as it is known whether there is sound, or was not for a while. */
-    private void whenKnown(Runnable task) {
-        if (devices.get().status() != Status.UNKNOWN) {
-            task.run();
-            return;
-        }
-        var known = new CompletableFuture<Boolean>();
-        Subscription subscription = devices.subscribe(now -> {
-            if (now.status() != Status.UNKNOWN) {
-                known.complete(true);
-            }
-        });
-        var patience = loop.schedule(UNTIL_KNOWN, () -> known.complete(false));
-        known.thenAccept(really -> {
-            subscription.close();
-            patience.cancel();
-            task.run();
-        });
     }
 
     private void make(NativeEngine.Sound wanted, CompletableFuture<NativeEngine> started) {
@@ -124,7 +107,6 @@ final class EngineStart {
         if (wanted == NativeEngine.Sound.NONE) {
             started.completeExceptionally(new MediaException(Kind.ENGINE, "the native library hangs"));
         } else {
-            devices.set(AudioDevices.NONE);
             make(NativeEngine.Sound.NONE, started);
         }
     }

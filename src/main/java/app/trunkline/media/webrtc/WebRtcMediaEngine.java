@@ -5,7 +5,6 @@ import app.trunkline.loop.Observable;
 import app.trunkline.loop.Subscription;
 import app.trunkline.media.AudioDevice;
 import app.trunkline.media.AudioDevices;
-import app.trunkline.media.AudioDevices.Status;
 import app.trunkline.media.AudioSelection;
 import app.trunkline.media.MediaEngine;
 import app.trunkline.media.MediaEvent;
@@ -15,11 +14,13 @@ import app.trunkline.media.MediaOptions;
 import app.trunkline.media.MediaSession;
 import app.trunkline.media.SoundSystem;
 import app.trunkline.media.Tone;
+import app.trunkline.media.VirtualMicrophone;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -40,6 +41,10 @@ public final class WebRtcMediaEngine implements MediaEngine {
     private final Standby standby;
     private final Subscription soundDevices;
     private final Set<WebRtcMediaSession> sessions = new HashSet<>();
+    private final Set<WebRtcMediaSession> speaking = new HashSet<>();
+    private Optional<CompletableFuture<VirtualMicrophone>> voice = Optional.empty();
+    private AudioSelection chosen = AudioSelection.SYSTEM;
+    private CompletableFuture<?> selected = CompletableFuture.completedFuture(true);
     private boolean closed;
 
     /**
@@ -50,7 +55,7 @@ public final class WebRtcMediaEngine implements MediaEngine {
         this.loop = loop;
         this.sound = sound;
         nativeDevices = new NativeDevices(loop, devices);
-        natives = new EngineStart(loop, devices);
+        natives = new EngineStart(loop, new Machine());
         standby = new Standby(loop, this::standbySession);
         if (sound.isPresent()) {
             soundDevices = sound.get().devices().subscribe(now -> loop.execute(() -> devices.set(now)));
@@ -60,40 +65,69 @@ public final class WebRtcMediaEngine implements MediaEngine {
         }
     }
 
+    /** What the sound system knows; where there is none, the module is simply tried. */
+    private final class Machine implements EngineStart.Machine {
+        @Override
+        public CompletionStage<?> ready() {
+            return sound.<CompletionStage<?>>map(system -> system.ready().thenCompose(ok -> selected))
+                    .orElse(selected);
+        }
+
+        @Override
+        public boolean available() {
+            return sound.map(SoundSystem::available).orElse(true);
+        }
+    }
+
     @Override
     public MediaSession open(MediaOptions options, Consumer<MediaEvent> listener) {
         loop.assertOnLoop();
-        var session = new WebRtcMediaSession(loop, engine(options), options, listener, this::ended, true);
+        var session = new WebRtcMediaSession(loop, ground(options), options, listener, this::ended, true);
         if (closed) {
             session.close();
             return session;
         }
         sessions.add(session);
+        if (options.play().isPresent()) {
+            speaking.add(session);
+        }
         standby.inUse(true);
         loop.schedule(AFTER_THE_OFFER, this::keepWarm);
         return session;
     }
 
-    /** The native engine, once the microphone that is wanted stands. */
-    private CompletableFuture<WebRtcMediaSession.Ground> engine(MediaOptions options) {
+    private CompletableFuture<WebRtcMediaSession.Ground> ground(MediaOptions options) {
         if (options.play().isEmpty()) {
             return running().thenApply(engine -> new WebRtcMediaSession.Ground(engine, Optional.empty()));
         }
+        return voice().thenCompose(microphone ->
+                running().thenApply(engine -> new WebRtcMediaSession.Ground(engine, Optional.of(microphone))));
+    }
+
+    /** The microphone that plays files, in the place of the chosen one. Made once; the engine may start only then. */
+    private CompletableFuture<VirtualMicrophone> voice() {
         if (sound.isEmpty()) {
             return CompletableFuture.failedFuture(
                     new MediaException(Kind.NO_SOUND_SERVER, "a file can be said on Linux only"));
         }
-        return sound.get()
-                .speak(options.play().get())
-                .toCompletableFuture()
-                .thenCompose(file ->
-                        running().thenApply(engine -> new WebRtcMediaSession.Ground(engine, Optional.of(file))));
+        var present = voice.filter(made -> !made.isCompletedExceptionally())
+                .orElseGet(() -> sound.get().openVirtualMicrophone().toCompletableFuture());
+        voice = Optional.of(present);
+        return present.thenCompose(microphone -> {
+            var selection = new AudioSelection(Optional.of(microphone.deviceId()), chosen.speaker(), chosen.ringer());
+            return use(selection).thenApply(ok -> microphone);
+        });
+    }
+
+    private CompletableFuture<?> use(AudioSelection selection) {
+        selected = sound.orElseThrow().select(selection).toCompletableFuture();
+        return selected;
     }
 
     private CompletableFuture<NativeEngine> running() {
         return closed
                 ? CompletableFuture.failedFuture(new MediaException(Kind.CLOSED, "the engine is closed"))
-                : natives.get(sessions.isEmpty(), standby::sleep);
+                : natives.get(sessions.stream().noneMatch(WebRtcMediaSession::grounded), standby::sleep);
     }
 
     private WebRtcMediaSession standbySession(Consumer<MediaEvent> listener) {
@@ -103,6 +137,9 @@ public final class WebRtcMediaEngine implements MediaEngine {
 
     private void ended(WebRtcMediaSession session) {
         sessions.remove(session);
+        if (speaking.remove(session) && speaking.isEmpty()) {
+            use(chosen);
+        }
         standby.inUse(!sessions.isEmpty());
     }
 
@@ -131,8 +168,13 @@ public final class WebRtcMediaEngine implements MediaEngine {
     @Override
     public void select(AudioSelection selection) {
         loop.assertOnLoop();
+        chosen = selection;
         if (sound.isPresent()) {
-            sound.get().select(selection);
+            if (speaking.isEmpty()) {
+                use(selection);
+            } else {
+                voice();
+            }
             return;
         }
         nativeDevices.select(selection);
@@ -142,17 +184,20 @@ public final class WebRtcMediaEngine implements MediaEngine {
 
     @Override
     public Playing play(Tone tone, AudioDevice.Role where) {
-        return sound.map(system -> system.play(tone, where)).orElse(() -> {});
+        return sound.map(system -> system.play(tone, device(where))).orElse(() -> {});
+    }
+
+    private Optional<String> device(AudioDevice.Role role) {
+        return switch (role) {
+            case MICROPHONE -> chosen.microphone();
+            case SPEAKER -> chosen.speaker();
+            case RINGER -> chosen.ringer();
+        };
     }
 
     @Override
     public Playing listen(Consumer<Double> level) {
-        return sound.map(system -> system.listen(level)).orElse(() -> {});
-    }
-
-    /** True when the machine is known to have sound. */
-    boolean hasSound() {
-        return devices.get().status() == Status.READY;
+        return sound.map(system -> system.listen(chosen.microphone(), level)).orElse(() -> {});
     }
 
     @Override

@@ -10,7 +10,8 @@ import app.trunkline.media.MediaOptions;
 import app.trunkline.media.MediaSession;
 import app.trunkline.media.OfferOptions;
 import app.trunkline.media.SessionDescription;
-import app.trunkline.media.SoundSystem;
+import app.trunkline.media.VirtualMicrophone;
+import app.trunkline.media.WavFile;
 import dev.onvoid.webrtc.RTCPeerConnectionState;
 import java.util.HashSet;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class WebRtcMediaSession implements MediaSession {
     private static final Logger LOG = LoggerFactory.getLogger(WebRtcMediaSession.class);
 
     /** What a session stands on: the engine, and a file in the place of the microphone. */
-    record Ground(NativeEngine engine, Optional<SoundSystem.SpokenFile> file) {}
+    record Ground(NativeEngine engine, Optional<VirtualMicrophone> voice) {}
 
     /** The native side of this session, once it is there. */
     private record Parts(PeerLink link, Negotiator negotiator, FarSide farSide, Meters meters) {}
@@ -48,6 +49,7 @@ final class WebRtcMediaSession implements MediaSession {
     private final Digits digits;
     private Negotiator.Agreed agreed = Negotiator.Agreed.NOTHING;
     private boolean muted;
+    private boolean spoken;
     private boolean closed;
 
     /**
@@ -78,8 +80,16 @@ final class WebRtcMediaSession implements MediaSession {
         });
     }
 
+    /** Whether it stands on a running engine, which then must not be replaced. */
+    boolean grounded() {
+        return !closed && ground.isDone() && !ground.isCompletedExceptionally();
+    }
+
     /** On the media thread. */
     private Parts connect(NativeEngine engine) throws Exception {
+        if (options.play().isPresent()) {
+            WavFile.open(options.play().get()).close();
+        }
         var callbacks = new NativeCallbacks(loop);
         Optional<WavRecorder> recorder = options.record().isPresent()
                 ? Optional.of(new WavRecorder(options.record().get()))
@@ -99,7 +109,7 @@ final class WebRtcMediaSession implements MediaSession {
             switch (state) {
                 case CONNECTED -> {
                     own.farSide().record();
-                    ground.thenAccept(found -> found.file().ifPresent(SoundSystem.SpokenFile::start));
+                    speak();
                     if (measured) {
                         own.meters().start();
                     }
@@ -113,6 +123,20 @@ final class WebRtcMediaSession implements MediaSession {
                 case NEW, CONNECTING, CLOSED -> {}
             }
         });
+    }
+
+    /** The file that is said begins when it can be heard, once. */
+    private void speak() {
+        if (spoken) {
+            return;
+        }
+        spoken = true;
+        options.play()
+                .ifPresent(wav -> ground.thenAccept(found -> found.voice()
+                        .ifPresent(voice -> voice.play(wav).exceptionally(failure -> {
+                            LOG.debug("the file was not said to its end", failure);
+                            return null;
+                        }))));
     }
 
     private void gatheringChanged() {
@@ -253,7 +277,6 @@ final class WebRtcMediaSession implements MediaSession {
         pending.clear();
         loop.execute(() -> failed.forEach(
                 stage -> stage.completeExceptionally(new MediaException(Kind.CLOSED, "the session was closed"))));
-        ground.thenAccept(found -> found.file().ifPresent(file -> loop.execute(file::close)));
         onClosed.accept(this);
     }
 }

@@ -1,6 +1,7 @@
 package app.trunkline.ui.settings;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -36,14 +37,18 @@ public final class SettingsDialog {
         this.model = model;
     }
 
-    /** Shows the dialog above its owner. */
-    public Stage show(Window owner, Iterable<String> stylesheets) {
+    /**
+     * Shows the dialog above its owner.
+     *
+     * @param dress gives a scene the theme
+     */
+    public Stage show(Window owner, Consumer<Scene> dress) {
         var stage = new Stage();
         stage.initOwner(owner);
         stage.initModality(Modality.WINDOW_MODAL);
         stage.setTitle("Settings");
         var scene = new Scene(content(stage::close), 640, 720);
-        stylesheets.forEach(scene.getStylesheets()::add);
+        dress.accept(scene);
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.ESCAPE), stage::close);
         stage.setScene(scene);
         stage.setMinWidth(560);

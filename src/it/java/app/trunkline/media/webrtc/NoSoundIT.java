@@ -1,0 +1,126 @@
+package app.trunkline.media.webrtc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.trunkline.loop.ThreadEventLoop;
+import app.trunkline.media.MediaDirection;
+import app.trunkline.media.MediaEvent;
+import app.trunkline.media.MediaOptions;
+import app.trunkline.media.OfferOptions;
+import app.trunkline.media.SessionDescription;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A machine without a sound server takes part in a call with one that has sound. */
+@Timeout(90)
+class NoSoundIT {
+    private static final String MARK = "> ";
+
+    @TempDir
+    private Path folder;
+
+    /** The program on such a machine: answers the offer on its standard input, and ends when told. */
+    static final class Deaf {
+        private Deaf() {}
+
+        public static void main(String[] args) throws Exception {
+            var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            var out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
+            var loop = new ThreadEventLoop("loop");
+            var engine = new WebRtcMediaEngine(loop, Optional.empty());
+            Side.on(loop, () -> {
+                engine.warmUp();
+                return true;
+            });
+            var options =
+                    new MediaOptions(List.of(), false, List.of(), Optional.empty(), Optional.of(Path.of(args[0])));
+            try (var side = new Side(loop, engine, options)) {
+                var offer = new String(Base64.getDecoder().decode(in.readLine()), StandardCharsets.UTF_8);
+                var answer = side.answer(SessionDescription.offer(offer), MediaDirection.SENDRECV);
+                out.println(Base64.getEncoder().encodeToString(answer.sdp().getBytes(StandardCharsets.UTF_8)));
+                side.await(MediaEvent.FirstAudio.class);
+                out.println(MARK + "heard");
+                in.readLine();
+            }
+            engine.close();
+            loop.close();
+            System.exit(0);
+        }
+    }
+
+    /** The child's next word; its log runs along. */
+    private static String marked(BufferedReader in) throws Exception {
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            if (line.startsWith(MARK)) {
+                return line.substring(MARK.length());
+            }
+        }
+        throw new AssertionError("the other process ended");
+    }
+
+    @Test
+    void itHearsRecordsAndEndsInPeace() throws Exception {
+        var wav = folder.resolve("heard.wav");
+        var command = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Deaf.class.getName(),
+                wav.toString());
+        command.environment().put("PULSE_SERVER", "unix:" + folder.resolve("none"));
+        command.environment().put("XDG_RUNTIME_DIR", folder.toString());
+        command.redirectError(folder.resolve("errors").toFile());
+        try (var server = new SoundServer();
+                var loop = new ThreadEventLoop("loop")) {
+            server.use();
+            server.say(1000);
+            var process = command.start();
+            var in = process.inputReader(StandardCharsets.UTF_8);
+            var out = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
+            var engine = new WebRtcMediaEngine(loop, Optional.empty());
+            try (var side = new Side(loop, engine, MediaOptions.PLAIN)) {
+                out.println(Base64.getEncoder()
+                        .encodeToString(side.offer(OfferOptions.INITIAL).sdp().getBytes(StandardCharsets.UTF_8)));
+                var answer = new String(Base64.getDecoder().decode(marked(in)), StandardCharsets.UTF_8);
+                assertThat(answer).contains("a=sendrecv");
+                side.apply(SessionDescription.answer(answer));
+                side.await(MediaEvent.Connected.class);
+                assertThat(marked(in)).isEqualTo("heard");
+                SoundServer.await("a second of sound", () -> Files.size(wav) > 44 + 2 * WavRecorder.RATE);
+                // It does not say back what it hears.
+                assertThat(side.events).noneMatch(MediaEvent.FirstAudio.class::isInstance);
+                out.println("end");
+                assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.exitValue())
+                        .as(Files.readString(folder.resolve("errors")))
+                        .isZero();
+            } finally {
+                process.destroyForcibly();
+                engine.close();
+            }
+        }
+        var bytes = Files.readAllBytes(wav);
+        var samples = new short[(bytes.length - 44) / 2];
+        ByteBuffer.wrap(bytes, 44, samples.length * 2)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asShortBuffer()
+                .get(samples);
+        assertThat(Spectrum.share(Spectrum.last(samples, WavRecorder.RATE / 2), WavRecorder.RATE, 1000))
+                .isGreaterThan(0.8);
+    }
+}

@@ -1,0 +1,198 @@
+package app.trunkline;
+
+import app.trunkline.loop.Cancellable;
+import app.trunkline.loop.Observable;
+import app.trunkline.media.AudioDevice;
+import app.trunkline.media.AudioDevices;
+import app.trunkline.media.AudioSelection;
+import app.trunkline.media.MediaEngine;
+import app.trunkline.media.Tone;
+import app.trunkline.phone.InvalidAccountException;
+import app.trunkline.phone.LineCheck;
+import app.trunkline.phone.LineSetup;
+import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.phone.Softphone;
+import app.trunkline.settings.AccountSettings;
+import app.trunkline.settings.AudioSettings;
+import app.trunkline.settings.SecretVault;
+import app.trunkline.settings.Settings;
+import app.trunkline.settings.SettingsStore;
+import app.trunkline.ui.Fx;
+import app.trunkline.ui.settings.SettingsActions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** What the settings dialog reads and does, over the stores and the running phone. FX thread in, FX thread out. */
+final class DesktopSettings implements SettingsActions {
+    private final SettingsStore store;
+    private final SecretVault vault;
+    private final Foundation foundation;
+    private final Softphone phone;
+    private final Fx fx;
+    private boolean systemStore;
+
+    DesktopSettings(SettingsStore store, SecretVault vault, Foundation foundation, Softphone phone, Fx fx) {
+        this.store = store;
+        this.vault = vault;
+        this.foundation = foundation;
+        this.phone = phone;
+        this.fx = fx;
+        vault.systemStore().thenAcceptAsync(there -> systemStore = there, fx);
+    }
+
+    @Override
+    public Settings settings() {
+        return store.settings().get();
+    }
+
+    @Override
+    public Optional<String> password(String accountId, Secret which) {
+        return vault.get(name(accountId, which));
+    }
+
+    private static String name(String accountId, Secret which) {
+        return switch (which) {
+            case SIP -> accountId + "/sip";
+            case TURN -> accountId + "/turn";
+        };
+    }
+
+    @Override
+    public boolean systemSecretStore() {
+        return systemStore;
+    }
+
+    /** Passwords first, so that a new line finds its own when it connects. */
+    @Override
+    public void save(Settings settings, Map<PasswordKey, String> passwords) {
+        var kept = passwords.entrySet().stream()
+                .map(entry -> {
+                    var name = name(entry.getKey().accountId(), entry.getKey().which());
+                    return entry.getValue().isEmpty()
+                            ? vault.forget(name).toCompletableFuture()
+                            : vault.put(name, entry.getValue(), settings.passwordsInFile())
+                                    .toCompletableFuture();
+                })
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(kept).whenComplete((done, failure) -> {
+            store.update(before -> settings);
+            passwords.keySet().forEach(key -> phone.passwordChanged(key.accountId()));
+        });
+    }
+
+    @Override
+    public Cancellable check(
+            AccountSettings line,
+            Optional<String> password,
+            Optional<String> turnPassword,
+            Consumer<CheckStep> step,
+            Runnable done) {
+        try {
+            var account = LineSetup.account(line, settings().installation(), turnPassword);
+            var trial = foundation.softphone(
+                    settings().installation(),
+                    name -> name.equals(Foundation.sipSecret(line)) ? password : turnPassword,
+                    media -> media,
+                    entry -> {});
+            return new LineCheck(foundation.loop, foundation.media.devices())
+                    .run(
+                            account,
+                            new Trial(trial, line),
+                            told -> fx.execute(() -> step.accept(shown(told))),
+                            () -> fx.execute(done));
+        } catch (InvalidAccountException e) {
+            step.accept(new CheckStep("Settings", CheckStep.Outcome.BAD, String.valueOf(e.getMessage())));
+            done.run();
+            return Cancellable.NONE;
+        }
+    }
+
+    private static CheckStep shown(LineCheck.Step told) {
+        var outcome =
+                switch (told.outcome()) {
+                    case GOOD -> CheckStep.Outcome.GOOD;
+                    case BAD -> CheckStep.Outcome.BAD;
+                    case SKIPPED -> CheckStep.Outcome.SKIPPED;
+                };
+        var name = told.name().words();
+        return new CheckStep(Character.toUpperCase(name.charAt(0)) + name.substring(1), outcome, told.words());
+    }
+
+    /** A telephone of the tested line alone, beside the one in use. */
+    private record Trial(Softphone phone, AccountSettings line) implements LineCheck.TrialPhone {
+        @Override
+        public Observable<PhoneSnapshot> snapshot() {
+            return phone.snapshot();
+        }
+
+        @Override
+        public void start() {
+            phone.use(List.of(line));
+        }
+
+        @Override
+        public void end() {
+            phone.stop(() -> {});
+        }
+    }
+
+    @Override
+    public List<String> countries() {
+        return foundation.numbers.countries();
+    }
+
+    @Override
+    public Cancellable watchDevices(Consumer<AudioDevices> devices) {
+        var subscription = fx.paint(foundation.media.devices(), devices);
+        return subscription::close;
+    }
+
+    /** The chosen device is tried out before it is kept: selected for the test, then the kept one again. */
+    @Override
+    public void testSound(AudioDevice.Role where, String deviceId) {
+        foundation.loop.execute(() -> {
+            foundation.media.select(with(where, deviceId));
+            foundation.media.play(new Tone.Test(), where);
+            foundation.media.select(kept());
+        });
+    }
+
+    @Override
+    public Cancellable testMicrophone(String deviceId, Consumer<Double> level) {
+        var listening = new CompletableFuture<MediaEngine.Playing>();
+        foundation.loop.execute(() -> {
+            foundation.media.select(with(AudioDevice.Role.MICROPHONE, deviceId));
+            listening.complete(foundation.media.listen(value -> fx.execute(() -> level.accept(value))));
+        });
+        return () -> {
+            listening.thenAccept(MediaEngine.Playing::close);
+            foundation.loop.execute(() -> foundation.media.select(kept()));
+        };
+    }
+
+    private AudioSelection kept() {
+        return selection(settings().audio());
+    }
+
+    private AudioSelection with(AudioDevice.Role role, String id) {
+        var audio = settings().audio();
+        return selection(
+                switch (role) {
+                    case MICROPHONE -> new AudioSettings(id, audio.speaker(), audio.ringer(), audio.keyTones());
+                    case SPEAKER -> new AudioSettings(audio.microphone(), id, audio.ringer(), audio.keyTones());
+                    case RINGER -> new AudioSettings(audio.microphone(), audio.speaker(), id, audio.keyTones());
+                });
+    }
+
+    /** Devices by name; the system's own where none is chosen. */
+    static AudioSelection selection(AudioSettings audio) {
+        return new AudioSelection(chosen(audio.microphone()), chosen(audio.speaker()), chosen(audio.ringer()));
+    }
+
+    private static Optional<String> chosen(String id) {
+        return Optional.of(id).filter(text -> !text.isEmpty());
+    }
+}

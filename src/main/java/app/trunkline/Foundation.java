@@ -1,0 +1,130 @@
+package app.trunkline;
+
+import app.trunkline.loop.ThreadEventLoop;
+import app.trunkline.loop.Threads;
+import app.trunkline.media.MediaEngine;
+import app.trunkline.media.MediaOptions;
+import app.trunkline.media.pulse.PulseSoundSystem;
+import app.trunkline.media.webrtc.WebRtcMediaEngine;
+import app.trunkline.phone.InvalidAccountException;
+import app.trunkline.phone.Levels;
+import app.trunkline.phone.LineSetup;
+import app.trunkline.phone.PhoneNumbers;
+import app.trunkline.phone.Softphone;
+import app.trunkline.settings.AccountSettings;
+import app.trunkline.sip.UserAgent;
+import app.trunkline.sip.UserAgentConfig;
+import app.trunkline.sip.transport.WssTransport;
+import app.trunkline.store.CallRecord;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** What every telephone of this process stands on: the loop, sound, numbers. Made on the main thread, closed there. */
+final class Foundation implements AutoCloseable {
+    /** Calls at once on one line; one more hears busy. */
+    private static final int MOST_CALLS = 4;
+
+    private static final int BUSY_HERE = 486;
+
+    final ThreadEventLoop loop = new ThreadEventLoop("ua-loop");
+    final ExecutorService io = Threads.io("io");
+    final PhoneNumbers numbers = new PhoneNumbers();
+    final MediaEngine media;
+
+    Foundation() {
+        media = new WebRtcMediaEngine(
+                loop, isLinux() ? Optional.of(new PulseSoundSystem(loop)) : Optional.empty());
+    }
+
+    /** Elsewhere the native library's own way with devices works. */
+    private static boolean isLinux() {
+        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
+    }
+
+    /** The name and version sent as User-Agent. */
+    static String product() {
+        return "Trunkline/" + version();
+    }
+
+    static String version() {
+        return Objects.requireNonNullElse(Foundation.class.getPackage().getImplementationVersion(), "dev");
+    }
+
+    /**
+     * A telephone without lines.
+     *
+     * @param instance UUID of the installation
+     * @param secrets passwords by name, known now
+     * @param adapt what is asked of each call's media beyond its line's settings
+     */
+    Softphone softphone(
+            UUID instance,
+            Function<String, Optional<String>> secrets,
+            UnaryOperator<MediaOptions> adapt,
+            Consumer<CallRecord> history) {
+        Softphone.UserAgents agents = (settings, levels) -> {
+            var account =
+                    LineSetup.account(settings, instance, secrets.apply(turnSecret(settings)));
+            return new UserAgent(
+                    loop,
+                    account.withMedia(adapt.apply(account.media())),
+                    () -> secrets.apply(sipSecret(settings)),
+                    new WssTransport(loop),
+                    media,
+                    new UserAgentConfig(
+                            product(),
+                            running -> running.size() >= MOST_CALLS ? Optional.of(BUSY_HERE) : Optional.empty(),
+                            Duration.ofSeconds(60),
+                            level -> levels.accept(new Levels(level.microphone(), level.farSide()))));
+        };
+        return new Softphone(
+                loop,
+                media,
+                numbers,
+                agents,
+                settings -> secrets.apply(sipSecret(settings)).isPresent(),
+                history,
+                io);
+    }
+
+    static String sipSecret(AccountSettings line) {
+        return line.id() + "/sip";
+    }
+
+    /** The domain of a line's addresses, as {@link LineSetup} reads it. */
+    static String domain(AccountSettings line) {
+        try {
+            return LineSetup.account(line, new UUID(0, 0), Optional.empty()).domain();
+        } catch (InvalidAccountException e) {
+            return "localhost";
+        }
+    }
+
+    static String turnSecret(AccountSettings line) {
+        return line.id() + "/turn";
+    }
+
+    /** Hangs up and unregisters, for {@code patience} at the most. */
+    CompletableFuture<Void> stop(Softphone phone, Duration patience) {
+        var stopped = new CompletableFuture<Void>();
+        phone.stop(() -> stopped.complete(null));
+        loop.schedule(patience, () -> stopped.complete(null));
+        return stopped;
+    }
+
+    /** Media first, the loop last: native callbacks still post to it while media closes. */
+    @Override
+    public void close() {
+        media.close();
+        io.shutdownNow();
+        loop.close();
+    }
+}

@@ -1,0 +1,120 @@
+package app.trunkline;
+
+import app.trunkline.loop.EventLoop;
+import app.trunkline.loop.Observable;
+import app.trunkline.loop.Threads;
+import app.trunkline.media.AudioDevice;
+import app.trunkline.media.AudioDevices;
+import app.trunkline.media.AudioSelection;
+import app.trunkline.media.MediaOptions;
+import app.trunkline.phone.InvalidAccountException;
+import app.trunkline.phone.LineSetup;
+import app.trunkline.phone.PhoneCommands;
+import app.trunkline.phone.Softphone;
+import app.trunkline.settings.Settings;
+import app.trunkline.terminal.OpenPhone;
+import app.trunkline.terminal.PhoneRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A telephone of one line and no window, as a command of the terminal asks for it. */
+final class TerminalPhone implements OpenPhone {
+    private final Foundation foundation = new Foundation();
+    private final PhoneRequest request;
+    private final Settings settings;
+    private final Softphone phone;
+
+    private TerminalPhone(PhoneRequest request, Settings settings) {
+        this.request = request;
+        this.settings = settings;
+        this.phone = foundation.softphone(
+                settings.installation(), this::secret, this::adapt, entry -> {
+                    // The call log is the desktop's; a script keeps its own.
+                });
+    }
+
+    /** Checks the line before anything is made. */
+    static TerminalPhone open(PhoneRequest request, Settings settings) throws InvalidAccountException {
+        LineSetup.account(request.line(), settings.installation(), request.turnPassword());
+        return new TerminalPhone(request, settings);
+    }
+
+    private Optional<String> secret(String name) {
+        return name.equals(Foundation.sipSecret(request.line()))
+                ? request.password()
+                : name.equals(Foundation.turnSecret(request.line())) ? request.turnPassword() : Optional.empty();
+    }
+
+    private MediaOptions adapt(MediaOptions options) {
+        return new MediaOptions(
+                options.iceServers(), options.relayOnly(), options.codecs(), request.play(), request.record());
+    }
+
+    @Override
+    public EventLoop loop() {
+        return foundation.loop;
+    }
+
+    @Override
+    public PhoneCommands commands() {
+        return phone;
+    }
+
+    @Override
+    public Observable<AudioDevices> devices() {
+        return foundation.media.devices();
+    }
+
+    @Override
+    public void start() {
+        foundation.loop.execute(() -> {
+            phone.use(selection(foundation.media.devices().get()), false);
+            // Named devices can be found only once the list is there; choosing again does no harm.
+            foundation.media.devices().subscribe(devices -> foundation.media.select(selection(devices)));
+            foundation.media.warmUp();
+        });
+        phone.start();
+        phone.use(List.of(request.line()));
+    }
+
+    private AudioSelection selection(AudioDevices devices) {
+        var audio = settings.audio();
+        return new AudioSelection(
+                request.input()
+                        .map(name -> id(devices.microphones(), name))
+                        .or(() -> Optional.of(audio.microphone()))
+                        .filter(id -> !id.isEmpty()),
+                request.output()
+                        .map(name -> id(devices.speakers(), name))
+                        .or(() -> Optional.of(audio.speaker()))
+                        .filter(id -> !id.isEmpty()),
+                Optional.of(audio.ringer()).filter(id -> !id.isEmpty()));
+    }
+
+    /** By the name people see, or by the system's own. */
+    private static String id(List<AudioDevice> devices, String name) {
+        return devices.stream()
+                .filter(device -> device.name().equalsIgnoreCase(name))
+                .map(AudioDevice::id)
+                .findFirst()
+                .orElse(name);
+    }
+
+    @Override
+    public CompletionStage<Void> stop(Duration patience) {
+        return foundation.stop(phone, patience).thenComposeAsync(nothing -> closed(), foundation.io);
+    }
+
+    private CompletionStage<Void> closed() {
+        var closed = new CompletableFuture<Void>();
+        Threads.daemon("close", () -> {
+                    foundation.close();
+                    closed.complete(null);
+                })
+                .start();
+        return closed;
+    }
+}

@@ -1,0 +1,137 @@
+package app.trunkline.phone;
+
+import app.trunkline.loop.EventLoop;
+import app.trunkline.loop.Subscription;
+import app.trunkline.settings.AccountSettings;
+import app.trunkline.sip.RegistrationState;
+import app.trunkline.sip.SipFailure;
+import app.trunkline.sip.TransportState;
+import app.trunkline.sip.UaSnapshot;
+import app.trunkline.sip.UserAgent;
+import app.trunkline.sip.transport.TransportFailure;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One line: its user agent, and the policy of when to connect again. On the loop. */
+final class Line {
+    private static final Logger LOG = LoggerFactory.getLogger(Line.class);
+
+    private final AccountSettings settings;
+    private final UserAgent agent;
+    private final BooleanSupplier passwordKnown;
+    private final Runnable changed;
+    private final Reconnector reconnector;
+    private Subscription subscription = () -> {};
+    private boolean stopping;
+    private TransportState last = new TransportState.Idle();
+
+    Line(
+            EventLoop loop,
+            RandomGenerator random,
+            AccountSettings settings,
+            UserAgent agent,
+            BooleanSupplier passwordKnown,
+            Runnable changed) {
+        this.settings = settings;
+        this.agent = agent;
+        this.passwordKnown = passwordKnown;
+        this.changed = changed;
+        this.reconnector = new Reconnector(loop, random, agent::connect);
+    }
+
+    void start() {
+        subscription = agent.snapshot().subscribe(this::seen);
+        agent.connect();
+    }
+
+    private void seen(UaSnapshot snapshot) {
+        if (!snapshot.transport().equals(last)) {
+            last = snapshot.transport();
+            switch (last) {
+                case TransportState.Connected() -> reconnector.connected();
+                case TransportState.Lost(TransportFailure failure) -> {
+                    LOG.info("line {}: no connection: {}", settings.id(), failure);
+                    if (!stopping && canHeal(failure)) {
+                        reconnector.lost();
+                    }
+                }
+                case TransportState.Connecting(), TransportState.Idle() -> {}
+            }
+        }
+        changed.run();
+    }
+
+    /** Whether waiting can help; otherwise the settings have to change. */
+    private static boolean canHeal(TransportFailure failure) {
+        return switch (failure.kind()) {
+            case BAD_ADDRESS, NOT_ENCRYPTED, BAD_AUTHORITY_FILE -> false;
+            case UNKNOWN_HOST,
+                    REFUSED,
+                    TIMEOUT,
+                    UNTRUSTED_AUTHORITY,
+                    WRONG_HOST_NAME,
+                    EXPIRED_CERTIFICATE,
+                    TLS,
+                    HANDSHAKE_REFUSED,
+                    NO_SIP,
+                    PROXY,
+                    SILENT,
+                    CLOSED_BY_SERVER,
+                    NETWORK -> true;
+        };
+    }
+
+    void retryNow() {
+        reconnector.now();
+        changed.run();
+    }
+
+    void passwordChanged() {
+        agent.credentialsChanged();
+    }
+
+    /** Hangs up, unregisters and closes; {@code done} runs on the loop. */
+    void stop(Runnable done) {
+        stopping = true;
+        reconnector.stop();
+        agent.stop(() -> {
+            subscription.close();
+            done.run();
+        });
+    }
+
+    UserAgent agent() {
+        return agent;
+    }
+
+    AccountSettings settings() {
+        return settings;
+    }
+
+    String name() {
+        return settings.name().isBlank() ? number() : settings.name();
+    }
+
+    private String number() {
+        return settings.callerId().isBlank() ? settings.user() : settings.callerId();
+    }
+
+    LineSnapshot snapshot() {
+        var now = agent.snapshot().get();
+        var refused = now.registration() instanceof RegistrationState.Unregistered(Optional<SipFailure> failure)
+                && failure.isPresent()
+                && failure.get().kind() == SipFailure.Kind.WRONG_CREDENTIALS;
+        return new LineSnapshot(
+                settings.id(),
+                name(),
+                number(),
+                settings.country(),
+                now.transport(),
+                now.registration(),
+                reconnector.retryAt(),
+                refused && !passwordKnown.getAsBoolean());
+    }
+}

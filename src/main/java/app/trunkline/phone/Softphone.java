@@ -1,0 +1,347 @@
+package app.trunkline.phone;
+
+import app.trunkline.loop.EventLoop;
+import app.trunkline.loop.Observable;
+import app.trunkline.media.AudioDevice;
+import app.trunkline.media.AudioSelection;
+import app.trunkline.media.MediaEngine;
+import app.trunkline.media.Tone;
+import app.trunkline.settings.AccountSettings;
+import app.trunkline.sip.CallId;
+import app.trunkline.sip.CallSnapshot;
+import app.trunkline.sip.CallState;
+import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.UserAgent;
+import app.trunkline.store.CallRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The telephone: any number of lines, one active call, the others held; the telephone's own sounds; the call log.
+ * Commands on any thread, state on the loop.
+ */
+public final class Softphone implements PhoneCommands {
+    private static final Logger LOG = LoggerFactory.getLogger(Softphone.class);
+    /** How long the end of a call can be read. */
+    private static final Duration LINGER = Duration.ofSeconds(5);
+
+    /** Makes the user agent of a line; throws with the field at fault when its settings cannot be used. */
+    @FunctionalInterface
+    public interface UserAgents {
+        /** @param levels told the levels of this line's calls, on the loop */
+        UserAgent open(AccountSettings settings, Consumer<Levels> levels) throws InvalidAccountException;
+    }
+
+    private final EventLoop loop;
+    private final MediaEngine media;
+    private final PhoneNumbers numbers;
+    private final UserAgents agents;
+    private final Passwords passwords;
+    private final Consumer<CallRecord> history;
+    private final NetworkWatch network;
+    private final CallSounds sounds;
+    private final Observable<PhoneSnapshot> snapshot = new Observable<>(PhoneSnapshot.EMPTY);
+    private final Observable<Levels> levels = new Observable<>(Levels.SILENCE);
+    private final Map<String, Line> lines = new LinkedHashMap<>();
+    /** Lines that hang up and unregister; their calls still belong into the log. */
+    private final Set<Line> leaving = new HashSet<>();
+
+    private final Map<CallId, CallSnapshot> ended = new LinkedHashMap<>();
+    private final Set<CallId> recorded = new HashSet<>();
+    private boolean keyTones = true;
+    private long historyVersion;
+
+    /** Which passwords are known. */
+    @FunctionalInterface
+    public interface Passwords {
+        boolean known(AccountSettings line);
+    }
+
+    /**
+     * @param io looks at the network's addresses
+     * @param history takes entries for the call log
+     */
+    public Softphone(
+            EventLoop loop,
+            MediaEngine media,
+            PhoneNumbers numbers,
+            UserAgents agents,
+            Passwords passwords,
+            Consumer<CallRecord> history,
+            Executor io) {
+        this.loop = loop;
+        this.media = media;
+        this.numbers = numbers;
+        this.agents = agents;
+        this.passwords = passwords;
+        this.history = history;
+        this.sounds = new CallSounds(media);
+        this.network = new NetworkWatch(loop, io, this::reconnectNow);
+    }
+
+    /** Watches the network; call once. */
+    public void start() {
+        loop.execute(network::start);
+    }
+
+    /**
+     * Takes these lines into use, in this order: new ones connect, changed ones start anew, the others are left alone,
+     * and those no longer named unregister. Lines whose settings cannot be used are logged and left out: whoever edits
+     * settings checks them with {@link LineSetup} before.
+     */
+    public void use(List<AccountSettings> wanted) {
+        loop.execute(() -> {
+            var keep = wanted.stream().filter(AccountSettings::enabled).toList();
+            for (var line : List.copyOf(lines.values())) {
+                if (!keep.contains(line.settings())) {
+                    lines.remove(line.settings().id());
+                    leaving.add(line);
+                    line.stop(() -> {
+                        publish();
+                        leaving.remove(line);
+                    });
+                }
+            }
+            keep.stream().filter(settings -> !lines.containsKey(settings.id())).forEach(this::open);
+            publish();
+        });
+    }
+
+    private void open(AccountSettings settings) {
+        try {
+            var agent = agents.open(settings, levels::set);
+            var line = new Line(
+                    loop,
+                    RandomGenerator.getDefault(),
+                    settings,
+                    agent,
+                    () -> passwords.known(settings),
+                    this::publish);
+            lines.put(settings.id(), line);
+            line.start();
+        } catch (InvalidAccountException e) {
+            LOG.warn("line {} is left out: {}", settings.id(), e.getMessage());
+        }
+    }
+
+    /** The line's password was set: registers with it. */
+    public void passwordChanged(String accountId) {
+        loop.execute(() -> Optional.ofNullable(lines.get(accountId)).ifPresent(Line::passwordChanged));
+    }
+
+    /** Uses these devices from now on, in running calls as well. */
+    public void use(AudioSelection selection, boolean withKeyTones) {
+        loop.execute(() -> {
+            keyTones = withKeyTones;
+            media.select(selection);
+        });
+    }
+
+    /** Hangs up, unregisters and closes every line; {@code done} runs on the loop. */
+    public void stop(Runnable done) {
+        loop.execute(() -> {
+            sounds.close();
+            network.close();
+            var left = new ArrayList<>(lines.values());
+            if (left.isEmpty()) {
+                done.run();
+            }
+            for (var line : List.copyOf(left)) {
+                line.stop(() -> {
+                    left.remove(line);
+                    if (left.isEmpty()) {
+                        publish();
+                        done.run();
+                    }
+                });
+            }
+        });
+    }
+
+    @Override
+    public Observable<PhoneSnapshot> snapshot() {
+        return snapshot;
+    }
+
+    @Override
+    public Observable<Levels> levels() {
+        return levels;
+    }
+
+    @Override
+    public CallId call(SipAddress target, String dialled, Optional<String> accountId) {
+        var id = new CallId(UUID.randomUUID().toString());
+        loop.execute(() -> {
+            var line = accountId.map(lines::get).or(this::readyLine);
+            if (line.isEmpty()) {
+                LOG.warn("no line to call from");
+                return;
+            }
+            holdOthers(id);
+            line.get().agent().invite(id, resolve(target, line.get()), dialled);
+        });
+        return id;
+    }
+
+    private Optional<Line> readyLine() {
+        return lines.values().stream()
+                .filter(line -> line.snapshot().ready())
+                .findFirst()
+                .or(() -> lines.values().stream().findFirst());
+    }
+
+    /** A national number goes out in E.164; a call to the line's own domain needs no other host. */
+    private SipAddress resolve(SipAddress target, Line line) {
+        return new SipAddress(
+                target.displayName(),
+                numbers.dial(target.user(), line.settings().country()),
+                target.host());
+    }
+
+    @Override
+    public void answer(CallId call) {
+        on(call, agent -> {
+            holdOthers(call);
+            agent.answer(call);
+        });
+    }
+
+    @Override
+    public void reject(CallId call, int code) {
+        on(call, agent -> agent.reject(call, code));
+    }
+
+    @Override
+    public void hangup(CallId call) {
+        on(call, agent -> agent.hangup(call));
+    }
+
+    @Override
+    public void hold(CallId call) {
+        on(call, agent -> agent.hold(call));
+    }
+
+    @Override
+    public void resume(CallId call) {
+        on(call, agent -> {
+            holdOthers(call);
+            agent.resume(call);
+        });
+    }
+
+    @Override
+    public void mute(CallId call, boolean muted) {
+        on(call, agent -> agent.mute(call, muted));
+    }
+
+    @Override
+    public void dtmf(CallId call, String digits) {
+        on(call, agent -> agent.sendDtmf(call, digits));
+    }
+
+    @Override
+    public void silence(CallId call) {
+        loop.execute(() -> {
+            sounds.silence(call);
+            publish();
+        });
+    }
+
+    @Override
+    public void reconnectNow() {
+        loop.execute(() -> List.copyOf(lines.values()).forEach(Line::retryNow));
+    }
+
+    @Override
+    public void keyTone(char digit) {
+        loop.execute(() -> {
+            if (keyTones) {
+                media.play(new Tone.Key(digit), AudioDevice.Role.SPEAKER);
+            }
+        });
+    }
+
+    private void on(CallId call, Consumer<UserAgent> command) {
+        loop.execute(() -> lines.values().stream()
+                .map(Line::agent)
+                .filter(agent -> agent.snapshot().get().calls().stream()
+                        .anyMatch(c -> c.id().equals(call) && !c.ended()))
+                .findFirst()
+                .ifPresentOrElse(command, () -> LOG.info("call {} has ended meanwhile", call)));
+    }
+
+    /** One conversation at a time: every other that is not held is put on hold. */
+    private void holdOthers(CallId active) {
+        running()
+                .filter(call -> !call.id().equals(active))
+                .filter(call -> call.state() instanceof CallState.Established(var since, var hold, var negotiation)
+                        && !hold.local())
+                .toList()
+                .forEach(call -> Optional.ofNullable(lines.get(call.accountId()))
+                        .ifPresent(line -> line.agent().hold(call.id())));
+    }
+
+    private Stream<CallSnapshot> running() {
+        return lines.values().stream()
+                .map(line -> line.agent().snapshot().get().calls())
+                .flatMap(Collection::stream)
+                .filter(call -> !call.ended());
+    }
+
+    private void publish() {
+        Stream.concat(lines.values().stream(), leaving.stream())
+                .toList()
+                .forEach(line -> line.agent().snapshot().get().calls().stream()
+                        .filter(CallSnapshot::ended)
+                        .filter(call -> recorded.add(call.id()))
+                        .toList()
+                        .forEach(call -> over(call, line)));
+        List<CallSnapshot> calls = new ArrayList<>(ended.values());
+        running().forEach(calls::add);
+        calls.sort(Comparator.comparing(CallSnapshot::started));
+        sounds.update(calls, country(calls));
+        if (calls.stream().noneMatch(CallSnapshot::established)) {
+            levels.set(Levels.SILENCE);
+        }
+        snapshot.set(new PhoneSnapshot(
+                lines.values().stream().map(Line::snapshot).toList(), calls, historyVersion));
+    }
+
+    private String country(List<CallSnapshot> calls) {
+        return calls.stream()
+                .map(call -> lines.get(call.accountId()))
+                .filter(Objects::nonNull)
+                .map(line -> line.settings().country())
+                .findFirst()
+                .orElse("");
+    }
+
+    private void over(CallSnapshot call, Line line) {
+        if (call.state() instanceof CallState.Ended end) {
+            history.accept(
+                    CallHistory.entry(call, end, line.name(), line.settings().country(), numbers));
+            historyVersion++;
+            ended.put(call.id(), call);
+            loop.schedule(LINGER, () -> {
+                ended.remove(call.id());
+                publish();
+            });
+        }
+    }
+}

@@ -1,0 +1,372 @@
+package app.trunkline.sip;
+
+import app.trunkline.loop.Cancellable;
+import app.trunkline.media.CallQuality;
+import app.trunkline.media.MediaEvent;
+import app.trunkline.media.SessionDescription;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import javax.sip.RequestEvent;
+import javax.sip.ResponseEvent;
+import javax.sip.ServerTransaction;
+import javax.sip.Transaction;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call: the shell of {@link CallMachine}. Carries out its effects in order, keeps the call's diary and its timers,
+ * and makes snapshots. On the loop, all of it.
+ */
+final class Call implements CallLeg.Owner {
+    private static final Logger LOG = LoggerFactory.getLogger(Call.class);
+    /** Quality changes a snapshot this often; the meters have a channel of their own. */
+    private static final Duration QUALITY_INTERVAL = Duration.ofSeconds(5);
+    /** How long a late answer to the last request may take (RFC 3261: 64*T1). */
+    private static final Duration LINGER = Duration.ofSeconds(32);
+
+    private final CallContext context;
+    private final CallId id;
+    private final Direction direction;
+    private final SipAddress remote;
+    private final String dialled;
+    private final Instant started;
+    private final CallLeg leg;
+    private final CallMedia media;
+    private final InfoDigits infoDigits;
+    private final List<Milestone> milestones = new ArrayList<>();
+    private final Map<CallTimer, Cancellable> timers = new EnumMap<>(CallTimer.class);
+    /** Events that came while the effects of another were carried out. */
+    private final Queue<CallEvent> inbox = new ArrayDeque<>();
+
+    private CallPhase phase;
+    private Optional<CallQuality> quality = Optional.empty();
+    private Instant qualityAt;
+    private int ignored;
+    private int busy;
+
+    private Call(
+            CallContext context,
+            CallId id,
+            Direction direction,
+            SipAddress remote,
+            String dialled,
+            Optional<ServerTransaction> invite) {
+        this.context = context;
+        this.id = id;
+        this.direction = direction;
+        this.remote = remote;
+        this.dialled = dialled;
+        this.started = context.loop().now();
+        this.qualityAt = started.minus(QUALITY_INTERVAL);
+        this.phase = new CallPhase.Preparing();
+        this.media = new CallMedia(id, context.media(), this::tell);
+        this.leg = invite.map(transaction -> new CallLeg(context, id, this, transaction))
+                .orElseGet(() -> new CallLeg(context, id, this));
+        this.infoDigits = new InfoDigits(context.loop(), this::sendInfo);
+        leg.requests().whenDigitAnswered(infoDigits::answered);
+    }
+
+    /** Places a call. */
+    static Call outgoing(CallContext context, CallId id, SipAddress target, String dialled) {
+        context.loop().assertOnLoop();
+        var call = new Call(context, id, Direction.OUTGOING, target, dialled, Optional.empty());
+        call.take(CallMachine.outgoing());
+        return call;
+    }
+
+    /**
+     * Takes an INVITE that {@link CallOffer} found acceptable.
+     *
+     * @param invite its transaction, not answered yet
+     */
+    static Call incoming(CallContext context, CallId id, ServerTransaction invite) {
+        context.loop().assertOnLoop();
+        var request = invite.getRequest();
+        var remote = RemoteParty.of(request, context.account().domain());
+        var call = new Call(context, id, Direction.INCOMING, remote, "", Optional.of(invite));
+        var offer = CallMessages.sdp(request).map(SessionDescription::offer);
+        call.take(CallMachine.incoming(
+                offer, context.config().noAnswer(), context.loop().now()));
+        return call;
+    }
+
+    CallId id() {
+        return id;
+    }
+
+    /** The Call-ID header's value. */
+    String callId() {
+        return leg.callId();
+    }
+
+    CallSnapshot snapshot() {
+        return new CallSnapshot(
+                id,
+                context.account().id(),
+                direction,
+                remote,
+                dialled,
+                phase.state(),
+                media.muted(),
+                started,
+                milestones,
+                quality);
+    }
+
+    /** Events so far that had no meaning when they came. */
+    int ignored() {
+        return ignored;
+    }
+
+    // Commands
+
+    void answer() {
+        tell(new CallEvent.AnswerAsked());
+    }
+
+    void reject(int code) {
+        tell(new CallEvent.RejectAsked(code));
+    }
+
+    void hangUp() {
+        tell(new CallEvent.HangUpAsked());
+    }
+
+    void hold(boolean on) {
+        tell(new CallEvent.HoldAsked(on));
+    }
+
+    void sendDigits(String digits) {
+        tell(new CallEvent.DigitsAsked(DtmfRelay.sendable(digits)));
+    }
+
+    void mute(boolean on) {
+        context.loop().assertOnLoop();
+        media.mute(on);
+        context.changed();
+    }
+
+    void transportLost() {
+        tell(new CallEvent.TransportLost());
+    }
+
+    /** Connected and registered again. */
+    void transportBack() {
+        tell(new CallEvent.TransportBack());
+    }
+
+    void restartPath() {
+        tell(new CallEvent.PathRestartAsked());
+    }
+
+    // What the stack tells
+
+    /** True for requests inside this call's dialog and the CANCEL of its INVITE. */
+    boolean takes(Request request) {
+        return leg.takes(request);
+    }
+
+    boolean takes(Response response) {
+        return leg.takes(response);
+    }
+
+    void onRequest(RequestEvent event) {
+        leg.requests().onRequest(event);
+    }
+
+    void onResponse(ResponseEvent event) {
+        leg.onResponse(event);
+    }
+
+    void onTimeout(Transaction transaction) {
+        leg.onTimeout(transaction);
+    }
+
+    // The machine's shell
+
+    @Override
+    public boolean givenUp() {
+        return switch (phase) {
+            case CallPhase.CancelWaits _, CallPhase.Cancelling _, CallPhase.Over _ -> true;
+            case CallPhase.Preparing _,
+                    CallPhase.Calling _,
+                    CallPhase.Trying _,
+                    CallPhase.Ringing _,
+                    CallPhase.Incoming _,
+                    CallPhase.MakingAnswer _,
+                    CallPhase.AwaitingAck _,
+                    CallPhase.Talking _,
+                    CallPhase.ByeWaits _,
+                    CallPhase.HangingUp _ -> false;
+        };
+    }
+
+    /** One event after the other: what an effect causes comes after all effects of its own event. */
+    @Override
+    public void tell(CallEvent event) {
+        context.loop().assertOnLoop();
+        inbox.add(event);
+        drain();
+    }
+
+    private void drain() {
+        if (busy > 0) {
+            return;
+        }
+        for (var event = inbox.poll(); event != null; event = inbox.poll()) {
+            LOG.debug("call {}: {} in {}", id, name(event), name(phase));
+            take(CallMachine.next(phase, event, context.loop().now()));
+        }
+    }
+
+    private void take(Step step) {
+        step.ignored().ifPresent(reason -> {
+            ignored++;
+            LOG.debug("call {}: ignored in {}: {}", id, name(phase), reason);
+        });
+        var before = phase;
+        phase = step.next();
+        busy++;
+        try {
+            step.effects().forEach(this::carryOut);
+        } finally {
+            busy--;
+        }
+        if (phase instanceof CallPhase.Over && !(before instanceof CallPhase.Over)) {
+            finish();
+        }
+        if (!phase.equals(before) || !step.effects().isEmpty()) {
+            context.changed();
+        }
+        drain();
+    }
+
+    /** A defect in carrying out an effect ends this call, and only this. */
+    private void carryOut(CallEffect effect) {
+        try {
+            switch (effect) {
+                case CallEffect.Signal signal -> carryOut(signal);
+                case CallEffect.Media sound -> carryOut(sound);
+                case CallEffect.Keep keep -> carryOut(keep);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("call {}: {} failed", id, name(effect), e);
+            inbox.add(new CallEvent.Broken(String.valueOf(e)));
+        }
+    }
+
+    private void carryOut(CallEffect.Signal signal) {
+        var requests = leg.requests();
+        switch (signal) {
+            case CallEffect.SendInvite(var offer) -> leg.invite(remote, offer);
+            case CallEffect.SendCancel() -> leg.cancel();
+            case CallEffect.SendAck() -> leg.acknowledge();
+            case CallEffect.SendBye(var reason) -> leg.bye(reason);
+            case CallEffect.SendReinvite(var offer) -> leg.reinvite(offer);
+            case CallEffect.SendRinging() -> requests.ringing();
+            case CallEffect.SendAccept(var description) -> requests.accept(description);
+            case CallEffect.RefuseInvite(var code) -> requests.refuse(code);
+            case CallEffect.AcceptReinvite(var method, var description) -> requests.acceptReinvite(method, description);
+            case CallEffect.RefuseReinvite(var method, var code) -> requests.refuseReinvite(method, code);
+        }
+    }
+
+    private void carryOut(CallEffect.Media sound) {
+        switch (sound) {
+            case CallEffect.OpenMedia() -> media.open(context.account().media(), this::onMedia);
+            case CallEffect.CreateOffer(var options) -> media.createOffer(options);
+            case CallEffect.CreateAnswer(var offer, var willing) -> media.createAnswer(offer, willing);
+            case CallEffect.ApplyAnswer(var answer) -> media.applyAnswer(answer);
+            case CallEffect.RollbackMedia() -> media.rollback();
+            case CallEffect.SendDigits(var digits) -> digits(digits);
+            case CallEffect.CloseMedia() -> media.close();
+        }
+    }
+
+    private void carryOut(CallEffect.Keep keep) {
+        switch (keep) {
+            case CallEffect.StartTimer(var timer, var length) -> start(timer, length);
+            case CallEffect.StopTimer(var timer) -> stop(timer);
+            case CallEffect.Note(var kind, var detail) -> note(kind, detail);
+        }
+    }
+
+    private void start(CallTimer timer, Duration length) {
+        stop(timer);
+        timers.put(timer, context.loop().schedule(length, () -> tell(new CallEvent.TimerFired(timer))));
+    }
+
+    private void stop(CallTimer timer) {
+        timers.getOrDefault(timer, Cancellable.NONE).cancel();
+    }
+
+    private void note(Milestone.Kind kind, String detail) {
+        milestones.add(new Milestone(context.loop().now(), kind, detail));
+    }
+
+    /** Telephone-events where the far side takes them, else INFO, which needs a dialog. */
+    private void digits(String digits) {
+        var spoken = context.account().dtmf() == DtmfMode.RFC4733 && media.sendDigits(digits);
+        if (spoken) {
+            digits.chars().filter(c -> c != ',').forEach(c -> note(Milestone.Kind.DTMF_SENT, Character.toString(c)));
+        } else if (leg.confirmed()) {
+            infoDigits.add(digits);
+        } else {
+            LOG.info("call {}: digits have no way before the answer", id);
+        }
+    }
+
+    private void sendInfo(char digit) {
+        if (phase instanceof CallPhase.Talking) {
+            leg.info(digit);
+            note(Milestone.Kind.DTMF_SENT, Character.toString(digit));
+            context.changed();
+        }
+    }
+
+    private void onMedia(MediaEvent event) {
+        switch (event) {
+            case MediaEvent.Connected() -> tell(new CallEvent.MediaConnected());
+            case MediaEvent.Disconnected() -> tell(new CallEvent.MediaInterrupted());
+            case MediaEvent.Failed(var detail) -> tell(new CallEvent.MediaBroke(detail));
+            case MediaEvent.FirstAudio() -> tell(new CallEvent.AudioHeard());
+            case MediaEvent.Level level -> context.config().levels().accept(level);
+            case MediaEvent.Quality(var newest) -> onQuality(newest);
+        }
+    }
+
+    private void onQuality(CallQuality newest) {
+        quality = Optional.of(newest);
+        var now = context.loop().now();
+        if (!now.isBefore(qualityAt.plus(QUALITY_INTERVAL))) {
+            qualityAt = now;
+            context.changed();
+        }
+    }
+
+    /** Over: no timer runs on; the user agent lets go once no answer can come any more. */
+    private void finish() {
+        timers.values().forEach(Cancellable::cancel);
+        infoDigits.clear();
+        LOG.info("call {}: ended: {}", id, phase);
+        if (leg.quiet()) {
+            context.over(id);
+        } else {
+            context.loop().schedule(LINGER, () -> context.over(id));
+        }
+    }
+
+    /** The kind alone: contents may hold addresses and keys. */
+    private static String name(Object what) {
+        return what.getClass().getSimpleName();
+    }
+}

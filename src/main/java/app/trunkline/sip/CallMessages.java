@@ -1,0 +1,199 @@
+package app.trunkline.sip;
+
+import app.trunkline.media.SessionDescription;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ListIterator;
+import java.util.Optional;
+import javax.sip.InvalidArgumentException;
+import javax.sip.address.SipURI;
+import javax.sip.address.URI;
+import javax.sip.header.CSeqHeader;
+import javax.sip.header.CallIdHeader;
+import javax.sip.header.ContactHeader;
+import javax.sip.header.ContentTypeHeader;
+import javax.sip.header.FromHeader;
+import javax.sip.header.Header;
+import javax.sip.header.ReasonHeader;
+import javax.sip.header.RecordRouteHeader;
+import javax.sip.header.ToHeader;
+import javax.sip.message.Message;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/** Writes and reads the messages of a call. On the loop. */
+final class CallMessages {
+    static final String SUPPORTED = "outbound, gruu";
+
+    private final CallContext context;
+
+    CallMessages(CallContext context) {
+        this.context = context;
+    }
+
+    /** The INVITE that sets a call up. */
+    Request invite(SipAddress target, String callId, SessionDescription offer)
+            throws ParseException, InvalidArgumentException {
+        var stack = context.stack();
+        var account = context.account();
+        var addresses = stack.addresses();
+        var uri = addresses.createURI(target.uri());
+        var from = context.requests().own();
+        if (account.callerId().isPresent()) {
+            ((SipURI) from.getURI()).setUser(account.callerId().get());
+        }
+        var request = context.requests()
+                .create(
+                        Request.INVITE,
+                        uri,
+                        callId,
+                        1,
+                        from,
+                        addresses.createAddress(addresses.createURI(target.uri())));
+        if (account.callerId().isPresent()) {
+            var identity = addresses.createAddress((URI) from.getURI().clone());
+            request.addHeader(stack.headers().createHeader("P-Preferred-Identity", identity.toString()));
+        }
+        dialogForming(request);
+        body(request, offer);
+        context.digest().authorize(request);
+        return request;
+    }
+
+    /** Contact and Supported, as in every request and response that makes or refreshes a dialog. */
+    void dialogForming(Message message) throws ParseException {
+        message.setHeader(context.requests().contact());
+        message.setHeader(context.stack().headers().createSupportedHeader(SUPPORTED));
+    }
+
+    void body(Message message, SessionDescription description) throws ParseException {
+        message.setContent(
+                description.sdp().getBytes(StandardCharsets.UTF_8),
+                context.stack().headers().createContentTypeHeader("application", "sdp"));
+    }
+
+    /** A response with the headers of all of ours. */
+    Response response(int code, Request request, String localTag) throws ParseException {
+        var response = context.stack().messages().createResponse(code, request);
+        context.requests().introduce(response);
+        var to = (ToHeader) response.getHeader(ToHeader.NAME);
+        if (code != Response.TRYING && to.getTag() == null) {
+            to.setTag(localTag);
+        }
+        if (code == Response.NOT_ACCEPTABLE_HERE) {
+            header(response, "Warning", "305 " + context.stack().host() + " \"No sound in common\"");
+        }
+        if (code == Response.UNSUPPORTED_MEDIA_TYPE) {
+            header(response, "Accept", "application/sdp, application/dtmf-relay");
+        }
+        return response;
+    }
+
+    private void header(Message message, String name, String value) throws ParseException {
+        message.setHeader(context.stack().headers().createHeader(name, value));
+    }
+
+    /** ACK or BYE to the author of a 2xx that our dialog is not with, by what the 2xx itself says (RFC 3261 section 12.1.2). */
+    Request outside(String method, Response accepted) throws ParseException, InvalidArgumentException {
+        var stack = context.stack();
+        var contact = (ContactHeader) accepted.getHeader(ContactHeader.NAME);
+        var cseq = ((CSeqHeader) accepted.getHeader(CSeqHeader.NAME)).getSeqNumber();
+        var to = (ToHeader) accepted.getHeader(ToHeader.NAME);
+        var from = (FromHeader) accepted.getHeader(FromHeader.NAME);
+        var request = stack.messages()
+                .createRequest(
+                        contact == null
+                                ? to.getAddress().getURI()
+                                : contact.getAddress().getURI(),
+                        method,
+                        (CallIdHeader) accepted.getHeader(CallIdHeader.NAME),
+                        stack.headers().createCSeqHeader(method.equals(Request.ACK) ? cseq : cseq + 1, method),
+                        from,
+                        to,
+                        List.of(stack.newVia()),
+                        stack.headers().createMaxForwardsHeader(70));
+        var routes = new ArrayList<RecordRouteHeader>();
+        for (var header : headers(accepted, RecordRouteHeader.NAME)) {
+            routes.add((RecordRouteHeader) header);
+        }
+        for (var route : routes.reversed()) {
+            request.addHeader(stack.headers().createRouteHeader(route.getAddress()));
+        }
+        context.requests().introduce(request);
+        return request;
+    }
+
+    /** Credentials go into the ACK as they were in the INVITE (RFC 3261 section 22.1). */
+    static void copyCredentials(Request from, Request to) {
+        for (var name : List.of("Authorization", "Proxy-Authorization")) {
+            headers(from, name).forEach(to::addHeader);
+        }
+    }
+
+    static List<Header> headers(Message message, String name) {
+        var found = new ArrayList<Header>();
+        ListIterator<?> all = message.getHeaders(name);
+        while (all.hasNext()) {
+            found.add((Header) all.next());
+        }
+        return found;
+    }
+
+    /** The SDP body, if there is one. */
+    static Optional<String> sdp(Message message) {
+        return type(message, "application", "sdp") ? Optional.of(text(message)) : Optional.empty();
+    }
+
+    static boolean type(Message message, String type, String subtype) {
+        return message.getHeader(ContentTypeHeader.NAME) instanceof ContentTypeHeader header
+                && type.equalsIgnoreCase(header.getContentType())
+                && subtype.equalsIgnoreCase(header.getContentSubType())
+                && hasBody(message);
+    }
+
+    static boolean hasBody(Message message) {
+        var raw = message.getRawContent();
+        return raw != null && raw.length > 0;
+    }
+
+    static String text(Message message) {
+        var raw = message.getRawContent();
+        return raw == null ? "" : new String(raw, StandardCharsets.UTF_8);
+    }
+
+    static List<Cause> causes(Message message) {
+        var causes = new ArrayList<Cause>();
+        for (var header : headers(message, ReasonHeader.NAME)) {
+            if (header instanceof ReasonHeader reason) {
+                var text = reason.getText();
+                causes.add(new Cause(
+                        reason.getProtocol(), reason.getCause(), text == null ? "" : text.replaceAll("^\"|\"$", "")));
+            }
+        }
+        return causes;
+    }
+
+    static String callId(Message message) {
+        return ((CallIdHeader) message.getHeader(CallIdHeader.NAME)).getCallId();
+    }
+
+    static long cseq(Message message) {
+        return ((CSeqHeader) message.getHeader(CSeqHeader.NAME)).getSeqNumber();
+    }
+
+    static String method(Message message) {
+        return ((CSeqHeader) message.getHeader(CSeqHeader.NAME)).getMethod();
+    }
+
+    static String toTag(Message message) {
+        var tag = ((ToHeader) message.getHeader(ToHeader.NAME)).getTag();
+        return tag == null ? "" : tag;
+    }
+
+    static String fromTag(Message message) {
+        var tag = ((FromHeader) message.getHeader(FromHeader.NAME)).getTag();
+        return tag == null ? "" : tag;
+    }
+}

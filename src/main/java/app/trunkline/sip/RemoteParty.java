@@ -1,0 +1,96 @@
+package app.trunkline.sip;
+
+import gov.nist.javax.sip.header.ims.PAssertedIdentityHeader;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ListIterator;
+import java.util.Locale;
+import java.util.Optional;
+import javax.sip.address.Address;
+import javax.sip.address.SipURI;
+import javax.sip.address.TelURL;
+import javax.sip.header.FromHeader;
+import javax.sip.message.Request;
+
+/** Who calls, by the headers of an INVITE. Pure functions. */
+final class RemoteParty {
+    /** RFC 3323 section 4.1.1.3. */
+    private static final String ANONYMOUS = "anonymous";
+
+    private RemoteParty() {}
+
+    /**
+     * P-Asserted-Identity before From: the only way in is the account's own server, which is believed (RFC 3325 section
+     * 8). A caller who asked for privacy has no name here, even where the server gives one away.
+     */
+    static SipAddress of(Request invite, String domain) {
+        if (wantsPrivacy(invite)) {
+            return new SipAddress("", ANONYMOUS, "anonymous.invalid");
+        }
+        var from = ((FromHeader) invite.getHeader(FromHeader.NAME)).getAddress();
+        var asserted = asserted(invite);
+        // A server that asserts the number alone leaves the name to From.
+        var name = asserted.stream()
+                .map(RemoteParty::name)
+                .filter(n -> !n.isEmpty())
+                .findFirst()
+                .orElseGet(() -> name(from));
+        return asserted.stream()
+                .map(address -> address(address, name, domain))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(() -> address(from, name, domain))
+                .orElse(new SipAddress(name, ANONYMOUS, "anonymous.invalid"));
+    }
+
+    private static boolean wantsPrivacy(Request invite) {
+        ListIterator<?> all = invite.getHeaders("Privacy");
+        while (all.hasNext()) {
+            var value = String.valueOf(all.next()).toLowerCase(Locale.ROOT);
+            if (value.matches("(?s)privacy:.*\\b(id|user|header)\\b.*")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<Address> asserted(Request invite) {
+        var addresses = new ArrayList<Address>();
+        ListIterator<?> all = invite.getHeaders("P-Asserted-Identity");
+        while (all.hasNext()) {
+            if (all.next() instanceof PAssertedIdentityHeader header) {
+                addresses.add(header.getAddress());
+            }
+        }
+        return addresses;
+    }
+
+    private static String name(Address address) {
+        var name = address.getDisplayName();
+        return name == null ? "" : name.strip().replaceAll("\\\\(.)", "$1").replaceAll("\\p{Cntrl}", "");
+    }
+
+    private static Optional<SipAddress> address(Address address, String name, String domain) {
+        return switch (address.getURI()) {
+            case SipURI sip
+            when sip.getUser() != null -> {
+                var port = sip.getPort() > 0 ? ":" + sip.getPort() : "";
+                yield Optional.of(new SipAddress(name, decode(sip.getUser()), sip.getHost() + port));
+            }
+            case TelURL tel ->
+                Optional.of(new SipAddress(name, (tel.isGlobal() ? "+" : "") + tel.getPhoneNumber(), domain));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String decode(String user) {
+        try {
+            return URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8)
+                    .replaceAll("\\p{Cntrl}", "");
+        } catch (IllegalArgumentException e) {
+            return user;
+        }
+    }
+}
