@@ -50,7 +50,8 @@ final class Desktop {
      */
     int run(boolean demo, Optional<String> number) {
         var window = new Window();
-        try (var instance = SingleInstance.claim(folders.data(), window::handOver).orElse(null)) {
+        try (var instance =
+                SingleInstance.claim(folders.data(), window::handOver).orElse(null)) {
             if (instance == null) {
                 SingleInstance.send(folders.data(), number.map(n -> "dial " + n).orElse("show"));
                 return 0;
@@ -83,8 +84,8 @@ final class Desktop {
         private boolean demoStarting;
         private Optional<DesktopPhone> desktop = Optional.empty();
         private Optional<Stage> stage = Optional.empty();
-        private final Softphone phone = foundation.softphone(
-                store.settings().get().installation(), this::secret, media -> media, log::add);
+        private final Softphone phone =
+                foundation.softphone(store.settings().get().installation(), this::secret, media -> media, log::add);
 
         private Optional<String> secret(String name) {
             return demoLine.filter(demo -> name.equals(Foundation.sipSecret(demo.account())))
@@ -121,7 +122,9 @@ final class Desktop {
             List<AccountSettings> lines = new ArrayList<>(settings.accounts());
             demoLine.map(RunningDemo::account).ifPresent(lines::add);
             phone.use(lines);
-            phone.use(DesktopSettings.selection(settings.audio()), settings.audio().keyTones());
+            phone.use(
+                    DesktopSettings.selection(settings.audio()),
+                    settings.audio().keyTones());
             fx.execute(() -> theme.ifPresent(t -> t.use(Theme.Mode.of(settings.theme()))));
         }
 
@@ -148,8 +151,8 @@ final class Desktop {
             var look = new Theme(Theme.Mode.of(store.settings().get().theme()));
             theme = Optional.of(look);
             var settings = new DesktopSettings(store, vault, foundation, phone, fx);
-            Runnable openSettings = () -> stage.ifPresent(owner ->
-                    new SettingsDialog(new SettingsViewModel(settings)).show(owner, look::dress));
+            Runnable openSettings = () -> stage.ifPresent(
+                    owner -> new SettingsDialog(new SettingsViewModel(settings)).show(owner, look::dress));
             var parts = new DesktopParts(
                     phone,
                     CallLogSource.of(log),
@@ -174,7 +177,8 @@ final class Desktop {
             return store.settings().get().accounts().stream()
                     .filter(line -> line.id().equals(accountId))
                     .findFirst()
-                    .or(() -> demoLine.map(RunningDemo::account).filter(line -> line.id().equals(accountId)))
+                    .or(() -> demoLine.map(RunningDemo::account)
+                            .filter(line -> line.id().equals(accountId)))
                     .map(Foundation::domain)
                     .orElse("localhost");
         }

@@ -111,12 +111,11 @@ final class DesktopSettings implements SettingsActions {
     }
 
     private static CheckStep shown(LineCheck.Step told) {
-        var outcome =
-                switch (told.outcome()) {
-                    case GOOD -> CheckStep.Outcome.GOOD;
-                    case BAD -> CheckStep.Outcome.BAD;
-                    case SKIPPED -> CheckStep.Outcome.SKIPPED;
-                };
+        var outcome = switch (told.outcome()) {
+            case GOOD -> CheckStep.Outcome.GOOD;
+            case BAD -> CheckStep.Outcome.BAD;
+            case SKIPPED -> CheckStep.Outcome.SKIPPED;
+        };
         var name = told.name().words();
         return new CheckStep(Character.toUpperCase(name.charAt(0)) + name.substring(1), outcome, told.words());
     }

@@ -40,8 +40,7 @@ final class Foundation implements AutoCloseable {
     final MediaEngine media;
 
     Foundation() {
-        media = new WebRtcMediaEngine(
-                loop, isLinux() ? Optional.of(new PulseSoundSystem(loop)) : Optional.empty());
+        media = new WebRtcMediaEngine(loop, isLinux() ? Optional.of(new PulseSoundSystem(loop)) : Optional.empty());
     }
 
     /** Elsewhere the native library's own way with devices works. */
@@ -71,8 +70,7 @@ final class Foundation implements AutoCloseable {
             UnaryOperator<MediaOptions> adapt,
             Consumer<CallRecord> history) {
         Softphone.UserAgents agents = (settings, levels) -> {
-            var account =
-                    LineSetup.account(settings, instance, secrets.apply(turnSecret(settings)));
+            var account = LineSetup.account(settings, instance, secrets.apply(turnSecret(settings)));
             return new UserAgent(
                     loop,
                     account.withMedia(adapt.apply(account.media())),

@@ -280,8 +280,8 @@ public final class Softphone implements PhoneCommands {
     private void on(CallId call, Consumer<UserAgent> command) {
         loop.execute(() -> lines.values().stream()
                 .map(Line::agent)
-                .filter(agent -> agent.snapshot().get().calls().stream()
-                        .anyMatch(c -> c.id().equals(call) && !c.ended()))
+                .filter(agent ->
+                        agent.snapshot().get().calls().stream().anyMatch(c -> c.id().equals(call) && !c.ended()))
                 .findFirst()
                 .ifPresentOrElse(command, () -> LOG.info("call {} has ended meanwhile", call)));
     }
@@ -319,8 +319,8 @@ public final class Softphone implements PhoneCommands {
         if (calls.stream().noneMatch(CallSnapshot::established)) {
             levels.set(Levels.SILENCE);
         }
-        snapshot.set(new PhoneSnapshot(
-                lines.values().stream().map(Line::snapshot).toList(), calls, historyVersion));
+        snapshot.set(
+                new PhoneSnapshot(lines.values().stream().map(Line::snapshot).toList(), calls, historyVersion));
     }
 
     private String country(List<CallSnapshot> calls) {

@@ -69,8 +69,7 @@ public final class UserAgent {
         digest = new DigestAuthenticator(account.authUser(), credentials, stack.headers(), JainStack::random);
         registration = new Registration(account, stack, requests, digest, loop, this::changed);
         outsiders = new Outsiders(stack, requests);
-        snapshot = new Observable<>(
-                new UaSnapshot(account.id(), connection, registration.state(), List.of()));
+        snapshot = new Observable<>(new UaSnapshot(account.id(), connection, registration.state(), List.of()));
     }
 
     /** Set on the loop; an ended call is in exactly one snapshot. */
@@ -145,8 +144,7 @@ public final class UserAgent {
 
     private void on(CallId id, Consumer<Call> command) {
         loop.assertOnLoop();
-        Optional.ofNullable(calls.get(id))
-                .ifPresentOrElse(command, () -> LOG.info("call {} has ended meanwhile", id));
+        Optional.ofNullable(calls.get(id)).ifPresentOrElse(command, () -> LOG.info("call {} has ended meanwhile", id));
     }
 
     /**
@@ -322,7 +320,8 @@ public final class UserAgent {
         public void onRequest(RequestEvent event) {
             var request = event.getRequest();
             var call = call(request);
-            if (call.isPresent() && (event.getDialog() != null || request.getMethod().equals(Request.CANCEL))) {
+            if (call.isPresent()
+                    && (event.getDialog() != null || request.getMethod().equals(Request.CANCEL))) {
                 call.get().onRequest(event);
             } else if (request.getMethod().equals(Request.INVITE) && event.getDialog() == null) {
                 invited(event, call.isPresent());
@@ -356,7 +355,10 @@ public final class UserAgent {
         }
 
         private List<CallSnapshot> running() {
-            return calls.values().stream().map(Call::snapshot).filter(c -> !c.ended()).toList();
+            return calls.values().stream()
+                    .map(Call::snapshot)
+                    .filter(c -> !c.ended())
+                    .toList();
         }
 
         @Override
@@ -369,7 +371,9 @@ public final class UserAgent {
             call(event.getResponse())
                     .ifPresentOrElse(
                             call -> call.onResponse(event),
-                            () -> LOG.debug("a response to nothing: {}", event.getResponse().getStatusCode()));
+                            () -> LOG.debug(
+                                    "a response to nothing: {}",
+                                    event.getResponse().getStatusCode()));
         }
 
         @Override
@@ -384,7 +388,9 @@ public final class UserAgent {
         /** Calls hear of it by {@link Call#transportLost}. */
         @Override
         public void onConnectionLost(ClientTransaction transaction) {
-            LOG.debug("{} was on its way when the connection was lost", transaction.getRequest().getMethod());
+            LOG.debug(
+                    "{} was on its way when the connection was lost",
+                    transaction.getRequest().getMethod());
         }
     }
 }

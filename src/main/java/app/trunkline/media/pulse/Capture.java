@@ -46,7 +46,9 @@ final class Capture {
                 over = true;
                 return;
             }
-            Native.run(() -> pulse.streamSetReadCallback.invokeExact(stream, upcalls.size, arrivals));
+            Native.run(() -> {
+                pulse.streamSetReadCallback.invokeExact(stream, upcalls.size, arrivals);
+            });
             MemorySegment device = source.map(arena::allocateFrom).orElse(NULL);
             MemorySegment buffer = Structs.buffer(arena, LibPulse.NONE, LibPulse.NONE, FRAGMENT * Float.BYTES);
             int refused = Native.call(
@@ -93,6 +95,8 @@ final class Capture {
         if (server.ready()) {
             Native.call(() -> (int) pulse.streamDisconnect.invokeExact(stream));
         }
-        Native.run(() -> pulse.streamUnref.invokeExact(stream));
+        Native.run(() -> {
+            pulse.streamUnref.invokeExact(stream);
+        });
     }
 }

@@ -76,7 +76,9 @@ final class Mainloop {
             MemorySegment loop = Native.call(() -> (MemorySegment) pulse.mainloopNew.invokeExact());
             MemorySegment api = Native.call(() -> (MemorySegment) pulse.mainloopGetApi.invokeExact(loop));
             synchronized (guard) {
-                wakeup = () -> Native.run(() -> pulse.mainloopWakeup.invokeExact(loop));
+                wakeup = () -> Native.run(() -> {
+                    pulse.mainloopWakeup.invokeExact(loop);
+                });
             }
             attempt(() -> begin.accept(Optional.of(new Tools(pulse, api, new Upcalls(arena), arena))));
             while (running) {
@@ -85,7 +87,9 @@ final class Mainloop {
             synchronized (guard) {
                 wakeup = null;
             }
-            Native.run(() -> pulse.mainloopFree.invokeExact(loop));
+            Native.run(() -> {
+                pulse.mainloopFree.invokeExact(loop);
+            });
         }
     }
 

@@ -72,8 +72,12 @@ final class Playback {
                 end(End.BROKEN);
                 return;
             }
-            Native.run(() -> pulse.streamSetStateCallback.invokeExact(stream, upcalls.notify, states));
-            Native.run(() -> pulse.streamSetWriteCallback.invokeExact(stream, upcalls.size, requests));
+            Native.run(() -> {
+                pulse.streamSetStateCallback.invokeExact(stream, upcalls.notify, states);
+            });
+            Native.run(() -> {
+                pulse.streamSetWriteCallback.invokeExact(stream, upcalls.size, requests);
+            });
             MemorySegment device = sink.map(arena::allocateFrom).orElse(NULL);
             MemorySegment buffer = Structs.buffer(arena, bytes(rate, ahead), bytes(rate, BEFORE), LibPulse.NONE);
             int refused = Native.call(() -> (int) pulse.streamConnectPlayback.invokeExact(
@@ -136,7 +140,9 @@ final class Playback {
         if (Native.isNull(operation)) {
             end(End.BROKEN);
         } else {
-            Native.run(() -> pulse.operationUnref.invokeExact(operation));
+            Native.run(() -> {
+                pulse.operationUnref.invokeExact(operation);
+            });
         }
     }
 
@@ -157,7 +163,9 @@ final class Playback {
             if (server.ready()) {
                 Native.call(() -> (int) pulse.streamDisconnect.invokeExact(stream));
             }
-            Native.run(() -> pulse.streamUnref.invokeExact(stream));
+            Native.run(() -> {
+                pulse.streamUnref.invokeExact(stream);
+            });
         }
         ended.accept(how);
     }

@@ -58,8 +58,12 @@ final class Server {
             MemorySegment name = arena.allocateFrom("Trunkline");
             MemorySegment server = address.map(arena::allocateFrom).orElse(NULL);
             context = Native.call(() -> (MemorySegment) pulse.contextNew.invokeExact(tools.api(), name));
-            Native.run(() -> pulse.contextSetStateCallback.invokeExact(context, upcalls.notify, states));
-            Native.run(() -> pulse.contextSetSubscribeCallback.invokeExact(context, upcalls.event, events));
+            Native.run(() -> {
+                pulse.contextSetStateCallback.invokeExact(context, upcalls.notify, states);
+            });
+            Native.run(() -> {
+                pulse.contextSetSubscribeCallback.invokeExact(context, upcalls.event, events);
+            });
             int refused = Native.call(
                     () -> (int) pulse.contextConnect.invokeExact(context, server, LibPulse.NO_AUTOSPAWN, NULL));
             if (refused < 0) {
@@ -114,8 +118,12 @@ final class Server {
         ready = false;
         tools.upcalls().forget(states);
         tools.upcalls().forget(events);
-        Native.run(() -> pulse.contextDisconnect.invokeExact(context));
-        Native.run(() -> pulse.contextUnref.invokeExact(context));
+        Native.run(() -> {
+            pulse.contextDisconnect.invokeExact(context);
+        });
+        Native.run(() -> {
+            pulse.contextUnref.invokeExact(context);
+        });
     }
 
     MemorySegment context() {
@@ -200,7 +208,9 @@ final class Server {
             LOG.debug("the sound server was not asked: {}", reason());
             return;
         }
-        Native.run(() -> pulse.operationUnref.invokeExact(started));
+        Native.run(() -> {
+            pulse.operationUnref.invokeExact(started);
+        });
     }
 
     private void once(Operation operation, Consumer<Integer> answer) {
