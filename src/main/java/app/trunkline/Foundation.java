@@ -4,6 +4,7 @@ import app.trunkline.loop.ThreadEventLoop;
 import app.trunkline.loop.Threads;
 import app.trunkline.media.MediaEngine;
 import app.trunkline.media.MediaOptions;
+import app.trunkline.media.SoundSystem;
 import app.trunkline.media.pulse.PulseSoundSystem;
 import app.trunkline.media.webrtc.WebRtcMediaEngine;
 import app.trunkline.phone.InvalidAccountException;
@@ -38,9 +39,11 @@ final class Foundation implements AutoCloseable {
     final ExecutorService io = Threads.io("io");
     final PhoneNumbers numbers = new PhoneNumbers();
     final MediaEngine media;
+    private final Optional<SoundSystem> sound;
 
     Foundation() {
-        media = new WebRtcMediaEngine(loop, isLinux() ? Optional.of(new PulseSoundSystem(loop)) : Optional.empty());
+        sound = isLinux() ? Optional.of(new PulseSoundSystem(loop)) : Optional.empty();
+        media = new WebRtcMediaEngine(loop, sound);
     }
 
     /** Elsewhere the native library's own way with devices works. */
@@ -118,11 +121,17 @@ final class Foundation implements AutoCloseable {
         return stopped;
     }
 
-    /** Media first, the loop last: native callbacks still post to it while media closes. */
+    /** Media, then the sound system under it. Blocks, not on the loop, which native callbacks still need meanwhile. */
+    void closeSound() {
+        media.close();
+        sound.ifPresent(SoundSystem::close);
+        io.shutdownNow();
+    }
+
+    /** Everything, the loop last. */
     @Override
     public void close() {
-        media.close();
-        io.shutdownNow();
+        closeSound();
         loop.close();
     }
 }

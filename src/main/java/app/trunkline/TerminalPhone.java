@@ -107,10 +107,11 @@ final class TerminalPhone implements OpenPhone {
         return foundation.stop(phone, patience).thenComposeAsync(nothing -> closed(), foundation.io);
     }
 
+    /** The loop stays: whoever waits for this goes on there, and it is a daemon's. */
     private CompletionStage<Void> closed() {
         var closed = new CompletableFuture<Void>();
         Threads.daemon("close", () -> {
-                    foundation.close();
+                    foundation.closeSound();
                     closed.complete(null);
                 })
                 .start();

@@ -17,10 +17,11 @@ record Rtp(boolean marker, int type, int sequence, int timestamp, int ssrc, byte
     /** Octets before the payload, as the header itself says; may be more than there are. */
     static int headerLength(byte[] packet) {
         int length = FIXED_HEADER + 4 * (packet[0] & 0x0F);
-        if ((packet[0] & 0x10) != 0 && packet.length >= length + 4) {
-            length += 4 + 4 * (ByteBuffer.wrap(packet).getShort(length + 2) & 0xFFFF);
+        if ((packet[0] & 0x10) == 0) {
+            return length;
         }
-        return length;
+        int words = packet.length < length + 4 ? 0 : ByteBuffer.wrap(packet).getShort(length + 2) & 0xFFFF;
+        return length + 4 + 4 * words;
     }
 
     /** Reads a packet; empty when it is damaged. */

@@ -2,9 +2,13 @@ package app.trunkline.demo;
 
 import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Threads;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,13 +47,23 @@ final class WssServer extends WebSocketServer {
         this.exchange = exchange;
         setDaemon(true);
         setTcpNoDelay(true);
-        setWebSocketFactory(new SipOnly(tls));
+        setWebSocketFactory(new SipOnly(loop, tls));
     }
 
     /** Makes connections that speak {@code sip} and nothing else. */
     private static final class SipOnly extends DefaultSSLWebSocketServerFactory {
-        SipOnly(SSLContext tls) {
+        private final EventLoop clock;
+
+        SipOnly(EventLoop clock, SSLContext tls) {
             super(tls, Threads.io("demo-tls"));
+            this.clock = clock;
+        }
+
+        @Override
+        public ByteChannel wrapChannel(SocketChannel channel, SelectionKey key) throws IOException {
+            var engine = sslcontext.createSSLEngine();
+            engine.setUseClientMode(false);
+            return new GuardedTls(clock, channel, engine, exec, key);
         }
 
         private static List<Draft> drafts() {

@@ -81,6 +81,13 @@ class DesktopPhoneTest {
         return (TextField) node("#number");
     }
 
+    private Stage incomingWindow() throws Exception {
+        return Toolkit.call(() -> (Stage) Window.getWindows().stream()
+                .filter(window -> window instanceof Stage other && other != stage)
+                .findFirst()
+                .orElseThrow());
+    }
+
     private void click(String selector) throws Exception {
         robot.clickOn(node(selector));
         Toolkit.settle();
@@ -110,10 +117,29 @@ class DesktopPhoneTest {
         }
         click("#backspace");
         assertThat(number().getText()).isEqualTo("*43");
-        click("#call");
+        press(KeyCode.ENTER);
         assertThat(phone.asked())
                 .containsExactly(
                         "tone *", "tone 4", "tone 3", "tone 9", "call sip:*43@example.net dialled *43 over line-1");
+    }
+
+    @Test
+    void theCallButtonCallsToo() throws Exception {
+        click("#key-0");
+        click("#call");
+        assertThat(phone.asked()).containsExactly("tone 0", "call sip:0@example.net dialled 0 over line-1");
+    }
+
+    @Test
+    void aLongZeroIsAPlus() throws Exception {
+        robot.moveTo(node("#key-0")).press(javafx.scene.input.MouseButton.PRIMARY);
+        org.testfx.util.WaitForAsyncUtils.waitFor(
+                10,
+                java.util.concurrent.TimeUnit.SECONDS,
+                () -> number().getText().equals("+"));
+        robot.release(javafx.scene.input.MouseButton.PRIMARY);
+        click("#key-1");
+        assertThat(number().getText()).isEqualTo("+1");
     }
 
     @Test
@@ -166,10 +192,9 @@ class DesktopPhoneTest {
     @Test
     void answersBySpaceOnlyWithTheFocusOnAnswer() throws Exception {
         publish(Samples.phone(Samples.incoming("1", Samples.GRACE)));
-        Toolkit.run(() -> {
-            stage.requestFocus();
-            node("#answer").requestFocus();
-        });
+        var above = incomingWindow();
+        Toolkit.run(
+                () -> Objects.requireNonNull(above.getScene().lookup("#answer")).requestFocus());
         press(KeyCode.SPACE);
         assertThat(phone.asked()).containsExactly("answer 1");
     }
@@ -184,13 +209,11 @@ class DesktopPhoneTest {
     @Test
     void anIncomingCallHasAWindowOfItsOwnAboveTheOthers() throws Exception {
         publish(Samples.phone(Samples.incoming("1", Samples.GRACE)));
-        var above = Toolkit.call(() -> Window.getWindows().stream()
-                .filter(window -> window instanceof Stage other && other != stage && other.isAlwaysOnTop())
-                .toList());
-        assertThat(above).hasSize(1);
-        assertThat(above.getFirst().isShowing()).isTrue();
+        var above = incomingWindow();
+        assertThat(above.isAlwaysOnTop()).isTrue();
+        assertThat(above.isShowing()).isTrue();
         publish(Samples.phone());
-        assertThat(above.getFirst().isShowing()).isFalse();
+        assertThat(above.isShowing()).isFalse();
     }
 
     @Test

@@ -14,6 +14,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -107,6 +108,8 @@ public final class CallView extends VBox {
         var timer = label("call-state", model.timer());
         var keys = new Keypad(texts, model::dtmf, null);
         VBox.setVgrow(keys, Priority.ALWAYS);
+        // The focus does not stay on a key, where Enter would send the digit again.
+        keys.addEventFilter(MouseEvent.MOUSE_RELEASED, event -> requestFocus());
         var page = new VBox(sent, timer, keys);
         page.getStyleClass().add("call-keypad");
         page.setAlignment(Pos.TOP_CENTER);

@@ -14,6 +14,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.TextFormatter;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -31,6 +32,8 @@ public final class DialerView extends VBox {
     private final Texts texts;
     private final Subscriptions bag;
     private final TextField field = new NumberField();
+    /** Where the next key of the dialpad goes: the caret of a text field that loses the focus jumps to its beginning. */
+    private int caret;
 
     public DialerView(DialerViewModel model, Texts texts, Subscriptions bag) {
         this.model = model;
@@ -39,6 +42,8 @@ public final class DialerView extends VBox {
         getStyleClass().add("dialer");
         var keypad = new Keypad(texts, this::press, this::plus);
         VBox.setVgrow(keypad, Priority.ALWAYS);
+        // Back to the field after each key, so that Enter calls.
+        keypad.addEventFilter(MouseEvent.MOUSE_RELEASED, event -> focusAt(caret));
         var call = Buttons.text(
                 MaterialDesignP.PHONE, texts.get("dialer.call"), model::call, "call-button", "wide-button");
         call.setId("call");
@@ -57,15 +62,20 @@ public final class DialerView extends VBox {
 
     /** Brings the caret into the number field. */
     public void focusNumber() {
-        field.requestFocus();
-        field.end();
+        focusAt(field.getLength());
     }
 
     /** Takes a character typed while nothing that takes text had the focus. */
     public void type(String character) {
-        focusNumber();
         model.tone(character.charAt(0));
-        field.replaceSelection(character);
+        focusAt(caret);
+        field.insertText(caret, character);
+    }
+
+    private void focusAt(int position) {
+        var bounded = Math.min(position, field.getLength());
+        field.requestFocus();
+        field.selectRange(bounded, bounded);
     }
 
     private StackPane numberField() {
@@ -77,6 +87,11 @@ public final class DialerView extends VBox {
         field.setTextFormatter(new TextFormatter<String>(this::filter));
         field.textProperty().bindBidirectional(model.number());
         field.setOnAction(event -> model.call());
+        bag.listen(field.caretPositionProperty(), position -> {
+            if (field.isFocused()) {
+                caret = position.intValue();
+            }
+        });
         field.addEventFilter(KeyEvent.KEY_TYPED, event -> {
             var typed = event.getCharacter();
             if (typed.length() == 1 && !event.isShortcutDown()) {
@@ -124,26 +139,28 @@ public final class DialerView extends VBox {
 
     private void press(char digit) {
         model.tone(digit);
-        field.replaceSelection(String.valueOf(digit));
+        if (field.getSelection().getLength() > 0) {
+            field.replaceSelection(String.valueOf(digit));
+        } else {
+            field.insertText(Math.min(caret, field.getLength()), String.valueOf(digit));
+        }
     }
 
     /** The 0 that was just pressed turns out to be a plus. */
     private void plus() {
-        var caret = field.getCaretPosition();
-        if (caret > 0 && field.getText(caret - 1, caret).equals("0")) {
-            field.replaceText(caret - 1, caret, "+");
+        var at = caret;
+        if (at > 0 && field.getText(at - 1, at).equals("0")) {
+            field.replaceText(at - 1, at, "+");
         }
     }
 
     private void erase() {
         if (field.getSelection().getLength() > 0) {
             field.replaceSelection("");
-        } else {
-            field.deletePreviousChar();
+        } else if (caret > 0) {
+            field.deleteText(caret - 1, caret);
         }
-        if (!field.isFocused()) {
-            focusNumber();
-        }
+        focusAt(caret);
     }
 
     private TextFormatter.Change filter(TextFormatter.Change change) {
@@ -156,6 +173,7 @@ public final class DialerView extends VBox {
             change.setText(edit.text());
         }
         change.selectRange(edit.caret(), edit.caret());
+        caret = edit.caret();
         return change;
     }
 

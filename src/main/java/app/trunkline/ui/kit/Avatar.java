@@ -20,8 +20,8 @@ public final class Avatar extends StackPane {
         setMinSize(size, size);
         setPrefSize(size, size);
         setMaxSize(size, size);
-        letters.setStyle("-fx-font-size: " + Math.round(size * 0.36) + "px");
-        silhouette.setStyle("-fx-icon-size: " + Math.round(size * 0.56) + "px");
+        letters.setStyle("-fx-font-size: " + Math.round(size * 0.36) + "px;");
+        silhouette.setStyle("-fx-icon-size: " + Math.round(size * 0.56) + "px;");
         getChildren().setAll(silhouette, letters);
     }
 

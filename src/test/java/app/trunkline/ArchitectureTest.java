@@ -1,0 +1,286 @@
+package app.trunkline;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import java.util.Set;
+import java.util.Timer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** The rules of the house that a compiler does not know. */
+@AnalyzeClasses(packages = "app.trunkline", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ROOT = "app.trunkline";
+
+    private static ArchRule onlyIn(String library, String... packages) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(packages)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(library);
+    }
+
+    @ArchTest
+    static final ArchRule LAYERS = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("app.trunkline..")
+            .layer("root")
+            .definedBy(ROOT)
+            .layer("faces")
+            .definedBy("app.trunkline.ui..", "app.trunkline.terminal..")
+            .layer("phone")
+            .definedBy("app.trunkline.phone..")
+            .layer("keeping")
+            .definedBy("app.trunkline.settings..", "app.trunkline.store..")
+            .layer("sip")
+            .definedBy("app.trunkline.sip..")
+            .layer("media")
+            .definedBy("app.trunkline.media..")
+            .layer("demo")
+            .definedBy("app.trunkline.demo..")
+            .layer("loop")
+            .definedBy("app.trunkline.loop..")
+            .whereLayer("root")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("faces")
+            .mayOnlyBeAccessedByLayers("root")
+            .whereLayer("demo")
+            .mayOnlyBeAccessedByLayers("root")
+            .whereLayer("phone")
+            .mayOnlyBeAccessedByLayers("root", "faces")
+            .whereLayer("keeping")
+            .mayOnlyBeAccessedByLayers("root", "faces", "phone")
+            .whereLayer("sip")
+            .mayOnlyBeAccessedByLayers("root", "faces", "phone")
+            .whereLayer("media")
+            .mayOnlyBeAccessedByLayers("root", "faces", "phone", "sip")
+            .because("arrows go one way: faces to the phone, the phone to signalling and media, all to the loop");
+
+    @ArchTest
+    static final ArchRule NO_CYCLES =
+            slices().matching("app.trunkline.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule JAVAFX =
+            onlyIn("javafx..", "app.trunkline.ui..", ROOT).because("the telephone works without a window");
+
+    @ArchTest
+    static final ArchRule WEBRTC = onlyIn("dev.onvoid..", "app.trunkline.media.webrtc..")
+            .because("native code is called from one place, by people who know what aborts the process");
+
+    @ArchTest
+    static final ArchRule WEBSOCKET = onlyIn(
+                    "org.java_websocket..", "app.trunkline.sip.transport..", "app.trunkline.demo..")
+            .because("the transport is a seam");
+
+    @ArchTest
+    static final ArchRule JAIN = onlyIn("javax.sip..", "app.trunkline.sip", "app.trunkline.demo..")
+            .because("JAIN-SIP is unmaintained and has to be replaceable");
+
+    @ArchTest
+    static final ArchRule JAIN_INSIDE = onlyIn("gov.nist..", "app.trunkline.sip", "app.trunkline.demo..")
+            .because("JAIN-SIP is unmaintained and has to be replaceable");
+
+    @ArchTest
+    static final ArchRule JAIN_HIDDEN = noMethods()
+            .that()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat(resideInAPackage("app.trunkline.sip")
+                    .and(DescribedPredicate.describe(
+                            "are for others, not made by the library",
+                            c -> c.getModifiers().contains(JavaModifier.PUBLIC)
+                                    && c.isTopLevelClass()
+                                    && c.getAllRawInterfaces().stream()
+                                            .noneMatch(i -> i.getPackageName().startsWith("javax.sip")
+                                                    || i.getPackageName().startsWith("gov.nist")))))
+            .should()
+            .haveRawReturnType(resideInAnyPackage("javax.sip..", "gov.nist.."))
+            .because("nobody outside may come to need JAIN-SIP");
+
+    @ArchTest
+    static final ArchRule BOUNCY_CASTLE =
+            onlyIn("org.bouncycastle..", "app.trunkline.demo..").because("only the demo line needs it");
+
+    @ArchTest
+    static final ArchRule GSON =
+            onlyIn("com.google.gson..", "app.trunkline.settings..").because("files are the business of settings");
+
+    @ArchTest
+    static final ArchRule LIBPULSE = noClasses()
+            .that()
+            .resideOutsideOfPackages("app.trunkline.media.pulse..")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.lang.foreign.Linker")
+            .because("foreign functions are called in one place");
+
+    @ArchTest
+    static final ArchRule CONSTRUCTED_BY_THE_ROOT = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT)
+            .should()
+            .callConstructorWhere(DescribedPredicate.describe(
+                    "make an implementation of a seam",
+                    call -> Set.of("WebRtcMediaEngine", "WssTransport", "ThreadEventLoop")
+                            .contains(call.getTargetOwner().getSimpleName())))
+            .because("only the composition root sees implementations");
+
+    @ArchTest
+    static final ArchRule RUN_LATER = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("app.trunkline.ui.Fx")
+            .should()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "call Platform.runLater",
+                    call -> call.getName().equals("runLater")
+                            && call.getTargetOwner().getFullName().equals("javafx.application.Platform")))
+            .because("there is one bridge to the FX thread");
+
+    @ArchTest
+    static final ArchRule THREADS = noClasses()
+            .that()
+            .resideOutsideOfPackages("app.trunkline.loop")
+            .should()
+            .callConstructorWhere(DescribedPredicate.describe(
+                    "make a thread or timer",
+                    call -> Set.of(Thread.class.getName(), Timer.class.getName())
+                            .contains(call.getTargetOwner().getFullName())))
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(Executors.class)
+            .because("every thread has a name and an owner");
+
+    @ArchTest
+    static final ArchRule NO_LOCKS = noClasses()
+            .that()
+            .resideInAnyPackage("app.trunkline.sip", "app.trunkline.phone..", "app.trunkline.ui..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.util.concurrent.locks..")
+            .because("state belongs to one thread");
+
+    @ArchTest
+    static final ArchRule NO_SYNCHRONIZED = noMethods()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAnyPackage("app.trunkline.sip", "app.trunkline.phone..", "app.trunkline.ui..")
+            .should()
+            .haveModifier(JavaModifier.SYNCHRONIZED);
+
+    @ArchTest
+    static final ArchRule NO_VOLATILE = noFields()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAnyPackage("app.trunkline.sip", "app.trunkline.phone..", "app.trunkline.ui..")
+            .should()
+            .haveModifier(JavaModifier.VOLATILE);
+
+    @ArchTest
+    static final ArchRule NOBODY_WAITS = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "app.trunkline.sip",
+                    "app.trunkline.phone..",
+                    "app.trunkline.ui..",
+                    "app.trunkline.settings..",
+                    "app.trunkline.store..")
+            .should()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "wait",
+                    call -> call.getTargetOwner().isAssignableTo(Future.class)
+                                    && call.getName().equals("get")
+                            || call.getTargetOwner().isAssignableTo(CompletableFuture.class)
+                                    && call.getName().equals("join")
+                            || call.getTargetOwner().isEquivalentTo(Thread.class)
+                                    && call.getName().equals("sleep")
+                            || call.getTargetOwner().isEquivalentTo(CountDownLatch.class)
+                                    && call.getName().equals("await")))
+            .because("the loop and the FX thread never wait");
+
+    @ArchTest
+    static final ArchRule CLOCK = noClasses()
+            .that()
+            .resideInAnyPackage("app.trunkline.sip..", "app.trunkline.phone..", "app.trunkline.demo..")
+            .should()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "read a clock",
+                    call -> call.getTargetOwner().isEquivalentTo(Instant.class)
+                                    && call.getName().equals("now")
+                            || call.getTargetOwner().isEquivalentTo(System.class)
+                                    && Set.of("currentTimeMillis", "nanoTime").contains(call.getName())))
+            .because("time comes from the loop, so that tests can turn the clock");
+
+    @ArchTest
+    static final ArchRule PURE_MACHINES = classes()
+            .that()
+            .haveSimpleNameEndingWith("Machine")
+            .and()
+            .resideInAPackage("app.trunkline.sip")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "app.trunkline.sip", "app.trunkline.media", "org.jspecify..")
+            .because("a machine is a function of state and event");
+
+    @ArchTest
+    static final ArchRule LOGGING = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("app.trunkline.Main")
+            .should()
+            .accessField(System.class, "err")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.util.logging..")
+            .because("slf4j only");
+
+    @ArchTest
+    static final ArchRule NO_MUTABLE_STATICS =
+            fields().that().areStatic().should().beFinal().because("nothing is shared by accident");
+
+    @ArchTest
+    static final ArchRule NAMES = noClasses()
+            .should()
+            .haveSimpleNameEndingWith("Util")
+            .orShould()
+            .haveSimpleNameEndingWith("Utils")
+            .orShould()
+            .haveSimpleNameEndingWith("Helper")
+            .orShould()
+            .haveSimpleNameEndingWith("Manager")
+            .orShould()
+            .haveSimpleNameEndingWith("Impl")
+            .because("a name says what a thing is");
+
+    @ArchTest
+    static final ArchRule VIEW_MODELS = noClasses()
+            .that()
+            .haveSimpleNameEndingWith("ViewModel")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("javafx.scene..", "javafx.stage..")
+            .because("view models are tested without a toolkit");
+
+    @ArchTest
+    static final ArchRule FEATURES_APART = slices().matching("app.trunkline.ui.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAPackage("app.trunkline.ui.kit.."))
+            .because("a screen is understood by itself");
+}
