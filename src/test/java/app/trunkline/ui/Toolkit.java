@@ -1,9 +1,11 @@
 package app.trunkline.ui;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
+import javafx.stage.Window;
 
 /** JavaFX on its headless platform, started once for all tests of a process. */
 public final class Toolkit {
@@ -44,12 +46,32 @@ public final class Toolkit {
         });
     }
 
-    /** Lets what is queued on the FX thread happen, layout included. */
+    /** Lets what is queued on the FX thread happen, and then a pulse, which lays out what is shown. */
     public static void settle() throws Exception {
-        for (var i = 0; i < 3; i++) {
+        for (var i = 0; i < 2; i++) {
+            run(() -> {});
             var pulse = new CompletableFuture<Void>();
-            Platform.runLater(() -> pulse.complete(null));
+            run(() -> afterPulse(pulse));
             pulse.get(30, TimeUnit.SECONDS);
         }
+    }
+
+    private static void afterPulse(CompletableFuture<Void> pulse) {
+        var scene = Window.getWindows().stream()
+                .filter(Window::isShowing)
+                .map(Window::getScene)
+                .filter(Objects::nonNull)
+                .findFirst();
+        if (scene.isEmpty()) {
+            pulse.complete(null);
+            return;
+        }
+        var listener = new Runnable[1];
+        listener[0] = () -> {
+            scene.get().removePostLayoutPulseListener(listener[0]);
+            pulse.complete(null);
+        };
+        scene.get().addPostLayoutPulseListener(listener[0]);
+        Platform.requestNextPulse();
     }
 }
