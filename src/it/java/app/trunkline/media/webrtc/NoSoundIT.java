@@ -8,6 +8,7 @@ import app.trunkline.media.MediaEvent;
 import app.trunkline.media.MediaOptions;
 import app.trunkline.media.OfferOptions;
 import app.trunkline.media.SessionDescription;
+import app.trunkline.media.pulse.PulseSoundSystem;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
@@ -37,28 +38,40 @@ class NoSoundIT {
     static final class Deaf {
         private Deaf() {}
 
-        public static void main(String[] args) throws Exception {
+        /** Ends the process whatever happens: native threads would keep it alive. */
+        public static void main(String[] args) {
+            try {
+                answer(args[0]);
+                System.exit(0);
+            } catch (Throwable failure) {
+                failure.printStackTrace();
+                System.exit(1);
+            }
+        }
+
+        private static void answer(String wav) throws Exception {
             var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             var out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
             var loop = new ThreadEventLoop("loop");
-            var engine = new WebRtcMediaEngine(loop, Optional.empty());
+            var sound = new PulseSoundSystem(loop);
+            var engine = new WebRtcMediaEngine(loop, Optional.of(sound));
             Side.on(loop, () -> {
                 engine.warmUp();
                 return true;
             });
-            var options =
-                    new MediaOptions(List.of(), false, List.of(), Optional.empty(), Optional.of(Path.of(args[0])));
+            var options = new MediaOptions(List.of(), false, List.of(), Optional.empty(), Optional.of(Path.of(wav)));
             try (var side = new Side(loop, engine, options)) {
                 var offer = new String(Base64.getDecoder().decode(in.readLine()), StandardCharsets.UTF_8);
                 var answer = side.answer(SessionDescription.offer(offer), MediaDirection.SENDRECV);
-                out.println(Base64.getEncoder().encodeToString(answer.sdp().getBytes(StandardCharsets.UTF_8)));
+                out.println(
+                        MARK + Base64.getEncoder().encodeToString(answer.sdp().getBytes(StandardCharsets.UTF_8)));
                 side.await(MediaEvent.FirstAudio.class);
                 out.println(MARK + "heard");
                 in.readLine();
             }
             engine.close();
+            sound.close();
             loop.close();
-            System.exit(0);
         }
     }
 
@@ -84,6 +97,8 @@ class NoSoundIT {
                 wav.toString());
         command.environment().put("PULSE_SERVER", "unix:" + folder.resolve("none"));
         command.environment().put("XDG_RUNTIME_DIR", folder.toString());
+        // Nor can it start a sound server of its own.
+        command.environment().put("PATH", folder.toString());
         command.redirectError(folder.resolve("errors").toFile());
         try (var server = new SoundServer();
                 var loop = new ThreadEventLoop("loop")) {
@@ -101,7 +116,8 @@ class NoSoundIT {
                 side.apply(SessionDescription.answer(answer));
                 side.await(MediaEvent.Connected.class);
                 assertThat(marked(in)).isEqualTo("heard");
-                SoundServer.await("a second of sound", () -> Files.size(wav) > 44 + 2 * WavRecorder.RATE);
+                var silence = Files.size(wav);
+                SoundServer.await("a second of sound", () -> Files.size(wav) > silence + 2 * WavRecorder.RATE);
                 // It does not say back what it hears.
                 assertThat(side.events).noneMatch(MediaEvent.FirstAudio.class::isInstance);
                 out.println("end");

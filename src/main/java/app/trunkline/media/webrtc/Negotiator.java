@@ -79,6 +79,7 @@ final class Negotiator {
                     return link.setRemote(RTCSdpType.OFFER, fitted.text());
                 })
                 .thenCompose(ok -> orRollback(compose(() -> {
+                            link.adopt();
                             link.listen();
                             link.direct(wanted);
                             return link.createAnswer();

@@ -13,6 +13,7 @@ import dev.onvoid.webrtc.RTCIceTransportPolicy;
 import dev.onvoid.webrtc.RTCOfferOptions;
 import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCRtcpMuxPolicy;
+import dev.onvoid.webrtc.RTCRtpCodecCapability;
 import dev.onvoid.webrtc.RTCRtpSender;
 import dev.onvoid.webrtc.RTCRtpTransceiver;
 import dev.onvoid.webrtc.RTCRtpTransceiverDirection;
@@ -38,15 +39,18 @@ import org.slf4j.LoggerFactory;
  */
 final class PeerLink {
     private static final Logger LOG = LoggerFactory.getLogger(PeerLink.class);
+    private static final String STREAM = "trunkline";
     /** The native sender takes no less; the true gap is kept by whoever gives the digits. */
     private static final int LEAST_GAP_MS = 30;
 
     private final NativeEngine engine;
     private final RTCPeerConnection connection;
-    private final RTCRtpTransceiver transceiver;
-    private final RTCRtpSender sender;
     private final AudioTrack spoken;
+    private final List<RTCRtpCodecCapability> codecs;
     private final AudioTrackSink ear;
+    private RTCRtpTransceiver transceiver;
+    private RTCRtpSender sender;
+    private @Nullable AudioTrack far;
     private @Nullable AudioTrack heard;
     private boolean muted;
     private boolean holding;
@@ -58,14 +62,43 @@ final class PeerLink {
         connection = engine.connect(configuration(options), observer);
         spoken = engine.track(options.play().isEmpty());
         // addTrack, not addTransceiver: only such a transceiver is taken for a remote offer (RFC 8829 section 5.10).
-        sender = connection.addTrack(spoken, List.of("trunkline"));
+        sender = connection.addTrack(spoken, List.of(STREAM));
         transceiver = connection.getTransceivers()[0];
-        transceiver.setCodecPreferences(CodecChoice.of(options.codecs()).from(engine.codecs()));
+        // Asked for now, since later, while native threads call back, the library sometimes answers null for good.
+        far = track(transceiver);
+        codecs = CodecChoice.of(options.codecs()).from(engine.codecs());
+        transceiver.setCodecPreferences(codecs);
         if (engine.sound() == NativeEngine.Sound.NONE) {
-            // Without devices the module would say back what it hears. No track: nothing is recorded, nothing is sent.
+            // Without devices the module would say back what it hears. No track: nothing is sent but silence.
             sender.replaceTrack(null);
         }
         engine.opened(this);
+    }
+
+    /**
+     * Speaks through the transceiver that the remote offer was given to. A section that does not ask for our sound
+     * (sendonly, inactive) gets a new one instead of ours (RFC 8829 section 5.10), and some others do as well. To be called
+     * once a remote offer is set.
+     */
+    void adopt() {
+        if (closed || transceiver.getMid() != null) {
+            return;
+        }
+        for (var other : connection.getTransceivers()) {
+            if (other.getMid() != null) {
+                var unused = sender;
+                transceiver = other;
+                far = track(other);
+                sender = other.getSender();
+                transceiver.setCodecPreferences(codecs);
+                sender.setStreams(List.of(STREAM));
+                if (engine.sound() == NativeEngine.Sound.DEVICES) {
+                    unused.replaceTrack(null);
+                    sender.replaceTrack(spoken);
+                }
+                return;
+            }
+        }
     }
 
     private static RTCConfiguration configuration(MediaOptions options) {
@@ -168,9 +201,27 @@ final class PeerLink {
 
     /** Listens to the far side. To be called once a remote description is set; later calls do nothing. */
     void listen() {
-        if (!closed && heard == null && transceiver.getReceiver().getTrack() instanceof AudioTrack track) {
-            heard = track;
-            track.addSink(ear);
+        if (!closed && far != null && far != heard) {
+            if (heard != null) {
+                heard.removeSink(ear);
+            }
+            heard = far;
+            heard.addSink(ear);
+        }
+    }
+
+    private static @Nullable AudioTrack track(RTCRtpTransceiver transceiver) {
+        return transceiver.getReceiver().getTrack() instanceof AudioTrack track ? track : null;
+    }
+
+    /**
+     * Where there are no devices, ends what this version of the library does beside listening: its capture thread takes
+     * half of what was received away from the listener and would say it back. Every negotiation and the connection start
+     * it anew; to be called after each.
+     */
+    void onlyListenWithoutDevices() {
+        if (!closed && engine.sound() == NativeEngine.Sound.NONE) {
+            engine.module().stopRecording();
         }
     }
 

@@ -108,6 +108,7 @@ final class WebRtcMediaSession implements MediaSession {
             }
             switch (state) {
                 case CONNECTED -> {
+                    onMedia(own, own.link()::onlyListenWithoutDevices);
                     own.farSide().record();
                     speak();
                     if (measured) {
@@ -173,6 +174,7 @@ final class WebRtcMediaSession implements MediaSession {
 
     private void agree(Negotiator.Agreed now) {
         loop.execute(() -> agreed = now);
+        withParts(own -> onMedia(own, own.link()::onlyListenWithoutDevices));
     }
 
     @Override
