@@ -47,7 +47,7 @@ class KeepAliveIT {
             server.say("silent");
             var lost = phone.events().next("disconnected", e -> true, Duration.ofSeconds(60));
             assertThat(lost.toString()).containsIgnoringCase("silent");
-            phone.events().next("connecting", e -> true, Duration.ofSeconds(60));
+            phone.events().next("reconnecting", e -> true, Duration.ofSeconds(60));
         }
     }
 

@@ -91,7 +91,7 @@ class RegistrationIT {
             phone.next("registered");
             assertThat(lab.serverEvents("handshake")).anyMatch(e -> e.toString().contains(lab.get("ORIGIN")));
         }
-        refused(lab.get("WSS_ORIGIN_URL"), "403", "--origin", "https://elsewhere.example");
+        refused(lab.get("WSS_ORIGIN_URL"), "Origin", "--origin", "https://elsewhere.example");
     }
 
     @Test

@@ -66,7 +66,22 @@ final class DigestAuthenticator {
         record NoCommonAlgorithm() implements Outcome {}
     }
 
-    private record Realm(boolean proxy, String name) {}
+    /**
+     * Who asks for credentials.
+     *
+     * @param registrar asked about a REGISTER: its credentials go into no other request, where they would be shown to the
+     *     far side
+     */
+    private record Realm(boolean registrar, boolean proxy, String name) {
+        String mark() {
+            return "\n" + proxy + name;
+        }
+
+        /** The same nonce may come from the registrar and from the proxy of one server. */
+        String mark(String nonce) {
+            return mark() + "\n" + nonce;
+        }
+    }
 
     private static final class Challenge {
         private final Algorithm algorithm;
@@ -107,7 +122,7 @@ final class DigestAuthenticator {
     /** Answers a 401 or 407 to the request. The retry has the next CSeq number; its Via is to be renewed by the sender. */
     Outcome answer(Response response, Request original) {
         var password = credentials.password();
-        var offered = offers(response);
+        var offered = offers(response, isRegister(original));
         if (offered.isEmpty()) {
             return new Outcome.NoCommonAlgorithm();
         }
@@ -116,9 +131,9 @@ final class DigestAuthenticator {
         }
         var answered = nonces(original);
         for (var entry : offered.entrySet()) {
-            if (answered.contains(entry.getValue().challenge().nonce)
-                    || answered.stream().anyMatch(n -> n.startsWith(realmMark(entry.getKey())))
-                            && !entry.getValue().stale()) {
+            var realm = entry.getKey();
+            if (answered.contains(realm.mark(entry.getValue().challenge().nonce))
+                    || answered.contains(realm.mark()) && !entry.getValue().stale()) {
                 return new Outcome.Refused();
             }
             challenges.put(entry.getKey(), entry.getValue().challenge());
@@ -135,7 +150,11 @@ final class DigestAuthenticator {
         }
     }
 
-    /** Puts the credentials of every realm met so far into a request (RFC 3261 section 22.2); none, none. */
+    private static boolean isRegister(Request request) {
+        return request.getMethod().equals(Request.REGISTER);
+    }
+
+    /** Puts the credentials of every realm that asked for such a request into it (RFC 3261 section 22.2). */
     void authorize(Request request) {
         var password = credentials.password();
         request.removeHeader(AuthorizationHeader.NAME);
@@ -144,6 +163,9 @@ final class DigestAuthenticator {
             return;
         }
         challenges.forEach((realm, challenge) -> {
+            if (realm.registrar() != isRegister(request)) {
+                return;
+            }
             try {
                 request.addHeader(headers.createHeader(
                         realm.proxy() ? "Proxy-Authorization" : "Authorization",
@@ -167,7 +189,7 @@ final class DigestAuthenticator {
 
     private record Offer(Challenge challenge, boolean stale) {}
 
-    private static Map<Realm, Offer> offers(Response response) {
+    private static Map<Realm, Offer> offers(Response response, boolean registrar) {
         Map<Realm, Offer> best = new HashMap<>();
         for (var name : List.of(WWWAuthenticateHeader.NAME, ProxyAuthenticateHeader.NAME)) {
             ListIterator<?> all = response.getHeaders(name);
@@ -176,7 +198,10 @@ final class DigestAuthenticator {
                         && "digest".equalsIgnoreCase(header.getScheme())) {
                     offer(header)
                             .ifPresent(offer -> best.merge(
-                                    new Realm(header instanceof ProxyAuthenticateHeader, text(header.getRealm())),
+                                    new Realm(
+                                            registrar,
+                                            header instanceof ProxyAuthenticateHeader,
+                                            text(header.getRealm())),
                                     offer,
                                     (a, b) -> a.challenge().algorithm.compareTo(b.challenge().algorithm) <= 0 ? a : b));
                 }
@@ -218,19 +243,16 @@ final class DigestAuthenticator {
             ListIterator<?> all = request.getHeaders(name);
             while (all.hasNext()) {
                 if (all.next() instanceof AuthorizationHeader header && header.getNonce() != null) {
-                    carried.add(header.getNonce());
+                    var proxy = !name.equals(AuthorizationHeader.NAME);
+                    var realm = new Realm(isRegister(request), proxy, text(header.getRealm()));
+                    carried.add(realm.mark(header.getNonce()));
                     if (header.getNonceCount() <= 1) {
-                        carried.add(
-                                realmMark(new Realm(!name.equals(AuthorizationHeader.NAME), text(header.getRealm()))));
+                        carried.add(realm.mark());
                     }
                 }
             }
         }
         return carried;
-    }
-
-    private static String realmMark(Realm realm) {
-        return "\n" + realm.proxy() + realm.name();
     }
 
     private String value(Realm realm, Challenge challenge, Request request, String password) {

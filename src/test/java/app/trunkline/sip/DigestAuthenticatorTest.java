@@ -144,6 +144,31 @@ class DigestAuthenticatorTest {
                 .isInstanceOf(DigestAuthenticator.Outcome.Refused.class);
     }
 
+    private static Request invite() throws ParseException {
+        return (Request) parse("INVITE sip:9001@example.com SIP/2.0\r\nVia: SIP/2.0/WSS a.invalid;branch=z9hG4bKa\r\n"
+                + "From: <sip:u@example.com>;tag=1\r\nTo: <sip:9001@example.com>\r\nCall-ID: y\r\n"
+                + "CSeq: 1 INVITE\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n");
+    }
+
+    @Test
+    void whatTheRegistrarWasToldIsNotShownToTheFarSide() throws ParseException {
+        digest.answer(challenge(www("r", "n1", ", qop=\"auth\"")), request());
+        var call = invite();
+        digest.authorize(call);
+        assertThat(call.getHeader("Authorization")).isNull();
+    }
+
+    @Test
+    void aProxyMayAskWithTheNonceOfItsRegistrar() throws ParseException {
+        digest.answer(challenge(www("r", "n1", ", qop=\"auth\"")), request());
+        var again = retry(digest.answer(
+                challenge("Proxy-Authenticate: Digest realm=\"r\", nonce=\"n1\", qop=\"auth\""), invite()));
+        assertThat(again.getHeader("Proxy-Authorization").toString()).contains("nonce=\"n1\"");
+        var next = invite();
+        digest.authorize(next);
+        assertThat(next.getHeader("Proxy-Authorization").toString()).contains("nc=00000002");
+    }
+
     @Test
     void saysWhenNothingCanBeAnswered() throws ParseException {
         assertThat(digest.answer(challenge(www("r", "n", ", algorithm=UNHEARD-OF")), request()))

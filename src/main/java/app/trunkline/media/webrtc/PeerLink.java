@@ -103,7 +103,8 @@ final class PeerLink {
 
     private static RTCConfiguration configuration(MediaOptions options) {
         var configuration = new RTCConfiguration();
-        configuration.bundlePolicy = RTCBundlePolicy.MAX_BUNDLE;
+        // One section needs no bundle, and gateways to the telephone network offer none; max-bundle would refuse them.
+        configuration.bundlePolicy = RTCBundlePolicy.BALANCED;
         configuration.rtcpMuxPolicy = RTCRtcpMuxPolicy.REQUIRE;
         configuration.iceTransportPolicy =
                 options.relayOnly() ? RTCIceTransportPolicy.RELAY : RTCIceTransportPolicy.ALL;
