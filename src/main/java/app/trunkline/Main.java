@@ -21,6 +21,8 @@ public final class Main {
         var root = new CompositionRoot(folders);
         var status = Terminal.run(args, root, System.in, System.out, System.err, System.getenv());
         root.over();
+        // From here on it leads nowhere: what native threads print at the end is no event of ours.
+        System.out.close();
         System.exit(status);
     }
 }

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code trunkline demo}: the demo line alone, until the process is told to end. */
 @Command(name = "demo", description = "Runs the demo line alone and prints how to reach it. Ctrl-C ends it.")
 final class DemoCommand implements Callable<Integer> {
     private final Programs programs;
     private final Output output;
+
+    @Option(names = "--call", description = "call its echo once instead, say a sentence, and tell what came back")
+    private boolean call;
 
     DemoCommand(Programs programs, Output output) {
         this.programs = programs;
@@ -19,6 +23,9 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var demo = programs.demo()) {
+            if (call) {
+                return new EchoCall(programs, output).run(demo);
+            }
             var line = demo.account();
             output.line("The demo line listens at " + line.server());
             output.line("  user       " + line.user());
