@@ -3,6 +3,7 @@ package app.trunkline;
 import app.trunkline.loop.ThreadEventLoop;
 import app.trunkline.loop.Threads;
 import app.trunkline.phone.InvalidAccountException;
+import app.trunkline.phone.Words;
 import app.trunkline.settings.AppFolders;
 import app.trunkline.settings.FileSecrets;
 import app.trunkline.settings.KeyringSecrets;
@@ -23,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Builds every object, by hand, for what the command line asks for; the only place that sees implementations, and one of
@@ -32,10 +34,13 @@ final class CompositionRoot implements Programs {
     private static final Duration SHUTDOWN = Duration.ofSeconds(6);
 
     private final AppFolders folders;
+    private final Consumer<String> complain;
     private final CountDownLatch over = new CountDownLatch(1);
 
-    CompositionRoot(AppFolders folders) {
+    /** @param complain tells whoever started the program, in words */
+    CompositionRoot(AppFolders folders, Consumer<String> complain) {
         this.folders = folders;
+        this.complain = complain;
     }
 
     @Override
@@ -53,9 +58,9 @@ final class CompositionRoot implements Programs {
     @Override
     public Settings settings() {
         try (var loop = new ThreadEventLoop("settings")) {
-            return SettingsStore.open(settingsFile(folders), loop, Runnable::run)
-                    .settings()
-                    .get();
+            var store = SettingsStore.open(settingsFile(folders), loop, Runnable::run);
+            store.problem().get().map(Words::of).ifPresent(complain);
+            return store.settings().get();
         }
     }
 

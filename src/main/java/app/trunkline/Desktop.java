@@ -1,7 +1,9 @@
 package app.trunkline;
 
+import app.trunkline.loop.Observable;
 import app.trunkline.loop.Threads;
 import app.trunkline.phone.Softphone;
+import app.trunkline.phone.Words;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.AppFolders;
 import app.trunkline.settings.SecretVault;
@@ -79,6 +81,7 @@ final class Desktop {
         private final SecretVault vault = CompositionRoot.vault(folders, files);
         private final CallLog log = new CallLog(folders.data().resolve("calls.db"), Threads.single("store"));
         private final Fx fx = new Fx();
+        private final Observable<Optional<String>> notice = new Observable<>(Optional.empty());
         private Optional<Theme> theme = Optional.empty();
         private Optional<RunningDemo> demoLine = Optional.empty();
         private boolean demoStarting;
@@ -97,6 +100,7 @@ final class Desktop {
             foundation.loop.execute(foundation.media::warmUp);
             foundation.io.execute(() -> foundation.numbers.display("+14155550101", "US"));
             phone.start();
+            store.problem().subscribe(problem -> problem.map(Words::of).ifPresent(this::say));
             if (demo) {
                 foundation.loop.execute(this::startDemo);
             }
@@ -128,6 +132,10 @@ final class Desktop {
             fx.execute(() -> theme.ifPresent(t -> t.use(Theme.Mode.of(settings.theme()))));
         }
 
+        private void say(String words) {
+            foundation.loop.execute(() -> notice.set(Optional.of(words)));
+        }
+
         private void startDemo() {
             if (demoStarting) {
                 return;
@@ -142,6 +150,7 @@ final class Desktop {
                     });
                 } catch (IOException e) {
                     LOG.error("the demo line could not be started", e);
+                    say("The demo line could not be started. See the log.");
                     foundation.loop.execute(() -> demoStarting = false);
                 }
             });
@@ -150,13 +159,14 @@ final class Desktop {
         private void show(Optional<String> number) {
             var look = new Theme(Theme.Mode.of(store.settings().get().theme()));
             theme = Optional.of(look);
-            var settings = new DesktopSettings(store, vault, foundation, phone, fx);
+            var settings = new DesktopSettings(store, vault, foundation, phone, fx, this::say);
             Runnable openSettings = () -> stage.ifPresent(
                     owner -> new SettingsDialog(new SettingsViewModel(settings)).show(owner, look::dress));
             var parts = new DesktopParts(
                     phone,
                     CallLogSource.of(log),
                     foundation.media.devices(),
+                    notice,
                     foundation.numbers,
                     this::domain,
                     foundation.loop::now,

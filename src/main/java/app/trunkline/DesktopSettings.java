@@ -12,8 +12,10 @@ import app.trunkline.phone.LineCheck;
 import app.trunkline.phone.LineSetup;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.Softphone;
+import app.trunkline.phone.Words;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.AudioSettings;
+import app.trunkline.settings.SecretStore;
 import app.trunkline.settings.SecretVault;
 import app.trunkline.settings.Settings;
 import app.trunkline.settings.SettingsStore;
@@ -32,14 +34,23 @@ final class DesktopSettings implements SettingsActions {
     private final Foundation foundation;
     private final Softphone phone;
     private final Fx fx;
+    private final Consumer<String> notice;
     private boolean systemStore;
 
-    DesktopSettings(SettingsStore store, SecretVault vault, Foundation foundation, Softphone phone, Fx fx) {
+    /** @param notice tells the user, on any thread */
+    DesktopSettings(
+            SettingsStore store,
+            SecretVault vault,
+            Foundation foundation,
+            Softphone phone,
+            Fx fx,
+            Consumer<String> notice) {
         this.store = store;
         this.vault = vault;
         this.foundation = foundation;
         this.phone = phone;
         this.fx = fx;
+        this.notice = notice;
         vault.systemStore().thenAcceptAsync(there -> systemStore = there, fx);
     }
 
@@ -68,19 +79,39 @@ final class DesktopSettings implements SettingsActions {
     /** Passwords first, so that a new line finds its own when it connects. */
     @Override
     public void save(Settings settings, Map<PasswordKey, String> passwords) {
+        keepKnown(settings);
         var kept = passwords.entrySet().stream()
                 .map(entry -> {
                     var name = name(entry.getKey().accountId(), entry.getKey().which());
                     return entry.getValue().isEmpty()
                             ? vault.forget(name).toCompletableFuture()
-                            : vault.put(name, entry.getValue(), settings.passwordsInFile())
-                                    .toCompletableFuture();
+                            : keep(name, entry.getValue(), settings.passwordsInFile());
                 })
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(kept).whenComplete((done, failure) -> {
             store.update(before -> settings);
             passwords.keySet().forEach(key -> phone.passwordChanged(key.accountId()));
         });
+    }
+
+    /** The choice of the file is for the passwords that are known already, too. */
+    private void keepKnown(Settings after) {
+        if (after.passwordsInFile() != settings().passwordsInFile()) {
+            after.accounts()
+                    .forEach(line -> List.of(Foundation.sipSecret(line), Foundation.turnSecret(line))
+                            .forEach(name ->
+                                    vault.get(name).ifPresent(secret -> keep(name, secret, after.passwordsInFile()))));
+        }
+    }
+
+    private CompletableFuture<?> keep(String name, String secret, boolean inFile) {
+        return vault.put(name, secret, inFile)
+                .thenAccept(kind -> {
+                    if (kind == SecretStore.Kind.MEMORY) {
+                        notice.accept(Words.passwordInMemory());
+                    }
+                })
+                .toCompletableFuture();
     }
 
     @Override

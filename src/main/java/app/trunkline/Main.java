@@ -18,7 +18,7 @@ public final class Main {
         System.setProperty("trunkline.log", System.getenv().getOrDefault("TRUNKLINE_LOG", "INFO"));
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
                 LoggerFactory.getLogger(Main.class).error("{} ended by a defect", thread.getName(), failure));
-        var root = new CompositionRoot(folders);
+        var root = new CompositionRoot(folders, System.err::println);
         var status = Terminal.run(args, root, System.in, System.out, System.err, System.getenv());
         root.over();
         // From here on it leads nowhere: what native threads print at the end is no event of ours.

@@ -8,6 +8,8 @@ import app.trunkline.phone.Levels;
 import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.RecordingPhone;
+import app.trunkline.phone.Words;
+import app.trunkline.settings.SettingsStore;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
@@ -64,6 +66,7 @@ class ScreenshotsIT {
                 new RegistrationState.Unregistered(Optional.empty()),
                 Optional.of(Samples.NOW.plusSeconds(12)))))),
         NO_SOUND(Samples.phone()),
+        NOTICE(Samples.phone()),
         DIALLING(Samples.phone()),
         BAD_NUMBER(Samples.phone()),
         CALLING(Samples.phone(Samples.outgoing("1", Samples.ADA, new CallState.Ringing(false)))),
@@ -132,6 +135,10 @@ class ScreenshotsIT {
                 phone,
                 new MemoryLog(scenery.log),
                 devices,
+                new Observable<>(Optional.of(scenery)
+                        .filter(s -> s == Scenery.NOTICE)
+                        .map(s -> Words.of(new SettingsStore.Problem.Broken(
+                                Path.of("/home/grace/.config/trunkline/settings.json.broken-20260311-143000"))))),
                 NUMBERS,
                 account -> "example.net",
                 () -> Samples.NOW,

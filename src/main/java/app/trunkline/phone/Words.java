@@ -1,6 +1,7 @@
 package app.trunkline.phone;
 
 import app.trunkline.media.MediaException;
+import app.trunkline.settings.SettingsStore;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.SipFailure;
@@ -48,6 +49,27 @@ public final class Words {
             case NO_ACK -> "The caller's side never confirmed the answer.";
             case INTERNAL -> "Trunkline made a mistake. Please report it with the log.";
         };
+    }
+
+    /** What is the matter with the settings file. */
+    public static String of(SettingsStore.Problem problem) {
+        return switch (problem) {
+            case SettingsStore.Problem.Broken(var keptAt) ->
+                "The settings file could not be understood. It is kept as " + keptAt
+                        + "; Trunkline starts with empty settings. Set up your lines again, or repair that file.";
+            case SettingsStore.Problem.Newer(var file) ->
+                "The settings are of a newer Trunkline. They are used, but changes are not kept. Update Trunkline. ("
+                        + file + ")";
+            case SettingsStore.Problem.Unusable(var file, var detail) ->
+                "The settings file " + file + " cannot be read or written (" + detail
+                        + "). Changes are not kept: check who may write there, and the disk's free space.";
+        };
+    }
+
+    /** A password that could not be kept, or was not to be. */
+    public static String passwordInMemory() {
+        return "The password is known until Trunkline ends, and is asked for at the next start. Settings, General can keep"
+                + " it in a file.";
     }
 
     /** Why there is no connection. */

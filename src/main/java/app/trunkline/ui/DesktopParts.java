@@ -6,6 +6,7 @@ import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.ui.log.CallLogSource;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -15,6 +16,7 @@ import java.util.function.UnaryOperator;
  * @param phone the telephone
  * @param history the call log
  * @param devices the machine's sound devices
+ * @param notice something the user has to know, in words; the next one replaces it
  * @param numbers warmed up already: its first use takes 100 ms
  * @param domainOf the domain of an account id, for numbers dialled without one
  * @param clock the event loop's
@@ -24,6 +26,7 @@ public record DesktopParts(
         PhoneCommands phone,
         CallLogSource history,
         Observable<AudioDevices> devices,
+        Observable<Optional<String>> notice,
         PhoneNumbers numbers,
         UnaryOperator<String> domainOf,
         Supplier<Instant> clock,

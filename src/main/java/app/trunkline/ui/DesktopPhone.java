@@ -141,6 +141,7 @@ public final class DesktopPhone implements AutoCloseable {
         bag.add(fx.paint(parts.phone().snapshot(), this::paint));
         bag.add(fx.paint(parts.phone().levels(), call::levels));
         bag.add(fx.paint(parts.devices(), accounts::apply));
+        bag.add(fx.paint(parts.notice(), notice -> accounts.say(notice.orElse(""))));
         bag.add(fx.paint(parts.history().version(), version -> history.reload()));
         var minutes = new Timeline(new KeyFrame(MINUTE, event -> history.refresh()));
         minutes.setCycleCount(Animation.INDEFINITE);

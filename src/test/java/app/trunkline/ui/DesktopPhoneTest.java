@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -34,6 +35,7 @@ class DesktopPhoneTest {
     private static final PhoneNumbers NUMBERS = new PhoneNumbers();
 
     private final RecordingPhone phone = new RecordingPhone();
+    private final Observable<Optional<String>> notice = new Observable<>(Optional.empty());
     private final List<String> ways = new ArrayList<>();
     private FxRobot robot;
     private Stage stage;
@@ -46,6 +48,7 @@ class DesktopPhoneTest {
                 phone,
                 new MemoryLog(Samples.calls()),
                 new Observable<>(AudioDevices.UNKNOWN),
+                notice,
                 NUMBERS,
                 account -> "example.net",
                 () -> Samples.NOW,
@@ -283,6 +286,15 @@ class DesktopPhoneTest {
         click("#try-demo");
         click("#settings");
         assertThat(ways).containsExactly("set up", "demo", "settings");
+    }
+
+    @Test
+    void tellsWhatTheUserHasToKnowUntilItIsDismissed() throws Exception {
+        notice.set(Optional.of("The settings file could not be understood."));
+        Toolkit.settle();
+        assertThat(((Label) node("#notice")).getText()).contains("could not be understood");
+        click("#dismiss");
+        assertThat(node("#notice").getParent().getParent().isVisible()).isFalse();
     }
 
     @Test

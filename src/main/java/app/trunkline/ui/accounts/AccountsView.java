@@ -56,7 +56,19 @@ public final class AccountsView {
         perLine.close();
         lines.getChildren().setAll(model.lines().stream().map(this::line).toList());
         problems.getChildren().setAll(model.lines().stream().map(this::problem).toList());
-        problems.getChildren().add(sound());
+        problems.getChildren().addAll(sound(), notice());
+    }
+
+    private HBox notice() {
+        var words = new Label();
+        words.setId("notice");
+        words.textProperty().bind(model.notice());
+        var dismiss = Buttons.text(texts.get("main.dismiss"), () -> model.say(""), "small-button");
+        dismiss.setId("dismiss");
+        var banner = banner(MaterialDesignA.ALERT_OUTLINE, words, hidden(), dismiss);
+        banner.getStyleClass().add("banner-warning");
+        perLine.listen(model.notice(), text -> Buttons.show(banner, !text.isEmpty()));
+        return banner;
     }
 
     private HBox line(LineViewModel line) {

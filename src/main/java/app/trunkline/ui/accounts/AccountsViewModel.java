@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -21,6 +23,7 @@ public final class AccountsViewModel {
     private final Texts texts;
     private final ObservableList<LineViewModel> lines = FXCollections.observableArrayList();
     private final ReadOnlyBooleanWrapper silent = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
 
     public AccountsViewModel(PhoneCommands phone, PhoneNumbers numbers, Texts texts) {
         this.phone = phone;
@@ -48,6 +51,15 @@ public final class AccountsViewModel {
         if (!lines.equals(next)) {
             lines.setAll(next);
         }
+    }
+
+    /** Something the user has to know, until it is dismissed; empty for nothing. */
+    public ReadOnlyStringProperty notice() {
+        return notice.getReadOnlyProperty();
+    }
+
+    public void say(String words) {
+        notice.set(words);
     }
 
     public void apply(AudioDevices devices) {
