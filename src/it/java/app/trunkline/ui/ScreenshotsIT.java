@@ -29,13 +29,8 @@ import java.util.Optional;
 import java.util.TimeZone;
 import java.util.function.Consumer;
 import javafx.scene.Node;
-import javafx.scene.SnapshotParameters;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.image.Image;
-import javafx.scene.paint.Color;
-import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterAll;
@@ -48,7 +43,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What a machine can judge is asserted: nothing is cut off, every control has words for screen readers.
  */
 class ScreenshotsIT {
-    private static final Path FOLDER = Path.of("target", "screenshots");
     private static final PhoneNumbers NUMBERS = new PhoneNumbers();
 
     /** What is photographed. */
@@ -111,7 +105,6 @@ class ScreenshotsIT {
     static void fixPlaceAndTime() throws Exception {
         TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
         Locale.setDefault(Locale.UK);
-        Files.createDirectories(FOLDER);
     }
 
     @AfterAll
@@ -166,20 +159,17 @@ class ScreenshotsIT {
         });
         Toolkit.settle();
         var name = scenery.file() + (mode == Theme.Mode.DARK ? "-dark" : "");
-        Png.write(Toolkit.call(() -> picture(stage, 1)), FOLDER.resolve(name + ".png"));
-        Png.write(Toolkit.call(() -> picture(stage, 2)), FOLDER.resolve(name + "@2x.png"));
+        Photograph.take(stage, name);
         if (scenery == Scenery.INCOMING) {
             var card = Toolkit.call(() -> other(stage));
-            Png.write(
-                    Toolkit.call(() -> picture(card, 1)),
-                    FOLDER.resolve("incoming-window" + (mode == Theme.Mode.DARK ? "-dark.png" : ".png")));
+            Photograph.take(card, "incoming-window" + (mode == Theme.Mode.DARK ? "-dark" : ""));
         }
-        var faults = Toolkit.call(() -> faults(stage.getScene().getRoot()));
+        var faults = Toolkit.call(() -> Photograph.faults(stage.getScene().getRoot()));
         desktop.close();
         Toolkit.settle();
         Toolkit.run(stage::hide);
         assertThat(faults).as(name).isEmpty();
-        assertThat(Files.size(FOLDER.resolve(name + ".png"))).isGreaterThan(5_000);
+        assertThat(Files.size(Photograph.FOLDER.resolve(name + ".png"))).isGreaterThan(5_000);
     }
 
     /** What a person would do to come to this state. */
@@ -218,48 +208,5 @@ class ScreenshotsIT {
                 .filter(window -> window instanceof Stage stage && stage != main && stage.isShowing())
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static Image picture(Stage stage, int scale) {
-        var parameters = new SnapshotParameters();
-        parameters.setFill(Color.TRANSPARENT);
-        parameters.setTransform(Transform.scale(scale, scale));
-        return stage.getScene().getRoot().snapshot(parameters, null);
-    }
-
-    /** Words that are cut off, and controls without a name, among what is visible. */
-    private static List<String> faults(Node root) {
-        List<String> faults = new ArrayList<>();
-        for (var node : root.lookupAll("*")) {
-            if (!visible(node)) {
-                continue;
-            }
-            if (node instanceof Labeled label
-                    && !label.getStyleClass().contains("log-title")
-                    && !label.getStyleClass().contains("log-detail")) {
-                for (var child : label.getChildrenUnmodifiable()) {
-                    if (child instanceof javafx.scene.text.Text text
-                            && text.getText().endsWith("...")) {
-                        faults.add("cut off: " + label.getText());
-                    }
-                }
-            }
-            if (node.isFocusTraversable()
-                    && (node.getAccessibleText() == null
-                            || node.getAccessibleText().isBlank())
-                    && !(node instanceof Labeled label && !label.getText().isBlank())) {
-                faults.add("no words for screen readers: " + node);
-            }
-        }
-        return faults;
-    }
-
-    private static boolean visible(Node node) {
-        for (var n = node; n != null; n = n.getParent()) {
-            if (!n.isVisible()) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -6,6 +6,8 @@ import app.trunkline.phone.InvalidAccountException.Field;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.sip.Account;
 import app.trunkline.sip.DtmfMode;
+import app.trunkline.sip.transport.ServerAddress;
+import app.trunkline.sip.transport.TransportException;
 import app.trunkline.sip.transport.WssEndpoint;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -95,6 +97,18 @@ public final class LineSetup {
         }
         throw new InvalidAccountException(
                 Field.SERVER, "The server address looks like wss://sip.example.com or wss://sip.example.com:8443/ws.");
+    }
+
+    /**
+     * Refuses what would be refused at each connection, while the person still looks at the form: a server that is not
+     * this computer, without encryption.
+     */
+    public static void checkServer(AccountSettings settings) throws InvalidAccountException {
+        try {
+            ServerAddress.check(server(settings));
+        } catch (TransportException e) {
+            throw new InvalidAccountException(Field.SERVER, Words.of(e.failure()));
+        }
     }
 
     private static Optional<Path> authority(String text) throws InvalidAccountException {

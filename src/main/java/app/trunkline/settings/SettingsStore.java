@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -90,13 +91,18 @@ public final class SettingsStore {
     }
 
     private static Problem keepAside(Path file, String stamp) {
-        var aside = file.resolveSibling(file.getFileName() + ".broken-" + stamp);
-        try {
-            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-            return new Problem.Broken(aside);
-        } catch (IOException e) {
-            LOG.warn("the broken settings file could not be moved to {}", aside, e);
-            return new Problem.Unusable(file, String.valueOf(e.getMessage()));
+        for (var number = 1; ; number++) {
+            var aside =
+                    file.resolveSibling(file.getFileName() + ".broken-" + stamp + (number == 1 ? "" : "-" + number));
+            try {
+                Files.move(file, aside);
+                return new Problem.Broken(aside);
+            } catch (FileAlreadyExistsException e) {
+                LOG.debug("{} is kept already; another name", aside);
+            } catch (IOException e) {
+                LOG.warn("the broken settings file could not be moved to {}", aside, e);
+                return new Problem.Unusable(file, String.valueOf(e.getMessage()));
+            }
         }
     }
 

@@ -38,9 +38,9 @@ import javafx.util.Duration;
  */
 public final class DesktopPhone implements AutoCloseable {
     private static final double WIDTH = 816;
-    private static final double HEIGHT = 616;
+    private static final double HEIGHT = 720;
     private static final double MIN_WIDTH = 416;
-    private static final double MIN_HEIGHT = 616;
+    private static final double MIN_HEIGHT = 664;
     private static final Duration TICK = Duration.millis(200);
     private static final Duration MINUTE = Duration.minutes(1);
     private static final List<Integer> ICON_SIZES = List.of(16, 24, 32, 48, 64, 128, 256, 512);

@@ -104,6 +104,8 @@ class SettingsStoreTest {
             put(text);
             assertThat(open().problem().get()).as(text).containsInstanceOf(SettingsStore.Problem.Broken.class);
         }
+        // All of them in the same second, and none replaced another.
+        assertThat(files()).hasSize(5);
     }
 
     @Test

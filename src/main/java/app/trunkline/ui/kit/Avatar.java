@@ -10,6 +10,8 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 public final class Avatar extends StackPane {
     private static final int COLOURS = 6;
 
+    private static final double LARGE = 80;
+
     private final Label letters = new Label();
     private final FontIcon silhouette = Icons.of(MaterialDesignA.ACCOUNT, "avatar-icon");
 
@@ -21,7 +23,8 @@ public final class Avatar extends StackPane {
         setPrefSize(size, size);
         setMaxSize(size, size);
         letters.setStyle("-fx-font-size: " + Math.round(size * 0.36) + "px;");
-        silhouette.setStyle("-fx-icon-size: " + Math.round(size * 0.56) + "px;");
+        // Icon sizes are the style sheet's; a style of the node itself would make ikonli forget its font.
+        silhouette.getStyleClass().add(size > LARGE ? "avatar-icon-large" : "avatar-icon-small");
         getChildren().setAll(silhouette, letters);
     }
 

@@ -27,6 +27,7 @@ final class CheckListView extends VBox {
                 .bind(Bindings.when(model.checkingProperty())
                         .then("Stop the test")
                         .otherwise("Test this line"));
+        button.setId("check");
         button.setOnAction(e -> model.check());
         var busy = new ProgressIndicator();
         busy.setPrefSize(20, 20);
@@ -65,7 +66,7 @@ final class CheckListView extends VBox {
         words.getStyleClass().add("form-help");
         HBox.setHgrow(words, Priority.ALWAYS);
         var row = new HBox(8, icon, name, words);
-        row.setAlignment(Pos.TOP_LEFT);
+        row.setAlignment(Pos.BASELINE_LEFT);
         row.setAccessibleText(step.name() + ": " + step.words());
         return row;
     }

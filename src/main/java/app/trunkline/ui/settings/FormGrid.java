@@ -8,6 +8,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
@@ -41,13 +42,23 @@ final class FormGrid extends GridPane {
         below.setWrapText(true);
         below.managedProperty().bind(below.textProperty().isNotEmpty());
         below.visibleProperty().bind(below.managedProperty());
-        control.setAccessibleText(text);
-        control.setAccessibleHelp(help);
+        var named = named(control);
+        if (named.getAccessibleText() == null && !text.isEmpty()) {
+            named.setAccessibleText(text);
+        }
+        named.setAccessibleHelp(help);
         var box = new VBox(4, control, below);
         box.setFillWidth(true);
         add(label, 0, row);
         add(box, 1, row++);
         return below;
+    }
+
+    /** The control that the label is of: of several side by side or one above the other, the first. */
+    private static Node named(Node control) {
+        return control instanceof Pane pane && !pane.getChildren().isEmpty()
+                ? named(pane.getChildren().getFirst())
+                : control;
     }
 
     /** A row without a label: a check box or a button. */

@@ -47,9 +47,10 @@ final class LineFormView extends VBox {
         setSpacing(16);
         setPadding(new Insets(0, 8, 0, 0));
         more = new TitledPane("More settings", advanced());
+        more.setId("more");
         more.setExpanded(false);
         more.setAnimated(false);
-        getChildren().addAll(essentials(countries, systemSecretStore), more, new CheckListView(model));
+        getChildren().addAll(essentials(countries, systemSecretStore), new CheckListView(model), more);
         model.fault.addListener((o, before, after) -> show(after));
     }
 
@@ -73,7 +74,7 @@ final class LineFormView extends VBox {
         field(grid, Field.USER, "Trunk user name", model.user, "trunk_12345", "As your provider gave it to you.");
         grid.row(
                 "Password",
-                password(model.password),
+                password(model.password, "password", "Password"),
                 systemSecretStore
                         ? "Kept in this system's secret store."
                         : "This system has no secret store: see Passwords under General.");
@@ -115,6 +116,7 @@ final class LineFormView extends VBox {
                         "PEM file of a company's own CA. Empty: the system's authorities."));
         var keepAlive = new Spinner<Integer>(10, 120, model.keepAlive.get(), 5);
         keepAlive.setEditable(true);
+        keepAlive.getEditor().setAccessibleText("Keep-alive");
         keepAlive.setMaxWidth(120);
         keepAlive.valueProperty().addListener((o, before, after) -> {
             if (after != null) {
@@ -137,7 +139,7 @@ final class LineFormView extends VBox {
                 "turn.example.com:3478",
                 "Relays sound where a firewall blocks it. Also turns:host:5349.");
         grid.row("TURN user", text(model.turnUser, ""), "");
-        grid.row("TURN password", password(model.turnPassword), "");
+        grid.row("TURN password", password(model.turnPassword, "turn-password", "TURN password"), "");
         var relay = new CheckBox("Send sound through the relay only");
         relay.selectedProperty().bindBidirectional(model.relayOnly);
         grid.row(relay, "The far side then never sees this computer's addresses.");
@@ -153,6 +155,7 @@ final class LineFormView extends VBox {
 
     private void field(FormGrid grid, Field field, String label, StringProperty property, String prompt, String help) {
         var control = text(property, prompt);
+        control.setId(field.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         remember(field, control, grid.row(label, control, help));
     }
 
@@ -168,12 +171,17 @@ final class LineFormView extends VBox {
     }
 
     /** The password, shown on demand. */
-    private static Node password(StringProperty property) {
+    private static Node password(StringProperty property, String id, String name) {
         var hidden = new PasswordField();
+        hidden.setId(id);
+        hidden.setAccessibleText(name);
         var shown = new TextField();
+        shown.setId(id + "-shown");
+        shown.setAccessibleText(name);
         hidden.textProperty().bindBidirectional(property);
         shown.textProperty().bindBidirectional(property);
         var eye = new ToggleButton("", new FontIcon(MaterialDesignE.EYE_OUTLINE));
+        eye.setId("show-" + id);
         eye.setTooltip(new Tooltip("Show the password"));
         eye.setAccessibleText("Show the password");
         shown.visibleProperty().bind(eye.selectedProperty());

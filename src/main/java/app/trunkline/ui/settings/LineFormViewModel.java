@@ -115,6 +115,7 @@ public final class LineFormViewModel {
         var line = typed();
         try {
             LineSetup.account(line, new UUID(0, 0), Optional.of(turnPassword.get()));
+            LineSetup.checkServer(line);
             fault.set(Optional.empty());
             return Optional.of(line);
         } catch (InvalidAccountException e) {

@@ -64,11 +64,14 @@ public final class SettingsDialog {
                 tab("Lines", lines()),
                 tab("Sound", new SoundFormView(model)),
                 tab("General", new GeneralFormView(model)));
+        tabs.setAccessibleText("Settings");
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         var cancel = new Button("Cancel");
+        cancel.setId("cancel");
         cancel.setCancelButton(true);
         cancel.setOnAction(e -> close.run());
         var save = new Button("Save");
+        save.setId("save");
         save.setDefaultButton(true);
         save.getStyleClass().add("accent");
         save.setOnAction(e -> {
@@ -114,8 +117,9 @@ public final class SettingsDialog {
         box.setMaxWidth(Double.MAX_VALUE);
         box.setAccessibleText("Line");
         box.valueProperty().addListener((o, before, after) -> model.selected.set(Optional.ofNullable(after)));
-        var add = icon(new FontIcon(MaterialDesignP.PLUS), "Add a line", model::addLine);
-        var remove = icon(new FontIcon(MaterialDesignT.TRASH_CAN_OUTLINE), "Remove this line", model::removeLine);
+        var add = icon(new FontIcon(MaterialDesignP.PLUS), "Add a line", "add-line", model::addLine);
+        var remove = icon(
+                new FontIcon(MaterialDesignT.TRASH_CAN_OUTLINE), "Remove this line", "remove-line", model::removeLine);
         var chooser = FormGrid.beside(box, add, remove);
         chooser.setAlignment(Pos.CENTER_LEFT);
         model.selected.addListener((o, before, after) -> show(box, after));
@@ -139,10 +143,11 @@ public final class SettingsDialog {
         return line.user.get().isBlank() ? "New line" : line.user.get();
     }
 
-    private static Button icon(FontIcon icon, String words, Runnable action) {
+    private static Button icon(FontIcon icon, String words, String id, Runnable action) {
         var button = new Button("", icon);
         button.getStyleClass().add("button-icon");
         button.setTooltip(new Tooltip(words));
+        button.setId(id);
         button.setAccessibleText(words);
         button.setOnAction(e -> action.run());
         return button;

@@ -31,13 +31,17 @@ final class SoundFormView extends VBox {
         level.setAccessibleText("Level of the microphone");
         var listen = new Button();
         listen.textProperty().bind(Bindings.when(model.listening).then("Stop").otherwise("Test"));
+        listen.setId("test-microphone");
         listen.setOnAction(e -> model.testMicrophone());
         grid.row(
                 "Microphone",
-                new VBox(8, FormGrid.beside(devices(model.microphone, AudioDevices::microphones), listen), level),
+                new VBox(
+                        8,
+                        FormGrid.beside(devices("microphone", model.microphone, AudioDevices::microphones), listen),
+                        level),
                 "Press Test and speak: the bar shows what it hears.");
-        grid.row("Speaker", chooser(model.speaker, model::testSpeaker), "Where you hear the far side.");
-        grid.row("Ringing", chooser(model.ringer, model::testRinger), "Where an incoming call rings.");
+        grid.row("Speaker", chooser("speaker", model.speaker, model::testSpeaker), "Where you hear the far side.");
+        grid.row("Ringing", chooser("ringer", model.ringer, model::testRinger), "Where an incoming call rings.");
         var keyTones = new CheckBox("Play key tones");
         keyTones.selectedProperty().bindBidirectional(model.keyTones);
         grid.row(keyTones, "");
@@ -52,15 +56,18 @@ final class SoundFormView extends VBox {
         getChildren().addAll(none, grid);
     }
 
-    private Node chooser(StringProperty chosen, Runnable test) {
+    private Node chooser(String id, StringProperty chosen, Runnable test) {
         var button = new Button("Test");
+        button.setId("test-" + id);
         button.setOnAction(e -> test.run());
-        return FormGrid.beside(devices(chosen, AudioDevices::speakers), button);
+        return FormGrid.beside(devices(id, chosen, AudioDevices::speakers), button);
     }
 
     /** A device that was chosen and is unplugged stays chosen, and is shown as such. */
-    private ComboBox<String> devices(StringProperty chosen, Function<AudioDevices, List<AudioDevice>> which) {
+    private ComboBox<String> devices(
+            String id, StringProperty chosen, Function<AudioDevices, List<AudioDevice>> which) {
         var box = new ComboBox<String>();
+        box.setId(id);
         box.setMaxWidth(Double.MAX_VALUE);
         box.setConverter(new StringConverter<>() {
             @Override
@@ -82,6 +89,8 @@ final class SoundFormView extends VBox {
         });
         Runnable refill = () -> {
             var keep = chosen.get();
+            // Without this a value that stays is shown as nothing once its list is another one.
+            box.setValue(null);
             box.getItems().setAll("");
             which.apply(model.devices.get()).forEach(device -> box.getItems().add(device.id()));
             if (!keep.isEmpty() && !box.getItems().contains(keep)) {

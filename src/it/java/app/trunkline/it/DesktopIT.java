@@ -1,0 +1,226 @@
+package app.trunkline.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.Gson;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The packaged desktop phone in a real window, by its keyboard, with the telephone network at the other end. */
+class DesktopIT {
+    private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final int RING_HZ = 1318;
+
+    private Lab lab;
+    private Screen screen;
+    private Path home;
+    private @Nullable Process desktop;
+
+    @BeforeEach
+    void start() throws Exception {
+        lab = Lab.start();
+        screen = Screen.start(lab.logs());
+        home = lab.folder().resolve("desktop");
+        Files.createDirectories(home.resolve("config"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        end();
+        screen.close();
+        lab.close();
+    }
+
+    private void end() throws InterruptedException {
+        if (desktop != null) {
+            desktop.destroy();
+            if (!desktop.waitFor(20, TimeUnit.SECONDS)) {
+                desktop.destroyForcibly();
+            }
+        }
+    }
+
+    /** A line at the laboratory's Kamailio that rings on the second sound device. */
+    private void setUpLine() throws Exception {
+        Map<String, Object> line = Map.of(
+                "id", "a1",
+                "name", "Office",
+                "enabled", true,
+                "server", lab.wss(),
+                "domain", lab.get("DOMAIN"),
+                "user", "trunk_12345",
+                "callerId", "+14155550123",
+                "country", "US",
+                "authority", lab.ca().toString());
+        Map<String, Object> settings = Map.of(
+                "schemaVersion",
+                1,
+                "accounts",
+                List.of(line),
+                "audio",
+                Map.of("ringer", "spk2", "keyTones", false),
+                "theme",
+                "light",
+                "passwordsInFile",
+                true);
+        Files.writeString(home.resolve("config/settings.json"), new Gson().toJson(settings));
+        var secrets = Files.createFile(
+                home.resolve("config/secrets"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(
+                secrets,
+                "a1/sip=" + Files.readString(lab.passwordFile("trunk_12345")).strip());
+    }
+
+    private Process trunkline(String... words) throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("trunkline.program", "target/trunkline/bin/trunkline"))
+                        .toAbsolutePath()
+                        .toString()));
+        command.addAll(List.of(words));
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(lab.logs().resolve("desktop.log").toFile());
+        Map<String, String> environment = new HashMap<>(lab.pulse().environment());
+        environment.putAll(screen.environment());
+        environment.put("TRUNKLINE_HOME", home.toString());
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private void open(String... words) throws Exception {
+        desktop = trunkline(words);
+        screen.awaitWindow("Trunkline");
+        screen.focus("Trunkline");
+    }
+
+    private static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        var end = System.nanoTime() + Events.PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited in vain for " + what).isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    private boolean registered() {
+        return lab.serverEvents("registered").stream()
+                .anyMatch(event -> event.get("user").getAsString().equals("trunk_12345"));
+    }
+
+    /** Direction, number, E.164, name and outcome of the call log's entries, oldest first. */
+    private List<String> callLog() {
+        List<String> entries = new ArrayList<>();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("data/calls.db"));
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("SELECT outgoing, number, e164, name, outcome FROM calls ORDER BY id")) {
+            while (rows.next()) {
+                entries.add(String.join(
+                        "|",
+                        rows.getBoolean(1) ? "out" : "in",
+                        rows.getString(2),
+                        rows.getString(3),
+                        rows.getString(4),
+                        rows.getString(5)));
+            }
+            return entries;
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void callsIsCalledAndRemembersBoth() throws Exception {
+        setUpLine();
+        open();
+        await("the registration", this::registered);
+        screen.type("9008");
+        try (Network network = lab.network()) {
+            screen.press("Return");
+            network.next("9008", "answered");
+            assertThat(lab.pulse().hear("spk", Duration.ofSeconds(2))).matches(tone -> tone.is(1000));
+            screen.photograph(PICTURES.resolve("desktop-call.png"));
+            screen.press("ctrl+e");
+            network.next("9008", "ended");
+        }
+        assertThat(lab.sipTrace()).contains("From: <sip:+14155550123@");
+
+        var caller = Sipp.call(lab, "trunk_12345", "in-hangs-up", "--stay", "4000");
+        screen.awaitWindow("Incoming call");
+        assertThat(lab.pulse().hear("spk2", Duration.ofSeconds(3))).matches(tone -> Math.abs(tone.hz() - RING_HZ) < 20);
+        assertThat(lab.pulse().hear("spk", Duration.ofSeconds(1))).matches(Tone::isSilence);
+        screen.photograph(PICTURES.resolve("desktop-incoming.png"));
+        screen.focus("Trunkline");
+        screen.press("ctrl+Return");
+        await(
+                "the caller's tone",
+                () -> lab.pulse().hear("spk", Duration.ofSeconds(1)).is(800));
+        caller.succeeds();
+        await("two entries in the call log", () -> callLog().size() == 2);
+        assertThat(callLog())
+                .containsExactly("out|9008|||ANSWERED", "in|+14155550199|+14155550199|Network Caller|ANSWERED");
+
+        end();
+        await("the un-registration", () -> lab.sipTrace().contains("Expires: 0"));
+    }
+
+    @Test
+    void aNewcomerIsShownTheWayAndALinkFillsTheNumberField() throws Exception {
+        open("--demo");
+        var handed = trunkline("dial", "tel:*43");
+        assertThat(handed.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(handed.exitValue()).isZero();
+        await("a call in the log", () -> {
+            screen.focus("Trunkline");
+            screen.press("Return");
+            return lab.pulse().pactl("list", "short", "source-outputs").contains("\t");
+        });
+        screen.photograph(PICTURES.resolve("desktop-demo.png"));
+        screen.press("ctrl+e");
+        await(
+                "the log's entry",
+                () -> Files.exists(home.resolve("data/calls.db")) && !callLog().isEmpty());
+        assertThat(callLog().getFirst()).startsWith("out|*43|");
+    }
+
+    @Test
+    void settingsCutInHalfAreKeptAsideAndToldOf() throws Exception {
+        setUpLine();
+        var file = home.resolve("config/settings.json");
+        var half = Files.readString(file);
+        Files.writeString(file, half.substring(0, half.length() / 2));
+        var terminal = trunkline("call", "--account", "Office", "9001");
+        assertThat(terminal.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(terminal.exitValue()).isEqualTo(1);
+        assertThat(lab.logs().resolve("desktop.log")).content().contains("could not be understood", "kept as");
+        keptAside(half.substring(0, half.length() / 2), 1);
+
+        Files.writeString(file, "{\"schemaVersion\": 1, ");
+        open();
+        keptAside("{\"schemaVersion\": 1, ", 2);
+        screen.photograph(PICTURES.resolve("desktop-broken-settings.png"));
+    }
+
+    private void keptAside(String text, int files) throws Exception {
+        try (var all = Files.list(home.resolve("config"))) {
+            var kept = all.filter(path -> path.getFileName().toString().startsWith("settings.json.broken-"))
+                    .toList();
+            assertThat(kept).hasSize(files);
+            assertThat(kept).anySatisfy(path -> assertThat(path).hasContent(text));
+        }
+    }
+}

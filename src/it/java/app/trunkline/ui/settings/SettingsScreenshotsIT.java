@@ -1,0 +1,121 @@
+package app.trunkline.ui.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.trunkline.media.AudioDevices;
+import app.trunkline.settings.AudioSettings;
+import app.trunkline.settings.Settings;
+import app.trunkline.ui.Photograph;
+import app.trunkline.ui.Theme;
+import app.trunkline.ui.Toolkit;
+import app.trunkline.ui.settings.SettingsActions.CheckStep;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TitledPane;
+import javafx.stage.Stage;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Pictures of the settings dialog, light and dark, at 100 and 200 %. */
+class SettingsScreenshotsIT {
+    private static final List<CheckStep> STEPS = List.of(
+            new CheckStep("Name look-up", CheckStep.Outcome.GOOD, "sip.example.com is 192.0.2.10."),
+            new CheckStep("TCP", CheckStep.Outcome.GOOD, "Port 443 answers after 21 ms."),
+            new CheckStep("TLS", CheckStep.Outcome.GOOD, "TLS 1.3, the certificate is valid for 62 days."),
+            new CheckStep("WebSocket", CheckStep.Outcome.GOOD, "The server speaks SIP."),
+            new CheckStep(
+                    "Registration",
+                    CheckStep.Outcome.BAD,
+                    "The server does not accept this user name and password. Check both, and the authorisation name."),
+            new CheckStep("STUN/TURN", CheckStep.Outcome.SKIPPED, "None is set."),
+            new CheckStep("Sound", CheckStep.Outcome.GOOD, "USB headset, Speakers."));
+
+    /** What is photographed. */
+    enum Scenery {
+        LINE,
+        LINE_MORE,
+        LINE_FAULT,
+        LINE_TEST,
+        SOUND,
+        SOUND_NONE,
+        GENERAL
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void photographs(Scenery scenery) throws Exception {
+        photograph(scenery, Theme.Mode.LIGHT);
+        photograph(scenery, Theme.Mode.DARK);
+    }
+
+    private static void photograph(Scenery scenery, Theme.Mode mode) throws Exception {
+        var settings = new RecordingSettings(
+                        Settings.first()
+                                .withAccounts(List.of(RecordingSettings.line()))
+                                .withAudio(new AudioSettings("usb-mic", "usb-out", "speakers", true)),
+                        STEPS)
+                .withPassword("a1", "correct horse");
+        var stage = Toolkit.call(() -> {
+            var owner = new Stage();
+            owner.show();
+            return new SettingsDialog(new SettingsViewModel(settings)).show(owner, new Theme(mode)::dress);
+        });
+        Toolkit.settle();
+        Toolkit.run(() -> direct(stage, scenery, settings));
+        Toolkit.settle();
+        Toolkit.run(() -> {
+            if (scenery == Scenery.LINE_TEST || scenery == Scenery.LINE_MORE) {
+                var tabs = (TabPane) node(stage, ".tab-pane");
+                ((ScrollPane) tabs.getSelectionModel().getSelectedItem().getContent()).setVvalue(1);
+            }
+        });
+        Toolkit.settle();
+        var name = "settings-" + scenery.name().toLowerCase(Locale.ROOT).replace('_', '-')
+                + (mode == Theme.Mode.DARK ? "-dark" : "");
+        Photograph.take(stage, name);
+        var faults = Toolkit.call(() -> Photograph.faults(stage.getScene().getRoot()));
+        Toolkit.run(() -> {
+            var owner = stage.getOwner();
+            stage.hide();
+            owner.hide();
+        });
+        assertThat(faults).as(name).isEmpty();
+        assertThat(Files.size(Photograph.FOLDER.resolve(name + ".png"))).isGreaterThan(5_000);
+    }
+
+    /** What a person would do to come to this state. */
+    private static void direct(Stage stage, Scenery scenery, RecordingSettings settings) {
+        var tabs = (TabPane) node(stage, ".tab-pane");
+        switch (scenery) {
+            case LINE -> {}
+            case LINE_MORE -> ((TitledPane) node(stage, "#more")).setExpanded(true);
+            case LINE_FAULT -> {
+                ((TextField) node(stage, "#server")).setText("ws://sip.example.com");
+                ((Button) node(stage, "#save")).fire();
+            }
+            case LINE_TEST -> ((Button) node(stage, "#check")).fire();
+            case SOUND -> {
+                tabs.getSelectionModel().select(1);
+                stage.getScene().getRoot().applyCss();
+                stage.getScene().getRoot().layout();
+                ((Button) node(stage, "#test-microphone")).fire();
+            }
+            case SOUND_NONE -> {
+                tabs.getSelectionModel().select(1);
+                settings.set(AudioDevices.NONE);
+            }
+            case GENERAL -> tabs.getSelectionModel().select(2);
+        }
+    }
+
+    private static Node node(Stage stage, String selector) {
+        return Objects.requireNonNull(stage.getScene().lookup(selector), selector);
+    }
+}

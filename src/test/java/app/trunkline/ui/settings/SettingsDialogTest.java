@@ -1,0 +1,228 @@
+package app.trunkline.ui.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.trunkline.media.AudioDevices;
+import app.trunkline.settings.AudioSettings;
+import app.trunkline.settings.Settings;
+import app.trunkline.ui.Theme;
+import app.trunkline.ui.Toolkit;
+import app.trunkline.ui.settings.SettingsActions.CheckStep;
+import app.trunkline.ui.settings.SettingsActions.PasswordKey;
+import app.trunkline.ui.settings.SettingsActions.Secret;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javafx.scene.Group;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+
+/** The settings dialog as a person uses it, by mouse and keyboard, on JavaFX's headless platform. */
+class SettingsDialogTest {
+    private static final List<CheckStep> STEPS = List.of(
+            new CheckStep("Name look-up", CheckStep.Outcome.GOOD, "192.0.2.1"),
+            new CheckStep("Registration", CheckStep.Outcome.BAD, "The password is wrong."),
+            new CheckStep("TURN", CheckStep.Outcome.SKIPPED, "None is set."));
+
+    private final FxRobot robot = new FxRobot();
+
+    @AfterEach
+    void hide() throws Exception {
+        Toolkit.run(() -> List.copyOf(Window.getWindows()).forEach(Window::hide));
+    }
+
+    private static Stage open(RecordingSettings settings) throws Exception {
+        var stage = Toolkit.call(() -> {
+            var owner = new Stage();
+            owner.setScene(new Scene(new Group()));
+            owner.show();
+            return new SettingsDialog(new SettingsViewModel(settings)).show(owner, new Theme(Theme.Mode.LIGHT)::dress);
+        });
+        Toolkit.run(stage::requestFocus);
+        Toolkit.settle();
+        return stage;
+    }
+
+    private static RecordingSettings newcomer() {
+        return new RecordingSettings(Settings.first(), STEPS);
+    }
+
+    private static RecordingSettings owner() {
+        return new RecordingSettings(Settings.first().withAccounts(List.of(RecordingSettings.line())), STEPS)
+                .withPassword("a1", "hunter2");
+    }
+
+    private static Node node(Stage stage, String selector) {
+        return Objects.requireNonNull(stage.getScene().lookup(selector), selector);
+    }
+
+    private void type(Stage stage, String selector, String text) throws Exception {
+        robot.clickOn(node(stage, selector));
+        robot.write(text);
+        Toolkit.settle();
+    }
+
+    private void click(Stage stage, String selector) throws Exception {
+        robot.clickOn(node(stage, selector));
+        Toolkit.settle();
+    }
+
+    private static void tab(Stage stage, int index) throws Exception {
+        Toolkit.run(
+                () -> ((TabPane) node(stage, ".tab-pane")).getSelectionModel().select(index));
+        Toolkit.settle();
+    }
+
+    @Test
+    void keepsAFirstLineAsTyped() throws Exception {
+        var settings = newcomer();
+        var stage = open(settings);
+        type(stage, "#server", "wss://sip.example.com");
+        type(stage, "#user", "trunk_12345");
+        type(stage, "#password", "s3cret");
+        click(stage, "#save");
+        assertThat(stage.isShowing()).isFalse();
+        assertThat(settings.saved).singleElement().satisfies(saved -> {
+            var line = saved.accounts().getFirst();
+            assertThat(line.server()).isEqualTo("wss://sip.example.com");
+            assertThat(line.user()).isEqualTo("trunk_12345");
+            assertThat(settings.changedPasswords).isEqualTo(Map.of(new PasswordKey(line.id(), Secret.SIP), "s3cret"));
+        });
+        assertThat(settings.unwatched()).isTrue();
+    }
+
+    @Test
+    void escapeAndCancelKeepNothing() throws Exception {
+        var settings = owner();
+        var first = open(settings);
+        type(first, "#domain", "elsewhere.example");
+        robot.push(KeyCode.ESCAPE);
+        Toolkit.settle();
+        assertThat(first.isShowing()).isFalse();
+        var second = open(settings);
+        assertThat(((TextField) node(second, "#domain")).getText()).isEqualTo("example.com");
+        click(second, "#cancel");
+        assertThat(second.isShowing()).isFalse();
+        assertThat(settings.saved).isEmpty();
+    }
+
+    @Test
+    void aServerThatIsNoUrlIsToldUnderItsFieldAndNothingIsKept() throws Exception {
+        for (var wrong : List.of("http//nonsense", "ws://sip.example.com")) {
+            var settings = newcomer();
+            var stage = open(settings);
+            type(stage, "#server", wrong);
+            type(stage, "#user", "trunk_12345");
+            click(stage, "#save");
+            assertThat(stage.isShowing()).isTrue();
+            assertThat(settings.saved).isEmpty();
+            var words = node(stage, "#server").getParent().lookupAll(".form-help").stream()
+                    .map(help -> ((Label) help).getText())
+                    .toList();
+            assertThat(words).as(wrong).anyMatch(text -> text.contains("wss://"));
+            assertThat(stage.getScene().getFocusOwner()).isSameAs(node(stage, "#server"));
+            Toolkit.run(stage::hide);
+        }
+    }
+
+    @Test
+    void aPasswordIsShownOnDemandAndHandedOverOnlyWhenChanged() throws Exception {
+        var settings = owner();
+        var stage = open(settings);
+        assertThat(node(stage, "#password-shown").isVisible()).isFalse();
+        click(stage, "#show-password");
+        var shown = (TextField) node(stage, "#password-shown");
+        assertThat(shown.isVisible()).isTrue();
+        assertThat(shown.getText()).isEqualTo("hunter2");
+        click(stage, "#save");
+        assertThat(settings.saved).hasSize(1);
+        assertThat(settings.changedPasswords).isEmpty();
+    }
+
+    @Test
+    void showsEachStepOfALinesTest() throws Exception {
+        var settings = owner();
+        var stage = open(settings);
+        Toolkit.run(((Button) node(stage, "#check"))::fire);
+        Toolkit.settle();
+        assertThat(settings.asked).containsExactly("check trunk_12345 with hunter2");
+        for (var step : STEPS) {
+            assertThat(stage.getScene().getRoot().lookupAll(".form-help"))
+                    .anyMatch(label -> label instanceof Label l && l.getText().equals(step.words()));
+        }
+        assertThat(stage.getScene().getRoot().lookupAll(".check-bad")).hasSize(1);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ComboBox<String> box(Stage stage, String selector) {
+        return (ComboBox<String>) node(stage, selector);
+    }
+
+    private static String shown(ComboBox<String> box) {
+        return box.getConverter().toString(box.getValue());
+    }
+
+    @Test
+    void devicesRenewThemselvesAndAChosenOneStaysChosen() throws Exception {
+        var settings = new RecordingSettings(
+                Settings.first().withAudio(new AudioSettings("usb-mic", "usb-out", "speakers", true)), STEPS);
+        var stage = open(settings);
+        tab(stage, 1);
+        var speaker = box(stage, "#speaker");
+        assertThat(shown(speaker)).isEqualTo("USB headset");
+        Toolkit.run(() -> settings.set(new AudioDevices(
+                AudioDevices.Status.READY,
+                List.of(RecordingSettings.BUILT_IN_MIC),
+                List.of(RecordingSettings.SPEAKERS))));
+        Toolkit.settle();
+        assertThat(speaker.getValue()).isEqualTo("usb-out");
+        assertThat(shown(speaker)).contains("not connected");
+        click(stage, "#save");
+        assertThat(settings.saved.getFirst().audio().speaker()).isEqualTo("usb-out");
+    }
+
+    @Test
+    void eachDeviceHasATestOfItsOwn() throws Exception {
+        var settings = new RecordingSettings(
+                Settings.first().withAudio(new AudioSettings("usb-mic", "usb-out", "speakers", true)), STEPS);
+        var stage = open(settings);
+        tab(stage, 1);
+        click(stage, "#test-speaker");
+        click(stage, "#test-ringer");
+        click(stage, "#test-microphone");
+        click(stage, "#test-microphone");
+        assertThat(settings.asked)
+                .containsExactly(
+                        "sound SPEAKER usb-out", "sound RINGER speakers", "microphone usb-mic", "microphone off");
+    }
+
+    @Test
+    void linesAreAddedAndRemoved() throws Exception {
+        var settings = owner();
+        var stage = open(settings);
+        click(stage, "#add-line");
+        type(stage, "#server", "wss://other.example.com");
+        type(stage, "#user", "trunk_67890");
+        click(stage, "#save");
+        assertThat(settings.saved.getLast().accounts())
+                .extracting(line -> line.user())
+                .containsExactly("trunk_12345", "trunk_67890");
+        var again = open(settings);
+        click(again, "#remove-line");
+        click(again, "#save");
+        assertThat(settings.saved.getLast().accounts())
+                .extracting(line -> line.user())
+                .containsExactly("trunk_67890");
+    }
+}

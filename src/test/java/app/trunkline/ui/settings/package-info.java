@@ -1,0 +1,4 @@
+@NullMarked
+package app.trunkline.ui.settings;
+
+import org.jspecify.annotations.NullMarked;
