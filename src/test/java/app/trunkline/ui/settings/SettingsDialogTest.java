@@ -73,6 +73,11 @@ class SettingsDialogTest {
         Toolkit.settle();
     }
 
+    /** As by typing, in no time. */
+    private static void set(Stage stage, String selector, String text) throws Exception {
+        Toolkit.run(() -> ((TextField) node(stage, selector)).setText(text));
+    }
+
     private void click(Stage stage, String selector) throws Exception {
         robot.clickOn(node(stage, selector));
         Toolkit.settle();
@@ -122,8 +127,8 @@ class SettingsDialogTest {
         for (var wrong : List.of("http//nonsense", "ws://sip.example.com")) {
             var settings = newcomer();
             var stage = open(settings);
-            type(stage, "#server", wrong);
-            type(stage, "#user", "trunk_12345");
+            set(stage, "#server", wrong);
+            set(stage, "#user", "trunk_12345");
             click(stage, "#save");
             assertThat(stage.isShowing()).isTrue();
             assertThat(settings.saved).isEmpty();
@@ -212,8 +217,8 @@ class SettingsDialogTest {
         var settings = owner();
         var stage = open(settings);
         click(stage, "#add-line");
-        type(stage, "#server", "wss://other.example.com");
-        type(stage, "#user", "trunk_67890");
+        set(stage, "#server", "wss://other.example.com");
+        set(stage, "#user", "trunk_67890");
         click(stage, "#save");
         assertThat(settings.saved.getLast().accounts())
                 .extracting(line -> line.user())
