@@ -100,19 +100,6 @@ class EchoIT {
                 "no \"" + prefix + "\" in " + heard + "\n" + Files.readString(directory.resolve("phone.log")));
     }
 
-    /** Waits until the tone is heard at the loudspeaker, or is not any more. */
-    private static void awaitTone(PrivateSound.Recording heard, boolean present) throws InterruptedException {
-        long until = System.nanoTime() + Duration.ofSeconds(15).toNanos();
-        double amplitude;
-        do {
-            TimeUnit.MILLISECONDS.sleep(50);
-            amplitude = heard.amplitude(TONE, Duration.ofMillis(300));
-        } while (present ? amplitude < 3000 : amplitude > 50 && System.nanoTime() < until);
-        assertThat(amplitude > 3000)
-                .as("a tone of 1 kHz, amplitude " + amplitude)
-                .isEqualTo(present);
-    }
-
     @Test
     void sendsBackWhatItHears() throws Exception {
         tell("call *43");
@@ -123,9 +110,10 @@ class EchoIT {
             TimeUnit.SECONDS.sleep(11);
             var spoken = mouth.onsets(TONE);
             var heard = ear.onsets(TONE);
-            System.out.println(spoken + "\n" + heard);
-            tell("stats");
-            System.out.println(await("stats"));
+            // The first burst may meet a call that is still finding its level.
+            assertThat(spoken).hasSizeGreaterThanOrEqualTo(8);
+            assertThat(heard).hasSizeBetween(spoken.size() - 1, spoken.size() + 1);
+            assertThat(heard.getFirst()).isGreaterThan(spoken.getFirst());
         }
     }
 }

@@ -87,6 +87,28 @@ class CallIT {
     }
 
     @Test
+    void theChosenMicrophoneIsReallyUsed() throws Exception {
+        try (AutoCloseable chosen = lab.pulse().say(440, "mic2");
+                AutoCloseable other = lab.pulse().say(880, "mic");
+                Network network = lab.network();
+                Phone phone = call("9001", "--input", "micsrc2", "--for", "4")) {
+            assertThat(chosen).isNotSameAs(other);
+            phone.next("audio-in");
+            endsAs(phone, "local", 0, 0);
+            assertThat(network.heardInCall("9001")).matches(t -> t.is(440));
+        }
+    }
+
+    /** 9003 rings for 30 seconds and gives up. */
+    @Test
+    void nobodyAnswers() {
+        try (Phone phone = call("9003")) {
+            phone.next("progress", e -> e.get("code").getAsInt() == 180);
+            endsAs(phone, "remote", 480, 3);
+        }
+    }
+
+    @Test
     void everyEndHasItsCode() {
         try (Phone phone = call("9002")) {
             endsAs(phone, "remote", 486, 3);
@@ -169,12 +191,14 @@ class CallIT {
     @Test
     void answersTheNetworkAndIsHungUpOn() {
         var heard = lab.folder().resolve("in.wav");
-        try (Phone phone = Phone.listen(lab, "--record", heard.toString())) {
-            var sipp = Sipp.call(lab, "trunk_12345", "in-hangs-up", "--stay", "3000");
+        try (Network network = lab.network();
+                Phone phone = Phone.listen(lab, "--play", tone.toString(), "--record", heard.toString())) {
+            var sipp = Sipp.call(lab, "trunk_12345", "in-hangs-up", "--stay", "5000");
             assertThat(phone.next("incoming").toString()).contains("Network Caller");
             phone.next("audio-in");
             assertThat(phone.next("ended").get("by").getAsString()).isEqualTo("remote");
             sipp.succeeds();
+            assertThat(network.heardInCall("in-tone")).matches(t -> t.is(OURS));
             assertThat(Tone.of(heard, Duration.ofSeconds(1))).matches(t -> t.is(800));
         }
     }
