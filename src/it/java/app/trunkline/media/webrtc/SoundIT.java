@@ -119,6 +119,23 @@ class SoundIT {
         }
     }
 
+    /** A section that does not ask for our sound gets a transceiver of its own, without our microphone at first. */
+    @Test
+    void aCallThatBeginsOnHoldIsHeardOnceItIsTakenBack() throws Exception {
+        var options = new MediaOptions(List.of(), false, List.of("PCMU"), Optional.empty(), Optional.empty());
+        try (var caller = new Side(loop, engine, options);
+                var called = new Side(loop, engine, options)) {
+            caller.mute(true);
+            caller.renegotiate(called, new OfferOptions(MediaDirection.SENDONLY, false), MediaDirection.RECVONLY);
+            caller.await(MediaEvent.Connected.class);
+            caller.renegotiate(called, OfferOptions.INITIAL, MediaDirection.SENDRECV);
+            caller.await(MediaEvent.FirstAudio.class);
+            SoundServer.await(
+                    "the called side's tone",
+                    () -> Spectrum.share(server.listen("spk", LISTEN), SoundServer.RATE, 1000) > 0.8);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"opus", "PCMU"})
     void digitsAreHeardAsTheirTones(String codec) throws Exception {
