@@ -1,57 +1,45 @@
 package app.trunkline.ui.settings;
 
 import app.trunkline.phone.InvalidAccountException.Field;
-import app.trunkline.ui.settings.LineFormViewModel.Fault;
 import java.io.File;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
-import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Control;
-import javafx.scene.control.Label;
-import javafx.scene.control.PasswordField;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TitledPane;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import javafx.util.StringConverter;
-import org.kordamp.ikonli.javafx.FontIcon;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
 
 /** The form of one line. What a provider always gives comes first; the rest folds away. */
 final class LineFormView extends VBox {
-    private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
-
-    private record Row(Control control, Label help, String words) {}
-
     private final LineFormViewModel model;
-    private final Map<Field, Row> rows = new EnumMap<>(Field.class);
-    private final TitledPane more;
+    private final FieldFaults faults = new FieldFaults();
 
     LineFormView(LineFormViewModel model, List<String> countries, boolean systemSecretStore) {
         this.model = model;
         setSpacing(16);
         setPadding(new Insets(0, 8, 0, 0));
-        more = new TitledPane("More settings", advanced());
+        var more = new TitledPane("More settings", advanced());
         more.setId("more");
         more.setExpanded(false);
         more.setAnimated(false);
         getChildren().addAll(essentials(countries, systemSecretStore), new CheckListView(model), more);
-        model.fault.addListener((o, before, after) -> show(after));
+        model.fault.addListener((o, before, after) -> faults.show(after));
+        faults.show(model.fault.get());
+    }
+
+    /** Leads to the field at fault, if there is one: for a form that was not in sight when it was found. */
+    void lead() {
+        faults.lead(model.fault.get());
     }
 
     private FormGrid essentials(List<String> countries, boolean systemSecretStore) {
@@ -74,7 +62,7 @@ final class LineFormView extends VBox {
         field(grid, Field.USER, "Trunk user name", model.user, "trunk_12345", "As your provider gave it to you.");
         grid.row(
                 "Password",
-                password(model.password, "password", "Password"),
+                new PasswordInput(model.password, "password", "Password"),
                 systemSecretStore
                         ? "Kept in this system's secret store."
                         : "This system has no secret store: see Passwords under General.");
@@ -107,7 +95,7 @@ final class LineFormView extends VBox {
         var authority = text(model.authority, "");
         var choose = new Button("Choose…");
         choose.setOnAction(e -> chooseAuthority());
-        remember(
+        faults.remember(
                 Field.AUTHORITY,
                 authority,
                 grid.row(
@@ -139,7 +127,7 @@ final class LineFormView extends VBox {
                 "turn.example.com:3478",
                 "Relays sound where a firewall blocks it. Also turns:host:5349.");
         grid.row("TURN user", text(model.turnUser, ""), "");
-        grid.row("TURN password", password(model.turnPassword, "turn-password", "TURN password"), "");
+        grid.row("TURN password", new PasswordInput(model.turnPassword, "turn-password", "TURN password"), "");
         var relay = new CheckBox("Send sound through the relay only");
         relay.selectedProperty().bindBidirectional(model.relayOnly);
         grid.row(relay, "The far side then never sees this computer's addresses.");
@@ -156,11 +144,7 @@ final class LineFormView extends VBox {
     private void field(FormGrid grid, Field field, String label, StringProperty property, String prompt, String help) {
         var control = text(property, prompt);
         control.setId(field.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        remember(field, control, grid.row(label, control, help));
-    }
-
-    private void remember(Field field, Control control, Label help) {
-        rows.put(field, new Row(control, help, help.getText()));
+        faults.remember(field, control, grid.row(label, control, help));
     }
 
     private static TextField text(StringProperty property, String prompt) {
@@ -168,25 +152,6 @@ final class LineFormView extends VBox {
         control.setPromptText(prompt);
         control.textProperty().bindBidirectional(property);
         return control;
-    }
-
-    /** The password, shown on demand. */
-    private static Node password(StringProperty property, String id, String name) {
-        var hidden = new PasswordField();
-        hidden.setId(id);
-        hidden.setAccessibleText(name);
-        var shown = new TextField();
-        shown.setId(id + "-shown");
-        shown.setAccessibleText(name);
-        hidden.textProperty().bindBidirectional(property);
-        shown.textProperty().bindBidirectional(property);
-        var eye = new ToggleButton("", new FontIcon(MaterialDesignE.EYE_OUTLINE));
-        eye.setId("show-" + id);
-        eye.setTooltip(new Tooltip("Show the password"));
-        eye.setAccessibleText("Show the password");
-        shown.visibleProperty().bind(eye.selectedProperty());
-        hidden.visibleProperty().bind(eye.selectedProperty().not());
-        return FormGrid.beside(new StackPane(hidden, shown), eye);
     }
 
     private ComboBox<String> country(List<String> regions) {
@@ -228,24 +193,5 @@ final class LineFormView extends VBox {
         Optional.ofNullable(chooser.showOpenDialog(getScene().getWindow()))
                 .map(File::getPath)
                 .ifPresent(model.authority::set);
-    }
-
-    /** The words take the help's place, and the field gets the focus, so that one can type on. */
-    private void show(Optional<Fault> fault) {
-        rows.forEach((field, row) -> {
-            var bad = fault.filter(f -> f.field() == field);
-            row.control().pseudoClassStateChanged(INVALID, bad.isPresent());
-            row.help().pseudoClassStateChanged(INVALID, bad.isPresent());
-            row.help().setText(bad.map(Fault::words).orElse(row.words()));
-            bad.ifPresent(f -> {
-                if (f.field() == Field.ORIGIN
-                        || f.field() == Field.AUTHORITY
-                        || f.field() == Field.STUN
-                        || f.field() == Field.TURN) {
-                    more.setExpanded(true);
-                }
-                row.control().requestFocus();
-            });
-        });
     }
 }

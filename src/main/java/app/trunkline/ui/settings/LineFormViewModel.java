@@ -113,10 +113,11 @@ public final class LineFormViewModel {
     /** The line if it can be used; otherwise {@link #fault} says which field and why. */
     Optional<AccountSettings> checked() {
         var line = typed();
+        // Anew, so that the same fault is shown again.
+        fault.set(Optional.empty());
         try {
             LineSetup.account(line, new UUID(0, 0), Optional.of(turnPassword.get()));
             LineSetup.checkServer(line);
-            fault.set(Optional.empty());
             return Optional.of(line);
         } catch (InvalidAccountException e) {
             fault.set(Optional.of(new Fault(e.field(), e.getMessage() == null ? "" : e.getMessage())));

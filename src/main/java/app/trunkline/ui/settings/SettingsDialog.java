@@ -79,6 +79,7 @@ public final class SettingsDialog {
                 close.run();
             } else {
                 tabs.getSelectionModel().selectFirst();
+                lineHolder.getChildren().forEach(form -> ((LineFormView) form).lead());
             }
         });
         var space = new Region();

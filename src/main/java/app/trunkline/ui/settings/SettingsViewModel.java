@@ -101,6 +101,7 @@ public final class SettingsViewModel {
             changed(checked.get().id(), Secret.SIP, line.password.get(), passwords);
             changed(checked.get().id(), Secret.TURN, line.turnPassword.get(), passwords);
         }
+        forgotten(accounts, passwords);
         actions.save(
                 actions.settings()
                         .withAccounts(accounts)
@@ -117,6 +118,18 @@ public final class SettingsViewModel {
                 && line.domain.get().isBlank()
                 && line.user.get().isBlank()
                 && line.password.get().isEmpty();
+    }
+
+    /** A removed line leaves no password behind. */
+    private void forgotten(List<AccountSettings> kept, Map<PasswordKey, String> into) {
+        var ids = kept.stream().map(AccountSettings::id).toList();
+        actions.settings().accounts().stream()
+                .map(AccountSettings::id)
+                .filter(id -> !ids.contains(id))
+                .forEach(id -> {
+                    changed(id, Secret.SIP, "", into);
+                    changed(id, Secret.TURN, "", into);
+                });
     }
 
     private void changed(String id, Secret which, String typed, Map<PasswordKey, String> into) {
