@@ -60,7 +60,7 @@ final class CheckListView extends VBox {
         var name = new Label(step.name());
         name.getStyleClass().add("check-name");
         name.setMinWidth(Region.USE_PREF_SIZE);
-        name.setPrefWidth(128);
+        name.setPrefWidth(134);
         var words = new Label(step.words());
         words.setWrapText(true);
         words.getStyleClass().add("form-help");

@@ -4,6 +4,7 @@ import javafx.geometry.HPos;
 import javafx.geometry.Insets;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -35,7 +36,7 @@ final class FormGrid extends GridPane {
         var label = new Label(text);
         label.getStyleClass().add("form-label");
         label.setLabelFor(control);
-        label.setPadding(new Insets(8, 0, 0, 0));
+        label.setPadding(new Insets(control instanceof CheckBox ? 0 : 8, 0, 0, 0));
         GridPane.setValignment(label, VPos.TOP);
         var below = new Label(help);
         below.getStyleClass().add("form-help");

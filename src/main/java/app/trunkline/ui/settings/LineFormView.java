@@ -27,7 +27,6 @@ final class LineFormView extends VBox {
     LineFormView(LineFormViewModel model, List<String> countries, boolean systemSecretStore) {
         this.model = model;
         setSpacing(16);
-        setPadding(new Insets(0, 8, 0, 0));
         var more = new TitledPane("More settings", advanced());
         more.setId("more");
         more.setExpanded(false);

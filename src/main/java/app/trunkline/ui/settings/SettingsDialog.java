@@ -19,6 +19,7 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Modality;
 import javafx.stage.Stage;
@@ -94,10 +95,12 @@ public final class SettingsDialog {
     }
 
     private static Tab tab(String title, Node content) {
-        var scroll = new ScrollPane(content);
+        // The space is within what scrolls: at the edge words are cut by the edge, not by empty space.
+        var page = new StackPane(content);
+        page.setPadding(new Insets(24));
+        var scroll = new ScrollPane(page);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        scroll.setPadding(new Insets(24, 24, 16, 24));
         scroll.getStyleClass().add("edge-to-edge");
         return new Tab(title, scroll);
     }

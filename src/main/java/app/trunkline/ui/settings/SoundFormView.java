@@ -2,7 +2,9 @@ package app.trunkline.ui.settings;
 
 import app.trunkline.media.AudioDevice;
 import app.trunkline.media.AudioDevices;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.StringProperty;
@@ -66,6 +68,7 @@ final class SoundFormView extends VBox {
     /** A device that was chosen and is unplugged stays chosen, and is shown as such. */
     private ComboBox<String> devices(
             String id, StringProperty chosen, Function<AudioDevices, List<AudioDevice>> which) {
+        Map<String, String> seen = new HashMap<>();
         var box = new ComboBox<String>();
         box.setId(id);
         box.setMaxWidth(Double.MAX_VALUE);
@@ -79,7 +82,7 @@ final class SoundFormView extends VBox {
                         .filter(device -> device.id().equals(id))
                         .findFirst()
                         .map(AudioDevice::name)
-                        .orElse(id + " (not connected)");
+                        .orElse(seen.getOrDefault(id, id) + " (not connected)");
             }
 
             @Override
@@ -92,7 +95,10 @@ final class SoundFormView extends VBox {
             // Without this a value that stays is shown as nothing once its list is another one.
             box.setValue(null);
             box.getItems().setAll("");
-            which.apply(model.devices.get()).forEach(device -> box.getItems().add(device.id()));
+            which.apply(model.devices.get()).forEach(device -> {
+                seen.put(device.id(), device.name());
+                box.getItems().add(device.id());
+            });
             if (!keep.isEmpty() && !box.getItems().contains(keep)) {
                 box.getItems().add(keep);
             }

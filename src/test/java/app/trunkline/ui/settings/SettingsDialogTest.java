@@ -192,7 +192,7 @@ class SettingsDialogTest {
                 List.of(RecordingSettings.SPEAKERS))));
         Toolkit.settle();
         assertThat(speaker.getValue()).isEqualTo("usb-out");
-        assertThat(shown(speaker)).contains("not connected");
+        assertThat(shown(speaker)).isEqualTo("USB headset (not connected)");
         click(stage, "#save");
         assertThat(settings.saved.getFirst().audio().speaker()).isEqualTo("usb-out");
     }
