@@ -17,8 +17,6 @@ import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.Transaction;
-import javax.sip.message.Request;
-import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -157,6 +155,7 @@ final class Call implements CallLeg.Owner {
 
     void transportLost() {
         tell(new CallEvent.TransportLost());
+        leg.connectionLost();
     }
 
     /** Connected and registered again. */
@@ -169,15 +168,6 @@ final class Call implements CallLeg.Owner {
     }
 
     // What the stack tells
-
-    /** True for requests inside this call's dialog and the CANCEL of its INVITE. */
-    boolean takes(Request request) {
-        return leg.takes(request);
-    }
-
-    boolean takes(Response response) {
-        return leg.takes(response);
-    }
 
     void onRequest(RequestEvent event) {
         leg.requests().onRequest(event);

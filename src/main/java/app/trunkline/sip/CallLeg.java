@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The wire of one call: INVITE and what follows it as JAIN-SIP's transactions and dialog. It sends what it is told to
- * and tells what came; it decides nothing but what every RFC 3261 user agent does without thinking: credentials once a
- * nonce, ACK and BYE for forks that lost, ACK again for a 2xx that comes again. Requests that come are {@link
- * LegRequests}'s. On the loop.
+ * and tells what came; it decides nothing but what every RFC 3261 user agent does without thinking: ACK and BYE for forks
+ * that lost, ACK again for a 2xx that comes again. How the call is set up is {@link FirstInvite}'s, requests of ours
+ * inside the dialog are {@link DialogRequests}'s, those of the far side {@link LegRequests}'s. On the loop.
  */
 final class CallLeg {
     private static final Logger LOG = LoggerFactory.getLogger(CallLeg.class);
@@ -46,19 +46,18 @@ final class CallLeg {
     private final CallMessages messages;
     private final Owner owner;
     private final CallId id;
-    private final String callId;
+    private final Optional<FirstInvite> first;
+    private final DialogRequests inside;
     private final LegRequests requests;
-    private String localTag;
-    private Optional<ClientTransaction> invite = Optional.empty();
-    private Optional<ClientTransaction> reinvite = Optional.empty();
-    private Optional<ClientTransaction> bye = Optional.empty();
-    private Optional<ClientTransaction> info = Optional.empty();
+    private final String callId;
     private Optional<Dialog> dialog = Optional.empty();
-    /** Newest 2xx to an INVITE of ours, and the ACK it got. */
-    private Optional<Response> accepted = Optional.empty();
+    /** Newest 2xx to an INVITE of ours with that INVITE, and the ACK it got. */
+    private Optional<Acceptance> accepted = Optional.empty();
 
     private Optional<Request> acknowledgement = Optional.empty();
     private final Set<String> lostForks = new HashSet<>();
+
+    private record Acceptance(Request invite, Response response) {}
 
     /** The leg of a call we place. */
     CallLeg(CallContext context, CallId id, Owner owner) {
@@ -66,8 +65,10 @@ final class CallLeg {
         this.messages = new CallMessages(context);
         this.owner = owner;
         this.id = id;
-        this.callId = JainStack.random() + JainStack.random();
-        this.localTag = "";
+        var invite = new FirstInvite(context, messages, owner, id);
+        this.first = Optional.of(invite);
+        this.callId = invite.callId();
+        this.inside = new DialogRequests(context, messages, id);
         this.requests = new LegRequests(context, messages, owner, id, JainStack.random(), Optional.empty());
     }
 
@@ -77,9 +78,10 @@ final class CallLeg {
         this.messages = new CallMessages(context);
         this.owner = owner;
         this.id = id;
+        this.first = Optional.empty();
         this.callId = CallMessages.callId(theirs.getRequest());
-        this.localTag = JainStack.random();
-        this.requests = new LegRequests(context, messages, owner, id, localTag, Optional.of(theirs));
+        this.inside = new DialogRequests(context, messages, id);
+        this.requests = new LegRequests(context, messages, owner, id, JainStack.random(), Optional.of(theirs));
         this.dialog = Optional.ofNullable(theirs.getDialog());
     }
 
@@ -92,46 +94,30 @@ final class CallLeg {
         return callId;
     }
 
-    /** True for requests in this call's dialog, and for the CANCEL of its INVITE. */
-    boolean takes(Request request) {
-        if (!CallMessages.callId(request).equals(callId)) {
-            return false;
-        }
-        var tag = CallMessages.toTag(request);
-        return tag.isEmpty() ? requests.isCancelled(request) : tag.equals(localTag);
-    }
-
-    /** True for responses to this call's requests. */
-    boolean takes(Response response) {
-        return CallMessages.callId(response).equals(callId)
-                && CallMessages.fromTag(response).equals(localTag);
-    }
-
     /** True when nothing more is to be expected from the wire. */
     boolean quiet() {
-        return invite.isEmpty() && bye.isEmpty();
+        return first.filter(FirstInvite::waiting).isEmpty() && !inside.waiting();
+    }
+
+    /** True when a request can be sent inside the dialog. */
+    boolean confirmed() {
+        return dialog.isPresent();
     }
 
     // What is sent
 
     void invite(SipAddress target, SessionDescription offer) {
         attempt("INVITE", () -> {
-            var request = messages.invite(target, callId, offer);
-            localTag = CallMessages.fromTag(request);
-            invite(request);
+            if (first.isPresent()) {
+                first.get().send(target, offer);
+            }
         });
-    }
-
-    private void invite(Request request) throws SipException {
-        var transaction = context.stack().newTransaction(request);
-        invite = Optional.of(transaction);
-        transaction.sendRequest();
     }
 
     void cancel() {
         attempt("CANCEL", () -> {
-            if (invite.isPresent()) {
-                context.stack().newTransaction(invite.get().createCancel()).sendRequest();
+            if (first.isPresent()) {
+                first.get().cancel();
             }
         });
     }
@@ -141,80 +127,54 @@ final class CallLeg {
             if (dialog.isEmpty() || accepted.isEmpty()) {
                 throw new SipException("no 2xx to acknowledge");
             }
-            var ack = dialog.get().createAck(CallMessages.cseq(accepted.get()));
+            var ack = dialog.get().createAck(CallMessages.cseq(accepted.get().response()));
             context.requests().introduce(ack);
-            credentialsOf().ifPresent(request -> CallMessages.copyCredentials(request, ack));
+            CallMessages.copyCredentials(accepted.get().invite(), ack);
             acknowledgement = Optional.of((Request) ack.clone());
             dialog.get().sendAck(ack);
         });
     }
 
-    private Optional<Request> credentialsOf() {
-        return reinvite.or(() -> invite).map(Transaction::getRequest);
-    }
-
     void bye(EndReason reason) {
         try {
-            var request = create(Request.BYE);
-            Reasons.of(reason).ifPresent(text -> {
-                try {
-                    request.addHeader(context.stack().headers().createHeader("Reason", text));
-                } catch (ParseException e) {
-                    LOG.warn("call {}: no Reason header", id, e);
-                }
-            });
-            bye = Optional.of(send(request));
-        } catch (SipException | ParseException e) {
+            inside.send(
+                    dialog(),
+                    Request.BYE,
+                    request -> {
+                        var why = Reasons.of(reason);
+                        if (why.isPresent()) {
+                            request.addHeader(context.stack().headers().createHeader("Reason", why.get()));
+                        }
+                    },
+                    _ -> owner.tell(new CallEvent.ByeAnswered()));
+        } catch (SipException | ParseException | InvalidArgumentException e) {
             LOG.warn("call {}: no BYE: the dialog is gone", id, e);
             owner.tell(new CallEvent.ByeAnswered());
         }
     }
 
     void reinvite(SessionDescription offer) {
-        attempt("re-INVITE", () -> {
-            var request = create(Request.INVITE);
-            messages.dialogForming(request);
-            messages.body(request, offer);
-            context.digest().authorize(request);
-            reinvite = Optional.of(send(request));
-        });
+        attempt(
+                "re-INVITE",
+                () -> inside.send(
+                        dialog(), Request.INVITE, request -> messages.body(request, offer), this::onReinvite));
     }
 
     /** One digit; {@link CallEvent} knows nothing of the answer, {@link InfoDigits} does. */
     void info(char digit) {
-        attempt("INFO", () -> {
-            var request = create(Request.INFO);
-            request.setContent(
-                    DtmfRelay.body(digit),
-                    context.stack().headers().createContentTypeHeader(DtmfRelay.TYPE, DtmfRelay.SUBTYPE));
-            info = Optional.of(send(request));
-        });
+        attempt(
+                "INFO",
+                () -> inside.send(
+                        dialog(),
+                        Request.INFO,
+                        request -> request.setContent(
+                                DtmfRelay.body(digit),
+                                context.stack().headers().createContentTypeHeader(DtmfRelay.TYPE, DtmfRelay.SUBTYPE)),
+                        _ -> requests.digitAnswered()));
     }
 
-    /** True when a request can be sent inside the dialog. */
-    boolean confirmed() {
-        return dialog.isPresent();
-    }
-
-    private Request create(String method) throws SipException, ParseException {
-        if (dialog.isEmpty()) {
-            throw new SipException("no dialog for " + method);
-        }
-        var request = dialog.get().createRequest(method);
-        context.requests().introduce(request);
-        if (!method.equals(Request.INVITE)) {
-            request.removeHeader("Contact");
-        }
-        context.digest().authorize(request);
-        return request;
-    }
-
-    private ClientTransaction send(Request request) throws SipException {
-        var transaction = context.stack().newTransaction(request);
-        if (dialog.isPresent()) {
-            dialog.get().sendRequest(transaction);
-        }
-        return transaction;
+    private Dialog dialog() throws SipException {
+        return dialog.orElseThrow(() -> new SipException("there is no dialog"));
     }
 
     /** Carries it out; a failure is a defect that ends the call, and never an exception on its way up the loop. */
@@ -231,112 +191,44 @@ final class CallLeg {
 
     void onResponse(ResponseEvent event) {
         var response = event.getResponse();
-        switch (CallMessages.method(response)) {
-            case Request.INVITE -> onInviteResponse(event, response);
-            case Request.BYE -> onByeResponse(event, response);
-            case Request.INFO -> onInfoResponse(event, response);
-            default -> LOG.debug("call {}: {}", id, response.getStatusCode());
-        }
-    }
-
-    private void onInviteResponse(ResponseEvent event, Response response) {
         var transaction = Optional.ofNullable(event.getClientTransaction());
-        if (transaction.isPresent() && transaction.equals(reinvite)) {
-            onReinviteResponse(transaction.get(), response);
-        } else if (transaction.isPresent() && transaction.equals(invite) && !isFork(response)) {
-            onSetUpResponse(transaction.get(), event, response);
-        } else if (response.getStatusCode() / 100 == 2) {
+        if (transaction.filter(inside::owns).isPresent()) {
+            acceptance(transaction.get(), response);
+            inside.onResponse(transaction.get(), response);
+        } else if (first.isPresent() && transaction.filter(first.get()::owns).isPresent() && !isFork(response)) {
+            onSetUp(first.get(), event);
+        } else if (CallMessages.method(response).equals(Request.INVITE) && response.getStatusCode() / 100 == 2) {
             onStrayAcceptance(event, response);
         }
     }
 
-    private boolean isFork(Response response) {
-        return accepted.filter(first -> !CallMessages.toTag(first).equals(CallMessages.toTag(response)))
-                .isPresent();
+    private void acceptance(ClientTransaction transaction, Response response) {
+        if (transaction.getRequest().getMethod().equals(Request.INVITE) && response.getStatusCode() / 100 == 2) {
+            accepted = Optional.of(new Acceptance(transaction.getRequest(), response));
+        }
     }
 
-    private void onSetUpResponse(ClientTransaction transaction, ResponseEvent event, Response response) {
-        var code = response.getStatusCode();
-        var answer = CallMessages.sdp(response).map(SessionDescription::answer);
-        if (code < 200) {
-            owner.tell(new CallEvent.Progressed(code, CallMessages.toTag(response), answer));
-            return;
-        }
-        if (code < 300) {
-            accepted = Optional.of(response);
-            dialog = Optional.ofNullable(event.getDialog());
-            owner.tell(new CallEvent.Accepted(CallMessages.toTag(response), answer));
-            invite = Optional.empty();
-            return;
-        }
-        if ((code == Response.UNAUTHORIZED || code == Response.PROXY_AUTHENTICATION_REQUIRED) && !owner.givenUp()) {
-            var retry = credentials(response, transaction.getRequest());
-            if (retry.isPresent()) {
-                attempt("INVITE", () -> {
-                    retry.get().removeHeader("Via");
-                    retry.get().addHeader(context.stack().newVia());
-                    invite(retry.get());
-                });
-                return;
+    private void onSetUp(FirstInvite invite, ResponseEvent event) {
+        var response = event.getResponse();
+        switch (response.getStatusCode() / 100) {
+            case 1 -> invite.onProvisional(response);
+            case 2 -> {
+                acceptance(event.getClientTransaction(), response);
+                dialog = Optional.ofNullable(event.getDialog());
+                owner.tell(new CallEvent.Accepted(
+                        CallMessages.toTag(response), CallMessages.sdp(response).map(SessionDescription::answer)));
+                invite.accepted();
             }
+            default -> invite.onRefusal(event);
         }
-        invite = Optional.empty();
-        owner.tell(new CallEvent.Refused(code, response.getReasonPhrase(), CallMessages.causes(response)));
     }
 
-    private Optional<Request> credentials(Response challenge, Request refused) {
-        return switch (context.digest().answer(challenge, refused)) {
-            case DigestAuthenticator.Outcome.Retry(var request) -> Optional.of(request);
-            case DigestAuthenticator.Outcome.Refused _,
-                    DigestAuthenticator.Outcome.NoPassword _,
-                    DigestAuthenticator.Outcome.NoCommonAlgorithm _ -> Optional.empty();
-        };
-    }
-
-    /** A request inside the dialog, once more and with credentials. */
-    private Optional<ClientTransaction> again(Response response, ClientTransaction refused) {
-        var code = response.getStatusCode();
-        if (code != Response.UNAUTHORIZED && code != Response.PROXY_AUTHENTICATION_REQUIRED) {
-            return Optional.empty();
-        }
-        return credentials(response, refused.getRequest()).flatMap(retry -> {
-            try {
-                var request = create(retry.getMethod());
-                if (retry.getMethod().equals(Request.INVITE)) {
-                    messages.dialogForming(request);
-                }
-                if (CallMessages.hasBody(retry)) {
-                    request.setContent(retry.getRawContent(), (javax.sip.header.ContentTypeHeader)
-                            retry.getHeader("Content-Type"));
-                }
-                request.removeHeader("Authorization");
-                request.removeHeader("Proxy-Authorization");
-                CallMessages.copyCredentials(retry, request);
-                return Optional.of(send(request));
-            } catch (SipException | ParseException e) {
-                LOG.warn("call {}: {} could not be sent again", id, retry.getMethod(), e);
-                return Optional.empty();
-            }
-        });
-    }
-
-    private void onReinviteResponse(ClientTransaction transaction, Response response) {
-        var code = response.getStatusCode();
-        if (code < 200) {
-            return;
-        }
-        if (code < 300) {
-            accepted = Optional.of(response);
-            owner.tell(new CallEvent.ReinviteAccepted(CallMessages.sdp(response).map(SessionDescription::answer)));
-            return;
-        }
-        var retry = again(response, transaction);
-        if (retry.isPresent()) {
-            reinvite = retry;
-        } else {
-            reinvite = Optional.empty();
-            owner.tell(new CallEvent.ReinviteRefused(code, response.getReasonPhrase(), glareWait()));
-        }
+    private void onReinvite(DialogRequests.Outcome outcome) {
+        owner.tell(
+                outcome.accepted()
+                        ? new CallEvent.ReinviteAccepted(
+                                outcome.response().flatMap(CallMessages::sdp).map(SessionDescription::answer))
+                        : new CallEvent.ReinviteRefused(outcome.code(), outcome.phrase(), glareWait()));
     }
 
     /** RFC 3261 section 14.1: who made the Call-ID waits longer, so that both do not try at once again. */
@@ -344,6 +236,12 @@ final class CallLeg {
         var random = RandomGenerator.getDefault();
         var steps = requests.incoming() ? random.nextInt(1, 201) : random.nextInt(210, 401);
         return Duration.ofMillis(10L * steps);
+    }
+
+    private boolean isFork(Response response) {
+        return accepted.map(Acceptance::response)
+                .filter(newest -> !CallMessages.toTag(newest).equals(CallMessages.toTag(response)))
+                .isPresent();
     }
 
     /** A 2xx without a transaction: ours again, whose ACK got lost, or that of a fork that answered later. */
@@ -369,47 +267,16 @@ final class CallLeg {
         });
     }
 
-    private void onByeResponse(ResponseEvent event, Response response) {
-        var transaction = event.getClientTransaction();
-        if (transaction == null
-                || response.getStatusCode() < 200
-                || !Optional.of(transaction).equals(bye)) {
-            return;
-        }
-        bye = again(response, transaction);
-        if (bye.isEmpty()) {
-            owner.tell(new CallEvent.ByeAnswered());
-        }
-    }
-
-    private void onInfoResponse(ResponseEvent event, Response response) {
-        var transaction = event.getClientTransaction();
-        if (transaction == null
-                || response.getStatusCode() < 200
-                || !Optional.of(transaction).equals(info)) {
-            return;
-        }
-        info = again(response, transaction);
-        if (info.isEmpty()) {
-            requests.digitAnswered();
-        }
-    }
-
     /** Timer B or F of one of our requests. */
     void onTimeout(Transaction transaction) {
-        var late = Optional.of(transaction);
-        if (late.equals(invite)) {
-            invite = Optional.empty();
-            owner.tell(new CallEvent.Refused(Response.REQUEST_TIMEOUT, "no answer", java.util.List.of()));
-        } else if (late.equals(reinvite)) {
-            reinvite = Optional.empty();
-            owner.tell(new CallEvent.ReinviteRefused(Response.REQUEST_TIMEOUT, "no answer", Duration.ZERO));
-        } else if (late.equals(bye)) {
-            bye = Optional.empty();
-            owner.tell(new CallEvent.ByeAnswered());
-        } else if (late.equals(info)) {
-            info = Optional.empty();
-            requests.digitAnswered();
+        if (inside.owns(transaction)) {
+            inside.onTimeout(transaction);
+        } else {
+            first.filter(invite -> invite.owns(transaction)).ifPresent(FirstInvite::onTimeout);
         }
+    }
+
+    void connectionLost() {
+        inside.connectionLost();
     }
 }
