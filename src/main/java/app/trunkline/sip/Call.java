@@ -48,6 +48,7 @@ final class Call implements CallLeg.Owner {
     private CallPhase phase;
     private Optional<CallQuality> quality = Optional.empty();
     private Instant qualityAt;
+    private Handover handover = Handover.NONE;
     private int ignored;
     private int busy;
 
@@ -117,7 +118,8 @@ final class Call implements CallLeg.Owner {
                 media.muted(),
                 started,
                 milestones,
-                quality);
+                quality,
+                handover);
     }
 
     /** Events so far that had no meaning when they came. */
@@ -137,6 +139,7 @@ final class Call implements CallLeg.Owner {
 
     void hangUp() {
         tell(new CallEvent.HangUpAsked());
+        leg.giveUp();
     }
 
     void hold(boolean on) {
@@ -179,6 +182,11 @@ final class Call implements CallLeg.Owner {
 
     void onTimeout(Transaction transaction) {
         leg.onTimeout(transaction);
+    }
+
+    @Override
+    public void moved(SipAddress target) {
+        handover = handover.withMovedTo(target);
     }
 
     // The machine's shell
@@ -347,6 +355,7 @@ final class Call implements CallLeg.Owner {
     private void finish() {
         timers.values().forEach(Cancellable::cancel);
         infoDigits.clear();
+        leg.close();
         LOG.info("call {}: ended: {}", id, phase);
         if (leg.quiet()) {
             context.over(id);

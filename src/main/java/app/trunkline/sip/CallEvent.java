@@ -24,8 +24,17 @@ sealed interface CallEvent {
     /** The far side, about the INVITE that sets the call up. */
     sealed interface SetUpEvent extends CallEvent {}
 
-    /** 1xx to our INVITE; {@code tag} names the early dialog, empty in a 100. */
-    record Progressed(int code, String tag, Optional<SessionDescription> answer) implements SetUpEvent {}
+    /**
+     * 1xx to our INVITE; {@code tag} names the early dialog, empty in a 100.
+     *
+     * @param reliable its answer is the answer (RFC 3262 section 5), whatever the 2xx repeats
+     */
+    record Progressed(int code, String tag, Optional<SessionDescription> answer, boolean reliable)
+            implements SetUpEvent {
+        Progressed(int code, String tag, Optional<SessionDescription> answer) {
+            this(code, tag, answer, false);
+        }
+    }
 
     /** First 2xx to our INVITE. Those of other forks are the leg's to clear. */
     record Accepted(String tag, Optional<SessionDescription> answer) implements SetUpEvent {}
@@ -103,6 +112,12 @@ sealed interface CallEvent {
 
     /** The network changed under a connection that lives: the sound wants a new path. */
     record PathRestartAsked() implements Circumstance {}
+
+    /** The session timer wants a re-INVITE that changes nothing (RFC 4028 section 7.4). */
+    record RefreshAsked() implements Circumstance {}
+
+    /** The session was not refreshed in time, or the far side knows of none (RFC 4028 section 10). */
+    record SessionExpired() implements Circumstance {}
 
     record TimerFired(CallTimer timer) implements Circumstance {}
 

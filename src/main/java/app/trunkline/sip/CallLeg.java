@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * that lost, ACK again for a 2xx that comes again. How the call is set up is {@link FirstInvite}'s, requests of ours
  * inside the dialog are {@link DialogRequests}'s, those of the far side {@link LegRequests}'s. On the loop.
  */
-final class CallLeg {
+final class CallLeg implements SessionTimer.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(CallLeg.class);
 
     /** The call behind the leg. */
@@ -34,6 +34,9 @@ final class CallLeg {
 
         /** True when nobody waits for the answer to our INVITE any more. */
         boolean givenUp();
+
+        /** The number called has moved to another, which was not called. */
+        void moved(SipAddress target);
     }
 
     /** Something that can fail for reasons of the library. */
@@ -49,12 +52,14 @@ final class CallLeg {
     private final Optional<FirstInvite> first;
     private final DialogRequests inside;
     private final LegRequests requests;
+    private final SessionTimer session;
     private final String callId;
     private Optional<Dialog> dialog = Optional.empty();
     /** Newest 2xx to an INVITE of ours with that INVITE, and the ACK it got. */
     private Optional<Acceptance> accepted = Optional.empty();
 
     private Optional<Request> acknowledgement = Optional.empty();
+    private boolean allowsUpdate;
     private final Set<String> lostForks = new HashSet<>();
 
     private record Acceptance(Request invite, Response response) {}
@@ -65,11 +70,12 @@ final class CallLeg {
         this.messages = new CallMessages(context);
         this.owner = owner;
         this.id = id;
-        var invite = new FirstInvite(context, messages, owner, id);
+        this.session = new SessionTimer(context.loop(), context.stack().headers(), this);
+        this.inside = new DialogRequests(context, messages, id);
+        var invite = new FirstInvite(context, messages, owner, id, inside, session);
         this.first = Optional.of(invite);
         this.callId = invite.callId();
-        this.inside = new DialogRequests(context, messages, id);
-        this.requests = new LegRequests(context, messages, owner, id, JainStack.random(), Optional.empty());
+        this.requests = new LegRequests(context, messages, owner, id, JainStack.random(), session, Optional.empty());
     }
 
     /** The leg of a call that comes in by this transaction. */
@@ -78,11 +84,13 @@ final class CallLeg {
         this.messages = new CallMessages(context);
         this.owner = owner;
         this.id = id;
+        this.session = new SessionTimer(context.loop(), context.stack().headers(), this);
         this.first = Optional.empty();
         this.callId = CallMessages.callId(theirs.getRequest());
         this.inside = new DialogRequests(context, messages, id);
-        this.requests = new LegRequests(context, messages, owner, id, JainStack.random(), Optional.of(theirs));
+        this.requests = new LegRequests(context, messages, owner, id, JainStack.random(), session, Optional.of(theirs));
         this.dialog = Optional.ofNullable(theirs.getDialog());
+        this.allowsUpdate = CallMessages.lists(theirs.getRequest(), "Allow", Request.UPDATE);
     }
 
     /** What came from the far side as requests. */
@@ -157,7 +165,13 @@ final class CallLeg {
         attempt(
                 "re-INVITE",
                 () -> inside.send(
-                        dialog(), Request.INVITE, request -> messages.body(request, offer), this::onReinvite));
+                        dialog(),
+                        Request.INVITE,
+                        request -> {
+                            messages.body(request, offer);
+                            session.ask(request);
+                        },
+                        this::onReinvite));
     }
 
     /** One digit; {@link CallEvent} knows nothing of the answer, {@link InfoDigits} does. */
@@ -171,6 +185,53 @@ final class CallLeg {
                                 DtmfRelay.body(digit),
                                 context.stack().headers().createContentTypeHeader(DtmfRelay.TYPE, DtmfRelay.SUBTYPE)),
                         _ -> requests.digitAnswered()));
+    }
+
+    /** The user has given the call up before it was answered. */
+    void giveUp() {
+        first.ifPresent(FirstInvite::giveUp);
+    }
+
+    // The session's timer (RFC 4028)
+
+    /** By UPDATE, which disturbs no sound, where the far side knows it; by re-INVITE otherwise. */
+    @Override
+    public void refreshDue() {
+        if (!allowsUpdate) {
+            owner.tell(new CallEvent.RefreshAsked());
+            return;
+        }
+        attempt("UPDATE", () -> inside.send(dialog(), Request.UPDATE, session::ask, this::onRefreshed));
+    }
+
+    private void onRefreshed(DialogRequests.Outcome outcome) {
+        if (outcome.accepted()) {
+            outcome.response().ifPresent(session::accepted);
+            return;
+        }
+        switch (outcome.code()) {
+            case CallMessages.INTERVAL_TOO_SMALL -> {
+                if (outcome.response().filter(session::tooSmall).isPresent()) {
+                    refreshDue();
+                }
+            }
+            case Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, Response.REQUEST_TIMEOUT -> expired();
+            case Response.METHOD_NOT_ALLOWED, Response.NOT_IMPLEMENTED -> {
+                allowsUpdate = false;
+                refreshDue();
+            }
+            default -> session.again();
+        }
+    }
+
+    @Override
+    public void expired() {
+        owner.tell(new CallEvent.SessionExpired());
+    }
+
+    /** The call is over. */
+    void close() {
+        session.stop();
     }
 
     private Dialog dialog() throws SipException {
@@ -205,13 +266,15 @@ final class CallLeg {
     private void acceptance(ClientTransaction transaction, Response response) {
         if (transaction.getRequest().getMethod().equals(Request.INVITE) && response.getStatusCode() / 100 == 2) {
             accepted = Optional.of(new Acceptance(transaction.getRequest(), response));
+            session.accepted(response);
+            allowsUpdate = CallMessages.lists(response, "Allow", Request.UPDATE);
         }
     }
 
     private void onSetUp(FirstInvite invite, ResponseEvent event) {
         var response = event.getResponse();
         switch (response.getStatusCode() / 100) {
-            case 1 -> invite.onProvisional(response);
+            case 1 -> invite.onProvisional(event);
             case 2 -> {
                 acceptance(event.getClientTransaction(), response);
                 dialog = Optional.ofNullable(event.getDialog());
@@ -224,6 +287,9 @@ final class CallLeg {
     }
 
     private void onReinvite(DialogRequests.Outcome outcome) {
+        if (outcome.code() == CallMessages.INTERVAL_TOO_SMALL) {
+            outcome.response().ifPresent(session::tooSmall);
+        }
         owner.tell(
                 outcome.accepted()
                         ? new CallEvent.ReinviteAccepted(

@@ -65,7 +65,8 @@ final class CallMachine {
             case ByeAnswered _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
                 Step.ignored(phase, "being hung up");
             case MediaTold _ -> Step.ignored(phase, "media is closed");
-            case TransportBack _, PathRestartAsked _ -> Step.ignored(phase, "nothing to mend");
+            case TransportBack _, PathRestartAsked _, RefreshAsked _, SessionExpired _ ->
+                Step.ignored(phase, "nothing to mend");
         };
     }
 
@@ -86,7 +87,7 @@ final class CallMachine {
             case Progressed _, Refused _, Acknowledged _, RemoteCancelled _ -> Step.ignored(phase, "BYE is sent");
             case ReinviteRefused _, DigitReceived _ -> Step.ignored(phase, "BYE is sent");
             case MediaTold _ -> Step.ignored(phase, "media is closed");
-            case PathRestartAsked _ -> Step.ignored(phase, "nothing to mend");
+            case PathRestartAsked _, RefreshAsked _, SessionExpired _ -> Step.ignored(phase, "nothing to mend");
         };
     }
 

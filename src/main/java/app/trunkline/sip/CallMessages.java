@@ -1,9 +1,11 @@
 package app.trunkline.sip;
 
 import app.trunkline.media.SessionDescription;
+import gov.nist.javax.sip.message.SIPMessage;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Optional;
@@ -22,10 +24,12 @@ import javax.sip.header.ToHeader;
 import javax.sip.message.Message;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
 
 /** Writes and reads the messages of a call. On the loop. */
 final class CallMessages {
-    static final String SUPPORTED = "outbound, gruu";
+
+    static final int INTERVAL_TOO_SMALL = 422;
 
     private final CallContext context;
 
@@ -65,7 +69,7 @@ final class CallMessages {
     /** Contact and Supported, as in every request and response that makes or refreshes a dialog. */
     void dialogForming(Message message) throws ParseException {
         message.setHeader(context.requests().contact());
-        message.setHeader(context.stack().headers().createSupportedHeader(SUPPORTED));
+        message.setHeader(context.stack().headers().createSupportedHeader(Requests.supported()));
     }
 
     void body(Message message, SessionDescription description) throws ParseException {
@@ -84,6 +88,9 @@ final class CallMessages {
         }
         if (code == Response.NOT_ACCEPTABLE_HERE) {
             header(response, "Warning", "305 " + context.stack().host() + " \"No sound in common\"");
+        }
+        if (code == INTERVAL_TOO_SMALL) {
+            SessionTimer.refuse(response, context.stack().headers());
         }
         if (code == Response.UNSUPPORTED_MEDIA_TYPE) {
             header(response, "Accept", "application/sdp, application/dtmf-relay");
@@ -141,9 +148,42 @@ final class CallMessages {
         return found;
     }
 
-    /** The SDP body, if there is one. */
+    /** The SDP body, or the part of a multipart body that is SDP (RFC 5621), if there is one. */
     static Optional<String> sdp(Message message) {
-        return type(message, "application", "sdp") ? Optional.of(text(message)) : Optional.empty();
+        if (type(message, "application", "sdp")) {
+            return Optional.of(text(message));
+        }
+        if (!(message.getHeader(ContentTypeHeader.NAME) instanceof ContentTypeHeader header)
+                || !"multipart".equalsIgnoreCase(header.getContentType())) {
+            return Optional.empty();
+        }
+        try {
+            var parts = ((SIPMessage) message).getMultipartMimeContent().getContents();
+            while (parts.hasNext()) {
+                var part = parts.next();
+                if (isSdp(part.getContentTypeHeader())) {
+                    return Optional.of(String.valueOf(part.getContent()));
+                }
+            }
+            return Optional.empty();
+        } catch (ParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isSdp(@Nullable ContentTypeHeader header) {
+        return header != null
+                && "application".equalsIgnoreCase(header.getContentType())
+                && "sdp".equalsIgnoreCase(header.getContentSubType());
+    }
+
+    /** True when a header that lists option tags names this one. */
+    static boolean lists(Message message, String header, String option) {
+        return headers(message, header).stream()
+                .map(h -> h.toString().strip())
+                .flatMap(line ->
+                        Arrays.stream(line.substring(line.indexOf(':') + 1).split(",")))
+                .anyMatch(tag -> tag.strip().equalsIgnoreCase(option));
     }
 
     static boolean type(Message message, String type, String subtype) {

@@ -16,13 +16,12 @@ import org.slf4j.LoggerFactory;
 /** Whether an INVITE is one that we could answer at all (RFC 3261 section 8.2). On the loop. */
 final class CallOffer {
     private static final Logger LOG = LoggerFactory.getLogger(CallOffer.class);
-    private static final List<String> OPTIONS = List.of("outbound", "gruu");
 
     private CallOffer() {}
 
     /**
-     * Refuses it where it asks for what we have not got: 420 for an unknown extension, 415 for a body that is no SDP,
-     * 488 for an offer without sound.
+     * Refuses it where it asks for what we have not got: 420 for an unknown extension, 422 for too short a session, 415
+     * for a body that is no SDP, 488 for an offer without sound.
      *
      * @return true when it was refused
      */
@@ -31,6 +30,10 @@ final class CallOffer {
         var unknown = unknown(request);
         if (!unknown.isEmpty()) {
             refuse(context, invite, Response.BAD_EXTENSION, Optional.of(String.join(", ", unknown)));
+            return true;
+        }
+        if (SessionTimer.isTooSmall(request)) {
+            refuse(context, invite, CallMessages.INTERVAL_TOO_SMALL, Optional.empty());
             return true;
         }
         var sdp = CallMessages.sdp(request);
@@ -67,7 +70,7 @@ final class CallOffer {
     private static List<String> unknown(Request request) {
         return CallMessages.headers(request, RequireHeader.NAME).stream()
                 .map(header -> ((RequireHeader) header).getOptionTag())
-                .filter(option -> !OPTIONS.contains(option))
+                .filter(option -> !Requests.EXTENSIONS.contains(option))
                 .toList();
     }
 }

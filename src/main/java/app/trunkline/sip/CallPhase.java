@@ -47,16 +47,33 @@ sealed interface CallPhase {
         }
     }
 
-    /** Outgoing: 18x received; {@code early} is the answer that sound flows by before the call is answered. */
-    record Ringing(Optional<Early> early) implements CallPhase {
+    /**
+     * Outgoing: 18x received.
+     *
+     * @param early what sound flows by before the call is answered
+     * @param updating their offer in an early UPDATE, while it is being answered (RFC 3311 section 5.2)
+     */
+    record Ringing(Optional<Early> early, Optional<SessionDescription> updating) implements CallPhase {
+        Ringing(Optional<Early> early) {
+            this(early, Optional.empty());
+        }
+
         @Override
         public CallState state() {
             return new CallState.Ringing(early.isPresent());
         }
     }
 
-    /** An answer in a provisional response, and the early dialog it came by. */
-    record Early(String tag, SessionDescription answer) {}
+    /**
+     * The far side's description before the 2xx, and the early dialog it came by.
+     *
+     * @param reliable the exchange is complete (RFC 3262 section 5)
+     */
+    record Early(String tag, SessionDescription description, boolean reliable) {
+        Early(String tag, SessionDescription description) {
+            this(tag, description, false);
+        }
+    }
 
     /** Outgoing: CANCEL sent, the final response awaited. */
     record Cancelling(EndReason reason) implements CallPhase {

@@ -24,7 +24,8 @@ public record CallSnapshot(
         boolean muted,
         Instant started,
         List<Milestone> milestones,
-        Optional<CallQuality> quality) {
+        Optional<CallQuality> quality,
+        Handover handover) {
     public CallSnapshot {
         milestones = List.copyOf(milestones);
     }

@@ -26,6 +26,9 @@ final class Conversation {
                         .after(unanswered(t.exchange()));
             case HoldAsked(var on) -> Renegotiation.hold(t, on);
             case PathRestartAsked _ -> Renegotiation.restart(t);
+            case RefreshAsked _ -> Renegotiation.refresh(t);
+            case SessionExpired _ ->
+                hangUp(t, new EndReason(EndReason.Kind.TIMEOUT, 408, "the session was not refreshed"), now);
             case TransportLost _ -> Renegotiation.lost(t);
             case TransportBack _ -> Renegotiation.back(t);
             case ReinviteReceived(var offer) -> Renegotiation.reinvited(t, offer);

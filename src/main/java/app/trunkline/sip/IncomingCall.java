@@ -51,7 +51,8 @@ final class IncomingCall {
             case ByeAnswered _, ReinviteReceived _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
                 Step.ignored(phase, "no dialog is confirmed");
             case MediaTold _ -> Step.ignored(phase, "media is not open");
-            case TransportBack _, PathRestartAsked _ -> Step.ignored(phase, "nothing to mend");
+            case TransportBack _, PathRestartAsked _, RefreshAsked _, SessionExpired _ ->
+                Step.ignored(phase, "nothing to mend");
         };
     }
 
@@ -97,7 +98,8 @@ final class IncomingCall {
             case AnswerApplied _, MediaInterrupted _ -> Step.ignored(phase, "media is only being made");
             case MediaConnected _ -> Step.to(phase, new Note(Milestone.Kind.MEDIA_CONNECTED));
             case AudioHeard _ -> Step.to(phase, new Note(Milestone.Kind.AUDIO_IN));
-            case TransportBack _, PathRestartAsked _, TimerFired _ -> Step.ignored(phase, "nothing to mend");
+            case TransportBack _, PathRestartAsked _, RefreshAsked _, SessionExpired _, TimerFired _ ->
+                Step.ignored(phase, "nothing to mend");
         };
     }
 
@@ -138,7 +140,8 @@ final class IncomingCall {
             case ByeAnswered _, ReinviteAccepted _, ReinviteRefused _ -> Step.ignored(phase, "we sent no request");
             case OfferReady _, AnswerReady _, AnswerApplied _, MediaInterrupted _ ->
                 Step.ignored(phase, "the description is out");
-            case TransportBack _, PathRestartAsked _ -> Step.ignored(phase, "nothing to mend");
+            case TransportBack _, PathRestartAsked _, RefreshAsked _, SessionExpired _ ->
+                Step.ignored(phase, "nothing to mend");
         };
     }
 

@@ -9,6 +9,7 @@ import javax.sip.RequestEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.header.ContentTypeHeader;
+import javax.sip.header.ToHeader;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -30,6 +31,7 @@ final class LegRequests {
     /** CSeq of the INVITE whose 200 waits for an ACK. */
     private Optional<Long> ackDue = Optional.empty();
 
+    private final SessionTimer session;
     private Runnable digitAnswered = () -> {};
 
     LegRequests(
@@ -38,12 +40,14 @@ final class LegRequests {
             CallLeg.Owner owner,
             CallId id,
             String localTag,
+            SessionTimer session,
             Optional<ServerTransaction> invite) {
         this.context = context;
         this.messages = messages;
         this.owner = owner;
         this.id = id;
         this.localTag = localTag;
+        this.session = session;
         this.invite = invite;
     }
 
@@ -74,11 +78,25 @@ final class LegRequests {
 
     // What is sent
 
+    /**
+     * 180; reliably where the far side insists on it (RFC 3262 section 3). The first reliable response to an INVITE without
+     * an offer would have to carry ours, and there is none before the user answers: then it hears 100 alone.
+     */
     void ringing() {
         invite.ifPresent(transaction -> attempt("180", () -> {
-            var response = messages.response(Response.RINGING, transaction.getRequest(), localTag);
-            messages.dialogForming(response);
-            transaction.sendResponse(response);
+            var request = transaction.getRequest();
+            if (!CallMessages.lists(request, "Require", "100rel")) {
+                var response = messages.response(Response.RINGING, request, localTag);
+                messages.dialogForming(response);
+                transaction.sendResponse(response);
+            } else if (CallMessages.sdp(request).isPresent()) {
+                var dialog = transaction.getDialog();
+                var response = dialog.createReliableProvisionalResponse(Response.RINGING);
+                ((ToHeader) response.getHeader(ToHeader.NAME)).setTag(localTag);
+                context.requests().introduce(response);
+                messages.dialogForming(response);
+                dialog.sendReliableProvisionalResponse(response);
+            }
         }));
     }
 
@@ -91,6 +109,7 @@ final class LegRequests {
             var response = messages.response(Response.OK, transaction.getRequest(), localTag);
             messages.dialogForming(response);
             messages.body(response, description);
+            session.accept(transaction.getRequest(), response);
             ackDue = Optional.of(CallMessages.cseq(transaction.getRequest()));
             transaction.sendResponse(response);
         });
@@ -124,6 +143,7 @@ final class LegRequests {
                     var response = messages.response(Response.OK, transaction.getRequest(), localTag);
                     messages.dialogForming(response);
                     messages.body(response, description);
+                    session.accept(transaction.getRequest(), response);
                     transaction.sendResponse(response);
                 }));
         }
@@ -171,7 +191,7 @@ final class LegRequests {
                     }
                 }
                 case Request.INFO -> onInfo(transaction, request);
-                case Request.OPTIONS -> ok(transaction);
+                case Request.OPTIONS, Request.PRACK -> ok(transaction);
                 default -> refuse(transaction, Response.METHOD_NOT_ALLOWED);
             }
         } catch (SipException | ParseException | InvalidArgumentException e) {
@@ -190,6 +210,10 @@ final class LegRequests {
 
     /** A refused re-INVITE must not take the place of the one that is being answered. */
     private void onReinvite(ServerTransaction transaction) {
+        if (SessionTimer.isTooSmall(transaction.getRequest())) {
+            refuse(transaction, CallMessages.INTERVAL_TOO_SMALL);
+            return;
+        }
         var offer = CallMessages.sdp(transaction.getRequest()).map(SessionDescription::offer);
         var open = reinvite;
         reinvite = Optional.of(transaction);
@@ -209,9 +233,14 @@ final class LegRequests {
 
     private void onUpdate(ServerTransaction transaction) throws SipException, ParseException, InvalidArgumentException {
         var offer = CallMessages.sdp(transaction.getRequest()).map(SessionDescription::offer);
+        if (SessionTimer.isTooSmall(transaction.getRequest())) {
+            refuse(transaction, CallMessages.INTERVAL_TOO_SMALL);
+            return;
+        }
         if (offer.isEmpty()) {
             var response = messages.response(Response.OK, transaction.getRequest(), localTag);
             messages.dialogForming(response);
+            session.accept(transaction.getRequest(), response);
             transaction.sendResponse(response);
             return;
         }

@@ -1,5 +1,6 @@
 package app.trunkline.sip;
 
+import app.trunkline.media.MediaDirection;
 import app.trunkline.media.SessionDescription;
 import app.trunkline.sip.CallEffect.ApplyAnswer;
 import app.trunkline.sip.CallEffect.CloseMedia;
@@ -40,7 +41,8 @@ final class OutgoingCall {
             case SetUpEvent _, DialogEvent _ -> Step.ignored(phase, "nothing was sent yet");
             case AnswerReady _, AnswerApplied _, MediaConnected _, MediaInterrupted _, AudioHeard _ ->
                 Step.ignored(phase, "media has no answer yet");
-            case TransportBack _, PathRestartAsked _, TimerFired _ -> Step.ignored(phase, "nothing to mend yet");
+            case TransportBack _, PathRestartAsked _, RefreshAsked _, SessionExpired _, TimerFired _ ->
+                Step.ignored(phase, "nothing to mend yet");
         };
     }
 
@@ -52,7 +54,7 @@ final class OutgoingCall {
     static Step alerting(CallPhase phase, Optional<Early> early, CallEvent event, Instant now) {
         return switch (event) {
             case Progressed progressed -> progressed(phase, early, progressed);
-            case Accepted(var tag, var answer) -> accepted(early, tag, answer, now);
+            case Accepted(var tag, var answer) -> accepted(phase, early, tag, answer, now);
             case Refused(var code, var phrase, var causes) ->
                 Endings.over(Endings.refused(code, phrase, causes), Duration.ZERO, true);
             case HangUpAsked _ -> giveUp(phase, CANCELLED);
@@ -64,10 +66,7 @@ final class OutgoingCall {
             case TransportLost _ -> Endings.over(LOST, Duration.ZERO, true);
             case MediaBroke(var detail) -> giveUp(phase, new EndReason(EndReason.Kind.MEDIA_FAILED, 0, detail));
             // An early answer that is of no use: the one in the 200 counts.
-            case MediaRefused _ ->
-                early.isPresent()
-                        ? Step.to(new CallPhase.Ringing(Optional.empty()))
-                        : Step.ignored(phase, "no answer was being set");
+            case MediaRefused refused -> mediaRefused(phase, early, refused);
             case MediaConnected _ -> Step.to(phase, new Note(Milestone.Kind.MEDIA_CONNECTED));
             case AudioHeard _ -> Step.to(phase, new Note(Milestone.Kind.AUDIO_IN));
             case DigitsAsked(var digits) ->
@@ -78,18 +77,58 @@ final class OutgoingCall {
             case MediaInterrupted _ -> Step.ignored(phase, "the 200 may bring another path");
             case AnswerAsked _, RejectAsked _, HoldAsked _ -> Step.ignored(phase, "not answered yet");
             case Acknowledged _, RemoteCancelled _ -> Step.ignored(phase, "not their INVITE");
-            case UpdateReceived _ -> earlyUpdate(phase);
+            case UpdateReceived(var offer) -> updated(phase, early, offer);
+            case AnswerReady(var answer) -> updateAnswered(phase, answer);
             case RemoteHungUp(var causes) -> Endings.over(Endings.hungUpThere(causes), Duration.ZERO, true);
             case ByeAnswered _, ReinviteReceived _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
                 Step.ignored(phase, "no dialog is confirmed");
-            case OfferReady _, AnswerReady _ -> Step.ignored(phase, "the offer is out");
-            case TransportBack _, PathRestartAsked _ -> Step.ignored(phase, "nothing to mend");
+            case OfferReady _ -> Step.ignored(phase, "the offer is out");
+            case TransportBack _, PathRestartAsked _, RefreshAsked _, SessionExpired _ ->
+                Step.ignored(phase, "nothing to mend");
         };
     }
 
-    /** A new offer in an early dialog while ours is open or just answered: not now (RFC 3311 section 5.2). */
-    private static Step earlyUpdate(CallPhase phase) {
-        return Step.to(phase, new CallEffect.RefuseReinvite(Exchange.Method.UPDATE, 491));
+    /** An early answer that is of no use (the one in the 200 counts), or an early UPDATE that cannot be served. */
+    private static Step mediaRefused(CallPhase phase, Optional<Early> early, MediaRefused refused) {
+        if (isUpdating(phase)) {
+            return Step.to(
+                    new CallPhase.Ringing(early),
+                    new CallEffect.RefuseReinvite(Exchange.Method.UPDATE, Endings.code(refused.kind())));
+        }
+        return early.isPresent()
+                ? Step.to(new CallPhase.Ringing(Optional.empty()))
+                : Step.ignored(phase, "no answer was being set");
+    }
+
+    private static boolean isUpdating(CallPhase phase) {
+        return phase instanceof CallPhase.Ringing(var _, var updating) && updating.isPresent();
+    }
+
+    /** A new offer in an early dialog: only once ours is answered for good (RFC 3311 section 5.2). */
+    private static Step updated(CallPhase phase, Optional<Early> early, SessionDescription offer) {
+        if (early.filter(Early::reliable).isEmpty()) {
+            return refuseUpdate(phase, 491);
+        }
+        if (isUpdating(phase)) {
+            return refuseUpdate(phase, 500);
+        }
+        return OfferAnswer.hasAudio(offer)
+                ? Step.to(
+                        new CallPhase.Ringing(early, Optional.of(offer)),
+                        new CallEffect.CreateAnswer(offer, MediaDirection.SENDRECV))
+                : refuseUpdate(phase, 488);
+    }
+
+    private static Step refuseUpdate(CallPhase phase, int code) {
+        return Step.to(phase, new CallEffect.RefuseReinvite(Exchange.Method.UPDATE, code));
+    }
+
+    private static Step updateAnswered(CallPhase phase, SessionDescription answer) {
+        return phase instanceof CallPhase.Ringing(var early, var updating) && updating.isPresent()
+                ? Step.to(
+                        new CallPhase.Ringing(early.map(e -> new Early(e.tag(), updating.get(), true))),
+                        new CallEffect.AcceptReinvite(Exchange.Method.UPDATE, answer))
+                : Step.ignored(phase, "the offer is out");
     }
 
     private static Step progressed(CallPhase phase, Optional<Early> early, Progressed progressed) {
@@ -108,44 +147,74 @@ final class OutgoingCall {
         var next = progressed
                 .answer()
                 .filter(OfferAnswer::hasAudio)
-                .map(answer -> new Early(progressed.tag(), answer))
+                .map(answer -> new Early(progressed.tag(), answer, progressed.reliable()))
+                .filter(anew -> early.filter(Early::reliable)
+                        .filter(e -> e.tag().equals(anew.tag()))
+                        .isEmpty())
                 .or(() -> early);
-        var applied = early.map(Early::answer);
-        var wanted = next.map(Early::answer);
+        var applied = early.map(Early::description);
+        var wanted = next.map(Early::description);
         if (wanted.isPresent() && !wanted.equals(applied)) {
             effects.add(new ApplyAnswer(wanted.get()));
             if (early.isEmpty()) {
                 effects.add(new Note(Milestone.Kind.EARLY_MEDIA));
             }
         }
-        return Step.to(new CallPhase.Ringing(next)).after(effects);
+        var updating =
+                phase instanceof CallPhase.Ringing(var _, var offer) ? offer : Optional.<SessionDescription>empty();
+        return Step.to(new CallPhase.Ringing(next, updating)).after(effects);
     }
 
     /** 2xx: ACK at once, whatever is in it. */
-    private static Step accepted(Optional<Early> early, String tag, Optional<SessionDescription> answer, Instant now) {
+    private static Step accepted(
+            CallPhase phase, Optional<Early> early, String tag, Optional<SessionDescription> answer, Instant now) {
         var head = new CallEffect[] {
             new SendAck(),
             new StopTimer(CallTimer.NO_ANSWER_THERE),
             new Note(Milestone.Kind.ACCEPTED),
             new Note(Milestone.Kind.CONFIRMED)
         };
-        // A 200 may leave out the answer that its own early dialog gave before (RFC 3261 section 13.2.1).
-        var description = answer.or(() -> early.filter(e -> e.tag().equals(tag)).map(Early::answer));
+        // The answer of a reliable response stands, whatever the 200 repeats (RFC 6337 section 3.1.1); a 200 may leave
+        // out
+        // what its own early dialog said before (RFC 3261 section 13.2.1).
+        var said = early.filter(e -> e.tag().equals(tag));
+        var description = said.filter(Early::reliable)
+                .map(Early::description)
+                .or(() -> answer)
+                .or(() -> said.map(Early::description));
         if (description.filter(OfferAnswer::hasAudio).isEmpty()) {
             var reason = new EndReason(EndReason.Kind.INCOMPATIBLE, 0, "answered without sound");
             return Endings.closeAndBye(reason, Duration.ZERO).after(head);
         }
         var hold = new Hold(false, OfferAnswer.holdsUs(description.get(), false, Hold.NONE));
         var held = hold.remote() ? new CallEffect[] {new Note(Milestone.Kind.REMOTE_HOLD)} : new CallEffect[0];
-        var applied = early.map(Early::answer).equals(description);
-        var exchange = applied ? new Exchange.Settled() : new Exchange.ApplyingFirst();
+        var applied = early.map(Early::description).equals(description);
+        return talking(phase, hold, applied ? Optional.empty() : description, now, held)
+                .after(head);
+    }
+
+    private static Step talking(
+            CallPhase phase, Hold hold, Optional<SessionDescription> toApply, Instant now, CallEffect... held) {
+        if (phase instanceof CallPhase.Ringing(var _, var updating) && updating.isPresent()) {
+            var after = Conversation.after(updating.get(), false, hold);
+            return Step.to(
+                    new CallPhase.Talking(
+                            now, hold, new Exchange.MakingAnswer(Exchange.Method.UPDATE, after), Optional.empty()),
+                    held);
+        }
+        var exchange = toApply.isPresent() ? new Exchange.ApplyingFirst() : new Exchange.Settled();
         var talking = Step.to(new CallPhase.Talking(now, hold, exchange, Optional.empty()), held);
-        return (applied ? talking : talking.after(new ApplyAnswer(description.get()))).after(head);
+        return toApply.map(answer -> talking.after(new ApplyAnswer(answer))).orElse(talking);
     }
 
     /** CANCEL, or the resolve to send it as soon as RFC 3261 section 9.1 lets us. */
     private static Step giveUp(CallPhase phase, EndReason reason) {
-        var quiet = new CallEffect[] {new CloseMedia(), new StopTimer(CallTimer.NO_ANSWER_THERE)};
+        var quiet = new ArrayList<CallEffect>();
+        quiet.add(new CloseMedia());
+        quiet.add(new StopTimer(CallTimer.NO_ANSWER_THERE));
+        if (isUpdating(phase)) {
+            quiet.add(new CallEffect.RefuseReinvite(Exchange.Method.UPDATE, 487));
+        }
         return phase instanceof CallPhase.Calling
                 ? Step.to(new CallPhase.CancelWaits(reason), new StartTimer(CallTimer.CANCEL))
                         .after(quiet)
@@ -171,14 +240,15 @@ final class OutgoingCall {
                         : Step.ignored(phase, "an old timer");
             case TransportLost _, RemoteHungUp _ -> Endings.over(reason, Duration.ZERO, false);
             case Broken broken -> Endings.over(Endings.broken(broken), Duration.ZERO, false);
-            case UpdateReceived _ -> earlyUpdate(phase);
+            case UpdateReceived _ -> refuseUpdate(phase, 491);
             case HangUpAsked _ -> Step.ignored(phase, "being cancelled already");
             case AnswerAsked _, RejectAsked _, HoldAsked _, DigitsAsked _ -> Step.ignored(phase, "being cancelled");
             case Acknowledged _, RemoteCancelled _ -> Step.ignored(phase, "not their INVITE");
             case ByeAnswered _, ReinviteReceived _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
                 Step.ignored(phase, "no dialog is confirmed");
             case MediaTold _ -> Step.ignored(phase, "media is closed");
-            case TransportBack _, PathRestartAsked _ -> Step.ignored(phase, "nothing to mend");
+            case TransportBack _, PathRestartAsked _, RefreshAsked _, SessionExpired _ ->
+                Step.ignored(phase, "nothing to mend");
         };
     }
 }

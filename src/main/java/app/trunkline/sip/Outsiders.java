@@ -1,17 +1,11 @@
 package app.trunkline.sip;
 
 import java.text.ParseException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.ListIterator;
 import java.util.Optional;
-import java.util.Set;
 import javax.sip.InvalidArgumentException;
 import javax.sip.RequestEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
-import javax.sip.header.ContentTypeHeader;
-import javax.sip.header.RequireHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -21,8 +15,6 @@ import org.slf4j.LoggerFactory;
 /** Answers requests that belong to no call (RFC 3261 sections 8.2 and 11). On the loop. */
 final class Outsiders {
     private static final Logger LOG = LoggerFactory.getLogger(Outsiders.class);
-    private static final Set<String> SUPPORTED = Set.of("outbound", "path", "gruu", "replaces");
-    private static final int BAD_EXTENSION = 420;
     private static final int MERGED = 482;
 
     private final JainStack stack;
@@ -41,27 +33,7 @@ final class Outsiders {
         if (((ToHeader) invite.getHeader(ToHeader.NAME)).getTag() != null) {
             return Optional.of(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
         }
-        if (!unsupported(invite).isEmpty()) {
-            return Optional.of(BAD_EXTENSION);
-        }
-        if (invite.getHeader(ContentTypeHeader.NAME) instanceof ContentTypeHeader type
-                && !(type.getContentType().equalsIgnoreCase("application")
-                        && type.getContentSubType().equalsIgnoreCase("sdp"))
-                && !type.getContentType().equalsIgnoreCase("multipart")) {
-            return Optional.of(Response.UNSUPPORTED_MEDIA_TYPE);
-        }
         return Optional.empty();
-    }
-
-    private static List<String> unsupported(Request request) {
-        List<String> unknown = new ArrayList<>();
-        ListIterator<?> all = request.getHeaders(RequireHeader.NAME);
-        while (all.hasNext()) {
-            if (all.next() instanceof RequireHeader require && !SUPPORTED.contains(require.getOptionTag())) {
-                unknown.add(require.getOptionTag());
-            }
-        }
-        return unknown;
     }
 
     /** The server transaction, made if the stack has not yet. */
@@ -112,12 +84,9 @@ final class Outsiders {
                 switch (code) {
                     case 200 -> {
                         response.setHeader(stack.headers().createAcceptHeader("application", "sdp"));
-                        response.setHeader(stack.headers().createSupportedHeader("outbound, path, gruu, replaces"));
+                        response.setHeader(stack.headers().createSupportedHeader(Requests.supported()));
                     }
                     case 415 -> response.setHeader(stack.headers().createAcceptHeader("application", "sdp"));
-                    case BAD_EXTENSION ->
-                        response.setHeader(
-                                stack.headers().createUnsupportedHeader(String.join(", ", unsupported(request))));
                     default -> {}
                 }
                 transaction.sendResponse(response);

@@ -28,6 +28,13 @@ final class Renegotiation {
         return ask(t, Want::withIceRestart);
     }
 
+    /** A re-INVITE that changes nothing; one that is open or waits does as well (RFC 4028 section 7.4). */
+    static Step refresh(Talking t) {
+        return t.exchange() instanceof Settled
+                ? begin(t, asItIs(t))
+                : Step.ignored(t, "another exchange refreshes the session");
+    }
+
     /** What will be once everything that is asked for has come about. */
     private static Want wanted(Talking t) {
         return t.next().orElseGet(() -> switch (t.exchange()) {

@@ -14,7 +14,10 @@ import javax.sip.message.Request;
 /** Writes what every request and response of an account has in common. On the loop. */
 final class Requests {
     static final List<String> METHODS =
-            List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "NOTIFY", "MESSAGE");
+            List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK", "NOTIFY", "MESSAGE");
+    /** Extensions that we know (option tags). */
+    static final List<String> EXTENSIONS = List.of("100rel", "gruu", "outbound", "path", "timer");
+
     private static final int MAX_FORWARDS = 70;
 
     private final JainStack stack;
@@ -68,7 +71,7 @@ final class Requests {
         contact.setExpires(Math.toIntExact(expires.toSeconds()));
         request.addHeader(contact);
         request.addHeader(stack.headers().createExpiresHeader(Math.toIntExact(expires.toSeconds())));
-        request.addHeader(stack.headers().createSupportedHeader("outbound, path, gruu"));
+        request.addHeader(stack.headers().createSupportedHeader("gruu, outbound, path"));
         return request;
     }
 
@@ -87,6 +90,10 @@ final class Requests {
                         stack.headers().createMaxForwardsHeader(MAX_FORWARDS));
         introduce(request);
         return request;
+    }
+
+    static String supported() {
+        return String.join(", ", EXTENSIONS);
     }
 
     /** User-Agent and Allow. */

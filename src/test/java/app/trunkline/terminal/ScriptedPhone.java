@@ -15,6 +15,7 @@ import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.Direction;
 import app.trunkline.sip.EndReason;
+import app.trunkline.sip.Handover;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.Milestone;
 import app.trunkline.sip.Negotiation;
@@ -85,7 +86,17 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
         calls.put(
                 id,
                 new CallSnapshot(
-                        id, "line", direction, remote, dialled, state, false, now(), List.of(), Optional.empty()));
+                        id,
+                        "line",
+                        direction,
+                        remote,
+                        dialled,
+                        state,
+                        false,
+                        now(),
+                        List.of(),
+                        Optional.empty(),
+                        Handover.NONE));
     }
 
     void milestone(CallId id, Milestone.Kind kind, String detail) {
@@ -144,7 +155,8 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
                         call.muted(),
                         call.started(),
                         milestones,
-                        quality));
+                        quality,
+                        call.handover()));
         publish();
     }
 

@@ -9,6 +9,7 @@ import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.Direction;
 import app.trunkline.sip.EndReason;
+import app.trunkline.sip.Handover;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.Negotiation;
 import app.trunkline.sip.RegistrationState;
@@ -104,7 +105,8 @@ public final class Samples {
                 muted,
                 NOW.minusSeconds(200),
                 List.of(),
-                Optional.of(quality));
+                Optional.of(quality),
+                Handover.NONE);
     }
 
     /** A week of calls, newest first. */
