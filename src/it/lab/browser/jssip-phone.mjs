@@ -1,5 +1,5 @@
 // A telephone made by others: JsSIP in headless Chromium. Commands are lines on standard input, answers and events JSON lines on standard output.
-//   node jssip-phone.mjs --server wss://… --user U --domain D --password-file F [--tone HZ] [--auto-answer] [--follow-refer] [--register]
+//   node jssip-phone.mjs --server wss://… --user U --domain D --password-file F [--tone HZ] [--auto-answer] [--follow-refer] [--take-replaces] [--register]
 //     [--chromium PATH] [--debug]
 // Commands ([N] is the number of a call, the newest if left out):
 //   register · unregister · call TARGET · answer [N] · reject [CODE] [N] · hangup [N] · hold [N] · unhold [N] · mute [N] · unmute [N] ·
@@ -27,7 +27,7 @@ const FLAGS = [
 const { values: given } = parseArgs({
   options: {
     server: { type: 'string' }, user: { type: 'string' }, domain: { type: 'string' }, 'password-file': { type: 'string' },
-    tone: { type: 'string', default: '440' }, 'auto-answer': { type: 'boolean', default: false }, 'follow-refer': { type: 'boolean', default: false },
+    tone: { type: 'string', default: '440' }, 'auto-answer': { type: 'boolean', default: false }, 'follow-refer': { type: 'boolean', default: false }, 'take-replaces': { type: 'boolean', default: false },
     register: { type: 'boolean', default: false }, chromium: { type: 'string', default: process.env.CHROMIUM ?? '/usr/bin/chromium' },
     'no-session-timers': { type: 'boolean', default: false }, debug: { type: 'boolean', default: false },
   },
@@ -76,7 +76,7 @@ await page.goto(`http://localhost:${server.address().port}/`);
 await page.waitForFunction(() => window.phone);
 await page.evaluate(options => window.phone.start(options), {
   server: given.server, user: given.user, domain: given.domain, password: fs.readFileSync(given['password-file'], 'utf8').trim(),
-  tone: Number(given.tone), autoAnswer: given['auto-answer'], followRefer: given['follow-refer'], sessionTimers: !given['no-session-timers'], debug: given.debug,
+  tone: Number(given.tone), autoAnswer: given['auto-answer'], followRefer: given['follow-refer'], takeReplaces: given['take-replaces'], sessionTimers: !given['no-session-timers'], debug: given.debug,
 });
 tell({ t: Date.now(), event: 'ready', pid: process.pid });
 const phone = (method, ...words) => page.evaluate(([name, given]) => window.phone[name](...given), [method, words]);

@@ -48,6 +48,11 @@ function watch(rtc, incoming) {
     if (options.followRefer) accept(next => watch(next, false), callOptions());
     else reject();
   });
+  rtc.on('replaces', ({ accept, reject }) => {
+    note('replaces');
+    if (options.takeReplaces) accept(next => { if (!options.autoAnswer) next.answer(callOptions()); });
+    else reject();
+  });
   const end = ({ originator, cause, message }) => {
     entry.ear?.close();
     note('ended', { originator, cause, code: message?.status_code ?? 0, reason: message?.getHeader?.('Reason') ?? undefined });

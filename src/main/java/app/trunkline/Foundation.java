@@ -13,6 +13,7 @@ import app.trunkline.phone.LineSetup;
 import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.Softphone;
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.sip.TransferPolicy;
 import app.trunkline.sip.UserAgent;
 import app.trunkline.sip.UserAgentConfig;
 import app.trunkline.sip.transport.WssTransport;
@@ -84,7 +85,8 @@ final class Foundation implements AutoCloseable {
                             product(),
                             running -> running.size() >= MOST_CALLS ? Optional.of(BUSY_HERE) : Optional.empty(),
                             Duration.ofSeconds(60),
-                            level -> levels.accept(new Levels(level.microphone(), level.farSide()))));
+                            level -> levels.accept(new Levels(level.microphone(), level.farSide())),
+                            () -> TransferPolicy.ALLOW));
         };
         return new Softphone(
                 loop,

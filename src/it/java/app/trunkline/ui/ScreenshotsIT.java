@@ -12,8 +12,10 @@ import app.trunkline.phone.Words;
 import app.trunkline.settings.SettingsStore;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.EndReason;
+import app.trunkline.sip.Handover;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.RegistrationState;
+import app.trunkline.sip.Transfer;
 import app.trunkline.sip.TransportState;
 import app.trunkline.sip.transport.TransportFailure;
 import app.trunkline.store.CallRecord;
@@ -75,6 +77,31 @@ class ScreenshotsIT {
         INCOMING(Samples.phone(Samples.incoming("1", Samples.GRACE))),
         SECOND_INCOMING(Samples.phone(
                 Samples.talking("1", Samples.GRACE, Hold.NONE, false), Samples.incoming("2", Samples.ADA))),
+        TRANSFER(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false))),
+        TRANSFER_WISH(Samples.phone(Samples.with(
+                Samples.talking("1", Samples.GRACE, Hold.NONE, false),
+                new Handover(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(Samples.ADA),
+                        Optional.empty(),
+                        Optional.empty())))),
+        TRANSFER_FAILED(Samples.phone(Samples.with(
+                Samples.talking("1", Samples.GRACE, Hold.NONE, false),
+                new Handover(
+                        Optional.empty(),
+                        Optional.of(new Transfer(Samples.ADA, Transfer.State.FAILED, 486)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())))),
+        ENDED_MOVED(Samples.phone(Samples.with(
+                Samples.outgoing("1", Samples.NUMBER, Samples.ended(EndReason.Kind.MOVED, 302)),
+                new Handover(
+                        Optional.of(Samples.GRACE),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty())))),
         ENDED_BUSY(Samples.phone(Samples.outgoing("1", Samples.NUMBER, Samples.ended(EndReason.Kind.BUSY, 486)))),
         ENDED_FORBIDDEN(
                 Samples.phone(Samples.outgoing("1", Samples.ADA, Samples.ended(EndReason.Kind.FORBIDDEN, 403)))),
@@ -188,6 +215,11 @@ class ScreenshotsIT {
                         node(stage, ".call-keypad #key-" + key);
                         ((javafx.scene.control.Button) node(stage, ".call-keypad #key-" + key)).fire();
                     }
+                };
+            case TRANSFER ->
+                stage -> {
+                    ((ToggleButton) node(stage, "#transfer")).fire();
+                    field(stage, "#transfer-target").setText("415 555 0147");
                 };
             case ADD_CALL -> stage -> ((ToggleButton) node(stage, "#add-call")).fire();
             case SEARCH -> stage -> field(stage, "#log-search").setText("zebra");

@@ -53,7 +53,7 @@ final class CallHistory {
         return switch (reason.kind()) {
             case ANSWERED_ELSEWHERE -> CallRecord.Outcome.ANSWERED_ELSEWHERE;
             case BUSY -> CallRecord.Outcome.BUSY;
-            case CANCELLED_HERE, HUNG_UP_HERE -> CallRecord.Outcome.CANCELLED;
+            case CANCELLED_HERE, HUNG_UP_HERE, TRANSFERRED, REPLACED -> CallRecord.Outcome.CANCELLED;
             case DECLINED_HERE, DECLINED_THERE -> CallRecord.Outcome.DECLINED;
             case NO_ANSWER, UNAVAILABLE -> CallRecord.Outcome.NO_ANSWER;
             case CANCELLED_THERE, NO_ANSWER_HERE, BUSY_HERE, HUNG_UP_THERE ->

@@ -2,6 +2,8 @@ package app.trunkline.phone;
 
 import app.trunkline.loop.Observable;
 import app.trunkline.sip.CallId;
+import app.trunkline.sip.DialogId;
+import app.trunkline.sip.Handover;
 import app.trunkline.sip.SipAddress;
 import java.util.Optional;
 
@@ -34,6 +36,25 @@ public interface PhoneCommands {
 
     /** Digits {@code 0-9*#A-D}, {@code ,} for a pause. */
     void dtmf(CallId call, String digits);
+
+    /** Transfers the call's far side to a target without asking there first; see {@link Handover#transfer}. */
+    void transfer(CallId call, SipAddress target);
+
+    /**
+     * Connects the far sides of two calls to one another: the first is transferred into the second. One that still rings is
+     * given up, and the first transferred to its number.
+     */
+    void join(CallId first, CallId second);
+
+    /** The answer to a transfer that the far side asks for; see {@link Handover#asked}. */
+    void followTransfer(CallId call, boolean yes);
+
+    /**
+     * Takes a call that rings or goes on at another telephone.
+     *
+     * @param theirs its dialog as that telephone sees it
+     */
+    CallId pickUp(SipAddress telephone, DialogId theirs, Optional<String> accountId);
 
     /** Stops the ring of an incoming call without answering it. */
     void silence(CallId call);

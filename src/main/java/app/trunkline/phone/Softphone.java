@@ -10,6 +10,7 @@ import app.trunkline.settings.AccountSettings;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
+import app.trunkline.sip.DialogId;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.UserAgent;
 import app.trunkline.store.CallRecord;
@@ -256,6 +257,51 @@ public final class Softphone implements PhoneCommands {
     }
 
     @Override
+    public void transfer(CallId call, SipAddress target) {
+        loop.execute(() ->
+                line(call).ifPresent(line -> line.agent().transfer(call, resolve(target, line), Optional.empty())));
+    }
+
+    @Override
+    public void join(CallId first, CallId second) {
+        loop.execute(() -> {
+            var other = running().filter(call -> call.id().equals(second)).findFirst();
+            var line = line(first);
+            if (other.isEmpty() || line.isEmpty()) {
+                LOG.info("a call to be joined has ended meanwhile");
+                return;
+            }
+            var dialog = other.filter(CallSnapshot::established)
+                    .flatMap(call -> line(second))
+                    .flatMap(its -> its.agent().dialog(second));
+            if (dialog.isEmpty()) {
+                hangup(second);
+            }
+            line.get().agent().transfer(first, other.get().remote(), dialog.map(DialogId::flipped));
+        });
+    }
+
+    @Override
+    public void followTransfer(CallId call, boolean yes) {
+        on(call, agent -> agent.followTransfer(call, yes));
+    }
+
+    @Override
+    public CallId pickUp(SipAddress telephone, DialogId theirs, Optional<String> accountId) {
+        var id = new CallId(UUID.randomUUID().toString());
+        loop.execute(() -> accountId
+                .map(lines::get)
+                .or(this::readyLine)
+                .ifPresentOrElse(
+                        line -> {
+                            holdOthers(id);
+                            line.agent().pickUp(id, telephone, theirs);
+                        },
+                        () -> LOG.warn("no line to pick up from")));
+        return id;
+    }
+
+    @Override
     public void silence(CallId call) {
         loop.execute(() -> {
             sounds.silence(call);
@@ -278,12 +324,17 @@ public final class Softphone implements PhoneCommands {
     }
 
     private void on(CallId call, Consumer<UserAgent> command) {
-        loop.execute(() -> lines.values().stream()
+        loop.execute(() -> line(call)
                 .map(Line::agent)
-                .filter(agent ->
-                        agent.snapshot().get().calls().stream().anyMatch(c -> c.id().equals(call) && !c.ended()))
-                .findFirst()
                 .ifPresentOrElse(command, () -> LOG.info("call {} has ended meanwhile", call)));
+    }
+
+    /** The line that a running call goes over. */
+    private Optional<Line> line(CallId call) {
+        return lines.values().stream()
+                .filter(line ->
+                        line.agent().snapshot().get().calls().stream().anyMatch(c -> c.id().equals(call) && !c.ended()))
+                .findFirst();
     }
 
     /** One conversation at a time: every other that is not held is put on hold. */

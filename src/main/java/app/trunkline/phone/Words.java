@@ -5,6 +5,7 @@ import app.trunkline.settings.SettingsStore;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.SipFailure;
+import app.trunkline.sip.Transfer;
 import app.trunkline.sip.transport.TransportFailure;
 
 /**
@@ -27,6 +28,9 @@ public final class Words {
             case DECLINED_THERE -> "The other side declined the call.";
             case BUSY -> "The other side is busy. Try again later.";
             case BUSY_HERE -> "The caller heard the busy tone: this phone was busy.";
+            case TRANSFERRED ->
+                "You transferred the call" + (reason.phrase().isEmpty() ? "." : " to " + reason.phrase() + ".");
+            case REPLACED -> "The call goes on in another one.";
             case NO_ANSWER -> "Nobody answered.";
             case NO_ANSWER_HERE -> "You did not answer in time.";
             case NOT_FOUND -> coded("There is no such number. Check what you dialled.", reason);
@@ -48,6 +52,31 @@ public final class Words {
                 "Sound could not be brought about. A firewall may block it: try a TURN server in the line's settings.";
             case NO_ACK -> "The caller's side never confirmed the answer.";
             case INTERNAL -> "Trunkline made a mistake. Please report it with the log.";
+        };
+    }
+
+    /** How a transfer goes that was asked for. */
+    public static String of(Transfer transfer) {
+        var target = transfer.target().displayName().isEmpty()
+                ? transfer.target().user()
+                : transfer.target().displayName();
+        return switch (transfer.state()) {
+            case ASKED, TRYING -> "Transferring to " + target + "…";
+            case RINGING -> "Transferring: it rings at " + target + ".";
+            case DONE -> "Transferred to " + target + ".";
+            case FAILED -> "The transfer to " + target + " failed: " + failure(transfer.code());
+        };
+    }
+
+    private static String failure(int code) {
+        return switch (code) {
+            case 0 -> "the other side does not say why. The call is yours again.";
+            case 405, 420, 501 -> "the other side cannot be transferred. Call the person yourself and connect the two.";
+            case 403, 603 -> "it was declined. The call is yours again.";
+            case 486, 600 -> "the line is busy. The call is yours again.";
+            case 404, 484, 604 -> "there is no such number. The call is yours again.";
+            case 408, 480, 487 -> "nobody answered. The call is yours again.";
+            default -> "it was refused (" + code + "). The call is yours again.";
         };
     }
 

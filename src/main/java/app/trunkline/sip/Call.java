@@ -17,6 +17,8 @@ import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.Transaction;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * One call: the shell of {@link CallMachine}. Carries out its effects in order, keeps the call's diary and its timers,
  * and makes snapshots. On the loop, all of it.
  */
-final class Call implements CallLeg.Owner {
+final class Call implements CallLeg.Owner, Transferring.Owner, Referral.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
     /** Quality changes a snapshot this often; the meters have a channel of their own. */
     private static final Duration QUALITY_INTERVAL = Duration.ofSeconds(5);
@@ -40,6 +42,9 @@ final class Call implements CallLeg.Owner {
     private final CallLeg leg;
     private final CallMedia media;
     private final InfoDigits infoDigits;
+    private final Transferring transferring;
+    private final Referral referral;
+    private final Origin origin;
     private final List<Milestone> milestones = new ArrayList<>();
     private final Map<CallTimer, Cancellable> timers = new EnumMap<>(CallTimer.class);
     /** Events that came while the effects of another were carried out. */
@@ -48,7 +53,10 @@ final class Call implements CallLeg.Owner {
     private CallPhase phase;
     private Optional<CallQuality> quality = Optional.empty();
     private Instant qualityAt;
-    private Handover handover = Handover.NONE;
+    private Handover handover;
+    /** Held by us only while we follow a transfer. */
+    private boolean heldForReferral;
+
     private int ignored;
     private int busy;
 
@@ -58,12 +66,17 @@ final class Call implements CallLeg.Owner {
             Direction direction,
             SipAddress remote,
             String dialled,
+            Origin origin,
             Optional<ServerTransaction> invite) {
         this.context = context;
         this.id = id;
         this.direction = direction;
         this.remote = remote;
         this.dialled = dialled;
+        this.origin = origin;
+        this.handover = origin.handover();
+        this.transferring = new Transferring(context.loop(), this);
+        this.referral = new Referral(this);
         this.started = context.loop().now();
         this.qualityAt = started.minus(QUALITY_INTERVAL);
         this.phase = new CallPhase.Preparing();
@@ -75,9 +88,9 @@ final class Call implements CallLeg.Owner {
     }
 
     /** Places a call. */
-    static Call outgoing(CallContext context, CallId id, SipAddress target, String dialled) {
+    static Call outgoing(CallContext context, CallId id, SipAddress target, String dialled, Origin origin) {
         context.loop().assertOnLoop();
-        var call = new Call(context, id, Direction.OUTGOING, target, dialled, Optional.empty());
+        var call = new Call(context, id, Direction.OUTGOING, target, dialled, origin, Optional.empty());
         call.take(CallMachine.outgoing());
         return call;
     }
@@ -87,11 +100,11 @@ final class Call implements CallLeg.Owner {
      *
      * @param invite its transaction, not answered yet
      */
-    static Call incoming(CallContext context, CallId id, ServerTransaction invite) {
+    static Call incoming(CallContext context, CallId id, ServerTransaction invite, Origin origin) {
         context.loop().assertOnLoop();
         var request = invite.getRequest();
         var remote = RemoteParty.of(request, context.account().domain());
-        var call = new Call(context, id, Direction.INCOMING, remote, "", Optional.of(invite));
+        var call = new Call(context, id, Direction.INCOMING, remote, "", origin, Optional.of(invite));
         var offer = CallMessages.sdp(request).map(SessionDescription::offer);
         call.take(CallMachine.incoming(
                 offer, context.config().noAnswer(), context.loop().now()));
@@ -156,6 +169,30 @@ final class Call implements CallLeg.Owner {
         context.changed();
     }
 
+    /** Asks the far side to call another, or to take over a dialog of that one's. */
+    void transfer(SipAddress target, Optional<DialogId> inPlaceOf) {
+        if (phase instanceof CallPhase.Talking) {
+            transferring.ask(target, inPlaceOf);
+        } else {
+            LOG.info("call {}: only an answered call can be transferred", id);
+        }
+    }
+
+    /** The user's word on a transfer that the far side asks for. */
+    void followTransfer(boolean yes) {
+        referral.answer(yes);
+    }
+
+    /** Another call takes this one's place. */
+    void replaced() {
+        tell(new CallEvent.HandedOver(EndReason.of(EndReason.Kind.REPLACED), false));
+    }
+
+    /** The dialog as we see it, once there is one. */
+    Optional<DialogId> dialogId() {
+        return leg.dialogId();
+    }
+
     void transportLost() {
         tell(new CallEvent.TransportLost());
         leg.connectionLost();
@@ -189,6 +226,86 @@ final class Call implements CallLeg.Owner {
         handover = handover.withMovedTo(target);
     }
 
+    // Transfer
+
+    @Override
+    public void refer(SipAddress target, Optional<DialogId> inPlaceOf) {
+        leg.refer(target, inPlaceOf, transferring::answered);
+    }
+
+    @Override
+    public void referNotified(Optional<Integer> code, boolean last) {
+        transferring.notified(code, last);
+    }
+
+    @Override
+    public void transferChanged(Transfer now) {
+        handover = handover.withTransfer(now);
+        note(Milestone.Kind.TRANSFER, now.state() + (now.code() > 0 ? " " + now.code() : ""));
+        if (now.state() == Transfer.State.DONE) {
+            tell(new CallEvent.HandedOver(
+                    new EndReason(EndReason.Kind.TRANSFERRED, 0, now.target().user()), false));
+        }
+        context.changed();
+    }
+
+    @Override
+    public int referred(Request refer) {
+        return phase instanceof CallPhase.Talking
+                ? referral.asked(ReferTo.of(refer, context.account().domain()))
+                : Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST;
+    }
+
+    @Override
+    public void referralBegins() {
+        referral.begin();
+    }
+
+    @Override
+    public TransferPolicy transfers() {
+        return context.config().transfers().get();
+    }
+
+    @Override
+    public void askUser(Optional<SipAddress> target) {
+        handover = handover.withAsked(target);
+        target.ifPresent(asked -> note(Milestone.Kind.TRANSFER_ASKED, asked.uri()));
+        context.changed();
+    }
+
+    @Override
+    public void follow(ReferTo target, Origin.Progress progress) {
+        heldForReferral =
+                phase instanceof CallPhase.Talking talking && !talking.hold().local();
+        hold(true);
+        context.follow(id, target, progress);
+    }
+
+    @Override
+    public void notify(int code, boolean last) {
+        if (phase instanceof CallPhase.Talking) {
+            leg.notifyReferrer(code, last);
+        }
+    }
+
+    @Override
+    public void fellThrough() {
+        if (heldForReferral) {
+            hold(false);
+        }
+    }
+
+    /** Whoever is transferred often hangs up as soon as it is connected, and says nothing else. */
+    private CallEvent understood(CallEvent event) {
+        return event instanceof CallEvent.RemoteHungUp && transferring.hungUpThere() ? gone() : event;
+    }
+
+    private CallEvent gone() {
+        transferring.current().ifPresent(transfer -> handover = handover.withTransfer(transfer));
+        note(Milestone.Kind.TRANSFER, Transfer.State.DONE.toString());
+        return new CallEvent.HandedOver(EndReason.of(EndReason.Kind.TRANSFERRED), true);
+    }
+
     // The machine's shell
 
     @Override
@@ -212,7 +329,7 @@ final class Call implements CallLeg.Owner {
     @Override
     public void tell(CallEvent event) {
         context.loop().assertOnLoop();
-        inbox.add(event);
+        inbox.add(understood(event));
         drain();
     }
 
@@ -239,6 +356,7 @@ final class Call implements CallLeg.Owner {
         } finally {
             busy--;
         }
+        tellProgress(before);
         if (phase instanceof CallPhase.Over && !(before instanceof CallPhase.Over)) {
             finish();
         }
@@ -246,6 +364,36 @@ final class Call implements CallLeg.Owner {
             context.changed();
         }
         drain();
+    }
+
+    private void tellProgress(CallPhase before) {
+        switch (phase) {
+            case CallPhase.Ringing _ -> {
+                if (!(before instanceof CallPhase.Ringing)) {
+                    origin.progress().progressed(Response.RINGING);
+                }
+            }
+            case CallPhase.Talking _ -> {
+                if (!(before instanceof CallPhase.Talking)) {
+                    origin.progress().over(Response.OK);
+                }
+            }
+            case CallPhase.Over(var reason, var _) -> {
+                if (!(before instanceof CallPhase.Over)) {
+                    origin.progress().over(reason.code() >= 300 ? reason.code() : Response.REQUEST_TERMINATED);
+                }
+            }
+            case CallPhase.Preparing _,
+                    CallPhase.Calling _,
+                    CallPhase.CancelWaits _,
+                    CallPhase.Trying _,
+                    CallPhase.Cancelling _,
+                    CallPhase.Incoming _,
+                    CallPhase.MakingAnswer _,
+                    CallPhase.AwaitingAck _,
+                    CallPhase.ByeWaits _,
+                    CallPhase.HangingUp _ -> {}
+        }
     }
 
     /** A defect in carrying out an effect ends this call, and only this. */
@@ -265,7 +413,7 @@ final class Call implements CallLeg.Owner {
     private void carryOut(CallEffect.Signal signal) {
         var requests = leg.requests();
         switch (signal) {
-            case CallEffect.SendInvite(var offer) -> leg.invite(remote, offer);
+            case CallEffect.SendInvite(var offer) -> leg.invite(remote, offer, origin);
             case CallEffect.SendCancel() -> leg.cancel();
             case CallEffect.SendAck() -> leg.acknowledge();
             case CallEffect.SendBye(var reason) -> leg.bye(reason);
@@ -356,6 +504,7 @@ final class Call implements CallLeg.Owner {
         timers.values().forEach(Cancellable::cancel);
         infoDigits.clear();
         leg.close();
+        transferring.stop();
         LOG.info("call {}: ended: {}", id, phase);
         if (leg.quiet()) {
             context.over(id);

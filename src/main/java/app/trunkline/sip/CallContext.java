@@ -24,6 +24,9 @@ interface CallContext {
 
     UserAgentConfig config();
 
+    /** Places a call that the far side of {@code from} asked for. */
+    void follow(CallId from, ReferTo target, Origin.Progress progress);
+
     /** The call's snapshot is another. */
     void changed();
 

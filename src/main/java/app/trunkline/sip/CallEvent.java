@@ -21,6 +21,13 @@ sealed interface CallEvent {
 
     record DigitsAsked(String digits) implements UserEvent {}
 
+    /**
+     * The call has gone over into another.
+     *
+     * @param gone the far side hung up already
+     */
+    record HandedOver(EndReason reason, boolean gone) implements UserEvent {}
+
     /** The far side, about the INVITE that sets the call up. */
     sealed interface SetUpEvent extends CallEvent {}
 

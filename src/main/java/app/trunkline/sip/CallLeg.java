@@ -4,8 +4,10 @@ import app.trunkline.media.SessionDescription;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
@@ -34,6 +36,15 @@ final class CallLeg implements SessionTimer.Owner {
 
         /** True when nobody waits for the answer to our INVITE any more. */
         boolean givenUp();
+
+        /** The far side asks us to call another; the status for its REFER. */
+        int referred(Request refer);
+
+        /** The 202 to the REFER is sent. */
+        void referralBegins();
+
+        /** NOTIFY of a REFER of ours, with the status in it. */
+        void referNotified(Optional<Integer> code, boolean last);
 
         /** The number called has moved to another, which was not called. */
         void moved(SipAddress target);
@@ -114,10 +125,10 @@ final class CallLeg implements SessionTimer.Owner {
 
     // What is sent
 
-    void invite(SipAddress target, SessionDescription offer) {
+    void invite(SipAddress target, SessionDescription offer, Origin origin) {
         attempt("INVITE", () -> {
             if (first.isPresent()) {
-                first.get().send(target, offer);
+                first.get().send(target, offer, origin);
             }
         });
     }
@@ -232,6 +243,37 @@ final class CallLeg implements SessionTimer.Owner {
     /** The call is over. */
     void close() {
         session.stop();
+    }
+
+    // Transfer (RFC 3515)
+
+    /** The dialog as we see it; empty before there is one that is confirmed. */
+    Optional<DialogId> dialogId() {
+        return dialog.map(d -> new DialogId(
+                callId,
+                Objects.requireNonNullElse(d.getLocalTag(), ""),
+                Objects.requireNonNullElse(d.getRemoteTag(), "")));
+    }
+
+    void refer(SipAddress target, Optional<DialogId> inPlaceOf, Consumer<Integer> answered) {
+        attempt(
+                "REFER",
+                () -> inside.send(
+                        dialog(),
+                        Request.REFER,
+                        request -> messages.referTo(request, target, inPlaceOf),
+                        outcome -> answered.accept(outcome.code())));
+    }
+
+    /** The state of a call that we were sent to. */
+    void notifyReferrer(int code, boolean last) {
+        attempt(
+                "NOTIFY",
+                () -> inside.send(
+                        dialog(),
+                        Request.NOTIFY,
+                        request -> messages.referState(request, code, last),
+                        outcome -> LOG.debug("call {}: NOTIFY {}", id, outcome.code())));
     }
 
     private Dialog dialog() throws SipException {

@@ -2,6 +2,8 @@ package app.trunkline.sip;
 
 import app.trunkline.media.SessionDescription;
 import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.ArrayList;
@@ -38,7 +40,7 @@ final class CallMessages {
     }
 
     /** The INVITE that sets a call up. */
-    Request invite(SipAddress target, String callId, SessionDescription offer)
+    Request invite(SipAddress target, String callId, SessionDescription offer, Origin origin)
             throws ParseException, InvalidArgumentException {
         var stack = context.stack();
         var account = context.account();
@@ -61,6 +63,13 @@ final class CallMessages {
             request.addHeader(stack.headers().createHeader("P-Preferred-Identity", identity.toString()));
         }
         dialogForming(request);
+        if (origin.replaces().isPresent()) {
+            header(request, "Replaces", origin.replaces().get().value());
+            request.addHeader(stack.headers().createRequireHeader("replaces"));
+        }
+        if (origin.referredBy().isPresent()) {
+            header(request, "Referred-By", origin.referredBy().get());
+        }
         body(request, offer);
         context.digest().authorize(request);
         return request;
@@ -70,6 +79,26 @@ final class CallMessages {
     void dialogForming(Message message) throws ParseException {
         message.setHeader(context.requests().contact());
         message.setHeader(context.stack().headers().createSupportedHeader(Requests.supported()));
+    }
+
+    /** Refer-To and Referred-By of a REFER (RFC 3515, RFC 3891 section 5, RFC 3892). */
+    void referTo(Request refer, SipAddress target, Optional<DialogId> inPlaceOf) throws ParseException {
+        var uri = target.uri()
+                + inPlaceOf
+                        .map(dialog -> "?Replaces=" + URLEncoder.encode(dialog.replaces(), StandardCharsets.UTF_8))
+                        .orElse("");
+        header(refer, "Refer-To", "<" + uri + ">");
+        header(refer, "Referred-By", "<" + context.requests().own().getURI() + ">");
+    }
+
+    /** NOTIFY of a REFER (RFC 3515 section 2.4.5). */
+    void referState(Request notify, int code, boolean last) throws ParseException {
+        header(notify, "Event", "refer");
+        header(notify, "Subscription-State", last ? "terminated;reason=noresource" : "active;expires=180");
+        var phrase = SIPResponse.getReasonPhrase(code);
+        notify.setContent(
+                ("SIP/2.0 " + code + " " + (phrase == null ? "" : phrase) + "\r\n").getBytes(StandardCharsets.UTF_8),
+                context.stack().headers().createContentTypeHeader("message", "sipfrag;version=2.0"));
     }
 
     void body(Message message, SessionDescription description) throws ParseException {

@@ -20,6 +20,10 @@ final class Conversation {
     static Step next(Talking t, CallEvent event, Instant now) {
         return switch (event) {
             case HangUpAsked _ -> hangUp(t, EndReason.of(EndReason.Kind.HUNG_UP_HERE), now);
+            case HandedOver(var reason, var gone) ->
+                gone
+                        ? Endings.over(reason, CallMachine.talked(t, now), true).after(unanswered(t.exchange()))
+                        : hangUp(t, reason, now);
             case Broken broken -> hangUp(t, Endings.broken(broken), now);
             case RemoteHungUp(var causes) ->
                 Endings.over(Endings.hungUpThere(causes), CallMachine.talked(t, now), true)

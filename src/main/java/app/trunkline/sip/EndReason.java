@@ -29,6 +29,10 @@ public record EndReason(Kind kind, int code, String phrase) {
         BUSY(By.REMOTE),
         /** We are at the limit of calls, or do not want to be disturbed. */
         BUSY_HERE(By.LOCAL),
+        /** The far side was transferred to another. */
+        TRANSFERRED(By.LOCAL),
+        /** Another call took its place (RFC 3891). */
+        REPLACED(By.REMOTE),
         NO_ANSWER(By.REMOTE),
         /** We did not answer in time: a missed call. */
         NO_ANSWER_HERE(By.LOCAL),

@@ -70,9 +70,9 @@ final class FirstInvite {
         return localTag;
     }
 
-    void send(SipAddress target, SessionDescription offer)
+    void send(SipAddress target, SessionDescription offer, Origin origin)
             throws SipException, ParseException, InvalidArgumentException {
-        var request = messages.invite(target, callId, offer);
+        var request = messages.invite(target, callId, offer, origin);
         session.ask(request);
         localTag = CallMessages.fromTag(request);
         send(request);

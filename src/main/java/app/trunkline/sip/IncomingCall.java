@@ -45,7 +45,7 @@ final class IncomingCall {
             case TransportLost _ -> Endings.over(EndReason.of(EndReason.Kind.TRANSPORT_LOST), Duration.ZERO, false);
             case Broken broken -> refuse(SERVER_ERROR, Endings.broken(broken), false);
             case UpdateReceived _ -> tooEarly(phase);
-            case HoldAsked _, DigitsAsked _ -> Step.ignored(phase, "not answered yet");
+            case HoldAsked _, DigitsAsked _, HandedOver _ -> Step.ignored(phase, "not answered yet");
             case Progressed _, Accepted _, Refused _, Acknowledged _ ->
                 Step.ignored(phase, "we sent no INVITE, no 200");
             case ByeAnswered _, ReinviteReceived _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
@@ -90,7 +90,7 @@ final class IncomingCall {
             case Broken broken -> refuse(SERVER_ERROR, Endings.broken(broken), true);
             case UpdateReceived _ -> tooEarly(phase);
             case AnswerAsked _ -> Step.ignored(phase, "being answered already");
-            case HoldAsked _, DigitsAsked _ -> Step.ignored(phase, "not answered yet");
+            case HoldAsked _, DigitsAsked _, HandedOver _ -> Step.ignored(phase, "not answered yet");
             case Progressed _, Accepted _, Refused _, Acknowledged _ ->
                 Step.ignored(phase, "we sent no INVITE, no 200");
             case ByeAnswered _, ReinviteReceived _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
@@ -135,6 +135,7 @@ final class IncomingCall {
                 Step.to(phase, new CallEffect.RefuseReinvite(Exchange.Method.UPDATE, SERVER_ERROR));
             case RemoteCancelled _ -> Step.ignored(phase, "CANCEL came after our 200");
             case AnswerAsked _, RejectAsked _ -> Step.ignored(phase, "answered already");
+            case HandedOver(var reason, var _) -> byeWaits(reason, phase, now);
             case HoldAsked _ -> Step.ignored(phase, "not confirmed yet");
             case Progressed _, Accepted _, Refused _ -> Step.ignored(phase, "we sent no INVITE");
             case ByeAnswered _, ReinviteAccepted _, ReinviteRefused _ -> Step.ignored(phase, "we sent no request");

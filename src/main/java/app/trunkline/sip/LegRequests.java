@@ -4,11 +4,14 @@ import app.trunkline.media.SessionDescription;
 import java.text.ParseException;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import javax.sip.InvalidArgumentException;
 import javax.sip.RequestEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.header.ContentTypeHeader;
+import javax.sip.header.EventHeader;
+import javax.sip.header.SubscriptionStateHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
@@ -19,6 +22,10 @@ import org.slf4j.LoggerFactory;
 /** The requests of the far side in one call, and our responses. Part of {@link CallLeg}. On the loop. */
 final class LegRequests {
     private static final Logger LOG = LoggerFactory.getLogger(LegRequests.class);
+
+    private static final int BAD_EVENT = 489;
+    /** Of a message/sipfrag (RFC 3420). */
+    private static final Pattern STATUS_LINE = Pattern.compile("\\s*SIP/2\\.0\\s+(\\d{3})\\b");
 
     private final CallContext context;
     private final CallMessages messages;
@@ -191,6 +198,8 @@ final class LegRequests {
                     }
                 }
                 case Request.INFO -> onInfo(transaction, request);
+                case Request.REFER -> onRefer(transaction);
+                case Request.NOTIFY -> onNotify(transaction, request);
                 case Request.OPTIONS, Request.PRACK -> ok(transaction);
                 default -> refuse(transaction, Response.METHOD_NOT_ALLOWED);
             }
@@ -260,6 +269,35 @@ final class LegRequests {
         }
         ok(transaction);
         digit.ifPresent(d -> owner.tell(new CallEvent.DigitReceived(d)));
+    }
+
+    /** 202 before the first NOTIFY (RFC 3515 section 2.4.4). */
+    private void onRefer(ServerTransaction transaction) throws SipException, ParseException, InvalidArgumentException {
+        var code = owner.referred(transaction.getRequest());
+        if (code != Response.ACCEPTED) {
+            refuse(transaction, code);
+            return;
+        }
+        var response = messages.response(code, transaction.getRequest(), localTag);
+        messages.dialogForming(response);
+        transaction.sendResponse(response);
+        owner.referralBegins();
+    }
+
+    /** How a transfer goes that we asked for; other events nobody subscribed to in this dialog. */
+    private void onNotify(ServerTransaction transaction, Request request)
+            throws SipException, ParseException, InvalidArgumentException {
+        if (!(request.getHeader(EventHeader.NAME) instanceof EventHeader event)
+                || !event.getEventType().equalsIgnoreCase("refer")) {
+            refuse(transaction, BAD_EVENT);
+            return;
+        }
+        ok(transaction);
+        var fragment = STATUS_LINE.matcher(CallMessages.text(request));
+        owner.referNotified(
+                fragment.lookingAt() ? Optional.of(Integer.valueOf(fragment.group(1))) : Optional.empty(),
+                request.getHeader(SubscriptionStateHeader.NAME) instanceof SubscriptionStateHeader state
+                        && state.getState().equalsIgnoreCase(SubscriptionStateHeader.TERMINATED));
     }
 
     private void ok(ServerTransaction transaction) throws SipException, ParseException, InvalidArgumentException {

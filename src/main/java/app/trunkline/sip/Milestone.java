@@ -6,7 +6,8 @@ import java.time.Instant;
  * Something that happened in a call, kept in order in {@link CallSnapshot#milestones}: the source of the terminal's
  * events, of the call's details and of the log.
  *
- * @param detail a status code for {@code PROGRESS}, a digit for {@code DTMF_RECEIVED} and {@code DTMF_SENT}; else empty
+ * @param detail a status code for {@code PROGRESS}, a digit for {@code DTMF_RECEIVED} and {@code DTMF_SENT}, for {@code
+ *     TRANSFER} the {@link Transfer.State} and its code, for {@code TRANSFER_ASKED} the target's URI; else empty
  */
 public record Milestone(Instant at, Kind kind, String detail) {
     /** What happened. */
@@ -28,6 +29,10 @@ public record Milestone(Instant at, Kind kind, String detail) {
         DTMF_RECEIVED,
         DTMF_SENT,
         MEDIA_DISCONNECTED,
+        /** A transfer that we asked for is further. */
+        TRANSFER,
+        /** The far side asks to transfer us. */
+        TRANSFER_ASKED,
         ENDED
     }
 }

@@ -37,7 +37,8 @@ final class OutgoingCall {
             case HangUpAsked _ -> unsent(CANCELLED);
             case TransportLost _ -> unsent(LOST);
             case Broken broken -> unsent(Endings.broken(broken));
-            case AnswerAsked _, RejectAsked _, HoldAsked _, DigitsAsked _ -> Step.ignored(phase, "not called yet");
+            case AnswerAsked _, RejectAsked _, HoldAsked _, DigitsAsked _, HandedOver _ ->
+                Step.ignored(phase, "not called yet");
             case SetUpEvent _, DialogEvent _ -> Step.ignored(phase, "nothing was sent yet");
             case AnswerReady _, AnswerApplied _, MediaConnected _, MediaInterrupted _, AudioHeard _ ->
                 Step.ignored(phase, "media has no answer yet");
@@ -58,6 +59,7 @@ final class OutgoingCall {
             case Refused(var code, var phrase, var causes) ->
                 Endings.over(Endings.refused(code, phrase, causes), Duration.ZERO, true);
             case HangUpAsked _ -> giveUp(phase, CANCELLED);
+            case HandedOver(var reason, var _) -> giveUp(phase, reason);
             case Broken broken -> giveUp(phase, Endings.broken(broken));
             case TimerFired(var timer) ->
                 timer == CallTimer.NO_ANSWER_THERE
@@ -242,7 +244,8 @@ final class OutgoingCall {
             case Broken broken -> Endings.over(Endings.broken(broken), Duration.ZERO, false);
             case UpdateReceived _ -> refuseUpdate(phase, 491);
             case HangUpAsked _ -> Step.ignored(phase, "being cancelled already");
-            case AnswerAsked _, RejectAsked _, HoldAsked _, DigitsAsked _ -> Step.ignored(phase, "being cancelled");
+            case AnswerAsked _, RejectAsked _, HoldAsked _, DigitsAsked _, HandedOver _ ->
+                Step.ignored(phase, "being cancelled");
             case Acknowledged _, RemoteCancelled _ -> Step.ignored(phase, "not their INVITE");
             case ByeAnswered _, ReinviteReceived _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
                 Step.ignored(phase, "no dialog is confirmed");

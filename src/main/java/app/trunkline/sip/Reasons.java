@@ -19,6 +19,8 @@ final class Reasons {
                     ANSWERED_ELSEWHERE,
                     DECLINED_HERE,
                     DECLINED_THERE,
+                    TRANSFERRED,
+                    REPLACED,
                     BUSY,
                     BUSY_HERE,
                     NO_ANSWER,

@@ -13,10 +13,10 @@ import javax.sip.message.Request;
 
 /** Writes what every request and response of an account has in common. On the loop. */
 final class Requests {
-    static final List<String> METHODS =
-            List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK", "NOTIFY", "MESSAGE");
+    static final List<String> METHODS = List.of(
+            "INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK", "REFER", "NOTIFY", "MESSAGE");
     /** Extensions that we know (option tags). */
-    static final List<String> EXTENSIONS = List.of("100rel", "gruu", "outbound", "path", "timer");
+    static final List<String> EXTENSIONS = List.of("100rel", "gruu", "outbound", "path", "replaces", "timer");
 
     private static final int MAX_FORWARDS = 70;
 

@@ -107,9 +107,31 @@ public final class UserAgent {
      */
     public void invite(CallId id, SipAddress target, String dialled) {
         loop.assertOnLoop();
-        var call = Call.outgoing(new Context(), id, target, dialled);
-        calls.put(id, call);
+        place(id, target, dialled, Origin.DIALLED);
+    }
+
+    private void place(CallId id, SipAddress target, String dialled, Origin origin) {
+        calls.put(id, Call.outgoing(new Context(), id, target, dialled, origin));
         changed();
+    }
+
+    /**
+     * Takes a call that rings at another telephone, or goes on there (RFC 3891).
+     *
+     * @param target the other telephone
+     * @param theirs the call's dialog as the other telephone sees it
+     */
+    public void pickUp(CallId id, SipAddress target, DialogId theirs) {
+        loop.assertOnLoop();
+        place(
+                id,
+                target,
+                "",
+                new Origin(
+                        Optional.of(new Replaces(theirs, false)),
+                        Optional.empty(),
+                        Handover.NONE,
+                        Origin.Progress.UNHEEDED));
     }
 
     public void answer(CallId id) {
@@ -140,6 +162,27 @@ public final class UserAgent {
     /** Digits {@code 0-9*#A-D}, {@code ,} for a pause. */
     public void sendDtmf(CallId id, String digits) {
         on(id, call -> call.sendDigits(digits));
+    }
+
+    /**
+     * Asks the far side to call another (RFC 3515). How it goes is in {@link Handover#transfer}; once it is done the call is
+     * hung up, and when it fails the call is as before.
+     *
+     * @param inPlaceOf the target's end of a dialog that the far side is to take over (RFC 3891): a transfer after asking
+     */
+    public void transfer(CallId id, SipAddress target, Optional<DialogId> inPlaceOf) {
+        on(id, call -> call.transfer(target, inPlaceOf));
+    }
+
+    /** The user's word on a transfer that the far side asks for, see {@link Handover#asked}. */
+    public void followTransfer(CallId id, boolean yes) {
+        on(id, call -> call.followTransfer(yes));
+    }
+
+    /** The call's dialog as we see it; empty before there is one. */
+    public Optional<DialogId> dialog(CallId id) {
+        loop.assertOnLoop();
+        return Optional.ofNullable(calls.get(id)).flatMap(Call::dialogId);
     }
 
     private void on(CallId id, Consumer<Call> command) {
@@ -269,6 +312,15 @@ public final class UserAgent {
         }
 
         @Override
+        public void follow(CallId from, ReferTo target, Origin.Progress progress) {
+            place(
+                    new CallId(JainStack.random()),
+                    target.target(),
+                    "",
+                    new Origin(target.replaces(), target.referredBy(), Handover.of(target.referrer(), from), progress));
+        }
+
+        @Override
         public void changed() {
             UserAgent.this.changed();
         }
@@ -332,6 +384,10 @@ public final class UserAgent {
 
         private void invited(RequestEvent event, boolean merged) {
             var refusal = outsiders.refusal(event.getRequest(), merged);
+            if (refusal.isEmpty() && !stopped && event.getRequest().getHeader("Replaces") != null) {
+                takeOver(event);
+                return;
+            }
             if (refusal.isEmpty() && !stopped) {
                 refusal = config.policy().refuse(running());
             } else if (stopped) {
@@ -345,13 +401,55 @@ public final class UserAgent {
         }
 
         private void ring(ServerTransaction transaction) {
+            ring(transaction, Origin.DIALLED);
+        }
+
+        private Optional<CallId> ring(ServerTransaction transaction, Origin origin) {
             var id = new CallId(JainStack.random());
             var context = new Context();
             if (CallOffer.refused(context, transaction)) {
+                return Optional.empty();
+            }
+            calls.put(id, Call.incoming(context, id, transaction, origin));
+            changed();
+            return Optional.of(id);
+        }
+
+        /** An INVITE that takes the place of a call of ours is answered at once (RFC 3891 section 3). */
+        private void takeOver(RequestEvent event) {
+            var replaces = Replaces.of(event.getRequest());
+            var old = replaces.flatMap(wanted -> calls.values().stream()
+                    .filter(call -> call.dialogId().equals(Optional.of(wanted.dialog())))
+                    .findFirst());
+            var refusal = Takeover.refusal(replaces, old.map(Call::snapshot));
+            if (refusal.isPresent()) {
+                outsiders.refuse(event, refusal.get());
                 return;
             }
-            calls.put(id, Call.incoming(context, id, transaction));
-            changed();
+            outsiders
+                    .transaction(event)
+                    .ifPresent(transaction -> old.ifPresent(call -> {
+                        var answered = new Origin.Progress() {
+                            @Override
+                            public void progressed(int code) {}
+
+                            @Override
+                            public void over(int code) {
+                                if (code == 200) {
+                                    call.replaced();
+                                }
+                            }
+                        };
+                        ring(
+                                        transaction,
+                                        new Origin(
+                                                Optional.empty(),
+                                                Optional.empty(),
+                                                Handover.of(Optional.empty(), call.id()),
+                                                answered))
+                                .map(calls::get)
+                                .ifPresent(Call::answer);
+                    }));
         }
 
         private List<CallSnapshot> running() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What a user agent is told besides its account.
@@ -13,9 +14,14 @@ import java.util.function.Consumer;
  * @param policy decides on incoming calls, on the loop
  * @param noAnswer how long an incoming call rings before it is answered 480
  * @param levels told the levels of this account's calls, on the loop
+ * @param transfers what becomes of transfers that far sides ask for, asked each time
  */
 public record UserAgentConfig(
-        String product, IncomingPolicy policy, Duration noAnswer, Consumer<MediaEvent.Level> levels) {
+        String product,
+        IncomingPolicy policy,
+        Duration noAnswer,
+        Consumer<MediaEvent.Level> levels,
+        Supplier<TransferPolicy> transfers) {
     /** Decides on an incoming call. */
     @FunctionalInterface
     public interface IncomingPolicy {

@@ -37,6 +37,8 @@ record Event(Instant at, Name name, OptionalInt call, Map<String, Object> fields
         REMOTE_UNHOLD,
         DTMF,
         DTMF_SENT,
+        TRANSFER,
+        TRANSFERRED,
         QUALITY,
         ENDED,
         STEP,

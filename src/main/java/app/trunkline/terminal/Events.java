@@ -12,6 +12,7 @@ import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Milestone;
 import app.trunkline.sip.RegistrationState;
 import app.trunkline.sip.SipFailure;
+import app.trunkline.sip.Transfer;
 import app.trunkline.sip.TransportState;
 import app.trunkline.terminal.Event.Name;
 import java.time.Duration;
@@ -161,9 +162,29 @@ final class Events {
             case DTMF_SENT ->
                 Optional.of(Event.call(at, Name.DTMF_SENT, number, "sent digit " + detail)
                         .with("digit", detail));
+            case TRANSFER -> transfer(at, number, detail.split(" "));
+            case TRANSFER_ASKED ->
+                Optional.of(Event.call(
+                                at,
+                                Name.TRANSFER,
+                                number,
+                                "the other side wants to transfer you to " + detail
+                                        + " (\"transfer-accept\" or \"transfer-refuse\")")
+                        .with("state", "asked-by-remote")
+                        .with("target", detail));
             // Told from the state, which knows why.
             case ENDED -> Optional.empty();
         };
+    }
+
+    /** The state, and the status behind it where there is one. */
+    private static Optional<Event> transfer(Instant at, int number, String[] detail) {
+        var state = detail[0].toLowerCase(Locale.ROOT);
+        var done = detail[0].equals(Transfer.State.DONE.name());
+        var event = Event.call(
+                        at, done ? Name.TRANSFERRED : Name.TRANSFER, number, done ? "transferred" : "transfer " + state)
+                .with("state", state);
+        return Optional.of(detail.length > 1 ? event.with("code", code(detail[1])) : event);
     }
 
     private static Object code(String detail) {
@@ -202,13 +223,17 @@ final class Events {
                 .reduce((_, last) -> last)
                 .map(Milestone::at)
                 .orElse(now);
-        return Event.call(at, Name.ENDED, number, "ended after " + talked.toSeconds() + " s: " + Words.of(reason))
+        var ended = Event.call(at, Name.ENDED, number, "ended after " + talked.toSeconds() + " s: " + Words.of(reason))
                 .with("by", name(reason.kind().by()))
                 .with("code", reason.code())
                 .with("cause", name(reason.kind()))
                 .with("text", Words.of(reason))
                 .with("reason", reason.phrase())
                 .with("talkedMs", talked.toMillis());
+        return call.handover()
+                .movedTo()
+                .map(target -> ended.with("movedTo", target.uri()))
+                .orElse(ended);
     }
 
     private static String name(Enum<?> value) {

@@ -25,6 +25,15 @@ sealed interface Instruction {
 
     record Swap() implements Instruction {}
 
+    /** Transfers the current call to that target, without asking there first. */
+    record Transfer(String target) implements Instruction {}
+
+    /** Connects the far sides of the two calls to one another. */
+    record Join() implements Instruction {}
+
+    /** The answer to a transfer that the far side asks for. */
+    record FollowTransfer(boolean yes) implements Instruction {}
+
     record Stats() implements Instruction {}
 
     record Quit() implements Instruction {}
@@ -63,10 +72,15 @@ sealed interface Instruction {
             case "swap" -> new Swap();
             case "stats" -> new Stats();
             case "quit" -> new Quit();
-            case "transfer", "join", "conference" -> new NotYet(parts[0].toLowerCase(Locale.ROOT));
+            case "transfer" ->
+                rest.isEmpty() ? new Wrong("\"transfer\" takes a number or an address.") : new Transfer(rest);
+            case "join" -> new Join();
+            case "transfer-accept" -> new FollowTransfer(true);
+            case "transfer-refuse" -> new FollowTransfer(false);
+            case "conference" -> new NotYet(parts[0].toLowerCase(Locale.ROOT));
             default ->
                 new Wrong("\"" + parts[0] + "\" is no command. There are: answer, reject, hangup, hold, unhold, mute,"
-                        + " unmute, dtmf, call, swap, stats, quit.");
+                        + " unmute, dtmf, call, swap, transfer, join, transfer-accept, transfer-refuse, stats, quit.");
         };
     }
 

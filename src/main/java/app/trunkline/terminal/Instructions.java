@@ -55,6 +55,13 @@ final class Instructions {
                 with(current(now), "There is no call to send digits in.", call -> commands.dtmf(call.id(), digits));
             case Instruction.Call(String target) -> call(target);
             case Instruction.Swap() -> swap(now);
+            case Instruction.Transfer(String target) -> transfer(target, now);
+            case Instruction.Join() -> join(now);
+            case Instruction.FollowTransfer(boolean yes) ->
+                with(
+                        newest(now, call -> call.handover().asked().isPresent()),
+                        "Nobody asks to transfer a call.",
+                        call -> commands.followTransfer(call.id(), yes));
             case Instruction.Stats() -> stats(now);
             case Instruction.Quit() -> session.quit();
             case Instruction.NotYet(String name) -> error("\"" + name + "\" is not available yet.");
@@ -77,6 +84,28 @@ final class Instructions {
             commands.call(parsed.address(), parsed.typed(), Optional.empty());
         } catch (UsageException e) {
             error(e.words());
+        }
+    }
+
+    private void transfer(String target, PhoneSnapshot now) {
+        try {
+            var address = Target.parse(target, line).address();
+            with(current(now), "There is no call to transfer.", call -> commands.transfer(call.id(), address));
+        } catch (UsageException e) {
+            error(e.words());
+        }
+    }
+
+    private void join(PhoneSnapshot now) {
+        var waiting = held(now);
+        var other = newest(
+                now,
+                call -> !waiting.map(CallSnapshot::id).equals(Optional.of(call.id()))
+                        && !(call.state() instanceof CallState.Incoming));
+        if (waiting.isEmpty() || other.isEmpty()) {
+            error("\"join\" needs two calls, one of them on hold.");
+        } else {
+            commands.join(waiting.get().id(), other.get().id());
         }
     }
 

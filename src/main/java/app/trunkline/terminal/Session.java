@@ -192,7 +192,9 @@ final class Session {
                     CANCELLED_THERE,
                     ANSWERED_ELSEWHERE,
                     DECLINED_HERE,
-                    BUSY_HERE -> ExitStatus.GOOD;
+                    BUSY_HERE,
+                    TRANSFERRED,
+                    REPLACED -> ExitStatus.GOOD;
             case NO_ANSWER_HERE -> plan.target().isPresent() ? ExitStatus.CALL_FAILED : ExitStatus.GOOD;
             case MEDIA_FAILED -> ExitStatus.SOUND;
             case DECLINED_THERE,

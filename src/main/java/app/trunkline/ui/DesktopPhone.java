@@ -10,6 +10,7 @@ import app.trunkline.ui.call.CallViewModel;
 import app.trunkline.ui.call.IncomingCallView;
 import app.trunkline.ui.call.IncomingCallViewModel;
 import app.trunkline.ui.call.IncomingCallWindow;
+import app.trunkline.ui.call.TransferViewModel;
 import app.trunkline.ui.dialer.DialerView;
 import app.trunkline.ui.dialer.DialerViewModel;
 import app.trunkline.ui.kit.Subscriptions;
@@ -53,6 +54,7 @@ public final class DesktopPhone implements AutoCloseable {
     private final AccountsViewModel accounts;
     private final DialerViewModel dialer;
     private final CallViewModel call;
+    private final TransferViewModel transfer;
     private final IncomingCallViewModel incoming;
     private final CallLogViewModel history;
     private final MainViewModel main;
@@ -72,6 +74,7 @@ public final class DesktopPhone implements AutoCloseable {
         accounts = new AccountsViewModel(parts.phone(), parts.numbers(), texts);
         dialer = new DialerViewModel(parts.phone(), parts.numbers(), parts.domainOf(), texts);
         call = new CallViewModel(parts.phone(), wording, texts);
+        transfer = new TransferViewModel(parts.phone(), parts.domainOf(), texts);
         incoming = new IncomingCallViewModel(parts.phone(), wording, texts);
         history =
                 new CallLogViewModel(parts.phone(), parts.history(), parts.numbers(), texts, times, fx, parts.clock());
@@ -79,7 +82,7 @@ public final class DesktopPhone implements AutoCloseable {
         view = view(texts);
         scene = new Scene(view);
         theme.dress(scene);
-        new Keys(main, call, incoming, view, parts.actions().openSettings()).attach(scene);
+        new Keys(main, call, transfer, incoming, view, parts.actions().openSettings()).attach(scene);
         new IncomingCallWindow(incoming, texts, bag, icons, theme::dress);
         ticking = new Timeline(new KeyFrame(TICK, event -> tick()));
         ticking.setCycleCount(Animation.INDEFINITE);
@@ -128,7 +131,7 @@ public final class DesktopPhone implements AutoCloseable {
         var pieces = new MainView.Parts(
                 new AccountsView(accounts, texts, bag, actions.openSettings()),
                 new DialerView(dialer, texts, bag),
-                new CallView(call, texts, bag, main::addCall),
+                new CallView(call, transfer, texts, bag, main::addCall),
                 call,
                 new IncomingCallView(incoming, texts, bag),
                 incoming,
@@ -155,6 +158,7 @@ public final class DesktopPhone implements AutoCloseable {
         accounts.apply(snapshot, now);
         dialer.apply(snapshot);
         call.apply(snapshot, now);
+        transfer.apply(call.current());
         incoming.apply(snapshot);
         history.apply(snapshot);
         main.apply(snapshot);

@@ -2,6 +2,7 @@ package app.trunkline.ui;
 
 import app.trunkline.ui.call.CallViewModel;
 import app.trunkline.ui.call.IncomingCallViewModel;
+import app.trunkline.ui.call.TransferViewModel;
 import app.trunkline.ui.kit.Shortcuts;
 import java.util.EnumMap;
 import java.util.Map;
@@ -20,13 +21,21 @@ final class Keys {
 
     private final MainViewModel main;
     private final CallViewModel call;
+    private final TransferViewModel transfer;
     private final IncomingCallViewModel incoming;
     private final MainView view;
     private final Map<Shortcuts, Runnable> commands = new EnumMap<>(Shortcuts.class);
 
-    Keys(MainViewModel main, CallViewModel call, IncomingCallViewModel incoming, MainView view, Runnable openSettings) {
+    Keys(
+            MainViewModel main,
+            CallViewModel call,
+            TransferViewModel transfer,
+            IncomingCallViewModel incoming,
+            MainView view,
+            Runnable openSettings) {
         this.main = main;
         this.call = call;
+        this.transfer = transfer;
         this.incoming = incoming;
         this.view = view;
         commands.put(Shortcuts.DIAL, this::dial);
@@ -38,6 +47,7 @@ final class Keys {
         commands.put(
                 Shortcuts.KEYPAD,
                 () -> call.keypad().set(call.talking().get() && !call.keypad().get()));
+        commands.put(Shortcuts.TRANSFER, transfer::toggle);
         commands.put(Shortcuts.HANG_UP, call::hangUp);
     }
 
@@ -65,6 +75,10 @@ final class Keys {
         }
         if (call.keypad().get()) {
             call.keypad().set(false);
+            return true;
+        }
+        if (transfer.open().get()) {
+            transfer.toggle();
             return true;
         }
         return false;

@@ -2,6 +2,7 @@ package app.trunkline.phone;
 
 import app.trunkline.loop.Observable;
 import app.trunkline.sip.CallId;
+import app.trunkline.sip.DialogId;
 import app.trunkline.sip.SipAddress;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,27 @@ public final class RecordingPhone implements PhoneCommands {
     @Override
     public void dtmf(CallId call, String digits) {
         asked.add("dtmf " + call + " " + digits);
+    }
+
+    @Override
+    public void transfer(CallId call, SipAddress target) {
+        asked.add("transfer " + call + " to " + target.uri());
+    }
+
+    @Override
+    public void join(CallId first, CallId second) {
+        asked.add("join " + first + " and " + second);
+    }
+
+    @Override
+    public void followTransfer(CallId call, boolean yes) {
+        asked.add((yes ? "follow " : "stay in ") + call);
+    }
+
+    @Override
+    public CallId pickUp(SipAddress telephone, DialogId theirs, Optional<String> accountId) {
+        asked.add("pick up " + theirs.callId() + " at " + telephone.uri() + " over " + accountId.orElse("any"));
+        return new CallId("recorded-" + asked.size());
     }
 
     @Override

@@ -559,4 +559,86 @@ class CallMachineTest {
         tell(new Broken("NullPointerException"));
         ending(EndReason.Kind.INTERNAL);
     }
+
+    // Reliable responses, early UPDATE, session timer
+
+    private void early() {
+        calling();
+        tell(new Progressed(183, "a", Optional.of(ANSWER), true));
+        assertThat(effects).contains(new ApplyAnswer(ANSWER));
+    }
+
+    @Test
+    void anEarlyUpdateIsAnsweredOnceTheFirstExchangeIsComplete() {
+        early();
+        tell(new UpdateReceived(HOLDING));
+        assertThat(effects).containsExactly(new CreateAnswer(HOLDING, MediaDirection.SENDRECV));
+        tell(new UpdateReceived(OFFER));
+        assertThat(effects).containsExactly(new RefuseReinvite(Exchange.Method.UPDATE, 500));
+        tell(new AnswerReady(ANSWER));
+        assertThat(effects).containsExactly(new AcceptReinvite(Exchange.Method.UPDATE, ANSWER));
+        tell(new Accepted("a", Optional.empty()));
+        // The newest word of the far side counts: it holds us.
+        assertThat(phase.state())
+                .isEqualTo(new CallState.Established(START, new Hold(false, true), new Negotiation.Stable()));
+    }
+
+    @Test
+    void anEarlyUpdateBeforeThatIsRefused() {
+        calling();
+        tell(new Progressed(183, "a", Optional.of(ANSWER)));
+        tell(new UpdateReceived(OFFER));
+        assertThat(effects).containsExactly(new RefuseReinvite(Exchange.Method.UPDATE, 491));
+    }
+
+    @Test
+    void whatA200RepeatsAfterAReliableAnswerIsNotSetAgain() {
+        early();
+        tell(new Accepted("a", Optional.of(OTHER)));
+        assertThat(effects).doesNotContain(new ApplyAnswer(OTHER));
+        assertThat(phase.state()).isEqualTo(new CallState.Established(START, Hold.NONE, new Negotiation.Stable()));
+    }
+
+    @Test
+    void anAnswerWhileAnEarlyUpdateIsOpenKeepsIt() {
+        early();
+        tell(new UpdateReceived(OFFER), new Accepted("a", Optional.empty()));
+        tell(new AnswerReady(ANSWER));
+        assertThat(effects).contains(new AcceptReinvite(Exchange.Method.UPDATE, ANSWER));
+    }
+
+    @Test
+    void givingUpWhileAnEarlyUpdateIsOpenAnswersIt() {
+        early();
+        tell(new UpdateReceived(OFFER), new HangUpAsked());
+        assertThat(effects).contains(new RefuseReinvite(Exchange.Method.UPDATE, 487), new SendCancel());
+    }
+
+    @Test
+    void aSessionThatExpiredEndsWithBye() {
+        talking();
+        tell(new SessionExpired());
+        ending(EndReason.Kind.TIMEOUT);
+        assertThat(effects).hasAtLeastOneElementOfType(SendBye.class);
+    }
+
+    @Test
+    void aRefreshIsAReinviteThatChangesNothing() {
+        talking();
+        tell(new RefreshAsked());
+        assertThat(effects).containsExactly(new CreateOffer(new OfferOptions(MediaDirection.SENDRECV, false)));
+        tell(new RefreshAsked());
+        assertThat(ignored).isPresent();
+    }
+
+    @Test
+    void aCallThatWentOverIntoAnotherEnds() {
+        talking();
+        tell(new HandedOver(EndReason.of(EndReason.Kind.TRANSFERRED), false));
+        ending(EndReason.Kind.TRANSFERRED);
+        talking();
+        tell(new HandedOver(EndReason.of(EndReason.Kind.REPLACED), true));
+        ended(EndReason.Kind.REPLACED);
+        assertThat(effects).contains(new CloseMedia()).doesNotHaveAnyElementsOfTypes(SendBye.class);
+    }
 }

@@ -13,6 +13,7 @@ import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
+import app.trunkline.sip.DialogId;
 import app.trunkline.sip.Direction;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Handover;
@@ -224,6 +225,27 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
     @Override
     public void hangup(CallId call) {
         told.add("hangup " + call);
+    }
+
+    @Override
+    public void transfer(CallId call, SipAddress target) {
+        told.add("transfer " + call + " to " + target.uri());
+    }
+
+    @Override
+    public void join(CallId first, CallId second) {
+        told.add("join " + first + " and " + second);
+    }
+
+    @Override
+    public void followTransfer(CallId call, boolean yes) {
+        told.add((yes ? "follow " : "stay in ") + call);
+    }
+
+    @Override
+    public CallId pickUp(SipAddress telephone, DialogId theirs, Optional<String> accountId) {
+        told.add("pick up " + theirs.callId() + " at " + telephone.uri());
+        return new CallId("picked-" + calls.size());
     }
 
     @Override

@@ -316,8 +316,28 @@ class SessionTest {
         assertThat(phone.told).endsWith("call sip:echo@example.org");
     }
 
+    @Test
+    void handsCallsOver() {
+        var session = run(manual());
+        type(session, "join");
+        type(session, "transfer-accept");
+        var first = phone.incoming("2001");
+        phone.established(first, true);
+        type(session, "join");
+        assertThat(errors())
+                .isEqualTo("trunkline: \"join\" needs two calls, one of them on hold.\n"
+                        + "trunkline: Nobody asks to transfer a call.\n"
+                        + "trunkline: \"join\" needs two calls, one of them on hold.\n");
+        var second = phone.incoming("2002");
+        phone.established(second, false);
+        type(session, "transfer sip:x@example.com");
+        type(session, "join");
+        assertThat(phone.told)
+                .endsWith("transfer " + second + " to sip:x@example.com", "join " + first + " and " + second);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"transfer sip:x@example.com", "join", "conference"})
+    @ValueSource(strings = {"conference"})
     void saysWhatIsNotAvailableYet(String line) {
         var session = run(manual());
         type(session, line);

@@ -109,6 +109,22 @@ public final class Samples {
                 Handover.NONE);
     }
 
+    /** The same call, handed over so. */
+    public static CallSnapshot with(CallSnapshot call, Handover handover) {
+        return new CallSnapshot(
+                call.id(),
+                call.accountId(),
+                call.direction(),
+                call.remote(),
+                call.dialled(),
+                call.state(),
+                call.muted(),
+                call.started(),
+                call.milestones(),
+                call.quality(),
+                handover);
+    }
+
     /** A week of calls, newest first. */
     public static List<CallRecord> calls() {
         return List.of(

@@ -8,6 +8,7 @@ import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
+import app.trunkline.sip.SipAddress;
 import app.trunkline.ui.kit.Party;
 import app.trunkline.ui.kit.Texts;
 import java.util.HashMap;
@@ -42,6 +43,11 @@ public final class CallText {
         return Party.of(call.remote(), number -> numbers.display(number, country));
     }
 
+    /** A number as people of the call's line write it. */
+    String number(CallSnapshot call, SipAddress address) {
+        return numbers.display(address.user(), countries.getOrDefault(call.accountId(), ""));
+    }
+
     /** The line it goes over. */
     String line(CallSnapshot call) {
         return lines.getOrDefault(call.accountId(), "");
@@ -54,7 +60,8 @@ public final class CallText {
             case CallState.Ringing s -> texts.get("call.ringing");
             case CallState.Incoming s -> texts.get("call.incoming");
             case CallState.Answering s -> texts.get("call.answering");
-            case CallState.Established s -> hold(s.hold());
+            case CallState.Established s ->
+                call.handover().transfer().map(Words::of).orElseGet(() -> hold(s.hold()));
             case CallState.Ending s -> texts.get("call.ending");
             case CallState.Ended s -> Words.of(s.reason());
         };

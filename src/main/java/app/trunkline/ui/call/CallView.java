@@ -38,19 +38,27 @@ public final class CallView extends VBox {
     private final Texts texts;
     private final Subscriptions bag;
     private final Runnable addCall;
+    private final TransferViewModel transfer;
 
     /** @param addCall leads to the dialpad while the call goes on */
-    public CallView(CallViewModel model, Texts texts, Subscriptions bag, Runnable addCall) {
+    public CallView(CallViewModel model, TransferViewModel transfer, Texts texts, Subscriptions bag, Runnable addCall) {
         this.model = model;
+        this.transfer = transfer;
         this.texts = texts;
         this.bag = bag;
         this.addCall = addCall;
         getStyleClass().add("call");
         var middle = new StackPane();
         middle.setMinHeight(0);
-        middle.getChildren().setAll(person(middle), keypad());
+        middle.getChildren().setAll(person(middle), keypad(), new TransferView(transfer, texts, bag));
         VBox.setVgrow(middle, Priority.ALWAYS);
-        getChildren().setAll(new WaitingCalls(model, texts, bag), middle, controls(), ending());
+        getChildren()
+                .setAll(
+                        TransferView.wish(transfer, texts, bag),
+                        new WaitingCalls(model, transfer, texts, bag),
+                        middle,
+                        controls(),
+                        ending());
     }
 
     private VBox person(Region room) {
@@ -76,7 +84,9 @@ public final class CallView extends VBox {
         var person = new VBox(avatar, name, number, timer, state, meters);
         person.getStyleClass().add("call-person");
         person.setAlignment(Pos.CENTER);
-        person.visibleProperty().bind(model.keypad().not());
+        person.visibleProperty().bind(model.keypad().or(transfer.open()).not());
+        bag.listen(model.keypad(), open -> transfer.open().set(transfer.open().get() && !open));
+        bag.listen(transfer.open(), open -> model.keypad().set(model.keypad().get() && !open));
         return person;
     }
 
@@ -154,13 +164,24 @@ public final class CallView extends VBox {
                 addCall,
                 bag);
         add.button().setId("add-call");
-        var row = new HBox(mute, keypad, hold, add);
+        var forward = new CallToggle(
+                MaterialDesignP.PHONE_FORWARD,
+                texts.get("call.transfer"),
+                texts.get("call.transfer"),
+                Shortcuts.TRANSFER,
+                transfer.open(),
+                transfer::toggle,
+                bag);
+        forward.button().setId("transfer");
+        var row = new HBox(mute, keypad, hold, add, forward);
         row.getStyleClass().add("call-controls");
         row.setAlignment(Pos.CENTER);
         for (var toggle : new CallToggle[] {mute, keypad, hold, add}) {
             HBox.setHgrow(toggle, Priority.ALWAYS);
             toggle.disableProperty().bind(model.talking().not());
         }
+        HBox.setHgrow(forward, Priority.ALWAYS);
+        forward.disableProperty().bind(transfer.possible().not());
         bag.listen(model.ended(), ended -> Buttons.show(row, !ended));
         return row;
     }
@@ -178,6 +199,8 @@ public final class CallView extends VBox {
         var redial = Buttons.text(
                 MaterialDesignP.PHONE, texts.get("call.redial"), model::redial, "call-button", "wide-button");
         redial.setId("redial");
+        redial.textProperty().bind(model.again());
+        redial.accessibleTextProperty().bind(model.again());
         var after = new HBox(close, redial);
         after.getStyleClass().add("button-row");
         for (var button : new Region[] {close, redial}) {

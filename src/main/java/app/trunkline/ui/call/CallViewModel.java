@@ -42,6 +42,7 @@ public final class CallViewModel {
     private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper number = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper state = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper again = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper timer = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper talking = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper muted = new ReadOnlyBooleanWrapper();
@@ -143,6 +144,16 @@ public final class CallViewModel {
         return waiting;
     }
 
+    /** The call that is shown. */
+    public Optional<CallSnapshot> current() {
+        return call;
+    }
+
+    /** What is called by {@link #redial}: the same again, or where the number has moved to. */
+    public ReadOnlyStringProperty again() {
+        return again.getReadOnlyProperty();
+    }
+
     public void apply(PhoneSnapshot snapshot, Instant at) {
         now = at;
         calls = snapshot.calls();
@@ -197,10 +208,15 @@ public final class CallViewModel {
         phone.resume(other.id());
     }
 
-    /** Calls the far side of the ended call again. */
+    /** Calls the far side of the ended call again, or the number that it has moved to. */
     public void redial() {
         call.filter(CallSnapshot::ended).ifPresent(c -> {
             dismiss();
+            var moved = c.handover().movedTo();
+            if (moved.isPresent()) {
+                phone.call(moved.get(), moved.get().user(), Optional.of(c.accountId()));
+                return;
+            }
             phone.call(c.remote(), c.dialled().isEmpty() ? c.remote().user() : c.dialled(), Optional.of(c.accountId()));
         });
     }
@@ -242,6 +258,10 @@ public final class CallViewModel {
         muted.set(c.muted());
         held.set(CallText.localHold(c));
         ended.set(c.ended());
+        again.set(c.handover()
+                .movedTo()
+                .map(to -> texts.get("call.redial.moved", wording.number(c, to)))
+                .orElse(texts.get("call.redial")));
         sentDigits.set(digits.getOrDefault(c.id(), ""));
         var figures = c.quality().filter(q -> c.established());
         qualityBars.set(figures.map(CallText::bars).orElse(0));

@@ -10,6 +10,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 
 /** The calls on hold beside the one in the foreground, each with a way to take it. */
@@ -17,10 +18,12 @@ final class WaitingCalls extends VBox {
     private static final double AVATAR = 32;
 
     private final CallViewModel model;
+    private final TransferViewModel transfer;
     private final Texts texts;
 
-    WaitingCalls(CallViewModel model, Texts texts, Subscriptions bag) {
+    WaitingCalls(CallViewModel model, TransferViewModel transfer, Texts texts, Subscriptions bag) {
         this.model = model;
+        this.transfer = transfer;
         this.texts = texts;
         getStyleClass().add("waiting-calls");
         ListChangeListener<CallViewModel.Waiting> changed = change -> rebuild();
@@ -48,7 +51,12 @@ final class WaitingCalls extends VBox {
                 MaterialDesignS.SWAP_VERTICAL, texts.get("call.swap"), () -> model.swapTo(call), "small-button");
         swap.setAccessibleText(texts.get("call.swap.to", call.name()));
         swap.setMinWidth(USE_PREF_SIZE);
-        var row = new HBox(avatar, words, swap);
+        var connect = Buttons.icon(
+                MaterialDesignP.PHONE_FORWARD,
+                texts.get("transfer.connect", call.name()),
+                () -> transfer.connect(call.id()));
+        connect.setId("connect-calls");
+        var row = new HBox(avatar, words, connect, swap);
         row.getStyleClass().add("waiting-call");
         row.setAlignment(Pos.CENTER_LEFT);
         return row;

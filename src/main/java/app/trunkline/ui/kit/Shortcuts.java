@@ -16,6 +16,7 @@ public enum Shortcuts {
     MUTE(KeyCode.M, true),
     HOLD(KeyCode.H, true),
     KEYPAD(KeyCode.K, false),
+    TRANSFER(KeyCode.T, false),
     HANG_UP(KeyCode.E, false);
 
     private static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");

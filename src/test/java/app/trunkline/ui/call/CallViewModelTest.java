@@ -10,9 +10,13 @@ import app.trunkline.phone.Words;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.EndReason;
+import app.trunkline.sip.Handover;
 import app.trunkline.sip.Hold;
+import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.Transfer;
 import app.trunkline.ui.Samples;
 import app.trunkline.ui.kit.Texts;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,6 +54,35 @@ class CallViewModelTest {
         assertThat(call.name().get()).isEqualTo("(212) 555-0147");
         assertThat(call.number().get()).isEmpty();
         assertThat(call.talking().get()).isFalse();
+    }
+
+    @Test
+    void theEndOfANumberThatMovedOffersTheNewOne() {
+        var moved = new Handover(
+                Optional.of(new SipAddress("", "+12125550147", "example.net")),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        apply(Samples.phone(
+                Samples.with(Samples.outgoing("1", Samples.GRACE, Samples.ended(EndReason.Kind.MOVED, 302)), moved)));
+        assertThat(call.again().get()).isEqualTo("Call (212) 555-0147");
+        call.redial();
+        assertThat(phone.asked()).containsExactly("call sip:+12125550147@example.net dialled +12125550147 over line-1");
+    }
+
+    @Test
+    void theTransfersCourseIsTheCallsState() {
+        var target = new SipAddress("", "9008", "example.net");
+        var failed = new Handover(
+                Optional.empty(),
+                Optional.of(new Transfer(target, Transfer.State.FAILED, 486)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        apply(Samples.phone(Samples.with(Samples.talking("1", Samples.GRACE, Hold.NONE, false), failed)));
+        assertThat(call.state().get())
+                .isEqualTo("The transfer to 9008 failed: the line is busy. The call is yours again.");
     }
 
     @Test

@@ -1,0 +1,32 @@
+package app.trunkline.sip;
+
+import java.util.Optional;
+
+/**
+ * What a call came out of, when it was not simply dialled.
+ *
+ * @param replaces the call that it takes the place of at the far side (RFC 3891)
+ * @param referredBy value of its Referred-By header (RFC 3892)
+ * @param handover as it is shown
+ * @param progress who wants to know how it goes
+ */
+record Origin(Optional<Replaces> replaces, Optional<String> referredBy, Handover handover, Progress progress) {
+    static final Origin DIALLED = new Origin(Optional.empty(), Optional.empty(), Handover.NONE, Progress.UNHEEDED);
+
+    /** Told the statuses that an INVITE of ours meets. */
+    interface Progress {
+        Progress UNHEEDED = new Progress() {
+            @Override
+            public void progressed(int code) {}
+
+            @Override
+            public void over(int code) {}
+        };
+
+        /** 18x. */
+        void progressed(int code);
+
+        /** 200, or what it failed with; once. */
+        void over(int code);
+    }
+}

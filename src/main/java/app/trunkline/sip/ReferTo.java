@@ -1,0 +1,75 @@
+package app.trunkline.sip;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import javax.sip.address.SipURI;
+import javax.sip.address.TelURL;
+import javax.sip.header.ReferToHeader;
+import javax.sip.message.Request;
+
+/**
+ * Whom a REFER sends us to (RFC 3515), and in whose name.
+ *
+ * @param replaces the call that ours is to take the place of there (RFC 3891)
+ * @param referredBy value of the Referred-By header for our INVITE (RFC 3892), the far side's own words
+ */
+record ReferTo(SipAddress target, Optional<Replaces> replaces, Optional<String> referredBy) {
+    /** What a REFER asks for; empty where it asks for no call, or for one that cannot be placed. */
+    static Optional<ReferTo> of(Request refer, String domain) {
+        if (!(refer.getHeader(ReferToHeader.NAME) instanceof ReferToHeader header)) {
+            return Optional.empty();
+        }
+        var by = Optional.ofNullable(refer.getHeader("Referred-By"))
+                .map(h -> h.toString()
+                        .replaceFirst("(?is)^referred-by\\s*:\\s*", "")
+                        .strip());
+        var name = Optional.ofNullable(header.getAddress().getDisplayName()).orElse("");
+        return switch (header.getAddress().getURI()) {
+            case SipURI sip
+            when sip.getUser() != null && isInvite(sip) ->
+                Optional.of(new ReferTo(
+                        new SipAddress(
+                                name,
+                                decoded(sip.getUser()),
+                                sip.getHost() + (sip.getPort() > 0 ? ":" + sip.getPort() : "")),
+                        Optional.ofNullable(sip.getHeader("Replaces"))
+                                .or(() -> Optional.ofNullable(sip.getHeader("replaces")))
+                                .map(ReferTo::decoded)
+                                .flatMap(Replaces::parse),
+                        by));
+            case TelURL tel ->
+                Optional.of(new ReferTo(
+                        new SipAddress(name, (tel.isGlobal() ? "+" : "") + tel.getPhoneNumber(), domain),
+                        Optional.empty(),
+                        by));
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean isInvite(SipURI uri) {
+        var method = uri.getMethodParam();
+        return method == null || method.toUpperCase(Locale.ROOT).equals(Request.INVITE);
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+
+    /** The address in Referred-By, for the screen. */
+    Optional<SipAddress> referrer() {
+        return referredBy.flatMap(text -> {
+            var uri = text.replaceFirst("^[^<]*<", "").replaceFirst(">.*$", "").replaceFirst(";.*$", "");
+            try {
+                return Optional.of(SipAddress.parse(uri, "invalid"));
+            } catch (InvalidAddressException e) {
+                return Optional.empty();
+            }
+        });
+    }
+}

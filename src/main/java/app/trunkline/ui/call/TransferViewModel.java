@@ -1,0 +1,127 @@
+package app.trunkline.ui.call;
+
+import app.trunkline.phone.PhoneCommands;
+import app.trunkline.phone.Words;
+import app.trunkline.sip.CallId;
+import app.trunkline.sip.CallSnapshot;
+import app.trunkline.sip.InvalidAddressException;
+import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.Transfer;
+import app.trunkline.ui.kit.Texts;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/**
+ * The transfer of the call in the foreground: to a number at once, or after asking there; and the far side's wish to
+ * transfer us. FX thread; needs no toolkit.
+ */
+public final class TransferViewModel {
+    private final PhoneCommands phone;
+    private final UnaryOperator<String> domainOf;
+    private final Texts texts;
+
+    private final BooleanProperty open = new SimpleBooleanProperty();
+    private final StringProperty target = new SimpleStringProperty("");
+    private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper possible = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper asked = new ReadOnlyStringWrapper("");
+    private Optional<CallSnapshot> call = Optional.empty();
+
+    /** @param domainOf the domain of an account, for what is typed without one */
+    public TransferViewModel(PhoneCommands phone, UnaryOperator<String> domainOf, Texts texts) {
+        this.phone = phone;
+        this.domainOf = domainOf;
+        this.texts = texts;
+        target.subscribe(() -> error.set(""));
+    }
+
+    /** True while the target is being chosen. */
+    public BooleanProperty open() {
+        return open;
+    }
+
+    /** Whom to transfer to, as typed. */
+    public StringProperty target() {
+        return target;
+    }
+
+    /** What is wrong with it, in words; empty while nothing is. */
+    public ReadOnlyStringProperty error() {
+        return error.getReadOnlyProperty();
+    }
+
+    /** True when the call can be transferred now. */
+    public ReadOnlyBooleanProperty possible() {
+        return possible.getReadOnlyProperty();
+    }
+
+    /** The far side's wish to transfer us, in words; empty while there is none. */
+    public ReadOnlyStringProperty asked() {
+        return asked.getReadOnlyProperty();
+    }
+
+    /** @param foreground the call that is shown */
+    public void apply(Optional<CallSnapshot> foreground) {
+        var another = !foreground.map(CallSnapshot::id).equals(call.map(CallSnapshot::id));
+        call = foreground;
+        possible.set(call.filter(CallSnapshot::established)
+                .filter(c -> c.handover().transfer().filter(Transfer::open).isEmpty())
+                .isPresent());
+        asked.set(call.flatMap(c -> c.handover().asked())
+                .map(to -> texts.get("transfer.asked", to.displayName().isEmpty() ? to.user() : to.displayName()))
+                .orElse(""));
+        if (another || !possible.get()) {
+            open.set(false);
+            target.set("");
+        }
+    }
+
+    /** Opens or closes the choice of the target. */
+    public void toggle() {
+        open.set(possible.get() && !open.get());
+    }
+
+    /** Transfers at once; how it goes is told by the call's state. */
+    public void now() {
+        parsed().ifPresent(to -> {
+            call.ifPresent(c -> phone.transfer(c.id(), to));
+            open.set(false);
+        });
+    }
+
+    /** Calls the target first; the call at hand is put on hold, and the two can be connected then. */
+    public void askFirst() {
+        parsed().ifPresent(to -> {
+            call.ifPresent(c -> phone.call(to, to.user(), Optional.of(c.accountId())));
+            open.set(false);
+        });
+    }
+
+    /** Connects the far side of a waiting call with the one in the foreground. */
+    public void connect(CallId waiting) {
+        call.ifPresent(c -> phone.join(waiting, c.id()));
+    }
+
+    /** The answer to the far side's wish. */
+    public void follow(boolean yes) {
+        call.ifPresent(c -> phone.followTransfer(c.id(), yes));
+    }
+
+    private Optional<SipAddress> parsed() {
+        try {
+            return Optional.of(SipAddress.parse(
+                    target.get(), call.map(c -> domainOf.apply(c.accountId())).orElse("invalid")));
+        } catch (InvalidAddressException e) {
+            error.set(Words.of(e.kind()));
+            return Optional.empty();
+        }
+    }
+}
