@@ -86,7 +86,9 @@ final class CallMessages {
             header(response, "Warning", "305 " + context.stack().host() + " \"No sound in common\"");
         }
         if (code == Response.UNSUPPORTED_MEDIA_TYPE) {
-            header(response, "Accept", "application/sdp, application/dtmf-relay");
+            var headers = context.stack().headers();
+            response.addHeader(headers.createAcceptHeader("application", "sdp"));
+            response.addHeader(headers.createAcceptHeader(DtmfRelay.TYPE, DtmfRelay.SUBTYPE));
         }
         return response;
     }
