@@ -99,6 +99,8 @@ class Ipv6IT {
             Sipp caller = Sipp.call(lab, "trunk_12345", "in-waits", "--through", "IPV6_SIP");
             phone.next("audio-in");
             assertThat(lab.pulse().hear("spk", Duration.ofSeconds(1))).matches(t -> t.is(800));
+            // The microphone's cable may take two seconds to begin.
+            assertThat(lab.pulse().hear("spk", Duration.ofSeconds(2))).matches(t -> t.is(800));
             phone.say("hangup");
             phone.next("ended");
             caller.succeeds();
