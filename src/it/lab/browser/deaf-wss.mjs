@@ -1,7 +1,7 @@
 // A WSS server that can play dead, for the keep-alive and the loss of a connection. It speaks the sub-protocol sip, answers REGISTER with 200,
 // and tells every frame with its time.
 //   node deaf-wss.mjs --cert FILE --key FILE [--no-crlf] [--no-pong] [--no-sip] [--no-protocol] [--port N]
-// Standard output, JSON lines: listening(port, url) open(origin, protocol, path) crlf-ping crlf-pong crlf-answered sip(line, binary) ping pong closed(code)
+// Standard output, JSON lines: listening(port, url) open(origin, protocol, path) crlf-ping crlf-pong crlf-answered sip(line, text, binary) ping pong closed(code)
 // Standard input, a line each:
 //   crlf on|off    answer a CRLF ping or not          sip on|off     answer REGISTER and OPTIONS or not
 //   pong on|off    answer a WebSocket ping or not     silent         none of the three
@@ -71,7 +71,7 @@ function serve(link, request) {
     } else if (text === '\r\n') {
       note({ event: 'crlf-pong', binary });
     } else {
-      note({ event: 'sip', binary, line: text.split('\r\n')[0] });
+      note({ event: 'sip', binary, line: text.split('\r\n')[0], text });
       if (answers.sip && /^(REGISTER|OPTIONS) /.test(text)) link.send(ok(text));
     }
   });

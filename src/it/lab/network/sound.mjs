@@ -1,5 +1,6 @@
 // The sound of the telephone network: plain RTP with G.711, one UDP port for each line.
-//   node sound.mjs DIR LINE=MODE ...      MODE: echo | silence | tone:HZ | tone-at-once:HZ (does not wait for the answer)
+//   node sound.mjs DIR LINE=MODE ...      MODE: echo | silence | tone:HZ | tone-at-once:HZ (does not wait for the answer) |
+//     mirror:CLOCK (sends every packet back, whatever its codec; CLOCK is that of its digits)
 // Writes DIR/ports (LINE PORT, a line each, and "control PORT"), DIR/events.jsonl, and what was received in each call to
 // DIR/<line>-<n>.wav (8 kHz mono). sipp tells calls over the control port by the script `note`, in words:
 //   offered LINE CALL-ID RTP-PORT USER · answered LINE CALL-ID · connected LINE CALL-ID RTP-PORT USER (both at once) ·
@@ -13,6 +14,7 @@ const RATE = 8000;
 const PACKET_MS = 20;
 const SAMPLES = RATE * PACKET_MS / 1000;
 const TONE_AMPLITUDE = 16_000; // -6.2 dBFS
+const OPUS = 111; // as native WebRTC and JsSIP number it
 const DIGITS = '0123456789*#ABCD';
 const DIGIT_SILENCE_MS = 300;
 
@@ -73,10 +75,13 @@ class Call {
     if (type === 0 || type === 8) {
       if (this.packets++ === 0) this.tell({ event: 'sound', codec: type === 0 ? 'PCMU' : 'PCMA', file: this.file });
       this.wav.add(type === 0 ? decodePcmu(payload) : decodePcma(payload));
-    } else if (type >= 96 && payload.length === 4) {
+    } else if (type >= 96 && type !== OPUS && payload.length === 4) {
       this.receivedDigit(packet, payload);
-    } else return;
-    if (this.line.mode === 'echo' && this.sends && this.answered) this.line.socket.send(packet, this.port, '127.0.0.1');
+    } else if (this.line.mode !== 'mirror') {
+      return;
+    }
+    if (this.line.mode === 'mirror' && payload.length !== 4 && type !== this.type) this.tell({ event: 'payload', type: this.type = type });
+    if (['echo', 'mirror'].includes(this.line.mode) && this.sends && this.answered) this.line.socket.send(packet, this.port, '127.0.0.1');
   }
 
   // RFC 4733: packets of one event share a timestamp; it is told once, after its last packet.
@@ -88,7 +93,7 @@ class Call {
     }
     this.digit.packets++;
     if (payload[1] & 0x80) this.digit.ends++;
-    this.digit.durationMs = payload.readUInt16BE(2) / (RATE / 1000);
+    this.digit.durationMs = payload.readUInt16BE(2) / (this.line.clock / 1000);
     clearTimeout(this.digit.timer);
     this.digit.timer = setTimeout(() => this.flushDigit(), DIGIT_SILENCE_MS);
   }
@@ -127,11 +132,16 @@ class Call {
 
 const lines = new Map();
 const calls = new Map();
+const early = new Set();
 
 const openLine = argument => new Promise((done, failed) => {
   const [name, mode] = argument.split('=');
   const socket = dgram.createSocket('udp4').once('error', failed);
-  const line = { name, socket, mode, hz: Number(mode.split(':')[1] ?? 0), atOnce: mode.startsWith('tone-at-once'), calls: 0 };
+  const [kind, number] = mode.split(':');
+  const line = {
+    name, socket, mode: kind, atOnce: kind === 'tone-at-once', calls: 0,
+    hz: kind.startsWith('tone') ? Number(number) : 0, clock: kind === 'mirror' ? Number(number) : RATE,
+  };
   lines.set(name, line);
   // rtpengine has a port of its own for each call, so the sender's port names the call.
   socket.on('message', (packet, from) => {
@@ -143,10 +153,18 @@ const openLine = argument => new Promise((done, failed) => {
 // sipp's notes can come after the first packets of a call only when the machine is very busy: those packets are lost, as on a real line.
 const noted = {
   offered(line, id, port, user) {
-    calls.set(id, new Call(line, id, Number(port)));
+    const call = new Call(line, id, Number(port));
+    call.answered = early.delete(id);
+    calls.set(id, call);
     tell({ event: 'offered', line: line.name, call: id, rtpPort: Number(port), user });
   },
-  answered(line, id) { const call = calls.get(id); call.answered = true; call.tell({ event: 'answered' }); },
+  answered(line, id) {
+    const call = calls.get(id);
+    // Each note is a process of its own, so one may overtake another.
+    if (!call) { early.add(id); return; }
+    call.answered = true;
+    call.tell({ event: 'answered' });
+  },
   connected(line, id, port, user) {
     noted.offered(line, id, port, user);
     noted.answered(line, id);

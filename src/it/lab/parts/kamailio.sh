@@ -17,8 +17,23 @@ start_sha256() {
   await sha256 15 curl_handshake "$(get PORT_SHA256_WSS)"
 }
 
+# A Kamailio and an rtpengine for telephones that reach them over IPv6 alone.
+start_ipv6() {
+  need rtpengine ss ip
+  ip -6 addr show dev lo 2>/dev/null | grep -q 'inet6 ::1/' ||
+    die 'this machine has no IPv6 loopback address, ::1: the tests of IPv6 cannot run here (is net.ipv6.conf.lo.disable_ipv6 set?)'
+  configure_kamailio
+  local low=$((32000 + RANDOM % 60 * 400))
+  launch ipv6-rtpengine rtpengine --config-file=none --foreground --log-stderr --log-level=6 --no-fallback --table=-1 \
+    --interface=v4/127.0.0.1 --interface=v6/::1 --listen-ng="127.0.0.1:$(get PORT_IPV6_NG)" --port-min=$low --port-max=$((low + 399)) \
+    --delete-delay=0 --timeout=120 --silent-timeout=600 --num-threads=2
+  await ipv6-rtpengine 10 udp_bound "$(get PORT_IPV6_NG)"
+  launch_kamailio ipv6 -A WITH_IPV6
+  await ipv6 15 curl_handshake "$(get PORT_IPV6_WSS)" '[::1]'
+}
+
 # Any HTTP answer shows that a worker is there.
-curl_handshake() { echo | timeout 5 openssl s_client -connect "127.0.0.1:$1" -CAfile "$(get CA_FILE)" -verify_return_error; }
+curl_handshake() { echo | timeout 5 openssl s_client -connect "${2:-127.0.0.1}:$1" -CAfile "$(get CA_FILE)" -verify_return_error; }
 
 configure_kamailio() {
   need kamailio openssl
@@ -36,6 +51,7 @@ configure_kamailio() {
   put WSS_WRONG_NAME_URL "wss://localhost:$(get PORT_WSS_WRONG_NAME)"
   put WSS_ORIGIN_URL "wss://localhost:$(get PORT_WSS_ORIGIN)"
   put WSS_SHA256_URL "wss://localhost:$(get PORT_SHA256_WSS)"
+  put WSS_IPV6_URL "wss://[::1]:$(get PORT_IPV6_WSS)"
   put WS_URL "ws://localhost:$(get PORT_WS)"
   {
     for user in $USERS; do printf '  $sht(users=>%s) = "%s";\n' "$user" "$(cat "$DIR/passwords/$user")"; done

@@ -5,7 +5,7 @@ NUMBERS='9001 9002 9003 9004 9005 9006 9007 9008 9009 9010'
 
 # What each line plays; the lines whose name begins with "in" are for calls toward a telephone (call-in).
 LINES='9001=echo 9002=silence 9003=silence 9004=silence 9005=silence 9006=tone-at-once:425 9007=echo 9008=tone:1000 9009=silence 9010=tone:600
-  in-echo=echo in-tone=tone:800 in-silence=silence'
+  in-echo=echo in-tone=tone:800 in-silence=silence mirror-8000=mirror:8000 mirror-48000=mirror:48000'
 
 start_network() {
   need sipp node
@@ -32,10 +32,11 @@ start_line() {
     -trace_err -error_file "$DIR/log/sipp-$number-errors.log" -trace_msg -message_file "$DIR/log/sipp-$number-messages.log"
 }
 
-# A scenario with the parts it names put in.
+# A scenario, of sipp/ or a file of one test, with the parts it names put in.
 scenario() {
-  local part script=()
+  local part script=() file=$LAB/sipp/$1.xml
+  case $1 in /*) file=$1 ;; esac
   for part in "$LAB"/sipp/parts/*.xml; do script+=(-e "/^@$(basename "$part" .xml)@\$/{r $part
 d}"); done
-  sed "${script[@]}" "$LAB/sipp/$1.xml"
+  sed "${script[@]}" "$file"
 }

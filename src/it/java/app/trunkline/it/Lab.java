@@ -20,8 +20,10 @@ import java.util.stream.Stream;
 public final class Lab implements AutoCloseable {
     public static final String KAMAILIO = "kamailio";
     public static final String SHA256 = "sha256";
+    public static final String IPV6 = "ipv6";
     public static final String RTPENGINE = "rtpengine";
     public static final String NETWORK = "network";
+    public static final String BARESIP = "baresip";
     public static final String PULSE = "pulse";
     public static final String COTURN = "coturn";
     public static final String BROWSER = "browser";
@@ -120,7 +122,12 @@ public final class Lab implements AutoCloseable {
 
     /** Every SIP message that passed Kamailio, in both directions, as text. */
     public String sipTrace() {
-        try (Stream<Path> files = Files.list(folder.resolve("sip/kamailio"))) {
+        return sipTrace(KAMAILIO);
+    }
+
+    /** The same for another server of the laboratory: {@link #SHA256} or {@link #IPV6}. */
+    public String sipTrace(String server) {
+        try (Stream<Path> files = Files.list(folder.resolve("sip").resolve(server))) {
             StringBuilder text = new StringBuilder();
             for (Path file : files.sorted().toList()) {
                 if (file.toString().endsWith(".data")) {

@@ -122,7 +122,9 @@ final class CallMessages {
             SessionTimer.refuse(response, context.stack().headers());
         }
         if (code == Response.UNSUPPORTED_MEDIA_TYPE) {
-            header(response, "Accept", "application/sdp, application/dtmf-relay");
+            var headers = context.stack().headers();
+            response.addHeader(headers.createAcceptHeader("application", "sdp"));
+            response.addHeader(headers.createAcceptHeader(DtmfRelay.TYPE, DtmfRelay.SUBTYPE));
         }
         return response;
     }

@@ -88,8 +88,13 @@ final class JainStack implements AutoCloseable {
             provider = stack.createSipProvider(stack.createListeningPoint(LISTENING, 5060, LoopMessageProcessor.WSS));
             // A far side with a sips: Contact makes the library look for a listening point of this name.
             provider.addListeningPoint(stack.createListeningPoint(LISTENING, 5061, "TLS"));
-            provider.addSipListener(new Adapter(listener));
-            receiver = new Receiver(stack, LoopMessageProcessor.of(provider), send);
+            var adapter = new Adapter(listener);
+            provider.addSipListener(adapter);
+            receiver = new Receiver(
+                    stack,
+                    LoopMessageProcessor.of(provider),
+                    send,
+                    late -> adapter.processResponse(new ResponseEvent(provider, null, null, late)));
         } catch (SipException | InvalidArgumentException | TooManyListenersException e) {
             throw new IllegalStateException("the SIP stack could not be made", e);
         }

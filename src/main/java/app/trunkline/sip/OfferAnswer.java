@@ -64,7 +64,7 @@ final class OfferAnswer {
     }
 
     /**
-     * True for the address 0.0.0.0 without ICE. With ICE it is the default candidate of a phone that has gathered none
+     * True for the address 0.0.0.0, or :: with IPv6, without ICE. With ICE it is the default candidate of a phone that has gathered none
      * yet, and no hold (RFC 8840 section 4.1.1 uses it so, with port 9).
      */
     private static boolean nowhere(Section audio, Section session) {
@@ -77,7 +77,7 @@ final class OfferAnswer {
         for (var section : List.of(audio, session)) {
             for (var line : section.lines()) {
                 if (line.startsWith("c=")) {
-                    return line.endsWith(" 0.0.0.0");
+                    return line.endsWith(" 0.0.0.0") || line.endsWith(" IP6 ::");
                 }
             }
         }

@@ -5,6 +5,7 @@ import gov.nist.javax.sip.header.CallID;
 import gov.nist.javax.sip.header.Contact;
 import gov.nist.javax.sip.header.ContentLength;
 import gov.nist.javax.sip.header.From;
+import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
@@ -24,6 +25,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import javax.sip.InvalidArgumentException;
+import javax.sip.TransactionState;
+import javax.sip.message.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +41,8 @@ final class Receiver {
     /** The library's parser takes more than linear time: 64 KB cost it 0.2 s at worst, 740 KB nine. */
     private static final int MAX_MESSAGE = 64 * 1024;
 
+    private static final int MAX_FORWARDS = 70;
+
     private static final Pattern REQUEST_LINE = Pattern.compile("([A-Za-z0-9.!%*_+`'~-]+) (\\S+) SIP/(\\d+\\.\\d+)");
     private static final Pattern STATUS_LINE = Pattern.compile("SIP/2\\.0 [1-6]\\d\\d( .*)?");
     /** Without one of these a message cannot be dealt with, so a broken one is not to be left out silently. */
@@ -46,12 +52,15 @@ final class Receiver {
     private final SIPTransactionStack stack;
     private final LoopMessageChannel channel;
     private final Consumer<String> send;
+    private final Consumer<SIPResponse> late;
     private final StringMsgParser parser = new StringMsgParser();
 
-    Receiver(SIPTransactionStack stack, LoopMessageChannel channel, Consumer<String> send) {
+    /** @param late takes a 2xx to an INVITE whose transaction is over: one that comes again, or another fork's */
+    Receiver(SIPTransactionStack stack, LoopMessageChannel channel, Consumer<String> send, Consumer<SIPResponse> late) {
         this.stack = stack;
         this.channel = channel;
         this.send = send;
+        this.late = late;
     }
 
     void onText(String text) {
@@ -80,7 +89,7 @@ final class Receiver {
                 LOG.warn("a message with a malformed first line was dropped");
                 answer(begin, "400 Malformed Request Line");
             }
-        } catch (ParseException | RuntimeException e) {
+        } catch (ParseException | InvalidArgumentException | RuntimeException e) {
             LOG.warn("a malformed message was dropped: {}", e.getMessage());
             if (request.matches()) {
                 answer(begin, "400 Bad Request");
@@ -127,7 +136,7 @@ final class Receiver {
         }
     }
 
-    private void onMessage(SIPMessage message) throws ParseException {
+    private void onMessage(SIPMessage message) throws ParseException, InvalidArgumentException {
         message.setRemoteAddress(channel.getPeerPacketSourceAddress());
         message.setRemotePort(channel.getPeerPort());
         message.setPeerPacketSourceAddress(channel.getPeerPacketSourceAddress());
@@ -141,7 +150,11 @@ final class Receiver {
         }
     }
 
-    private void onRequest(SIPRequest request) throws ParseException {
+    private void onRequest(SIPRequest request) throws ParseException, InvalidArgumentException {
+        if (request.getMaxForwards() == null) {
+            // Older peers leave it out, and nobody is to mind (RFC 3261 section 16.3); the library would not answer.
+            request.setHeader(new MaxForwards(MAX_FORWARDS));
+        }
         if (!request.getMethod().equals(request.getCSeqHeader().getMethod())) {
             throw new ParseException("CSeq names another method", 0);
         }
@@ -166,6 +179,11 @@ final class Receiver {
             LOG.debug("a response to nothing was dropped");
             return;
         }
+        if (server instanceof SIPClientTransaction transaction && isLate(response, transaction)) {
+            ((SIPTransaction) transaction).releaseSem();
+            late.accept(response);
+            return;
+        }
         try {
             if (server instanceof SIPClientTransaction transaction && !transaction.checkFromTag(response)) {
                 LOG.warn("a response with another's From tag was dropped");
@@ -177,6 +195,16 @@ final class Receiver {
                 transaction.releaseSem();
             }
         }
+    }
+
+    /**
+     * True for a 2xx after the first. The library lets a finished transaction linger and takes whatever comes to it for the
+     * first again, a second fork's 2xx too, which then got neither ACK nor BYE (RFC 3261 section 13.2.2.4).
+     */
+    private static boolean isLate(SIPResponse response, SIPClientTransaction transaction) {
+        return response.getStatusCode() / 100 == 2
+                && Request.INVITE.equals(response.getCSeq().getMethod())
+                && TransactionState.TERMINATED.equals(transaction.getState());
     }
 
     /** Answers what the parser refuses, from the raw lines: Via in order, From, To, Call-ID and CSeq as they are. */

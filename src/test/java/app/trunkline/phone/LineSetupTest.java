@@ -49,6 +49,15 @@ class LineSetupTest {
     }
 
     @Test
+    void takesAServerByItsIpv6Address() throws InvalidAccountException {
+        var settings = line("wss://[2001:db8::1]:8443/ws", "example.com", "trunk_12345", "", "");
+        LineSetup.checkServer(settings);
+        var account = LineSetup.account(settings, UUID.randomUUID(), Optional.empty());
+        assertThat(account.endpoint().uri()).hasToString("wss://[2001:db8::1]:8443/ws");
+        LineSetup.checkServer(line("ws://[::1]:8080", "example.com", "trunk_12345", "", ""));
+    }
+
+    @Test
     void readsWhatAProviderGives() throws InvalidAccountException {
         var account = LineSetup.account(
                 line(

@@ -25,6 +25,10 @@ class OfferAnswerTest {
         "c=IN IP4 192.0.2.1|m=audio 9 RTP/AVP 0|c=IN IP4 0.0.0.0, SENDONLY",
         "c=IN IP4 0.0.0.0|m=audio 9 RTP/AVP 0|c=IN IP4 192.0.2.1, SENDRECV",
         "c=IN IP4 0.0.0.0|m=audio 9 RTP/AVP 0|a=recvonly, INACTIVE",
+        "c=IN IP6 ::|m=audio 9 RTP/AVP 0, SENDONLY",
+        "c=IN IP6 ::1|m=audio 9 RTP/AVP 0, SENDRECV",
+        "c=IN IP6 2001:db8::|m=audio 9 RTP/AVP 0, SENDRECV",
+        "c=IN IP6 ::|m=audio 9 UDP/TLS/RTP/SAVPF 111|a=ice-ufrag:x, SENDRECV",
         "c=IN IP4 0.0.0.0|m=audio 9 UDP/TLS/RTP/SAVPF 111|a=ice-ufrag:x, SENDRECV"
     })
     void readsTheDirection(String lines, MediaDirection direction) {

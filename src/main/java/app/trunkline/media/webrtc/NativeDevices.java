@@ -11,7 +11,10 @@ import dev.onvoid.webrtc.media.audio.AudioDeviceModuleBase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,24 +27,34 @@ final class NativeDevices {
     private static final Duration INTERVAL = Duration.ofSeconds(3);
 
     private final EventLoop loop;
-    private final DeviceProbe probe;
+    private final Supplier<CompletableFuture<DeviceProbe.Found>> probe;
     private final Observable<AudioDevices> devices;
     private DeviceProbe.Found found = new DeviceProbe.Found(List.of(), List.of());
     private AudioSelection selection = AudioSelection.SYSTEM;
     private Cancellable next = Cancellable.NONE;
     private boolean closed;
 
-    NativeDevices(EventLoop loop, Observable<AudioDevices> devices) {
+    /** @param probe asks for the devices, and completes on the loop */
+    NativeDevices(
+            EventLoop loop, Observable<AudioDevices> devices, Supplier<CompletableFuture<DeviceProbe.Found>> probe) {
         this.loop = loop;
         this.devices = devices;
-        probe = new DeviceProbe(loop);
+        this.probe = probe;
     }
 
-    void start() {
+    /**
+     * Asks from now on, but not before the engine has come up or failed: while a first device list hangs on one thread,
+     * a first peer connection on another may be left without what it hears, for the life of the process.
+     */
+    void startAfter(CompletionStage<?> engine) {
+        engine.whenComplete((ok, failure) -> loop.execute(this::look));
+    }
+
+    private void look() {
         if (closed) {
             return;
         }
-        probe.ask().whenComplete((now, failure) -> {
+        probe.get().whenComplete((now, failure) -> {
             if (failure != null) {
                 LOG.warn("the sound devices are not known", failure);
                 devices.set(AudioDevices.NONE);
@@ -49,7 +62,7 @@ final class NativeDevices {
                 found = now;
                 devices.set(new AudioDevices(Status.READY, named(now.microphones()), named(now.speakers())));
             }
-            next = loop.schedule(INTERVAL, this::start);
+            next = loop.schedule(INTERVAL, this::look);
         });
     }
 

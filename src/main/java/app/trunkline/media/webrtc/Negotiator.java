@@ -74,8 +74,9 @@ final class Negotiator {
                     var offer = readable(remoteOffer);
                     var codec = codecs.answering(audio(offer))
                             .orElseThrow(() -> new MediaException(Kind.NOT_ACCEPTABLE, "no common codec"));
-                    var fitted = offer.onlyAudio(
-                            section -> section.preferring(codecs.names()).fittingTelephoneEvents(codec.clockRate()));
+                    var fitted = offer.onlyAudio(section -> section.preferring(codecs.names())
+                            .fittingTelephoneEvents(codec.clockRate())
+                            .mono());
                     return link.setRemote(RTCSdpType.OFFER, fitted.text());
                 })
                 .thenCompose(ok -> orRollback(compose(() -> {
@@ -109,7 +110,8 @@ final class Negotiator {
             var answer = readable(remoteAnswer);
             var audio = audio(answer);
             var rate = CodecChoice.answered(audio).map(Sdp.Codec::clockRate).orElse(8000);
-            var text = answer.onlyAudio(section -> section.fittingTelephoneEvents(rate))
+            var text = answer.onlyAudio(
+                            section -> section.fittingTelephoneEvents(rate).mono())
                     .text();
             var agreed = Agreed.by(audio, true);
             if (link.state() == RTCSignalingState.STABLE) {

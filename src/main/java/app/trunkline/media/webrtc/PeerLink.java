@@ -64,7 +64,8 @@ final class PeerLink {
         // addTrack, not addTransceiver: only such a transceiver is taken for a remote offer (RFC 8829 section 5.10).
         sender = connection.addTrack(spoken, List.of(STREAM));
         transceiver = connection.getTransceivers()[0];
-        // Asked for now, since later, while native threads call back, the library sometimes answers null for good.
+        // Null for the life of the process where the native device list was asked on another thread before the first
+        // peer connection was made, and hangs; so that list waits for the engine (NativeDevices). Time does not matter.
         far = track(transceiver);
         codecs = CodecChoice.of(options.codecs()).from(engine.codecs());
         transceiver.setCodecPreferences(codecs);

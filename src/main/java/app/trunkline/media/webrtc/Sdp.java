@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A session description cut into its sections (RFC 8866), for what the engine has to read or change in one before native
@@ -205,6 +207,26 @@ record Sdp(List<String> session, List<Section> media) {
                     "m=" + String.join(" ", fields.subList(0, 3)) + " "
                             + String.join(" ", payloads.stream().distinct().toList()));
             return new Section(changed);
+        }
+
+        /**
+         * Asks for no stereo, which is the receiver's wish and binds nobody (RFC 7587 section 6.1): a telephone speaks with
+         * one mouth, and two channels cost twice the bits.
+         */
+        Section mono() {
+            return new Section(lines.stream().flatMap(Section::withoutStereo).toList());
+        }
+
+        private static Stream<String> withoutStereo(String line) {
+            var blank = line.indexOf(' ');
+            if (!line.startsWith("a=fmtp:") || blank < 0 || !line.contains("stereo=")) {
+                return Stream.of(line);
+            }
+            var kept = Stream.of(line.substring(blank + 1).split(";"))
+                    .map(String::strip)
+                    .filter(parameter -> !parameter.matches("(sprop-)?stereo=.*"))
+                    .collect(Collectors.joining(";"));
+            return kept.isEmpty() ? Stream.empty() : Stream.of(line.substring(0, blank + 1) + kept);
         }
 
         private Section without(Predicate<Codec> unwanted) {

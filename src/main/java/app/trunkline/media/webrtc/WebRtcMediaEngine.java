@@ -54,14 +54,14 @@ public final class WebRtcMediaEngine implements MediaEngine {
     public WebRtcMediaEngine(EventLoop loop, Optional<SoundSystem> sound) {
         this.loop = loop;
         this.sound = sound;
-        nativeDevices = new NativeDevices(loop, devices);
+        nativeDevices = new NativeDevices(loop, devices, new DeviceProbe(loop)::ask);
         natives = new EngineStart(loop, new Machine());
         standby = new Standby(loop, this::standbySession);
         if (sound.isPresent()) {
             soundDevices = sound.get().devices().subscribe(now -> loop.execute(() -> devices.set(now)));
         } else {
             soundDevices = () -> {};
-            loop.execute(nativeDevices::start);
+            loop.execute(() -> nativeDevices.startAfter(running()));
         }
     }
 
