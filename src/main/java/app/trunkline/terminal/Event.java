@@ -39,6 +39,8 @@ record Event(Instant at, Name name, OptionalInt call, Map<String, Object> fields
         DTMF_SENT,
         QUALITY,
         ENDED,
+        CONFERENCE,
+        RECORDING,
         STEP,
         ERROR;
 

@@ -317,7 +317,7 @@ class SessionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"transfer sip:x@example.com", "join", "conference"})
+    @ValueSource(strings = {"transfer sip:x@example.com", "join"})
     void saysWhatIsNotAvailableYet(String line) {
         var session = run(manual());
         type(session, line);
