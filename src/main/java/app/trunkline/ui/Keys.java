@@ -38,6 +38,8 @@ final class Keys {
         commands.put(
                 Shortcuts.KEYPAD,
                 () -> call.keypad().set(call.talking().get() && !call.keypad().get()));
+        commands.put(Shortcuts.RECORD, call.recording()::toggle);
+        commands.put(Shortcuts.CONFERENCE, call.conference()::toggle);
         commands.put(Shortcuts.HANG_UP, call::hangUp);
     }
 
@@ -61,6 +63,10 @@ final class Keys {
     private boolean escape() {
         if (incoming.present().get() && !incoming.silenced().get()) {
             incoming.silence();
+            return true;
+        }
+        if (call.recording().asking().get()) {
+            call.recording().decline();
             return true;
         }
         if (call.keypad().get()) {

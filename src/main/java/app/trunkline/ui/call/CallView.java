@@ -13,6 +13,7 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
@@ -20,8 +21,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 
 /** The call in the foreground: who it is, how it stands, and what can be done with it. */
@@ -50,7 +53,14 @@ public final class CallView extends VBox {
         middle.setMinHeight(0);
         middle.getChildren().setAll(person(middle), keypad());
         VBox.setVgrow(middle, Priority.ALWAYS);
-        getChildren().setAll(new WaitingCalls(model, texts, bag), middle, controls(), ending());
+        getChildren()
+                .setAll(
+                        new WaitingCalls(model, texts, bag),
+                        new RecordingSign(model.recording(), texts, bag),
+                        middle,
+                        more(),
+                        controls(),
+                        ending());
     }
 
     private VBox person(Region room) {
@@ -67,17 +77,32 @@ public final class CallView extends VBox {
         var timer = label("call-timer", model.timer());
         timer.setId("call-timer");
         timer.accessibleTextProperty().bind(Bindings.concat(texts.get("call.duration"), " ", model.timer()));
-        bag.listen(model.timer(), text -> Buttons.show(timer, !text.isEmpty()));
+        Runnable settle = () -> {
+            // Of a conference each has its own time, below.
+            var together = model.conference().present().get();
+            Buttons.show(timer, !together && !model.timer().get().isEmpty());
+            Buttons.show(state, !together || model.held().get());
+        };
+        bag.listen(model.timer(), text -> settle.run());
+        bag.listen(model.held(), held -> settle.run());
+        bag.listen(model.conference().present(), together -> settle.run());
         var meters = meters();
         bag.listen(room.heightProperty(), height -> {
-            Buttons.show(avatar, height.doubleValue() == 0 || height.doubleValue() >= ROOM_FOR_AVATAR);
+            settle(avatar, height.doubleValue());
             meters.setManaged(height.doubleValue() == 0 || height.doubleValue() >= ROOM_FOR_METERS);
         });
-        var person = new VBox(avatar, name, number, timer, state, meters);
+        bag.listen(model.conference().present(), present -> settle(avatar, room.getHeight()));
+        var person =
+                new VBox(avatar, name, number, timer, state, new Participants(model.conference(), texts, bag), meters);
         person.getStyleClass().add("call-person");
         person.setAlignment(Pos.CENTER);
         person.visibleProperty().bind(model.keypad().not());
         return person;
+    }
+
+    /** The picture is of one person, where there is room for it. */
+    private void settle(Avatar avatar, double height) {
+        Buttons.show(avatar, !model.conference().present().get() && (height == 0 || height >= ROOM_FOR_AVATAR));
     }
 
     private HBox meters() {
@@ -163,6 +188,45 @@ public final class CallView extends VBox {
         }
         bag.listen(model.ended(), ended -> Buttons.show(row, !ended));
         return row;
+    }
+
+    /** What is done more rarely: recording, and joining calls where there are several. */
+    private HBox more() {
+        var record = Buttons.text(
+                MaterialDesignR.RECORD_CIRCLE_OUTLINE,
+                texts.get("call.record.do"),
+                model.recording()::toggle,
+                "small-button");
+        record.setId("record");
+        bag.listen(
+                model.recording().running(),
+                on -> rename(record, texts.get(on ? "call.record.undo" : "call.record.do"), Shortcuts.RECORD));
+        var merge = Buttons.text(
+                MaterialDesignC.CALL_MERGE,
+                texts.get("call.conference.do"),
+                model.conference()::toggle,
+                "small-button");
+        merge.setId("conference");
+        Runnable settle = () -> {
+            var possible = model.conference().possible().get();
+            Buttons.show(merge, possible || model.conference().present().get());
+            merge.setGraphic(Icons.of(possible ? MaterialDesignC.CALL_MERGE : MaterialDesignC.CALL_SPLIT));
+            rename(merge, texts.get(possible ? "call.conference.do" : "call.conference.undo"), Shortcuts.CONFERENCE);
+        };
+        bag.listen(model.conference().possible(), possible -> settle.run());
+        bag.listen(model.conference().present(), present -> settle.run());
+        var row = new HBox(record, merge);
+        row.getStyleClass().add("button-row");
+        row.setAlignment(Pos.CENTER);
+        bag.listen(model.talking(), talking -> Buttons.show(row, talking));
+        return row;
+    }
+
+    private static void rename(Button button, String words, Shortcuts shortcut) {
+        button.setText(words);
+        button.setAccessibleText(words);
+        button.setAccessibleHelp(shortcut.label());
+        Buttons.tip(button, shortcut.with(words));
     }
 
     /** At the place of the dialpad's call button: hanging up, or what can be done after the end. */

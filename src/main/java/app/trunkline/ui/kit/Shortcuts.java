@@ -16,6 +16,8 @@ public enum Shortcuts {
     MUTE(KeyCode.M, true),
     HOLD(KeyCode.H, true),
     KEYPAD(KeyCode.K, false),
+    RECORD(KeyCode.R, false),
+    CONFERENCE(KeyCode.G, false),
     HANG_UP(KeyCode.E, false);
 
     private static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");
