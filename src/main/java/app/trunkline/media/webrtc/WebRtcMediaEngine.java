@@ -89,7 +89,8 @@ public final class WebRtcMediaEngine implements MediaEngine {
         @Override
         public Bridge.Microphone microphone() {
             return samples -> sound.map(system -> system.capture(hearing, samples))
-                    .orElseGet(() -> LibraryMicrophone.open(samples));
+                    .or(() -> nativeDevices.microphone().map(device -> LibraryMicrophone.open(device, samples)))
+                    .orElse(() -> {});
         }
     }
 
@@ -239,6 +240,7 @@ public final class WebRtcMediaEngine implements MediaEngine {
             return;
         }
         nativeDevices.select(selection);
+        natives.ifRunning(engine -> engine.bridge().microphoneChanged());
         var choice = nativeDevices.choice(!sessions.isEmpty());
         running()
                 .thenAccept(engine ->
