@@ -36,6 +36,10 @@ public final class CallView extends VBox {
     private static final double ROOM_FOR_AVATAR = 272;
 
     private static final double ROOM_FOR_METERS = 168;
+    /** Where the window is narrow the log gives way, so that who takes part and how it stands are seen. */
+    private static final double ROOM_FOR_CONFERENCE = 528;
+
+    private static final double ROOM_FOR_TALKING = 376;
 
     private final CallViewModel model;
     private final Texts texts;
@@ -53,6 +57,12 @@ public final class CallView extends VBox {
         middle.setMinHeight(0);
         middle.getChildren().setAll(person(middle), keypad());
         VBox.setVgrow(middle, Priority.ALWAYS);
+        Runnable room = () -> setMinHeight(
+                model.conference().present().get()
+                        ? ROOM_FOR_CONFERENCE
+                        : model.talking().get() ? ROOM_FOR_TALKING : USE_COMPUTED_SIZE);
+        bag.listen(model.conference().present(), together -> room.run());
+        bag.listen(model.talking(), talking -> room.run());
         getChildren()
                 .setAll(
                         new WaitingCalls(model, texts, bag),
