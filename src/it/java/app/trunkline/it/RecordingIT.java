@@ -160,6 +160,25 @@ class RecordingIT {
         }
     }
 
+    @Test
+    @Order(3)
+    void aFolderThatCannotBeMadeIsToldAndTheCallGoesOn() throws Exception {
+        var blocked = Files.writeString(lab.folder().resolve("no-folder"), "a file");
+        var text = Files.readString(settings());
+        Files.writeString(settings(), text.replaceFirst("\"folder\": \"\"", "\"folder\": \"" + blocked + "\""));
+        try (Phone phone = Phone.call(lab, "9008", "--play", tone.toString())) {
+            phone.next("audio-in");
+            phone.say("record on");
+            var failed =
+                    phone.next("recording", e -> e.get("state").getAsString().equals("failed"));
+            assertThat(failed.get("text").getAsString()).contains("its file cannot be written");
+            assertThat(lab.pulse().hear("spk", Duration.ofSeconds(1))).matches(t -> t.is(NETWORK));
+            phone.say("hangup");
+            phone.next("ended");
+            assertThat(phone.exitStatus()).isZero();
+        }
+    }
+
     private static double loudest(Chord sound, int hz) {
         double loudest = -120;
         for (var at = Duration.ZERO; at.compareTo(sound.length()) < 0; at = at.plusMillis(100)) {

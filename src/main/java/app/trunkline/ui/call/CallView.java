@@ -13,7 +13,6 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
@@ -21,10 +20,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
-import org.kordamp.ikonli.materialdesign2.MaterialDesignR;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 
 /** The call in the foreground: who it is, how it stands, and what can be done with it. */
@@ -68,7 +65,7 @@ public final class CallView extends VBox {
                         new WaitingCalls(model, texts, bag),
                         new RecordingSign(model.recording(), texts, bag),
                         middle,
-                        more(),
+                        new MoreControls(model, texts, bag),
                         controls(),
                         ending());
     }
@@ -198,45 +195,6 @@ public final class CallView extends VBox {
         }
         bag.listen(model.ended(), ended -> Buttons.show(row, !ended));
         return row;
-    }
-
-    /** What is done more rarely: recording, and joining calls where there are several. */
-    private HBox more() {
-        var record = Buttons.text(
-                MaterialDesignR.RECORD_CIRCLE_OUTLINE,
-                texts.get("call.record.do"),
-                model.recording()::toggle,
-                "small-button");
-        record.setId("record");
-        bag.listen(
-                model.recording().running(),
-                on -> rename(record, texts.get(on ? "call.record.undo" : "call.record.do"), Shortcuts.RECORD));
-        var merge = Buttons.text(
-                MaterialDesignC.CALL_MERGE,
-                texts.get("call.conference.do"),
-                model.conference()::toggle,
-                "small-button");
-        merge.setId("conference");
-        Runnable settle = () -> {
-            var possible = model.conference().possible().get();
-            Buttons.show(merge, possible || model.conference().present().get());
-            merge.setGraphic(Icons.of(possible ? MaterialDesignC.CALL_MERGE : MaterialDesignC.CALL_SPLIT));
-            rename(merge, texts.get(possible ? "call.conference.do" : "call.conference.undo"), Shortcuts.CONFERENCE);
-        };
-        bag.listen(model.conference().possible(), possible -> settle.run());
-        bag.listen(model.conference().present(), present -> settle.run());
-        var row = new HBox(record, merge);
-        row.getStyleClass().add("button-row");
-        row.setAlignment(Pos.CENTER);
-        bag.listen(model.talking(), talking -> Buttons.show(row, talking));
-        return row;
-    }
-
-    private static void rename(Button button, String words, Shortcuts shortcut) {
-        button.setText(words);
-        button.setAccessibleText(words);
-        button.setAccessibleHelp(shortcut.label());
-        Buttons.tip(button, shortcut.with(words));
     }
 
     /** At the place of the dialpad's call button: hanging up, or what can be done after the end. */
