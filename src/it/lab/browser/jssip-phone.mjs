@@ -3,7 +3,7 @@
 //     [--chromium PATH] [--debug]
 // Commands ([N] is the number of a call, the newest if left out):
 //   register · unregister · call TARGET · answer [N] · reject [CODE] [N] · hangup [N] · hold [N] · unhold [N] · mute [N] · unmute [N] ·
-//   dtmf DIGITS [rfc4733|info] [N] · refer TARGET [N] · replace N OTHER · message TARGET TEXT … · tone HZ · listen MS [N] · stats [N] · quit
+//   dtmf DIGITS [rfc4733|info] [N] · refer TARGET [N] · replace N OTHER · message TARGET TEXT … · tone HZ · listen MS [N] · levels MS HZ,HZ,… [N] · stats [N] · quit
 // Events: ready connected registered registration-failed incoming outgoing progress accepted confirmed media audio-in hold unhold dtmf refer
 //   transfer message heard stats ended error
 import { build } from 'esbuild';
@@ -94,6 +94,7 @@ const commands = {
   message: (target, ...text) => phone('message', target, text.join(' ')),
   tone: hz => phone('tone', number(hz)),
   listen: async (milliseconds, n) => tell({ t: Date.now(), event: 'heard', ...await phone('listen', number(milliseconds), number(n)) }),
+  levels: async (milliseconds, frequencies, n) => tell({ t: Date.now(), event: 'levels', db: await phone('levels', number(milliseconds), frequencies.split(',').map(Number), number(n)) }),
   stats: async n => tell({ t: Date.now(), event: 'stats', ...await phone('stats', number(n)) }),
   quit: () => quit(),
 };

@@ -120,6 +120,11 @@ window.phone = {
     if (!ear) throw new Error('nothing has come to be heard');
     return ear.listen(milliseconds);
   },
+  levels(milliseconds, frequencies, number) {
+    const { ear } = session(number);
+    if (!ear) throw new Error('nothing has come to be heard');
+    return ear.levels(milliseconds, frequencies);
+  },
   async stats(number) {
     const report = await session(number).rtc.connection.getStats();
     const all = [...report.values()];

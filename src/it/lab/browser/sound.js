@@ -87,6 +87,28 @@ export class Ear {
     });
   }
 
+  /** Mean power of each of these frequencies over a time, in dB of full scale as of a sine's RMS. */
+  levels(milliseconds, frequencies) {
+    return new Promise(done => {
+      const sums = frequencies.map(() => 0);
+      const bins = new Float32Array(this.analyser.frequencyBinCount);
+      const width = context.sampleRate / this.analyser.fftSize;
+      const begun = performance.now();
+      let polls = 0;
+      const poll = setInterval(() => {
+        this.analyser.getFloatFrequencyData(bins);
+        polls++;
+        frequencies.forEach((hz, i) => {
+          const middle = Math.round(hz / width);
+          sums[i] += 10 ** (Math.max(...bins.subarray(middle - 2, middle + 3)) / 10);
+        });
+        if (performance.now() - begun < milliseconds) return;
+        clearInterval(poll);
+        done(Object.fromEntries(frequencies.map((hz, i) => [hz, round(10 * Math.log10(sums[i] / polls + 1e-12))])));
+      }, POLL_MS);
+    });
+  }
+
   close() {
     clearInterval(this.watcher);
     this.source?.disconnect();

@@ -7,6 +7,7 @@ import app.trunkline.phone.Words;
 import app.trunkline.settings.AppFolders;
 import app.trunkline.settings.FileSecrets;
 import app.trunkline.settings.KeyringSecrets;
+import app.trunkline.settings.RecordingRules;
 import app.trunkline.settings.SecretVault;
 import app.trunkline.settings.Settings;
 import app.trunkline.settings.SettingsStore;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -68,6 +70,22 @@ final class CompositionRoot implements Programs {
         return folders.config().resolve("settings.json");
     }
 
+    /** Where recordings go that nobody gave a place. */
+    static Path recordings() {
+        return RecordingRules.usualPlace(System.getenv(), Path.of(System.getProperty("user.home")));
+    }
+
+    /** Opened anew for this one change, since the terminal keeps nothing else; a running desktop reads it at its next start. */
+    private void keepAgreement() {
+        try (var loop = new ThreadEventLoop("settings")) {
+            var done = new CompletableFuture<Void>();
+            var store = SettingsStore.open(settingsFile(folders), loop, Runnable::run);
+            store.update(settings -> settings.withRecording(settings.recording().withAgreement()));
+            loop.execute(() -> done.complete(null));
+            await(done);
+        }
+    }
+
     static SecretVault vault(AppFolders folders, Executor files) {
         return new SecretVault(
                 KeyringSecrets::find, new FileSecrets(folders.config().resolve("secrets")), files);
@@ -87,7 +105,7 @@ final class CompositionRoot implements Programs {
 
     @Override
     public OpenPhone open(PhoneRequest request) throws InvalidAccountException {
-        return TerminalPhone.open(request, settings());
+        return TerminalPhone.open(request, settings(), this::keepAgreement);
     }
 
     @Override

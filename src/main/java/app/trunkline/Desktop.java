@@ -129,6 +129,10 @@ final class Desktop {
             phone.use(
                     DesktopSettings.selection(settings.audio()),
                     settings.audio().keyTones());
+            phone.use(
+                    settings.recording(),
+                    CompositionRoot.recordings(),
+                    () -> store.update(now -> now.withRecording(now.recording().withAgreement())));
             fx.execute(() -> theme.ifPresent(t -> t.use(Theme.Mode.of(settings.theme()))));
         }
 

@@ -27,18 +27,26 @@ final class TerminalPhone implements OpenPhone {
     private final Settings settings;
     private final Softphone phone;
 
-    private TerminalPhone(PhoneRequest request, Settings settings) {
+    private final Runnable keepAgreement;
+
+    private TerminalPhone(PhoneRequest request, Settings settings, Runnable keepAgreement) {
         this.request = request;
         this.settings = settings;
+        this.keepAgreement = keepAgreement;
         this.phone = foundation.softphone(settings.installation(), this::secret, this::adapt, entry -> {
             // The call log is the desktop's; a script keeps its own.
         });
     }
 
-    /** Checks the line before anything is made. */
-    static TerminalPhone open(PhoneRequest request, Settings settings) throws InvalidAccountException {
+    /**
+     * Checks the line before anything is made.
+     *
+     * @param keepAgreement keeps that the user may record, blocking
+     */
+    static TerminalPhone open(PhoneRequest request, Settings settings, Runnable keepAgreement)
+            throws InvalidAccountException {
         LineSetup.account(request.line(), settings.installation(), request.turnPassword());
-        return new TerminalPhone(request, settings);
+        return new TerminalPhone(request, settings, keepAgreement);
     }
 
     private Optional<String> secret(String name) {
@@ -76,6 +84,7 @@ final class TerminalPhone implements OpenPhone {
             foundation.media.warmUp();
         });
         phone.start();
+        phone.use(settings.recording(), CompositionRoot.recordings(), () -> foundation.io.execute(keepAgreement));
         phone.use(List.of(request.line()));
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A telephone made by others: JsSIP in headless Chromium. It speaks a tone in the place of a microphone and measures what it hears.
@@ -91,6 +92,16 @@ public final class JsSipPhone implements AutoCloseable {
         say("listen " + time.toMillis());
         JsonObject heard = next("heard");
         return new Tone(heard.get("hz").getAsDouble(), heard.get("db").getAsDouble());
+    }
+
+    /** How loud each of these frequencies is in the newest call for this long, in dB of full scale. */
+    public Map<Integer, Double> levels(Duration time, List<Integer> hertz) {
+        say("levels " + time.toMillis() + " "
+                + hertz.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        JsonObject heard = next("levels").getAsJsonObject("db");
+        return hertz.stream()
+                .collect(Collectors.toMap(
+                        hz -> hz, hz -> heard.get(String.valueOf(hz)).getAsDouble()));
     }
 
     /** Un-registers and ends the browser. */

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.loop.Observable;
 import app.trunkline.media.AudioDevices;
+import app.trunkline.media.RecordingFailure;
 import app.trunkline.phone.Levels;
 import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.RecordingPhone;
+import app.trunkline.phone.RecordingStatus;
 import app.trunkline.phone.Words;
 import app.trunkline.settings.SettingsStore;
 import app.trunkline.sip.CallState;
@@ -72,6 +74,23 @@ class ScreenshotsIT {
         TWO_CALLS(Samples.phone(
                 Samples.talking("1", Samples.ADA, new Hold(true, false), false),
                 Samples.talking("2", Samples.GRACE, Hold.NONE, false))),
+        CONFERENCE(Samples.together(
+                Samples.talking("1", Samples.ADA, Hold.NONE, false),
+                Samples.talking("2", Samples.GRACE, Hold.NONE, false),
+                Samples.talking("3", Samples.NUMBER, new Hold(false, true), false))),
+        RECORDING(Samples.recorded(
+                Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false)), "1", Samples.recording())),
+        RECORDED_CONFERENCE(Samples.recorded(
+                Samples.together(
+                        Samples.talking("1", Samples.ADA, Hold.NONE, false),
+                        Samples.talking("2", Samples.GRACE, Hold.NONE, false)),
+                "2",
+                Samples.recording())),
+        RECORDING_LAW(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false))),
+        RECORDING_FAILED(Samples.recorded(
+                Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false)),
+                "1",
+                new RecordingStatus.Failed(Path.of("/calls/a.wav"), RecordingFailure.DISK_FULL))),
         ADD_CALL(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false))),
         KEYPAD(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false))),
         INCOMING(Samples.phone(Samples.incoming("1", Samples.GRACE))),
@@ -107,6 +126,12 @@ class ScreenshotsIT {
                 Samples.phone(Samples.outgoing("1", Samples.ADA, Samples.ended(EndReason.Kind.FORBIDDEN, 403)))),
         SEARCH(Samples.phone()),
         NARROW(Samples.phone()),
+        NARROW_CONFERENCE(Samples.recorded(
+                Samples.together(
+                        Samples.talking("1", Samples.ADA, Hold.NONE, false),
+                        Samples.talking("2", Samples.GRACE, Hold.NONE, false)),
+                "1",
+                Samples.recording())),
         NARROW_CALL(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false)));
 
         private final PhoneSnapshot snapshot;
@@ -222,6 +247,7 @@ class ScreenshotsIT {
                     field(stage, "#transfer-target").setText("415 555 0147");
                 };
             case ADD_CALL -> stage -> ((ToggleButton) node(stage, "#add-call")).fire();
+            case RECORDING_LAW -> stage -> ((javafx.scene.control.Button) node(stage, "#record")).fire();
             case SEARCH -> stage -> field(stage, "#log-search").setText("zebra");
             default -> stage -> {};
         };

@@ -1,6 +1,7 @@
 package app.trunkline.media;
 
 import app.trunkline.loop.Observable;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -14,6 +15,15 @@ public interface MediaEngine extends AutoCloseable {
      * @param listener told on the loop, never after {@link MediaSession#close}
      */
     MediaSession open(MediaOptions options, Consumer<MediaEvent> listener);
+
+    /**
+     * Joins calls to one conversation: each far side hears the own microphone and all the others. A call that is on hold
+     * neither hears nor is heard meanwhile; one that closes leaves. A session belongs to one conversation at a time.
+     *
+     * @param sessions of this engine
+     * @return to be closed on the loop: each call then is private again
+     */
+    Playing join(List<MediaSession> sessions);
 
     /** Makes the native parts and runs a silent call inside the process, so that the first real one is as fast as the tenth. */
     void warmUp();

@@ -1,6 +1,8 @@
 package app.trunkline.media;
 
+import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * One call's media: offer and answer, and the controls. Called on the event loop; stages complete on the loop, with a
@@ -34,6 +36,17 @@ public interface MediaSession extends AutoCloseable {
      * @return false when the far side did not negotiate telephone-event: the caller falls back to INFO
      */
     boolean sendDtmf(String tones);
+
+    /**
+     * Records both sides to a new WAV file of two channels, 48 kHz: left what is said (silence while muted or on hold,
+     * everything that is sent in a conference), right what is heard. Silence is kept, so that the file is as long as the
+     * recording ran. The file can be played at any time, even when the process is cut off.
+     *
+     * @param file must not exist; its folder is made
+     * @param failed told once, on the loop, if it ends by itself
+     * @return to be closed on the loop, any time; the end of the session ends it too
+     */
+    MediaEngine.Playing record(Path file, Notice notice, Consumer<RecordingFailure> failed);
 
     /** The quality now. */
     CompletionStage<CallQuality> quality();

@@ -53,6 +53,14 @@ public interface SoundSystem extends AutoCloseable {
     MediaEngine.Playing listen(Optional<String> device, Consumer<Double> level);
 
     /**
+     * Hears a microphone, unchanged: mono, 48 kHz, 16 bit, in stretches of any length, on a thread of this object's own,
+     * which must not be kept. Nothing comes when there is no sound. Any thread.
+     *
+     * @param device empty for the system's; may be a {@link VirtualMicrophone#deviceId}
+     */
+    MediaEngine.Playing capture(Optional<String> device, Consumer<short[]> samples);
+
+    /**
      * Makes a microphone that plays files. Where no sound server answers, a private one is started if the machine has
      * the program for it; it belongs to this object and ends with it.
      *

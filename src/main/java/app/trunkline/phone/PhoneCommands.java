@@ -56,6 +56,24 @@ public interface PhoneCommands {
      */
     CallId pickUp(SipAddress telephone, DialogId theirs, Optional<String> accountId);
 
+    /**
+     * Joins all established calls to one conversation, those on hold as well. Nothing with fewer than two. From then on
+     * hold, resume and mute of one of them are for all; hanging up one leaves the others together.
+     */
+    void conference();
+
+    /** Makes the calls of the conference private again: the oldest is talked on, the others are put on hold. */
+    void split();
+
+    /**
+     * Starts or ends the recording of a call, of both sides, to a new file. Nothing before {@link #agreeToRecording}, and
+     * nothing that is so already.
+     */
+    void record(CallId call, boolean on);
+
+    /** The user has taken note that everyone on a call may have to agree; kept for good. */
+    void agreeToRecording();
+
     /** Stops the ring of an incoming call without answering it. */
     void silence(CallId call);
 

@@ -1,19 +1,38 @@
 package app.trunkline.phone;
 
+import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The whole telephone as it stands, immutable.
  *
  * @param calls oldest first; an ended call stays for a few seconds so that its end can be read
  * @param historyVersion grows with every entry of the call log
+ * @param conference the calls that are joined to one conversation, on hold or not; empty or at least two
+ * @param recordings of the calls that are recorded, or whose recording failed
+ * @param mayRecord whether the user has taken note that everyone may have to agree
  */
-public record PhoneSnapshot(List<LineSnapshot> lines, List<CallSnapshot> calls, long historyVersion) {
+public record PhoneSnapshot(
+        List<LineSnapshot> lines,
+        List<CallSnapshot> calls,
+        long historyVersion,
+        Set<CallId> conference,
+        Map<CallId, RecordingStatus> recordings,
+        boolean mayRecord) {
     public static final PhoneSnapshot EMPTY = new PhoneSnapshot(List.of(), List.of(), 0);
 
     public PhoneSnapshot {
         lines = List.copyOf(lines);
         calls = List.copyOf(calls);
+        conference = Set.copyOf(conference);
+        recordings = Map.copyOf(recordings);
+    }
+
+    /** Without conference and recordings. */
+    public PhoneSnapshot(List<LineSnapshot> lines, List<CallSnapshot> calls, long historyVersion) {
+        this(lines, calls, historyVersion, Set.of(), Map.of(), false);
     }
 }

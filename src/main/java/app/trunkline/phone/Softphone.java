@@ -5,8 +5,10 @@ import app.trunkline.loop.Observable;
 import app.trunkline.media.AudioDevice;
 import app.trunkline.media.AudioSelection;
 import app.trunkline.media.MediaEngine;
+import app.trunkline.media.MediaSession;
 import app.trunkline.media.Tone;
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.settings.RecordingRules;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
@@ -14,7 +16,9 @@ import app.trunkline.sip.DialogId;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.UserAgent;
 import app.trunkline.store.CallRecord;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -29,6 +33,7 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +62,8 @@ public final class Softphone implements PhoneCommands {
     private final Consumer<CallRecord> history;
     private final NetworkWatch network;
     private final CallSounds sounds;
+    private final Conference conference;
+    private final Recordings recordings;
     private final Observable<PhoneSnapshot> snapshot = new Observable<>(PhoneSnapshot.EMPTY);
     private final Observable<Levels> levels = new Observable<>(Levels.SILENCE);
     private final Map<String, Line> lines = new LinkedHashMap<>();
@@ -66,6 +73,7 @@ public final class Softphone implements PhoneCommands {
     private final Map<CallId, CallSnapshot> ended = new LinkedHashMap<>();
     private final Set<CallId> recorded = new HashSet<>();
     private boolean keyTones = true;
+    private Runnable keepAgreement = () -> {};
     private long historyVersion;
 
     /** Which passwords are known. */
@@ -93,6 +101,8 @@ public final class Softphone implements PhoneCommands {
         this.passwords = passwords;
         this.history = history;
         this.sounds = new CallSounds(media);
+        this.conference = new Conference(media, new Members());
+        this.recordings = new Recordings(loop, ZoneId.systemDefault(), this::publish);
         this.network = new NetworkWatch(loop, io, this::reconnectNow);
     }
 
@@ -151,6 +161,20 @@ public final class Softphone implements PhoneCommands {
         loop.execute(() -> {
             keyTones = withKeyTones;
             media.select(selection);
+        });
+    }
+
+    /**
+     * Records by these rules from now on.
+     *
+     * @param usual the folder where the rules name none
+     * @param keepAgreement keeps in the settings that the user agreed
+     */
+    public void use(RecordingRules rules, Path usual, Runnable keepAgreement) {
+        loop.execute(() -> {
+            recordings.use(rules, usual);
+            this.keepAgreement = keepAgreement;
+            publish();
         });
     }
 
@@ -235,20 +259,103 @@ public final class Softphone implements PhoneCommands {
 
     @Override
     public void hold(CallId call) {
-        on(call, agent -> agent.hold(call));
+        on(call, agent -> {
+            if (conference.has(call)) {
+                conference.hold();
+            } else {
+                agent.hold(call);
+            }
+        });
     }
 
     @Override
     public void resume(CallId call) {
         on(call, agent -> {
             holdOthers(call);
-            agent.resume(call);
+            if (conference.has(call)) {
+                conference.resume();
+            } else {
+                agent.resume(call);
+            }
         });
     }
 
     @Override
     public void mute(CallId call, boolean muted) {
-        on(call, agent -> agent.mute(call, muted));
+        on(call, agent -> {
+            if (conference.has(call)) {
+                conference.mute(muted);
+            } else {
+                agent.mute(call, muted);
+            }
+        });
+    }
+
+    @Override
+    public void conference() {
+        loop.execute(() -> {
+            var calls = running()
+                    .filter(CallSnapshot::established)
+                    .sorted(Comparator.comparing(CallSnapshot::started))
+                    .toList();
+            conference.join(calls.stream().map(CallSnapshot::id).toList());
+            conference.mute(calls.stream().anyMatch(call -> call.muted() && !held(call)));
+            publish();
+        });
+    }
+
+    @Override
+    public void split() {
+        loop.execute(() -> {
+            conference.split();
+            publish();
+        });
+    }
+
+    @Override
+    public void record(CallId call, boolean on) {
+        on(call, agent -> {
+            if (on) {
+                running()
+                        .filter(c -> c.id().equals(call) && c.established())
+                        .forEach(c -> agent.media(call).ifPresent(session -> recordings.start(c, session)));
+            } else {
+                recordings.stop(call);
+            }
+            publish();
+        });
+    }
+
+    @Override
+    public void agreeToRecording() {
+        loop.execute(() -> {
+            recordings.agree();
+            keepAgreement.run();
+            publish();
+        });
+    }
+
+    /** What a conference does with its calls. */
+    private final class Members implements Conference.Calls {
+        @Override
+        public Optional<MediaSession> media(CallId call) {
+            return agent(call).flatMap(agent -> agent.media(call));
+        }
+
+        @Override
+        public void hold(CallId call) {
+            agent(call).ifPresent(agent -> agent.hold(call));
+        }
+
+        @Override
+        public void resume(CallId call) {
+            agent(call).ifPresent(agent -> agent.resume(call));
+        }
+
+        @Override
+        public void mute(CallId call, boolean muted) {
+            agent(call).ifPresent(agent -> agent.mute(call, muted));
+        }
     }
 
     @Override
@@ -324,9 +431,11 @@ public final class Softphone implements PhoneCommands {
     }
 
     private void on(CallId call, Consumer<UserAgent> command) {
-        loop.execute(() -> line(call)
-                .map(Line::agent)
-                .ifPresentOrElse(command, () -> LOG.info("call {} has ended meanwhile", call)));
+        loop.execute(() -> agent(call).ifPresentOrElse(command, () -> LOG.info("call {} has ended meanwhile", call)));
+    }
+
+    private Optional<UserAgent> agent(CallId call) {
+        return line(call).map(Line::agent);
     }
 
     /** The line that a running call goes over. */
@@ -339,13 +448,20 @@ public final class Softphone implements PhoneCommands {
 
     /** One conversation at a time: every other that is not held is put on hold. */
     private void holdOthers(CallId active) {
+        if (!conference.has(active)) {
+            conference.hold();
+        }
         running()
+                .filter(call -> !conference.has(call.id()))
                 .filter(call -> !call.id().equals(active))
-                .filter(call -> call.state() instanceof CallState.Established(var since, var hold, var negotiation)
-                        && !hold.local())
+                .filter(call -> call.established() && !held(call))
                 .toList()
                 .forEach(call -> Optional.ofNullable(lines.get(call.accountId()))
                         .ifPresent(line -> line.agent().hold(call.id())));
+    }
+
+    private static boolean held(CallSnapshot call) {
+        return call.state() instanceof CallState.Established(var since, var hold, var negotiation) && hold.local();
     }
 
     private Stream<CallSnapshot> running() {
@@ -370,8 +486,19 @@ public final class Softphone implements PhoneCommands {
         if (calls.stream().noneMatch(CallSnapshot::established)) {
             levels.set(Levels.SILENCE);
         }
-        snapshot.set(
-                new PhoneSnapshot(lines.values().stream().map(Line::snapshot).toList(), calls, historyVersion));
+        var live = calls.stream()
+                .filter(CallSnapshot::established)
+                .map(CallSnapshot::id)
+                .collect(Collectors.toSet());
+        conference.retain(live);
+        recordings.retain(live);
+        snapshot.set(new PhoneSnapshot(
+                lines.values().stream().map(Line::snapshot).toList(),
+                calls,
+                historyVersion,
+                conference.members(),
+                recordings.known(),
+                recordings.allowed()));
     }
 
     private String country(List<CallSnapshot> calls) {

@@ -1,6 +1,7 @@
 package app.trunkline.phone;
 
 import app.trunkline.media.MediaException;
+import app.trunkline.media.RecordingFailure;
 import app.trunkline.settings.SettingsStore;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.InvalidAddressException;
@@ -165,6 +166,21 @@ public final class Words {
             case NO_SOUND_SERVER ->
                 "A file can only be played where there is a sound server. Install PulseAudio or PipeWire.";
             case CLOSED -> "The call was over already.";
+        };
+    }
+
+    /** To be agreed to before the first recording. */
+    public static String recordingLaw() {
+        return "In many places everyone on a call must agree to being recorded.";
+    }
+
+    /** Why a recording ended. */
+    public static String of(RecordingFailure failure) {
+        return switch (failure) {
+            case NOT_WRITABLE ->
+                "The recording ended: its file cannot be written. Choose another folder in the settings.";
+            case DISK_FULL -> "The recording ended: the disk is full. Make room, then start it again.";
+            case NO_SOUND -> "The recording ended: this computer's sound failed.";
         };
     }
 

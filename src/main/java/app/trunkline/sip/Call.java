@@ -3,6 +3,7 @@ package app.trunkline.sip;
 import app.trunkline.loop.Cancellable;
 import app.trunkline.media.CallQuality;
 import app.trunkline.media.MediaEvent;
+import app.trunkline.media.MediaSession;
 import app.trunkline.media.SessionDescription;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,6 +134,11 @@ final class Call implements CallLeg.Owner, Transferring.Owner, Referral.Owner {
                 milestones,
                 quality,
                 handover);
+    }
+
+    /** Its media, while there is some. */
+    Optional<MediaSession> media() {
+        return media.session();
     }
 
     /** Events so far that had no meaning when they came. */

@@ -125,6 +125,10 @@ final class CallMedia {
                 operation.work(), () -> LOG.debug("call {}: {} without media", call, operation.name())));
     }
 
+    Optional<MediaSession> session() {
+        return session;
+    }
+
     boolean muted() {
         return muted;
     }

@@ -30,6 +30,21 @@ public record CallSnapshot(
         milestones = List.copyOf(milestones);
     }
 
+    /** A call that nobody handed over. */
+    public CallSnapshot(
+            CallId id,
+            String accountId,
+            Direction direction,
+            SipAddress remote,
+            String dialled,
+            CallState state,
+            boolean muted,
+            Instant started,
+            List<Milestone> milestones,
+            Optional<CallQuality> quality) {
+        this(id, accountId, direction, remote, dialled, state, muted, started, milestones, quality, Handover.NONE);
+    }
+
     /** True once it is over. */
     public boolean ended() {
         return state instanceof CallState.Ended;

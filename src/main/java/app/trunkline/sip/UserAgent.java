@@ -4,6 +4,7 @@ import app.trunkline.loop.Cancellable;
 import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Observable;
 import app.trunkline.media.MediaEngine;
+import app.trunkline.media.MediaSession;
 import app.trunkline.sip.transport.Transport;
 import app.trunkline.sip.transport.TransportFailure;
 import java.time.Duration;
@@ -157,6 +158,12 @@ public final class UserAgent {
 
     public void mute(CallId id, boolean muted) {
         on(id, call -> call.mute(muted));
+    }
+
+    /** The media of a call, for those who join or record calls; empty once it is over. */
+    public Optional<MediaSession> media(CallId id) {
+        loop.assertOnLoop();
+        return Optional.ofNullable(calls.get(id)).flatMap(Call::media);
     }
 
     /** Digits {@code 0-9*#A-D}, {@code ,} for a pause. */

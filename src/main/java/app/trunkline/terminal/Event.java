@@ -41,6 +41,8 @@ record Event(Instant at, Name name, OptionalInt call, Map<String, Object> fields
         TRANSFERRED,
         QUALITY,
         ENDED,
+        CONFERENCE,
+        RECORDING,
         STEP,
         ERROR;
 

@@ -32,6 +32,7 @@ final class Events {
 
     private final Map<CallId, Known> calls = new LinkedHashMap<>();
     private final Map<String, LineSnapshot> lines = new HashMap<>();
+    private final SoundEvents sound = new SoundEvents(this::number);
 
     /** What happened since the last snapshot, in order. */
     List<Event> next(PhoneSnapshot snapshot, Instant now) {
@@ -44,6 +45,7 @@ final class Events {
         for (var call : snapshot.calls()) {
             call(call, now, events);
         }
+        events.addAll(sound.next(snapshot, now));
         return events;
     }
 

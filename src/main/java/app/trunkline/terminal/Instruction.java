@@ -10,7 +10,7 @@ sealed interface Instruction {
 
     record Reject(OptionalInt code) implements Instruction {}
 
-    /** Hangs up a call: the one of that number, else the one being spoken in, else the newest. */
+    /** Hangs up a call: the one of that number, else the one or the conference being spoken in, else the newest. */
     record HangUp(OptionalInt call) implements Instruction {}
 
     record Hold() implements Instruction {}
@@ -34,12 +34,20 @@ sealed interface Instruction {
     /** The answer to a transfer that the far side asks for. */
     record FollowTransfer(boolean yes) implements Instruction {}
 
+    /** Joins all calls to one conversation. */
+    record Conference() implements Instruction {}
+
+    /** Makes the calls of the conference private again. */
+    record Split() implements Instruction {}
+
+    record Record(boolean on) implements Instruction {}
+
+    /** Takes note of the law, and records. */
+    record AgreeToRecording() implements Instruction {}
+
     record Stats() implements Instruction {}
 
     record Quit() implements Instruction {}
-
-    /** A command that this version knows by name only. */
-    record NotYet(String name) implements Instruction {}
 
     /** An empty line. */
     record Nothing() implements Instruction {}
@@ -70,6 +78,15 @@ sealed interface Instruction {
                         : new Wrong("\"dtmf\" takes digits: 0-9 * # A-D, and a comma for a pause.");
             case "call" -> rest.isEmpty() ? new Wrong("\"call\" takes a number or an address.") : new Call(rest);
             case "swap" -> new Swap();
+            case "conference" -> new Conference();
+            case "split" -> new Split();
+            case "record" ->
+                switch (rest.toLowerCase(Locale.ROOT)) {
+                    case "on" -> new Record(true);
+                    case "off" -> new Record(false);
+                    case "agree" -> new AgreeToRecording();
+                    default -> new Wrong("\"record\" takes on, off, or agree.");
+                };
             case "stats" -> new Stats();
             case "quit" -> new Quit();
             case "transfer" ->
@@ -77,10 +94,10 @@ sealed interface Instruction {
             case "join" -> new Join();
             case "transfer-accept" -> new FollowTransfer(true);
             case "transfer-refuse" -> new FollowTransfer(false);
-            case "conference" -> new NotYet(parts[0].toLowerCase(Locale.ROOT));
             default ->
                 new Wrong("\"" + parts[0] + "\" is no command. There are: answer, reject, hangup, hold, unhold, mute,"
-                        + " unmute, dtmf, call, swap, transfer, join, transfer-accept, transfer-refuse, stats, quit.");
+                        + " unmute, dtmf, call, swap, transfer, join, transfer-accept, transfer-refuse, conference,"
+                        + " split, record, stats, quit.");
         };
     }
 

@@ -3,6 +3,8 @@ package app.trunkline.terminal;
 import app.trunkline.loop.EventLoop;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.phone.RecordingStatus;
+import app.trunkline.phone.Words;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
@@ -39,13 +41,7 @@ final class Instructions {
                         call -> commands.answer(call.id()));
             case Instruction.Reject(OptionalInt code) ->
                 with(ringing(now), "No call rings.", call -> commands.reject(call.id(), code.orElse(BUSY_HERE)));
-            case Instruction.HangUp(OptionalInt number) ->
-                with(
-                        number.isPresent()
-                                ? numbered(now, number)
-                                : current(now).or(() -> newest(now, _ -> true)),
-                        "There is no call to hang up.",
-                        call -> commands.hangup(call.id()));
+            case Instruction.HangUp(OptionalInt number) -> hangUp(number, now);
             case Instruction.Hold() ->
                 with(current(now), "There is no call to hold.", call -> commands.hold(call.id()));
             case Instruction.Unhold() -> with(held(now), "No call is on hold.", call -> commands.resume(call.id()));
@@ -62,9 +58,21 @@ final class Instructions {
                         newest(now, call -> call.handover().asked().isPresent()),
                         "Nobody asks to transfer a call.",
                         call -> commands.followTransfer(call.id(), yes));
+            case Instruction.Conference() -> conference(now);
+            case Instruction.Split() -> {
+                if (now.conference().isEmpty()) {
+                    error("There is no conference.");
+                } else {
+                    commands.split();
+                }
+            }
+            case Instruction.Record(boolean on) -> record(on, now);
+            case Instruction.AgreeToRecording() -> {
+                commands.agreeToRecording();
+                current(now).ifPresent(call -> commands.record(call.id(), true));
+            }
             case Instruction.Stats() -> stats(now);
             case Instruction.Quit() -> session.quit();
-            case Instruction.NotYet(String name) -> error("\"" + name + "\" is not available yet.");
             case Instruction.Nothing() -> {}
             case Instruction.Wrong(String sentence) -> error(sentence);
         }
@@ -117,6 +125,41 @@ final class Instructions {
         } else {
             commands.hold(active.get().id());
             commands.resume(waiting.get().id());
+        }
+    }
+
+    /** Of a conference all are hung up, when none is named. */
+    private void hangUp(OptionalInt number, PhoneSnapshot now) {
+        var call = number.isPresent() ? numbered(now, number) : current(now).or(() -> newest(now, _ -> true));
+        if (number.isEmpty()
+                && call.filter(one -> now.conference().contains(one.id())).isPresent()) {
+            now.conference().forEach(commands::hangup);
+        } else {
+            with(call, "There is no call to hang up.", one -> commands.hangup(one.id()));
+        }
+    }
+
+    private void conference(PhoneSnapshot now) {
+        if (live(now).stream().filter(CallSnapshot::established).count() < 2) {
+            error("\"conference\" needs two calls.");
+        } else {
+            commands.conference();
+        }
+    }
+
+    private void record(boolean on, PhoneSnapshot now) {
+        if (on && !now.mayRecord()) {
+            error(Words.recordingLaw() + " Type \"record agree\" when they do; you are asked once only.");
+        } else if (on) {
+            with(current(now), "There is no call to record.", call -> commands.record(call.id(), true));
+        } else {
+            var recorded = live(now).stream()
+                    .filter(call -> now.recordings().get(call.id()) instanceof RecordingStatus.Running)
+                    .toList();
+            if (recorded.isEmpty()) {
+                error("Nothing is being recorded.");
+            }
+            recorded.forEach(call -> commands.record(call.id(), false));
         }
     }
 

@@ -1,10 +1,11 @@
 package app.trunkline.terminal;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Writes flat JSON objects (RFC 8259) of strings, numbers and truth values. */
+/** Writes flat JSON objects (RFC 8259) of strings, numbers, truth values, and lists of them. */
 final class Json {
     private Json() {}
 
@@ -19,6 +20,7 @@ final class Json {
             case Double d -> Double.isFinite(d) ? number(d) : "null";
             case Number n -> n.toString();
             case Boolean b -> b.toString();
+            case List<?> all -> all.stream().map(Json::value).collect(Collectors.joining(",", "[", "]"));
             default -> string(value.toString());
         };
     }

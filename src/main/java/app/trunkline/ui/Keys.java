@@ -48,6 +48,8 @@ final class Keys {
                 Shortcuts.KEYPAD,
                 () -> call.keypad().set(call.talking().get() && !call.keypad().get()));
         commands.put(Shortcuts.TRANSFER, transfer::toggle);
+        commands.put(Shortcuts.RECORD, call.recording()::toggle);
+        commands.put(Shortcuts.CONFERENCE, call.conference()::toggle);
         commands.put(Shortcuts.HANG_UP, call::hangUp);
     }
 
@@ -71,6 +73,10 @@ final class Keys {
     private boolean escape() {
         if (incoming.present().get() && !incoming.silenced().get()) {
             incoming.silence();
+            return true;
+        }
+        if (call.recording().asking().get()) {
+            call.recording().decline();
             return true;
         }
         if (call.keypad().get()) {

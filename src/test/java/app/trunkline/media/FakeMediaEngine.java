@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 public final class FakeMediaEngine implements MediaEngine {
     private final EventLoop loop;
     private final List<FakeMediaSession> sessions = new ArrayList<>();
+    private final List<List<MediaSession>> conversations = new ArrayList<>();
     private final List<Tone> played = new ArrayList<>();
     private final Observable<AudioDevices> devices = new Observable<>(AudioDevices.NONE);
     private boolean telephoneEvents = true;
@@ -51,6 +52,17 @@ public final class FakeMediaEngine implements MediaEngine {
         var session = new FakeMediaSession(loop, sessions.size() + 1, listener, telephoneEvents, broken);
         sessions.add(session);
         return session;
+    }
+
+    @Override
+    public Playing join(List<MediaSession> together) {
+        conversations.add(together);
+        return () -> conversations.remove(together);
+    }
+
+    /** The sessions that are joined now, one list a conversation. */
+    public List<List<MediaSession>> conversations() {
+        return List.copyOf(conversations);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package app.trunkline.media;
 
 import app.trunkline.loop.EventLoop;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class FakeMediaSession implements MediaSession {
     private final boolean telephoneEvents;
     private final boolean broken;
     private final List<String> log = new ArrayList<>();
+    private final List<Recorded> recordings = new ArrayList<>();
     private Signalling signalling = Signalling.STABLE;
     private MediaDirection direction = MediaDirection.SENDRECV;
     private String remote = "";
@@ -204,6 +206,21 @@ public final class FakeMediaSession implements MediaSession {
             digits += tones;
         }
         return telephoneEvents;
+    }
+
+    /** A recording that was asked for; {@link #failed} is for the test to tell. */
+    public record Recorded(Path file, Notice notice, Consumer<RecordingFailure> failed) {}
+
+    /** The recordings that run. */
+    public List<Recorded> recordings() {
+        return List.copyOf(recordings);
+    }
+
+    @Override
+    public MediaEngine.Playing record(Path file, Notice notice, Consumer<RecordingFailure> failed) {
+        var recorded = new Recorded(file, notice, failed);
+        recordings.add(recorded);
+        return () -> recordings.remove(recorded);
     }
 
     @Override

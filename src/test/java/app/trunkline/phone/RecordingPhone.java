@@ -97,6 +97,26 @@ public final class RecordingPhone implements PhoneCommands {
     }
 
     @Override
+    public void conference() {
+        asked.add("conference");
+    }
+
+    @Override
+    public void split() {
+        asked.add("split");
+    }
+
+    @Override
+    public void record(CallId call, boolean on) {
+        asked.add((on ? "record " : "stop recording ") + call);
+    }
+
+    @Override
+    public void agreeToRecording() {
+        asked.add("agree to recording");
+    }
+
+    @Override
     public void silence(CallId call) {
         asked.add("silence " + call);
     }

@@ -10,6 +10,7 @@ import app.trunkline.phone.Levels;
 import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.phone.RecordingStatus;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -45,12 +47,18 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
     private final Map<CallId, CallSnapshot> calls = new LinkedHashMap<>();
     private TransportState transport = new TransportState.Idle();
     private RegistrationState registration = new RegistrationState.Unregistered(Optional.empty());
+    /** Published with the next snapshot. */
+    Set<CallId> conference = Set.of();
+
+    Map<CallId, RecordingStatus> recordings = Map.of();
+    boolean mayRecord;
     /** What starting does; registers by default. */
     Runnable onStart = this::register;
 
     void publish() {
         var line = new LineSnapshot("line", "Office", "1001", "", transport, registration, Optional.empty(), false);
-        snapshot.set(new PhoneSnapshot(List.of(line), List.copyOf(calls.values()), 0));
+        snapshot.set(
+                new PhoneSnapshot(List.of(line), List.copyOf(calls.values()), 0, conference, recordings, mayRecord));
     }
 
     void transport(TransportState state) {
@@ -266,6 +274,28 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
     @Override
     public void dtmf(CallId call, String digits) {
         told.add("dtmf " + call + " " + digits);
+    }
+
+    @Override
+    public void conference() {
+        told.add("conference");
+    }
+
+    @Override
+    public void split() {
+        told.add("split");
+    }
+
+    @Override
+    public void record(CallId call, boolean on) {
+        told.add((on ? "record " : "stop recording ") + call);
+    }
+
+    @Override
+    public void agreeToRecording() {
+        told.add("agree to recording");
+        mayRecord = true;
+        publish();
     }
 
     @Override

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionTest {
     private static final Target ECHO = new Target(new SipAddress("", "*43", "example.com"), "*43");
@@ -334,17 +333,6 @@ class SessionTest {
         type(session, "join");
         assertThat(phone.told)
                 .endsWith("transfer " + second + " to sip:x@example.com", "join " + first + " and " + second);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"conference"})
-    void saysWhatIsNotAvailableYet(String line) {
-        var session = run(manual());
-        type(session, line);
-        var name = line.split(" ")[0];
-        assertThat(errors()).isEqualTo("trunkline: \"" + name + "\" is not available yet.\n");
-        assertThat(lines().getLast())
-                .endsWith("\"event\":\"error\",\"text\":\"\\\"" + name + "\\\" is not available yet.\"}");
     }
 
     @ParameterizedTest

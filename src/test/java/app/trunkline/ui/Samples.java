@@ -4,6 +4,7 @@ import app.trunkline.loop.Observable;
 import app.trunkline.media.CallQuality;
 import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.phone.RecordingStatus;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
@@ -19,13 +20,16 @@ import app.trunkline.sip.TransportState;
 import app.trunkline.store.CallRecord;
 import app.trunkline.store.CallRecord.Outcome;
 import app.trunkline.ui.log.CallLogSource;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /** Snapshots and a call log as a telephone would give them, at one fixed moment. */
 public final class Samples {
@@ -65,6 +69,23 @@ public final class Samples {
 
     public static PhoneSnapshot phone(CallSnapshot... calls) {
         return phone(List.of(ready()), calls);
+    }
+
+    /** These calls in a conference. */
+    public static PhoneSnapshot together(CallSnapshot... calls) {
+        var apart = phone(calls);
+        var all = apart.calls().stream().map(CallSnapshot::id).collect(Collectors.toSet());
+        return new PhoneSnapshot(apart.lines(), apart.calls(), 0, all, Map.of(), true);
+    }
+
+    /** The telephone with recordings, by the numbers of its calls. */
+    public static PhoneSnapshot recorded(PhoneSnapshot phone, String call, RecordingStatus status) {
+        return new PhoneSnapshot(
+                phone.lines(), phone.calls(), 0, phone.conference(), Map.of(new CallId(call), status), true);
+    }
+
+    public static RecordingStatus recording() {
+        return new RecordingStatus.Running(Path.of("/home/grace/Music/a.wav"), NOW.minusSeconds(67));
     }
 
     public static CallSnapshot outgoing(String id, SipAddress remote, CallState state) {

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 /** One party of a call, for a test that waits where the program never would. */
 final class Side implements AutoCloseable {
     final List<MediaEvent> events = new CopyOnWriteArrayList<>();
+    final List<app.trunkline.media.RecordingFailure> failures = new CopyOnWriteArrayList<>();
     private final EventLoop loop;
     private final MediaSession session;
 
@@ -78,6 +79,14 @@ final class Side implements AutoCloseable {
             session.setMuted(muted);
             return muted;
         });
+    }
+
+    MediaSession session() {
+        return session;
+    }
+
+    MediaEngine.Playing record(java.nio.file.Path file, app.trunkline.media.Notice notice) throws Exception {
+        return on(loop, () -> session.record(file, notice, failures::add));
     }
 
     /** Offer, answer and connection with another party. */

@@ -8,39 +8,36 @@ import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Listens to a source and tells its peak level 20 times a second. Sound thread. */
+/** Listens to a source. Sound thread. */
 final class Capture {
-    private static final int RATE = 16_000;
-    private static final int FRAGMENT = RATE / 20;
-
     private final Server server;
     private final LibPulse pulse;
     private final Upcalls upcalls;
-    private final Consumer<Double> level;
+    private final Consumer<float[]> heard;
     private final MemorySegment stream;
     private final MemorySegment arrivals;
     /** Two words for what pa_stream_peek gives back. */
     private final MemorySegment found;
 
-    private double peak;
-    private int heard;
     private boolean over;
 
     /**
      * Begins to listen.
      *
      * @param source empty for the server's default
+     * @param fragment samples at a time, as far as the server can
+     * @param heard mono, full scale being -1 to 1
      */
-    Capture(Server server, Optional<String> source, Consumer<Double> level) {
+    Capture(Server server, Optional<String> source, int rate, int fragment, Consumer<float[]> heard) {
         this.server = server;
-        this.level = level;
+        this.heard = heard;
         pulse = server.tools().pulse();
         upcalls = server.tools().upcalls();
         arrivals = upcalls.register((_, _, _) -> onArrival());
         found = Arena.ofAuto().allocate(16, 8);
         try (var arena = Arena.ofConfined()) {
             MemorySegment name = arena.allocateFrom("Trunkline");
-            MemorySegment spec = Structs.mono(arena, RATE);
+            MemorySegment spec = Structs.mono(arena, rate);
             stream = Native.call(() -> (MemorySegment) pulse.streamNew.invokeExact(server.context(), name, spec, NULL));
             if (Native.isNull(stream)) {
                 over = true;
@@ -50,7 +47,7 @@ final class Capture {
                 pulse.streamSetReadCallback.invokeExact(stream, upcalls.size, arrivals);
             });
             MemorySegment device = source.map(arena::allocateFrom).orElse(NULL);
-            MemorySegment buffer = Structs.buffer(arena, LibPulse.NONE, LibPulse.NONE, FRAGMENT * Float.BYTES);
+            MemorySegment buffer = Structs.buffer(arena, LibPulse.NONE, LibPulse.NONE, fragment * Float.BYTES);
             int refused = Native.call(
                     () -> (int) pulse.streamConnectRecord.invokeExact(stream, device, buffer, LibPulse.ADJUST_LATENCY));
             if (refused < 0) {
@@ -68,21 +65,18 @@ final class Capture {
                 return;
             }
             MemorySegment data = found.get(ValueLayout.ADDRESS, 0);
-            measure(Native.at(data, bytes), (int) (bytes / Float.BYTES), Native.isNull(data));
+            heard.accept(samples(Native.at(data, bytes), (int) (bytes / Float.BYTES), Native.isNull(data)));
             Native.call(() -> (int) pulse.streamDrop.invokeExact(stream));
         }
     }
 
-    private void measure(MemorySegment data, int count, boolean hole) {
-        for (int i = 0; i < count; i++) {
-            double sample = hole ? 0 : data.getAtIndex(ValueLayout.JAVA_FLOAT, i);
-            peak = Math.max(peak, Math.abs(sample));
-            if (++heard == FRAGMENT) {
-                level.accept(Math.min(1, peak));
-                peak = 0;
-                heard = 0;
-            }
+    /** A hole is sound that the server lost: silence. */
+    private static float[] samples(MemorySegment data, int count, boolean hole) {
+        var samples = new float[count];
+        if (!hole) {
+            MemorySegment.copy(data, ValueLayout.JAVA_FLOAT, 0, samples, 0, count);
         }
+        return samples;
     }
 
     /** Ends it. Idempotent. */

@@ -19,7 +19,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,11 @@ import org.jspecify.annotations.Nullable;
 public final class PulseSoundSystem implements SoundSystem {
     /** Seconds of a tone that are on the way: what a key needs until it is heard. */
     private static final double TONE_AHEAD = 0.03;
+
+    /** Hertz, and 10 ms of it: what the sound of calls is mixed in. */
+    private static final int CAPTURE_RATE = 48_000;
+
+    private static final int CAPTURE_FRAGMENT = CAPTURE_RATE / 100;
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
 
@@ -107,19 +114,42 @@ public final class PulseSoundSystem implements SoundSystem {
 
     @Override
     public MediaEngine.Playing listen(Optional<String> device, Consumer<Double> level) {
+        return hear(
+                device,
+                Peaks.RATE,
+                Peaks.FRAGMENT,
+                open -> new Peaks(now -> loop.execute(() -> {
+                    if (open.getAsBoolean()) {
+                        level.accept(now);
+                    }
+                })));
+    }
+
+    @Override
+    public MediaEngine.Playing capture(Optional<String> device, Consumer<short[]> samples) {
+        return hear(device, CAPTURE_RATE, CAPTURE_FRAGMENT, open -> heard -> {
+            if (open.getAsBoolean()) {
+                samples.accept(whole(heard));
+            }
+        });
+    }
+
+    private static short[] whole(float[] heard) {
+        var samples = new short[heard.length];
+        for (int i = 0; i < heard.length; i++) {
+            samples[i] = (short) Math.clamp(Math.round(heard[i] * 32_767), Short.MIN_VALUE, Short.MAX_VALUE);
+        }
+        return samples;
+    }
+
+    private MediaEngine.Playing hear(
+            Optional<String> device, int rate, int fragment, Function<BooleanSupplier, Consumer<float[]>> heard) {
         var closed = new AtomicBoolean();
         var capture = new AtomicReference<@Nullable Capture>();
         onBoard(there -> there.server().ifPresent(server -> {
             if (!closed.get()) {
                 var source = there.topology().source(device);
-                capture.set(new Capture(
-                        server,
-                        source,
-                        now -> loop.execute(() -> {
-                            if (!closed.get()) {
-                                level.accept(now);
-                            }
-                        })));
+                capture.set(new Capture(server, source, rate, fragment, heard.apply(() -> !closed.get())));
             }
         }));
         return () -> {

@@ -6,6 +6,7 @@ import app.trunkline.media.MediaException.Kind;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,9 @@ final class EngineStart {
 
         /** Whether an audio module can be made; where it is asked for in vain, it may hang. */
         boolean available();
+
+        /** The microphone in use, for those who hear it beside the module. */
+        Bridge.Microphone microphone();
     }
 
     private final EventLoop loop;
@@ -62,6 +66,14 @@ final class EngineStart {
         return running;
     }
 
+    /** Runs the task on the media thread, if there is an engine. */
+    void ifRunning(Consumer<NativeEngine> task) {
+        var present = made;
+        if (present != null) {
+            present.thread().run(() -> task.accept(present));
+        }
+    }
+
     /** What was without devices and could have them, or the other way round. */
     private boolean stale(NativeEngine present) {
         return switch (present.sound()) {
@@ -81,7 +93,7 @@ final class EngineStart {
     private void make(NativeEngine.Sound wanted, CompletableFuture<NativeEngine> started) {
         var on = thread;
         var patience = loop.schedule(UNTIL_MADE, () -> giveUp(on, wanted, started));
-        on.call(() -> NativeEngine.start(on, wanted))
+        on.call(() -> NativeEngine.start(on, wanted, machine.microphone()))
                 .whenComplete((engine_, failure) -> loop.execute(() -> {
                     patience.cancel();
                     if (on != thread) {

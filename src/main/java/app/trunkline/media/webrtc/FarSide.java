@@ -1,9 +1,9 @@
 package app.trunkline.media.webrtc;
 
 import dev.onvoid.webrtc.media.audio.AudioTrackSink;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * What is heard from the far side: its level, its first sound, and its recording. Native frames of 10 ms come on the
@@ -15,8 +15,15 @@ final class FarSide implements AudioTrackSink {
 
     private static final int FRAMES_OF_A_LEVEL = 5;
 
+    /** Takes mono samples on the thread that plays them. */
+    @FunctionalInterface
+    interface Listener {
+        void hear(short[] samples, int sampleRate);
+    }
+
     private final Optional<WavRecorder> recorder;
     private final Runnable firstSound;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final double[] recent = new double[FRAMES_OF_A_LEVEL];
     private int frame;
     private boolean sounded;
@@ -36,22 +43,9 @@ final class FarSide implements AudioTrackSink {
     public void onData(byte[] data, int bitsPerSample, int sampleRate, int channels, int frames) {
         NativeCallbacks.guard(() -> {
             if (bitsPerSample == 16 && channels > 0) {
-                hear(mono(data, channels), sampleRate);
+                hear(Frames.mono(data, channels), sampleRate);
             }
         });
-    }
-
-    private static short[] mono(byte[] data, int channels) {
-        var samples = ByteBuffer.wrap(data).order(ByteOrder.nativeOrder()).asShortBuffer();
-        var mono = new short[samples.remaining() / channels];
-        for (int i = 0; i < mono.length; i++) {
-            int sum = 0;
-            for (int channel = 0; channel < channels; channel++) {
-                sum += samples.get(i * channels + channel);
-            }
-            mono[i] = (short) (sum / channels);
-        }
-        return mono;
     }
 
     private void hear(short[] samples, int sampleRate) {
@@ -70,10 +64,20 @@ final class FarSide implements AudioTrackSink {
         if (recording) {
             recorder.ifPresent(to -> to.write(samples, sampleRate));
         }
+        listeners.forEach(each -> each.hear(samples, sampleRate));
+    }
+
+    /** Lets it hear from now on, until removed. */
+    void add(Listener listener) {
+        listeners.add(listener);
+    }
+
+    void remove(Listener listener) {
+        listeners.remove(listener);
     }
 
     /** Of samples as -1 to 1. */
-    private static double meanSquare(short[] samples) {
+    static double meanSquare(short[] samples) {
         long sum = 0;
         for (short sample : samples) {
             sum += (long) sample * sample;

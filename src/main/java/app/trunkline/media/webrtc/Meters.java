@@ -7,6 +7,7 @@ import app.trunkline.media.MediaEvent;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The levels (20 a second) and the quality (every two seconds) of a connected call. On the event loop. */
 final class Meters {
@@ -65,12 +66,21 @@ final class Meters {
         asked = true;
         link.engine()
                 .thread()
-                .call(() -> link.statistics(true))
-                .thenCompose(report -> report.thenApply(RtpCounters::microphone))
+                .call(this::microphoneNow)
+                .thenCompose(Function.identity())
                 .whenComplete((level, failure) -> loop.execute(() -> {
                     asked = false;
                     microphone = failure == null ? level : 0;
                 }));
+    }
+
+    /** What is sent is more than the microphone while calls are mixed. */
+    private CompletableFuture<Double> microphoneNow() {
+        return link.engine()
+                .bridge()
+                .level()
+                .map(CompletableFuture::completedFuture)
+                .orElseGet(() -> link.statistics(true).thenApply(RtpCounters::microphone));
     }
 
     private CompletableFuture<RtpCounters> counters() {

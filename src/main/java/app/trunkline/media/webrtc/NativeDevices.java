@@ -29,8 +29,8 @@ final class NativeDevices {
     private final EventLoop loop;
     private final Supplier<CompletableFuture<DeviceProbe.Found>> probe;
     private final Observable<AudioDevices> devices;
-    private DeviceProbe.Found found = new DeviceProbe.Found(List.of(), List.of());
-    private AudioSelection selection = AudioSelection.SYSTEM;
+    private volatile DeviceProbe.Found found = new DeviceProbe.Found(List.of(), List.of());
+    private volatile AudioSelection selection = AudioSelection.SYSTEM;
     private Cancellable next = Cancellable.NONE;
     private boolean closed;
 
@@ -74,6 +74,12 @@ final class NativeDevices {
 
     void select(AudioSelection wanted) {
         selection = wanted;
+    }
+
+    /** The microphone in use, for those who open one beside the module: the chosen one, else the first. Any thread. */
+    Optional<dev.onvoid.webrtc.media.audio.AudioDevice> microphone() {
+        var all = found.microphones();
+        return find(all, selection.microphone()).or(() -> all.stream().findFirst());
     }
 
     /** What makes a module use the chosen devices; to be run on the media thread. */

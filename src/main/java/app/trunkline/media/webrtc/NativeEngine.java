@@ -41,7 +41,10 @@ final class NativeEngine {
     private final AudioTrackSource microphone;
     private final AudioTrackSource untouched;
 
-    private NativeEngine(MediaThread thread, Sound wanted, AudioDeviceModuleBase module) {
+    private final Bridge bridge;
+
+    private NativeEngine(
+            MediaThread thread, Sound wanted, AudioDeviceModuleBase module, Bridge.Microphone microphoneInUse) {
         this.thread = thread;
         sound = module instanceof AudioDeviceModule ? Sound.DEVICES : Sound.NONE;
         refused = sound != wanted;
@@ -50,14 +53,15 @@ final class NativeEngine {
         codecs = List.copyOf(factory.getRtpSenderCapabilities(MediaType.AUDIO).getCodecs());
         microphone = factory.createAudioSource(processing(true));
         untouched = factory.createAudioSource(processing(false));
+        bridge = new Bridge(this, microphoneInUse);
     }
 
     /**
      * Makes the native parts. May block for good where a sound server accepts connections and does not answer: the
      * caller keeps a time-out.
      */
-    static NativeEngine start(MediaThread thread, Sound wanted) {
-        return new NativeEngine(thread, wanted, module(wanted));
+    static NativeEngine start(MediaThread thread, Sound wanted, Bridge.Microphone microphoneInUse) {
+        return new NativeEngine(thread, wanted, module(wanted), microphoneInUse);
     }
 
     /** A factory without a module aborts the process, so there always is one. */
@@ -113,16 +117,32 @@ final class NativeEngine {
         return factory.createAudioTrack(UUID.randomUUID().toString(), processed ? microphone : untouched);
     }
 
+    /** What is pushed into the source. */
+    AudioTrack track(AudioTrackSource source) {
+        return factory.createAudioTrack(UUID.randomUUID().toString(), source);
+    }
+
+    Bridge bridge() {
+        return bridge;
+    }
+
+    /** Those that are open. */
+    Set<PeerLink> links() {
+        return Set.copyOf(links);
+    }
+
     RTCPeerConnection connect(RTCConfiguration configuration, PeerConnectionObserver observer) {
         return factory.createPeerConnection(configuration, observer);
     }
 
     void opened(PeerLink link) {
         links.add(link);
+        bridge.opened(link);
     }
 
     void closed(PeerLink link) {
         links.remove(link);
+        bridge.closed(link);
     }
 
     /** To be called once: closes the peer connections, then the factory, then the module. */

@@ -23,9 +23,9 @@ import dev.onvoid.webrtc.RTCSignalingState;
 import dev.onvoid.webrtc.RTCStatsReport;
 import dev.onvoid.webrtc.SetSessionDescriptionObserver;
 import dev.onvoid.webrtc.media.audio.AudioTrack;
-import dev.onvoid.webrtc.media.audio.AudioTrackSink;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -47,20 +47,39 @@ final class PeerLink {
     private final RTCPeerConnection connection;
     private final AudioTrack spoken;
     private final List<RTCRtpCodecCapability> codecs;
-    private final AudioTrackSink ear;
+    private final FarSide ear;
+    private final Part part;
+    private final boolean processed;
+    /** Its place at the bridge; read by the threads of sound too. */
+    private volatile Optional<Seat> seat = Optional.empty();
+
+    private @Nullable AudioTrack mixed;
     private RTCRtpTransceiver transceiver;
     private RTCRtpSender sender;
     private @Nullable AudioTrack far;
     private @Nullable AudioTrack heard;
-    private boolean muted;
-    private boolean holding;
+    private volatile boolean muted;
+    private volatile boolean holding;
+    private boolean connected;
     private boolean closed;
 
-    PeerLink(NativeEngine engine, MediaOptions options, PeerConnectionObserver observer, AudioTrackSink ear) {
+    /** What a connection is for. */
+    enum Part {
+        /** A call. */
+        CALL,
+        /** Serves the program itself. */
+        BYSTANDER,
+        /** Serves the program itself and is not to be heard on the loudspeaker; its far side still is told what came. */
+        SILENT_BYSTANDER
+    }
+
+    PeerLink(NativeEngine engine, MediaOptions options, PeerConnectionObserver observer, FarSide ear, Part part) {
         this.engine = engine;
         this.ear = ear;
+        this.part = part;
+        processed = options.play().isEmpty();
         connection = engine.connect(configuration(options), observer);
-        spoken = engine.track(options.play().isEmpty());
+        spoken = engine.track(processed);
         // addTrack, not addTransceiver: only such a transceiver is taken for a remote offer (RFC 8829 section 5.10).
         sender = connection.addTrack(spoken, List.of(STREAM));
         transceiver = connection.getTransceivers()[0];
@@ -95,7 +114,7 @@ final class PeerLink {
                 sender.setStreams(List.of(STREAM));
                 if (engine.sound() == NativeEngine.Sound.DEVICES) {
                     unused.replaceTrack(null);
-                    sender.replaceTrack(spoken);
+                    speak();
                 }
                 return;
             }
@@ -124,6 +143,74 @@ final class PeerLink {
         return engine;
     }
 
+    FarSide farSide() {
+        return ear;
+    }
+
+    /** Whether it is no call of the user's. */
+    boolean bystander() {
+        return part != Part.CALL;
+    }
+
+    /** Whether a microphone is said, not a file. */
+    boolean processed() {
+        return processed;
+    }
+
+    /** Whether the microphone is said as far as this end is concerned. */
+    boolean sends() {
+        return !bystander() && connected && !holding;
+    }
+
+    /** Whether silence is said. Any thread. */
+    boolean silent() {
+        return muted || holding;
+    }
+
+    /** Its place at the bridge. Any thread. */
+    Optional<Seat> seat() {
+        return seat;
+    }
+
+    /** Says what the bridge gives instead of the microphone. */
+    void sit(Seat place, AudioTrack track) {
+        place.mute(muted);
+        place.hold(holding);
+        mixed = track;
+        seat = Optional.of(place);
+        speak();
+    }
+
+    /** Says the microphone again. */
+    void stand() {
+        mixed = null;
+        seat = Optional.empty();
+        speak();
+    }
+
+    private void speak() {
+        if (!closed) {
+            var microphone = engine.sound() == NativeEngine.Sound.NONE ? null : spoken;
+            sender.replaceTrack(mixed == null ? microphone : mixed);
+        }
+    }
+
+    /** Once the connection is up. */
+    void up() {
+        connected = true;
+    }
+
+    /** Once what that starts has been started. */
+    void settle() {
+        if (!closed) {
+            engine.bridge().settled(this);
+        }
+    }
+
+    boolean connected() {
+        return connected;
+    }
+
     RTCSignalingState state() {
         return closed ? RTCSignalingState.CLOSED : connection.getSignalingState();
     }
@@ -143,7 +230,8 @@ final class PeerLink {
     void direct(MediaDirection direction) {
         check();
         holding = direction == MediaDirection.SENDONLY || direction == MediaDirection.INACTIVE;
-        spoken.setEnabled(!muted && !holding);
+        spoken.setEnabled(!silent());
+        seat.ifPresent(place -> place.hold(holding));
         transceiver.setDirection(
                 switch (direction) {
                     case SENDRECV -> RTCRtpTransceiverDirection.SEND_RECV;
@@ -157,7 +245,8 @@ final class PeerLink {
     void mute(boolean mute) {
         muted = mute;
         if (!closed) {
-            spoken.setEnabled(!muted && !holding);
+            spoken.setEnabled(!silent());
+            seat.ifPresent(place -> place.mute(mute));
         }
     }
 
@@ -179,16 +268,36 @@ final class PeerLink {
 
     CompletableFuture<Void> setLocal(RTCSessionDescription description) {
         check();
-        var done = new Done();
-        connection.setLocalDescription(description, done);
-        return done.future;
+        mayConnect(description.sdpType);
+        return engine.bridge().disturb(() -> {
+            var done = new Done();
+            connection.setLocalDescription(description, done);
+            return done.future;
+        });
     }
 
     CompletableFuture<Void> setRemote(RTCSdpType type, String sdp) {
         check();
-        var done = new Done();
-        connection.setRemoteDescription(new RTCSessionDescription(type, sdp), done);
-        return done.future;
+        mayConnect(type);
+        return engine.bridge().disturb(() -> {
+            var done = new Done();
+            connection.setRemoteDescription(new RTCSessionDescription(type, sdp), done);
+            return done.future;
+        });
+    }
+
+    /** With both descriptions the first connection may come up at any moment. */
+    private void mayConnect(RTCSdpType type) {
+        if (!connected && (type == RTCSdpType.ANSWER || type == RTCSdpType.PR_ANSWER)) {
+            engine.bridge().connecting(this);
+        }
+    }
+
+    /** Returns when the thread that calls the audio module has done what it was given before. */
+    void awaitWorker() {
+        if (!closed) {
+            sender.getParameters();
+        }
     }
 
     /** Takes the pending offer back, whose ever it is; nothing when there is none. */
@@ -208,6 +317,7 @@ final class PeerLink {
                 heard.removeSink(ear);
             }
             heard = far;
+            heard.setEnabled(part != Part.SILENT_BYSTANDER);
             heard.addSink(ear);
         }
     }
@@ -261,12 +371,13 @@ final class PeerLink {
         if (closed) {
             return;
         }
+        engine.bridge().closing(this);
         closed = true;
-        engine.closed(this);
         if (heard != null) {
             heard.removeSink(ear);
         }
         connection.close();
+        engine.closed(this);
     }
 
     private static final class Made implements CreateSessionDescriptionObserver {

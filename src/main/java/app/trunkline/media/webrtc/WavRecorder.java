@@ -2,39 +2,29 @@ package app.trunkline.media.webrtc;
 
 import app.trunkline.loop.Threads;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a call to a WAV file: 48 kHz, mono, 16 bit, whatever the codec gives. The header is renewed every second of
- * sound, so that the file can be played even when the process is cut off. Frames are taken on any one thread and
- * written on a thread of the recorder's own.
+ * Writes what is heard in a call to a WAV file: 48 kHz, mono, whatever the codec gives. Frames are taken on any one
+ * thread and written on a thread of the recorder's own.
  */
 final class WavRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(WavRecorder.class);
 
-    static final int RATE = 48_000;
-    private static final int HEADER = 44;
+    static final int RATE = At48k.RATE;
     /** Ten seconds of frames: a disk that is slower than that loses sound rather than memory. */
     private static final int MOST_WAITING = 1000;
 
-    private final FileChannel file;
+    private final WavWriter file;
     private final ExecutorService writer = Threads.single("recorder");
     private final AtomicInteger waiting = new AtomicInteger();
-    private @Nullable Resampler resampler;
-    private int rate = RATE;
-    private long written;
-    private long headerAt;
+    private final At48k converter = new At48k();
     private boolean broken;
 
     /**
@@ -43,9 +33,8 @@ final class WavRecorder {
      * @throws IOException when it cannot be written
      */
     WavRecorder(Path path) throws IOException {
-        file = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        writeHeader();
+        file = new WavWriter(
+                path, 1, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
     }
 
     /** Queues mono samples; does not block. Frames after {@link #close} are dropped. */
@@ -68,46 +57,12 @@ final class WavRecorder {
         if (broken) {
             return;
         }
-        if (sampleRate != rate) {
-            rate = sampleRate;
-            resampler = sampleRate == RATE ? null : new Resampler(sampleRate, RATE);
-        }
-        short[] sound = resampler == null ? samples : resampler.next(samples);
-        var bytes = ByteBuffer.allocate(sound.length * 2).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asShortBuffer().put(sound);
         try {
-            put(bytes, HEADER + written);
-            written += sound.length * 2L;
-            if (written - headerAt >= RATE * 2L) {
-                writeHeader();
-            }
+            file.append(converter.of(samples, sampleRate));
         } catch (IOException e) {
             broken = true;
             LOG.error("the recording stops here: its file cannot be written", e);
         }
-    }
-
-    /** RIFF with a 16 byte fmt chunk of PCM, and the data chunk. */
-    private void writeHeader() throws IOException {
-        headerAt = written;
-        int size = (int) Math.min(written, 0xFFFF_FFFFL - HEADER);
-        var header = ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN);
-        header.put(ascii("RIFF")).putInt(HEADER - 8 + size).put(ascii("WAVE"));
-        header.put(ascii("fmt ")).putInt(16).putShort((short) 1).putShort((short) 1);
-        header.putInt(RATE).putInt(RATE * 2).putShort((short) 2).putShort((short) 16);
-        header.put(ascii("data")).putInt(size);
-        put(header.flip(), 0);
-    }
-
-    private void put(ByteBuffer bytes, long position) throws IOException {
-        long at = position;
-        while (bytes.hasRemaining()) {
-            at += file.write(bytes, at);
-        }
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Writes what is queued and the final header, and closes the file; does not wait for it. Idempotent. */
@@ -121,10 +76,8 @@ final class WavRecorder {
     }
 
     private void finish() {
-        try (file) {
-            if (!broken) {
-                writeHeader();
-            }
+        try {
+            file.close();
         } catch (IOException e) {
             LOG.error("the recording could not be finished", e);
         }

@@ -6,28 +6,34 @@ import app.trunkline.loop.Subscription;
 import app.trunkline.media.AudioDevice;
 import app.trunkline.media.AudioDevices;
 import app.trunkline.media.AudioSelection;
+import app.trunkline.media.MediaDirection;
 import app.trunkline.media.MediaEngine;
 import app.trunkline.media.MediaEvent;
 import app.trunkline.media.MediaException;
 import app.trunkline.media.MediaException.Kind;
 import app.trunkline.media.MediaOptions;
 import app.trunkline.media.MediaSession;
+import app.trunkline.media.OfferOptions;
 import app.trunkline.media.SoundSystem;
 import app.trunkline.media.Tone;
 import app.trunkline.media.VirtualMicrophone;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sound by native WebRTC. One for the life of the process: the native library leaks threads with every factory, and a
  * process that used it ends only by {@link System#exit}.
  */
 public final class WebRtcMediaEngine implements MediaEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(WebRtcMediaEngine.class);
     /** By then a call that is being set up has made its offer, which the warming would hold up. */
     private static final Duration AFTER_THE_OFFER = Duration.ofMillis(300);
 
@@ -46,6 +52,8 @@ public final class WebRtcMediaEngine implements MediaEngine {
     private AudioSelection chosen = AudioSelection.SYSTEM;
     private CompletableFuture<?> selected = CompletableFuture.completedFuture(true);
     private boolean closed;
+    /** The microphone that is used now, for the threads of sound. */
+    private volatile Optional<String> hearing = Optional.empty();
 
     /**
      * @param sound the machine's sound system; empty where the native library's own way with devices is to be used (macOS,
@@ -77,12 +85,20 @@ public final class WebRtcMediaEngine implements MediaEngine {
         public boolean available() {
             return sound.map(SoundSystem::available).orElse(true);
         }
+
+        @Override
+        public Bridge.Microphone microphone() {
+            return samples -> sound.map(system -> system.capture(hearing, samples))
+                    .or(() -> nativeDevices.microphone().map(device -> LibraryMicrophone.open(device, samples)))
+                    .orElse(() -> {});
+        }
     }
 
     @Override
     public MediaSession open(MediaOptions options, Consumer<MediaEvent> listener) {
         loop.assertOnLoop();
-        var session = new WebRtcMediaSession(loop, ground(options), options, listener, this::ended, true);
+        var session = new WebRtcMediaSession(
+                loop, ground(options), options, listener, this::ended, PeerLink.Part.CALL, this::ownVoice);
         if (closed) {
             session.close();
             return session;
@@ -120,6 +136,8 @@ public final class WebRtcMediaEngine implements MediaEngine {
     }
 
     private CompletableFuture<?> use(AudioSelection selection) {
+        hearing = selection.microphone();
+        natives.ifRunning(engine -> engine.bridge().microphoneChanged());
         selected = sound.orElseThrow().select(selection).toCompletableFuture();
         return selected;
     }
@@ -131,8 +149,52 @@ public final class WebRtcMediaEngine implements MediaEngine {
     }
 
     private WebRtcMediaSession standbySession(Consumer<MediaEvent> listener) {
+        return bystander(MediaOptions.PLAIN, listener, PeerLink.Part.BYSTANDER);
+    }
+
+    private WebRtcMediaSession bystander(MediaOptions options, Consumer<MediaEvent> listener, PeerLink.Part part) {
         var ground = running().thenApply(engine -> new WebRtcMediaSession.Ground(engine, Optional.empty()));
-        return new WebRtcMediaSession(loop, ground, MediaOptions.PLAIN, listener, session -> {}, false);
+        return new WebRtcMediaSession(loop, ground, options, listener, session -> {}, part, this::ownVoice);
+    }
+
+    /** A silent call inside the program: its talking end is given the very sound that every call is given. */
+    private Playing ownVoice(MediaOptions of, FarSide.Listener voice, Runnable failed) {
+        var options = new MediaOptions(List.of(), false, List.of("opus"), of.play(), Optional.empty());
+        var talker = bystander(options, event -> {}, PeerLink.Part.BYSTANDER);
+        var listener = bystander(options, event -> {}, PeerLink.Part.SILENT_BYSTANDER);
+        listener.link().thenAccept(link -> link.farSide().add(voice));
+        talker.createOffer(OfferOptions.INITIAL)
+                .thenCompose(offer -> listener.createAnswer(offer, MediaDirection.RECVONLY))
+                .thenCompose(talker::applyAnswer)
+                .whenComplete((ok, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("what is said cannot be recorded", failure);
+                        failed.run();
+                    }
+                });
+        return () -> {
+            talker.close();
+            listener.close();
+        };
+    }
+
+    @Override
+    public Playing join(List<MediaSession> together) {
+        loop.assertOnLoop();
+        var room = new Object();
+        var own = together.stream()
+                .filter(WebRtcMediaSession.class::isInstance)
+                .map(WebRtcMediaSession.class::cast)
+                .toList();
+        var links = new HashSet<PeerLink>();
+        CompletableFuture<?> all = CompletableFuture.completedFuture(true);
+        for (var session : own) {
+            all = all.thenCombine(session.link(), (ok, link) -> links.add(link));
+        }
+        var joined = all.thenCombine(running(), (ok, engine) -> engine);
+        joined.thenAccept(engine -> engine.thread().run(() -> engine.bridge().join(room, links)));
+        return () -> joined.thenAccept(
+                engine -> engine.thread().run(() -> engine.bridge().leave(room)));
     }
 
     private void ended(WebRtcMediaSession session) {
@@ -178,8 +240,11 @@ public final class WebRtcMediaEngine implements MediaEngine {
             return;
         }
         nativeDevices.select(selection);
+        natives.ifRunning(engine -> engine.bridge().microphoneChanged());
         var choice = nativeDevices.choice(!sessions.isEmpty());
-        running().thenAccept(engine -> engine.thread().run(() -> choice.accept(engine.module())));
+        running()
+                .thenAccept(engine ->
+                        engine.thread().run(() -> engine.bridge().disturb(() -> choice.accept(engine.module()))));
     }
 
     @Override

@@ -3,16 +3,21 @@ package app.trunkline.media.webrtc;
 import app.trunkline.loop.EventLoop;
 import app.trunkline.media.CallQuality;
 import app.trunkline.media.MediaDirection;
+import app.trunkline.media.MediaEngine;
 import app.trunkline.media.MediaEvent;
 import app.trunkline.media.MediaException;
 import app.trunkline.media.MediaException.Kind;
 import app.trunkline.media.MediaOptions;
 import app.trunkline.media.MediaSession;
+import app.trunkline.media.Notice;
 import app.trunkline.media.OfferOptions;
+import app.trunkline.media.RecordingFailure;
 import app.trunkline.media.SessionDescription;
 import app.trunkline.media.VirtualMicrophone;
 import app.trunkline.media.WavFile;
 import dev.onvoid.webrtc.RTCPeerConnectionState;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +35,8 @@ import org.slf4j.LoggerFactory;
  */
 final class WebRtcMediaSession implements MediaSession {
     private static final Logger LOG = LoggerFactory.getLogger(WebRtcMediaSession.class);
+    /** A connection that is up begins to send a moment later, and wakes the audio module by that. */
+    private static final Duration UNTIL_SENDING = Duration.ofMillis(300);
 
     /** What a session stands on: the engine, and a file in the place of the microphone. */
     record Ground(NativeEngine engine, Optional<VirtualMicrophone> voice) {}
@@ -41,7 +48,8 @@ final class WebRtcMediaSession implements MediaSession {
     private final MediaOptions options;
     private final Consumer<MediaEvent> listener;
     private final Consumer<WebRtcMediaSession> onClosed;
-    private final boolean measured;
+    private final PeerLink.Part part;
+    private final Recordings recordings;
     private final CompletableFuture<Ground> ground;
     private final CompletableFuture<Parts> parts;
     private final Set<CompletableFuture<?>> pending = new HashSet<>();
@@ -54,7 +62,8 @@ final class WebRtcMediaSession implements MediaSession {
 
     /**
      * @param onClosed told once, on the loop
-     * @param measured whether levels and quality are told
+     * @param part whether it is a call, of which levels and quality are told
+     * @param ownVoice gives what is said, for recordings
      */
     WebRtcMediaSession(
             EventLoop loop,
@@ -62,15 +71,17 @@ final class WebRtcMediaSession implements MediaSession {
             MediaOptions options,
             Consumer<MediaEvent> listener,
             Consumer<WebRtcMediaSession> onClosed,
-            boolean measured) {
+            PeerLink.Part part,
+            Recordings.OwnVoice ownVoice) {
         this.loop = loop;
         this.options = options;
         this.listener = listener;
         this.onClosed = onClosed;
-        this.measured = measured;
+        this.part = part;
         this.ground = ground;
         parts = ground.thenCompose(found -> found.engine().thread().call(() -> connect(found.engine())));
         last = parts;
+        recordings = new Recordings(loop, ownVoice, options, parts.thenApply(Parts::link));
         digits = new Digits(
                 loop,
                 (digit, tone) -> withParts(own -> onMedia(own, () -> own.link().dial(digit, tone))));
@@ -96,7 +107,7 @@ final class WebRtcMediaSession implements MediaSession {
                 : Optional.empty();
         var farSide = new FarSide(recorder, () -> callbacks.post(() -> tell(new MediaEvent.FirstAudio())));
         var events = new PeerEvents(callbacks, this::connectionChanged, this::gatheringChanged);
-        var link = new PeerLink(engine, options, events, farSide);
+        var link = new PeerLink(engine, options, events, farSide, part);
         return new Parts(
                 link, new Negotiator(loop, link, options), farSide, new Meters(loop, link, farSide, this::tell));
     }
@@ -109,9 +120,11 @@ final class WebRtcMediaSession implements MediaSession {
             switch (state) {
                 case CONNECTED -> {
                     onMedia(own, own.link()::onlyListenWithoutDevices);
+                    onMedia(own, own.link()::up);
+                    loop.schedule(UNTIL_SENDING, () -> onMedia(own, own.link()::settle));
                     own.farSide().record();
                     speak();
-                    if (measured) {
+                    if (part == PeerLink.Part.CALL) {
                         own.meters().start();
                     }
                     tell(new MediaEvent.Connected());
@@ -119,6 +132,7 @@ final class WebRtcMediaSession implements MediaSession {
                 case DISCONNECTED -> tell(new MediaEvent.Disconnected());
                 case FAILED -> {
                     own.meters().stop();
+                    onMedia(own, own.link()::settle);
                     tell(new MediaEvent.Failed("ICE or DTLS failed"));
                 }
                 case NEW, CONNECTING, CLOSED -> {}
@@ -204,6 +218,17 @@ final class WebRtcMediaSession implements MediaSession {
     }
 
     @Override
+    public MediaEngine.Playing record(Path file, Notice notice, Consumer<RecordingFailure> failed) {
+        loop.assertOnLoop();
+        return closed ? () -> {} : recordings.begin(file, notice, failed);
+    }
+
+    /** The native side, once it is there; on any thread. */
+    CompletableFuture<PeerLink> link() {
+        return parts.thenApply(Parts::link);
+    }
+
+    @Override
     public CompletionStage<CallQuality> quality() {
         return stage(Kind.ENGINE, parts.thenCompose(own -> own.meters().quality()));
     }
@@ -268,6 +293,7 @@ final class WebRtcMediaSession implements MediaSession {
         }
         closed = true;
         digits.stop();
+        recordings.close();
         withParts(own -> {
             own.meters().stop();
             onMedia(own, () -> {

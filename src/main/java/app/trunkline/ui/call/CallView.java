@@ -33,6 +33,10 @@ public final class CallView extends VBox {
     private static final double ROOM_FOR_AVATAR = 272;
 
     private static final double ROOM_FOR_METERS = 168;
+    /** Where the window is narrow the log gives way, so that who takes part and how it stands are seen. */
+    private static final double ROOM_FOR_CONFERENCE = 528;
+
+    private static final double ROOM_FOR_TALKING = 376;
 
     private final CallViewModel model;
     private final Texts texts;
@@ -52,11 +56,19 @@ public final class CallView extends VBox {
         middle.setMinHeight(0);
         middle.getChildren().setAll(person(middle), keypad(), new TransferView(transfer, texts, bag));
         VBox.setVgrow(middle, Priority.ALWAYS);
+        Runnable room = () -> setMinHeight(
+                model.conference().present().get()
+                        ? ROOM_FOR_CONFERENCE
+                        : model.talking().get() ? ROOM_FOR_TALKING : USE_COMPUTED_SIZE);
+        bag.listen(model.conference().present(), together -> room.run());
+        bag.listen(model.talking(), talking -> room.run());
         getChildren()
                 .setAll(
                         TransferView.wish(transfer, texts, bag),
                         new WaitingCalls(model, transfer, texts, bag),
+                        new RecordingSign(model.recording(), texts, bag),
                         middle,
+                        new MoreControls(model, texts, bag),
                         controls(),
                         ending());
     }
@@ -75,19 +87,34 @@ public final class CallView extends VBox {
         var timer = label("call-timer", model.timer());
         timer.setId("call-timer");
         timer.accessibleTextProperty().bind(Bindings.concat(texts.get("call.duration"), " ", model.timer()));
-        bag.listen(model.timer(), text -> Buttons.show(timer, !text.isEmpty()));
+        Runnable settle = () -> {
+            // Of a conference each has its own time, below.
+            var together = model.conference().present().get();
+            Buttons.show(timer, !together && !model.timer().get().isEmpty());
+            Buttons.show(state, !together || model.held().get());
+        };
+        bag.listen(model.timer(), text -> settle.run());
+        bag.listen(model.held(), held -> settle.run());
+        bag.listen(model.conference().present(), together -> settle.run());
         var meters = meters();
         bag.listen(room.heightProperty(), height -> {
-            Buttons.show(avatar, height.doubleValue() == 0 || height.doubleValue() >= ROOM_FOR_AVATAR);
+            settle(avatar, height.doubleValue());
             meters.setManaged(height.doubleValue() == 0 || height.doubleValue() >= ROOM_FOR_METERS);
         });
-        var person = new VBox(avatar, name, number, timer, state, meters);
+        bag.listen(model.conference().present(), present -> settle(avatar, room.getHeight()));
+        var person =
+                new VBox(avatar, name, number, timer, state, new Participants(model.conference(), texts, bag), meters);
         person.getStyleClass().add("call-person");
         person.setAlignment(Pos.CENTER);
         person.visibleProperty().bind(model.keypad().or(transfer.open()).not());
         bag.listen(model.keypad(), open -> transfer.open().set(transfer.open().get() && !open));
         bag.listen(transfer.open(), open -> model.keypad().set(model.keypad().get() && !open));
         return person;
+    }
+
+    /** The picture is of one person, where there is room for it. */
+    private void settle(Avatar avatar, double height) {
+        Buttons.show(avatar, !model.conference().present().get() && (height == 0 || height >= ROOM_FOR_AVATAR));
     }
 
     private HBox meters() {

@@ -56,16 +56,30 @@ public final class CallViewModel {
     private final ReadOnlyStringWrapper quality = new ReadOnlyStringWrapper("");
     private final ObservableList<Waiting> waiting = FXCollections.observableArrayList();
 
+    private final RecordingViewModel recording;
+    private final ConferenceViewModel conference;
+
     private final Map<CallId, String> digits = new HashMap<>();
     private final Set<CallId> dismissed = new HashSet<>();
     private Optional<CallSnapshot> call = Optional.empty();
     private List<CallSnapshot> calls = List.of();
+    private PhoneSnapshot phoneNow = PhoneSnapshot.EMPTY;
     private Instant now = Instant.EPOCH;
 
     public CallViewModel(PhoneCommands phone, CallText wording, Texts texts) {
         this.phone = phone;
         this.wording = wording;
         this.texts = texts;
+        recording = new RecordingViewModel(phone, texts);
+        conference = new ConferenceViewModel(phone, wording, texts);
+    }
+
+    public RecordingViewModel recording() {
+        return recording;
+    }
+
+    public ConferenceViewModel conference() {
+        return conference;
     }
 
     /** True while there is a call to show, ended ones included until they are dismissed. */
@@ -157,6 +171,7 @@ public final class CallViewModel {
     public void apply(PhoneSnapshot snapshot, Instant at) {
         now = at;
         calls = snapshot.calls();
+        phoneNow = snapshot;
         digits.keySet().removeIf(id -> calls.stream().noneMatch(c -> c.id().equals(id)));
         dismissed.removeIf(id -> calls.stream().noneMatch(c -> c.id().equals(id)));
         show();
@@ -166,6 +181,8 @@ public final class CallViewModel {
     public void tick(Instant at) {
         now = at;
         call.ifPresent(this::showTimer);
+        recording.tick(at);
+        conference.tick(at);
     }
 
     public void levels(Levels levels) {
@@ -198,7 +215,12 @@ public final class CallViewModel {
         });
     }
 
+    /** Of a conference all. */
     public void hangUp() {
+        if (conference.present().get()) {
+            conference.hangUp();
+            return;
+        }
         call.filter(c -> !c.ended()).ifPresent(c -> phone.hangup(c.id()));
     }
 
@@ -237,10 +259,13 @@ public final class CallViewModel {
         if (!call.map(CallSnapshot::id).equals(before)) {
             keypad.set(false);
         }
+        recording.apply(talkedOn(), phoneNow, now);
+        conference.apply(talkedOn(), phoneNow, now);
         call.ifPresent(this::paint);
         var foreground = call.map(CallSnapshot::id);
         var others = calls.stream()
                 .filter(c -> c.established() && !Optional.of(c.id()).equals(foreground))
+                .filter(c -> !conference.has(c.id()))
                 .map(c -> new Waiting(c.id(), wording.party(c).title()))
                 .toList();
         if (!waiting.equals(others)) {
@@ -252,8 +277,8 @@ public final class CallViewModel {
 
     private void paint(CallSnapshot c) {
         var party = wording.party(c);
-        name.set(party.title());
-        number.set(party.detail());
+        name.set(conference.present().get() ? conference.title() : party.title());
+        number.set(conference.present().get() ? "" : party.detail());
         state.set(wording.state(c));
         muted.set(c.muted());
         held.set(CallText.localHold(c));

@@ -17,6 +17,8 @@ public enum Shortcuts {
     HOLD(KeyCode.H, true),
     KEYPAD(KeyCode.K, false),
     TRANSFER(KeyCode.T, false),
+    RECORD(KeyCode.R, false),
+    CONFERENCE(KeyCode.G, false),
     HANG_UP(KeyCode.E, false);
 
     private static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");

@@ -1,12 +1,16 @@
 package app.trunkline.ui.settings;
 
+import app.trunkline.phone.Words;
 import javafx.collections.FXCollections;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
+import javafx.stage.DirectoryChooser;
 import javafx.util.StringConverter;
 
-/** Appearance, the demo line, and where passwords are kept. */
+/** Appearance, the demo line, where passwords are kept, and how calls are recorded. */
 final class GeneralFormView extends VBox {
     GeneralFormView(SettingsViewModel model) {
         var grid = new FormGrid();
@@ -43,6 +47,34 @@ final class GeneralFormView extends VBox {
                         ? "Passwords are in this system's secret store."
                         : "This system has no secret store. Without the file you are asked at each start; the file is not"
                                 + " encrypted, and only your user can read it.");
+        recording(grid, model);
         getChildren().add(grid);
+    }
+
+    private static void recording(FormGrid grid, SettingsViewModel model) {
+        var folder = new TextField();
+        folder.setId("recording-folder");
+        folder.setPromptText("Trunkline recordings, in your music");
+        folder.textProperty().bindBidirectional(model.recordingFolder);
+        var choose = new Button("Choose…");
+        choose.setId("choose-folder");
+        choose.setAccessibleText("Choose the folder for recordings");
+        choose.setOnAction(event -> {
+            var chooser = new DirectoryChooser();
+            chooser.setTitle("Folder for recordings");
+            var chosen = chooser.showDialog(choose.getScene().getWindow());
+            if (chosen != null) {
+                model.recordingFolder.set(chosen.toString());
+            }
+        });
+        grid.row("Recordings", FormGrid.beside(folder, choose), "Where the recordings of calls go, as WAV files.");
+        var notice = new CheckBox("Tell the other side by a tone");
+        notice.setId("recording-notice");
+        notice.selectedProperty().bindBidirectional(model.recordingNotice);
+        grid.row(notice, "A short tone at the beginning of a recording and every 15 seconds.");
+        var agreed = new CheckBox("I ask everyone before I record");
+        agreed.setId("recording-agreed");
+        agreed.selectedProperty().bindBidirectional(model.recordingAgreed);
+        grid.row(agreed, Words.recordingLaw() + " Without this you are reminded at the next recording.");
     }
 }

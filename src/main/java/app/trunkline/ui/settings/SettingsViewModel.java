@@ -5,6 +5,7 @@ import app.trunkline.media.AudioDevice;
 import app.trunkline.media.AudioDevices;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.AudioSettings;
+import app.trunkline.settings.RecordingRules;
 import app.trunkline.ui.settings.SettingsActions.PasswordKey;
 import app.trunkline.ui.settings.SettingsActions.Secret;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ public final class SettingsViewModel {
     final StringProperty theme = new SimpleStringProperty("system");
     final BooleanProperty demoLine = new SimpleBooleanProperty();
     final BooleanProperty passwordsInFile = new SimpleBooleanProperty();
+    final StringProperty recordingFolder = new SimpleStringProperty("");
+    final BooleanProperty recordingNotice = new SimpleBooleanProperty();
+    final BooleanProperty recordingAgreed = new SimpleBooleanProperty();
     final ObjectProperty<AudioDevices> devices = new SimpleObjectProperty<>(AudioDevices.UNKNOWN);
     final DoubleProperty microphoneLevel = new SimpleDoubleProperty();
     final BooleanProperty listening = new SimpleBooleanProperty();
@@ -57,6 +61,9 @@ public final class SettingsViewModel {
         theme.set(settings.theme());
         demoLine.set(settings.demoLine());
         passwordsInFile.set(settings.passwordsInFile());
+        recordingFolder.set(settings.recording().folder());
+        recordingNotice.set(settings.recording().notice().equals("tone"));
+        recordingAgreed.set(settings.recording().agreed());
         watch = actions.watchDevices(devices::set);
     }
 
@@ -108,7 +115,9 @@ public final class SettingsViewModel {
                         .withAudio(new AudioSettings(microphone.get(), speaker.get(), ringer.get(), keyTones.get()))
                         .withTheme(theme.get())
                         .withDemoLine(demoLine.get())
-                        .withPasswordsInFile(passwordsInFile.get()),
+                        .withPasswordsInFile(passwordsInFile.get())
+                        .withRecording(new RecordingRules(
+                                recordingFolder.get(), recordingNotice.get() ? "tone" : "none", recordingAgreed.get())),
                 passwords);
         return true;
     }

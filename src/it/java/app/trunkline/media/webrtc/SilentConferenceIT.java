@@ -1,0 +1,79 @@
+package app.trunkline.media.webrtc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.trunkline.loop.ThreadEventLoop;
+import app.trunkline.media.MediaDirection;
+import app.trunkline.media.MediaOptions;
+import app.trunkline.media.Notice;
+import app.trunkline.media.OfferOptions;
+import app.trunkline.media.WavFile;
+import app.trunkline.media.pulse.PulseSoundSystem;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A machine without a sound server still lets its callers hear one another, and records them. */
+@Timeout(120)
+class SilentConferenceIT {
+    @TempDir
+    private Path folder;
+
+    private MediaOptions recording(String name) {
+        return new MediaOptions(List.of(), false, List.of("PCMU"), Optional.empty(), Optional.of(folder.resolve(name)));
+    }
+
+    private double heard(String name, double hertz) throws Exception {
+        var bytes = Files.readAllBytes(folder.resolve(name));
+        var samples = new short[(bytes.length - 44) / 2];
+        ByteBuffer.wrap(bytes, 44, samples.length * 2)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asShortBuffer()
+                .get(samples);
+        return Spectrum.of(Spectrum.last(samples, At48k.RATE / 2), At48k.RATE, hertz);
+    }
+
+    @Test
+    void callersHearOneAnother() throws Exception {
+        SoundServer.setenv("PULSE_SERVER", "unix:" + folder.resolve("none"));
+        var loop = new ThreadEventLoop("loop");
+        var sound = new PulseSoundSystem(loop);
+        var engine = new WebRtcMediaEngine(loop, Optional.of(sound));
+        var kept = folder.resolve("kept.wav");
+        try (var a = new Side(loop, engine, recording("a.wav"));
+                var farA = new Side(loop, engine, recording("far-a.wav"));
+                var b = new Side(loop, engine, recording("b.wav"));
+                var farB = new Side(loop, engine, recording("far-b.wav"))) {
+            a.call(farA);
+            b.call(farB);
+            for (int round = 0; round < 5; round++) {
+                var conference = Side.on(loop, () -> engine.join(List.of(a.session(), b.session())));
+                // The recording's tone is the only sound that a machine without devices can make.
+                var told = farA.record(folder.resolve("told-" + round + ".wav"), Notice.TONE);
+                var own = round == 0 ? a.record(kept, Notice.NONE) : told;
+                SoundServer.await("the tone at the other caller", () -> heard("far-b.wav", Beeps.HERTZ) > 0.005);
+                assertThat(heard("far-a.wav", Beeps.HERTZ))
+                        .as("not back to who made it")
+                        .isLessThan(0.002);
+                a.renegotiate(farA, new OfferOptions(MediaDirection.SENDONLY, false), MediaDirection.SENDRECV);
+                a.renegotiate(farA, OfferOptions.INITIAL, MediaDirection.SENDRECV);
+                loop.execute(own::close);
+                loop.execute(told::close);
+                loop.execute(conference::close);
+                SoundServer.await("silence", () -> heard("far-b.wav", Beeps.HERTZ) < 0.002);
+            }
+        }
+        try (var wav = WavFile.open(kept)) {
+            assertThat(wav.duration().toMillis()).isPositive();
+        }
+        engine.close();
+        sound.close();
+        loop.close();
+    }
+}

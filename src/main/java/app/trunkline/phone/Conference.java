@@ -1,0 +1,131 @@
+package app.trunkline.phone;
+
+import app.trunkline.media.MediaEngine;
+import app.trunkline.media.MediaEngine.Playing;
+import app.trunkline.media.MediaSession;
+import app.trunkline.sip.CallId;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Calls joined to one conversation, over whichever lines they go. What concerns one concerns all: hold, resume, mute. On
+ * the loop.
+ */
+final class Conference {
+    /** What it does with the calls. */
+    interface Calls {
+        Optional<MediaSession> media(CallId call);
+
+        void hold(CallId call);
+
+        void resume(CallId call);
+
+        void mute(CallId call, boolean muted);
+    }
+
+    /** Where it stands. */
+    private sealed interface Stage {
+        /** There is none. */
+        record Apart() implements Stage {}
+
+        /** All talk. */
+        record Together(Set<CallId> members, Playing joined) implements Stage {}
+
+        /** All are on hold, and stay a conference. */
+        record OnHold(Set<CallId> members) implements Stage {}
+    }
+
+    private final MediaEngine engine;
+    private final Calls calls;
+    private Stage stage = new Stage.Apart();
+
+    Conference(MediaEngine engine, Calls calls) {
+        this.engine = engine;
+        this.calls = calls;
+    }
+
+    /** The calls in it, oldest first; empty when there is none. */
+    Set<CallId> members() {
+        return switch (stage) {
+            case Stage.Apart() -> Set.of();
+            case Stage.Together(var members, var _) -> members;
+            case Stage.OnHold(var members) -> members;
+        };
+    }
+
+    boolean has(CallId call) {
+        return members().contains(call);
+    }
+
+    /** Joins these calls, which are established; those that were together before stay so. */
+    void join(List<CallId> established) {
+        if (established.size() > 1) {
+            together(new LinkedHashSet<>(established));
+        }
+    }
+
+    private void together(Set<CallId> members) {
+        var before = stage;
+        var sessions =
+                members.stream().flatMap(call -> calls.media(call).stream()).toList();
+        stage = new Stage.Together(members, engine.join(sessions));
+        members.forEach(calls::resume);
+        if (before instanceof Stage.Together(var _, var joined)) {
+            joined.close();
+        }
+    }
+
+    /** Puts all on hold. Each has its own microphone back before, so that nothing of the others is in what is held. */
+    void hold() {
+        if (stage instanceof Stage.Together(var members, var joined)) {
+            stage = new Stage.OnHold(members);
+            joined.close();
+            members.forEach(calls::hold);
+        }
+    }
+
+    void resume() {
+        if (stage instanceof Stage.OnHold(var members)) {
+            together(members);
+        }
+    }
+
+    void mute(boolean muted) {
+        members().forEach(call -> calls.mute(call, muted));
+    }
+
+    /** Each call for itself again: the oldest is talked on, the others are put on hold. */
+    void split() {
+        var members = List.copyOf(members());
+        end();
+        members.stream().skip(1).forEach(calls::hold);
+        members.stream().findFirst().ifPresent(calls::resume);
+    }
+
+    /** Only these calls are left. The last one becomes an ordinary call. */
+    void retain(Set<CallId> live) {
+        var left = new LinkedHashSet<>(members());
+        if (!left.retainAll(live)) {
+            return;
+        }
+        if (left.size() < 2) {
+            end();
+        } else {
+            stage = switch (stage) {
+                case Stage.Apart() -> stage;
+                case Stage.Together(var _, var joined) -> new Stage.Together(left, joined);
+                case Stage.OnHold(var _) -> new Stage.OnHold(left);
+            };
+        }
+    }
+
+    private void end() {
+        var before = stage;
+        stage = new Stage.Apart();
+        if (before instanceof Stage.Together(var _, var joined)) {
+            joined.close();
+        }
+    }
+}

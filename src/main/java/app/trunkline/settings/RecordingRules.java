@@ -1,0 +1,55 @@
+package app.trunkline.settings;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How calls are recorded.
+ *
+ * @param folder where the files go; empty for the usual one
+ * @param notice {@code none}, or {@code tone} for a short tone every 15 seconds that the far side hears
+ * @param agreed whether the user has taken note that everyone on a call may have to agree
+ */
+public record RecordingRules(String folder, String notice, boolean agreed) {
+    public static final RecordingRules DEFAULT = new RecordingRules(null, null, false);
+
+    private static final String NAME = "Trunkline recordings";
+
+    public RecordingRules(@Nullable String folder, @Nullable String notice, boolean agreed) {
+        this.folder = folder == null ? "" : folder.strip();
+        this.notice = "tone".equals(notice) ? "tone" : "none";
+        this.agreed = agreed;
+    }
+
+    public RecordingRules withAgreement() {
+        return new RecordingRules(folder, notice, true);
+    }
+
+    /** The folder as a path; empty when none is set or what is set is none. */
+    public Optional<Path> place() {
+        try {
+            return folder.isEmpty() ? Optional.empty() : Optional.of(Path.of(folder));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The usual folder: in the user's music, documents or home, whichever is there first. Looks at the disk. */
+    public static Path usualPlace(Map<String, String> environment, Path home) {
+        var own = environment.getOrDefault("TRUNKLINE_HOME", "");
+        if (!own.isEmpty()) {
+            return Path.of(own).resolve("recordings");
+        }
+        return Stream.of("Music", "Documents")
+                .map(home::resolve)
+                .filter(Files::isDirectory)
+                .findFirst()
+                .orElse(home)
+                .resolve(NAME);
+    }
+}
