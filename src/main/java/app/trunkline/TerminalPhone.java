@@ -30,9 +30,14 @@ final class TerminalPhone implements OpenPhone {
     private TerminalPhone(PhoneRequest request, Settings settings) {
         this.request = request;
         this.settings = settings;
-        this.phone = foundation.softphone(settings.installation(), this::secret, this::adapt, entry -> {
-            // The call log is the desktop's; a script keeps its own.
-        });
+        this.phone = foundation.softphone(
+                settings.installation(),
+                this::secret,
+                () -> request.identity().orElse(settings.identity()),
+                this::adapt,
+                entry -> {
+                    // The call log is the desktop's; a script keeps its own.
+                });
     }
 
     /** Checks the line before anything is made. */

@@ -4,6 +4,7 @@ import app.trunkline.loop.Cancellable;
 import app.trunkline.media.CallQuality;
 import app.trunkline.media.MediaEvent;
 import app.trunkline.media.SessionDescription;
+import app.trunkline.sip.identity.Verification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -17,6 +18,7 @@ import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.Transaction;
+import javax.sip.message.Message;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
@@ -36,7 +38,9 @@ final class Call implements CallLeg.Owner {
     private final CallContext context;
     private final CallId id;
     private final Direction direction;
-    private final SipAddress remote;
+    private final SipAddress target;
+    private final Presentation presentation;
+    private final ConnectedParty remote;
     private final String dialled;
     private final Instant started;
     private final CallLeg leg;
@@ -49,6 +53,7 @@ final class Call implements CallLeg.Owner {
 
     private CallPhase phase;
     private Optional<CallQuality> quality = Optional.empty();
+    private CallerIdentity identity = CallerIdentity.UNKNOWN;
     private Instant qualityAt;
     private int ignored;
     private int busy;
@@ -57,13 +62,19 @@ final class Call implements CallLeg.Owner {
             CallContext context,
             CallId id,
             Direction direction,
-            SipAddress remote,
+            SipAddress target,
             String dialled,
+            Presentation presentation,
             Optional<ServerTransaction> invite) {
         this.context = context;
         this.id = id;
         this.direction = direction;
-        this.remote = remote;
+        this.target = target;
+        this.presentation = presentation;
+        this.remote = new ConnectedParty(
+                target,
+                invite.map(ServerTransaction::getRequest),
+                context.account().domain());
         this.dialled = dialled;
         this.started = context.loop().now();
         this.qualityAt = started.minus(QUALITY_INTERVAL);
@@ -76,9 +87,9 @@ final class Call implements CallLeg.Owner {
     }
 
     /** Places a call. */
-    static Call outgoing(CallContext context, CallId id, SipAddress target, String dialled) {
+    static Call outgoing(CallContext context, CallId id, SipAddress target, String dialled, Presentation presentation) {
         context.loop().assertOnLoop();
-        var call = new Call(context, id, Direction.OUTGOING, target, dialled, Optional.empty());
+        var call = new Call(context, id, Direction.OUTGOING, target, dialled, presentation, Optional.empty());
         call.take(CallMachine.outgoing());
         return call;
     }
@@ -92,10 +103,18 @@ final class Call implements CallLeg.Owner {
         context.loop().assertOnLoop();
         var request = invite.getRequest();
         var remote = RemoteParty.of(request, context.account().domain());
-        var call = new Call(context, id, Direction.INCOMING, remote, "", Optional.of(invite));
+        var call = new Call(context, id, Direction.INCOMING, remote, "", Presentation.USUAL, Optional.of(invite));
+        call.identity = Identities.of(request);
         var offer = CallMessages.sdp(request).map(SessionDescription::offer);
         call.take(CallMachine.incoming(
                 offer, context.config().noAnswer(), context.loop().now()));
+        // It rings already: a check of the signature takes nothing from the person's time to answer.
+        context.config()
+                .identity()
+                .check(
+                        Identities.claim(request, context.account()),
+                        context.loop().now(),
+                        call::verified);
         return call;
     }
 
@@ -113,13 +132,34 @@ final class Call implements CallLeg.Owner {
                 id,
                 context.account().id(),
                 direction,
-                remote,
+                remote.now(),
                 dialled,
                 phase.state(),
                 media.muted(),
                 started,
                 milestones,
-                quality);
+                quality,
+                identity,
+                target);
+    }
+
+    private void verified(Verification verification) {
+        if (!(verification instanceof Verification.Absent)) {
+            LOG.info("call {}: signature of the caller: {}", id, verification);
+        }
+        if (!identity.verification().equals(verification)) {
+            identity = identity.with(verification);
+            context.changed();
+        }
+    }
+
+    /** RFC 4916: the far side may have become another. */
+    @Override
+    public void heard(Message message) {
+        if (remote.heard(message)) {
+            LOG.info("call {}: the far side is another now: {}", id, remote.now());
+            context.changed();
+        }
     }
 
     /** Events so far that had no meaning when they came. */
@@ -267,7 +307,7 @@ final class Call implements CallLeg.Owner {
     private void carryOut(CallEffect.Signal signal) {
         var requests = leg.requests();
         switch (signal) {
-            case CallEffect.SendInvite(var offer) -> leg.invite(remote, offer);
+            case CallEffect.SendInvite(var offer) -> leg.invite(target, presentation, offer);
             case CallEffect.SendCancel() -> leg.cancel();
             case CallEffect.SendAck() -> leg.acknowledge();
             case CallEffect.SendBye(var reason) -> leg.bye(reason);

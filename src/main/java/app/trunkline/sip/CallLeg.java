@@ -14,6 +14,7 @@ import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.Transaction;
+import javax.sip.message.Message;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
@@ -34,6 +35,9 @@ final class CallLeg {
 
         /** True when nobody waits for the answer to our INVITE any more. */
         boolean givenUp();
+
+        /** A request or 2xx of the far side that may name it anew (RFC 4916). */
+        void heard(Message message);
     }
 
     /** Something that can fail for reasons of the library. */
@@ -114,9 +118,9 @@ final class CallLeg {
 
     // What is sent
 
-    void invite(SipAddress target, SessionDescription offer) {
+    void invite(SipAddress target, Presentation presentation, SessionDescription offer) {
         attempt("INVITE", () -> {
-            var request = messages.invite(target, callId, offer);
+            var request = messages.invite(target, presentation, callId, offer);
             localTag = CallMessages.fromTag(request);
             invite(request);
         });
@@ -265,6 +269,7 @@ final class CallLeg {
         if (code < 300) {
             accepted = Optional.of(response);
             dialog = Optional.ofNullable(event.getDialog());
+            owner.heard(response);
             owner.tell(new CallEvent.Accepted(CallMessages.toTag(response), answer));
             invite = Optional.empty();
             return;
@@ -327,6 +332,7 @@ final class CallLeg {
         }
         if (code < 300) {
             accepted = Optional.of(response);
+            owner.heard(response);
             owner.tell(new CallEvent.ReinviteAccepted(CallMessages.sdp(response).map(SessionDescription::answer)));
             return;
         }

@@ -25,7 +25,10 @@ import javax.sip.message.Response;
 
 /** Writes and reads the messages of a call. On the loop. */
 final class CallMessages {
-    static final String SUPPORTED = "outbound, gruu";
+    static final String SUPPORTED = "outbound, gruu, from-change";
+
+    /** RFC 3323 section 4.1.1.3. */
+    private static final String ANONYMOUS = "\"Anonymous\" <sip:anonymous@anonymous.invalid>";
 
     private final CallContext context;
 
@@ -33,17 +36,19 @@ final class CallMessages {
         this.context = context;
     }
 
-    /** The INVITE that sets a call up. */
-    Request invite(SipAddress target, String callId, SessionDescription offer)
+    /** The INVITE that sets a call up; who is hidden from the far side is named to the provider alone (RFC 3325 section 9). */
+    Request invite(SipAddress target, Presentation presentation, String callId, SessionDescription offer)
             throws ParseException, InvalidArgumentException {
         var stack = context.stack();
         var account = context.account();
         var addresses = stack.addresses();
         var uri = addresses.createURI(target.uri());
-        var from = context.requests().own();
-        if (account.callerId().isPresent()) {
-            ((SipURI) from.getURI()).setUser(account.callerId().get());
+        var own = context.requests().own();
+        var number = presentation.number().or(account::callerId);
+        if (number.isPresent()) {
+            ((SipURI) own.getURI()).setUser(number.get());
         }
+        var from = presentation.hidden() ? addresses.createAddress(ANONYMOUS) : own;
         var request = context.requests()
                 .create(
                         Request.INVITE,
@@ -52,9 +57,12 @@ final class CallMessages {
                         1,
                         from,
                         addresses.createAddress(addresses.createURI(target.uri())));
-        if (account.callerId().isPresent()) {
-            var identity = addresses.createAddress((URI) from.getURI().clone());
+        if (number.isPresent() || presentation.hidden()) {
+            var identity = addresses.createAddress((URI) own.getURI().clone());
             request.addHeader(stack.headers().createHeader("P-Preferred-Identity", identity.toString()));
+        }
+        if (presentation.hidden()) {
+            request.addHeader(stack.headers().createHeader("Privacy", "id"));
         }
         dialogForming(request);
         body(request, offer);

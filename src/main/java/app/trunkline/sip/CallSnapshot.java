@@ -9,10 +9,13 @@ import java.util.Optional;
  * A call as it stands, immutable.
  *
  * @param accountId the account it goes over
- * @param remote the far side, with the display name it gave (P-Asserted-Identity or From of an incoming call)
+ * @param remote the far side, with the display name it gave (P-Asserted-Identity or From of an incoming call), and as it
+ *     changes during the call (RFC 4916)
  * @param dialled what the user dialled; empty for an incoming call
  * @param started when it was dialled or came in
  * @param quality newest figures, empty before the first
+ * @param identity what is known of the caller; grows while a signature is checked
+ * @param target whom to call for calling again: who was dialled, or who called at first, whoever is connected now
  */
 public record CallSnapshot(
         CallId id,
@@ -24,7 +27,9 @@ public record CallSnapshot(
         boolean muted,
         Instant started,
         List<Milestone> milestones,
-        Optional<CallQuality> quality) {
+        Optional<CallQuality> quality,
+        CallerIdentity identity,
+        SipAddress target) {
     public CallSnapshot {
         milestones = List.copyOf(milestones);
     }

@@ -190,6 +190,7 @@ final class LegRequests {
 
     /** A refused re-INVITE must not take the place of the one that is being answered. */
     private void onReinvite(ServerTransaction transaction) {
+        owner.heard(transaction.getRequest());
         var offer = CallMessages.sdp(transaction.getRequest()).map(SessionDescription::offer);
         var open = reinvite;
         reinvite = Optional.of(transaction);
@@ -208,6 +209,7 @@ final class LegRequests {
     }
 
     private void onUpdate(ServerTransaction transaction) throws SipException, ParseException, InvalidArgumentException {
+        owner.heard(transaction.getRequest());
         var offer = CallMessages.sdp(transaction.getRequest()).map(SessionDescription::offer);
         if (offer.isEmpty()) {
             var response = messages.response(Response.OK, transaction.getRequest(), localTag);

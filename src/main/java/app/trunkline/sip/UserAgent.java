@@ -77,6 +77,11 @@ public final class UserAgent {
         return snapshot;
     }
 
+    /** The numbers that a call can be placed as, the usual one first. Any thread. */
+    public List<String> numbers() {
+        return account.numbers();
+    }
+
     /** Connects, and registers once connected. Nothing while a connection is there or on its way. */
     public void connect() {
         loop.assertOnLoop();
@@ -104,10 +109,11 @@ public final class UserAgent {
      *
      * @param id new in this program
      * @param dialled what the user typed, for the log
+     * @param presentation as whom
      */
-    public void invite(CallId id, SipAddress target, String dialled) {
+    public void invite(CallId id, SipAddress target, String dialled, Presentation presentation) {
         loop.assertOnLoop();
-        var call = Call.outgoing(new Context(), id, target, dialled);
+        var call = Call.outgoing(new Context(), id, target, dialled, presentation);
         calls.put(id, call);
         changed();
     }

@@ -34,6 +34,7 @@ final class CallCommand extends SessionCommand {
                 options.dtmf(),
                 line.dtmf().equals("info"),
                 Optional.empty(),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                options.presentation());
     }
 }

@@ -37,6 +37,7 @@ record Event(Instant at, Name name, OptionalInt call, Map<String, Object> fields
         REMOTE_UNHOLD,
         DTMF,
         DTMF_SENT,
+        IDENTITY,
         QUALITY,
         ENDED,
         STEP,

@@ -4,7 +4,6 @@ import app.trunkline.loop.Observable;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.SipAddress;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Writes down what it is asked, one line a command, and publishes what the test gives it. */
@@ -34,8 +33,11 @@ public final class RecordingPhone implements PhoneCommands {
     }
 
     @Override
-    public CallId call(SipAddress target, String dialled, Optional<String> accountId) {
-        asked.add("call " + target.uri() + " dialled " + dialled + " over " + accountId.orElse("any"));
+    public CallId call(SipAddress target, String dialled, CallFrom from) {
+        var as = from.presentation().number().map(number -> " as " + number).orElse("")
+                + (from.presentation().hidden() ? " hidden" : "");
+        asked.add("call " + target.uri() + " dialled " + dialled + " over "
+                + from.accountId().orElse("any") + as);
         return new CallId("recorded-" + asked.size());
     }
 

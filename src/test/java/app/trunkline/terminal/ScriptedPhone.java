@@ -6,6 +6,7 @@ import app.trunkline.loop.VirtualEventLoop;
 import app.trunkline.media.AudioDevice;
 import app.trunkline.media.AudioDevices;
 import app.trunkline.media.CallQuality;
+import app.trunkline.phone.CallFrom;
 import app.trunkline.phone.Levels;
 import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneCommands;
@@ -13,6 +14,7 @@ import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
+import app.trunkline.sip.CallerIdentity;
 import app.trunkline.sip.Direction;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
@@ -47,7 +49,8 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
     Runnable onStart = this::register;
 
     void publish() {
-        var line = new LineSnapshot("line", "Office", "1001", "", transport, registration, Optional.empty(), false);
+        var line = new LineSnapshot(
+                "line", "Office", "1001", "", transport, registration, Optional.empty(), false, List.of());
         snapshot.set(new PhoneSnapshot(List.of(line), List.copyOf(calls.values()), 0));
     }
 
@@ -85,7 +88,18 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
         calls.put(
                 id,
                 new CallSnapshot(
-                        id, "line", direction, remote, dialled, state, false, now(), List.of(), Optional.empty()));
+                        id,
+                        "line",
+                        direction,
+                        remote,
+                        dialled,
+                        state,
+                        false,
+                        now(),
+                        List.of(),
+                        Optional.empty(),
+                        CallerIdentity.UNKNOWN,
+                        remote));
     }
 
     void milestone(CallId id, Milestone.Kind kind, String detail) {
@@ -98,6 +112,27 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
     void state(CallId id, CallState state) {
         var call = get(id);
         replace(call, state, call.milestones(), call.quality());
+    }
+
+    /** What is known of the caller is this now. */
+    void identified(CallId id, SipAddress remote, CallerIdentity identity) {
+        var call = get(id);
+        calls.put(
+                id,
+                new CallSnapshot(
+                        id,
+                        call.accountId(),
+                        call.direction(),
+                        remote,
+                        call.dialled(),
+                        call.state(),
+                        call.muted(),
+                        call.started(),
+                        call.milestones(),
+                        call.quality(),
+                        identity,
+                        call.target()));
+        publish();
     }
 
     void measured(CallId id) {
@@ -144,7 +179,9 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
                         call.muted(),
                         call.started(),
                         milestones,
-                        quality));
+                        quality,
+                        call.identity(),
+                        call.target()));
         publish();
     }
 
@@ -191,8 +228,8 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
     }
 
     @Override
-    public CallId call(SipAddress target, String dialled, Optional<String> accountId) {
-        told.add("call " + target.uri());
+    public CallId call(SipAddress target, String dialled, CallFrom from) {
+        told.add("call " + target.uri() + (from.presentation().hidden() ? " hidden" : ""));
         var id = new CallId("out-" + calls.size());
         put(id, Direction.OUTGOING, target, dialled, new CallState.Preparing());
         loop.execute(this::publish);
