@@ -35,6 +35,9 @@ final class CompactForm {
                         ""));
             }
         }
+        if (all.isEmpty()) {
+            throw new MalformedIdentityException("the request names no caller or nobody called");
+        }
         return all;
     }
 

@@ -75,6 +75,10 @@ public final class IdentityVerifier implements IdentityCheck {
         } catch (MalformedIdentityException e) {
             LOG.info("an Identity header cannot be understood: {}", e.words());
             result.accept(new Verification.Malformed(e.words()));
+        } catch (RuntimeException e) {
+            // A stranger wrote it: whatever a library makes of that is not to harm the call.
+            LOG.warn("an Identity header could not be examined", e);
+            result.accept(new Verification.Malformed("it could not be examined"));
         }
     }
 

@@ -135,7 +135,7 @@ record Passport(
                     && iat.getAsJsonPrimitive().isNumber()) {
                 return Instant.ofEpochSecond(iat.getAsBigDecimal().longValueExact());
             }
-        } catch (ArithmeticException | DateTimeException e) {
+        } catch (ArithmeticException | DateTimeException | NumberFormatException e) {
             // told below
         }
         throw new MalformedIdentityException("iat is no time in seconds");

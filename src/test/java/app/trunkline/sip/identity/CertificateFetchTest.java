@@ -3,6 +3,7 @@ package app.trunkline.sip.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.trunkline.loop.VirtualEventLoop;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -11,15 +12,22 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Certificates from a real HTTPS server, and what is not taken from one. */
 class CertificateFetchTest {
@@ -87,6 +95,46 @@ class CertificateFetchTest {
     @Test
     void fetchesACertificate() throws Exception {
         assertThat(fetch().fetch(at("/good.pem"))).containsExactly(authority.certificate());
+    }
+
+    @Test
+    void aFetchedCertificateProvesACallerAndIsKept(@TempDir Path folder) throws Exception {
+        var loop = new VirtualEventLoop();
+        var now = loop.now();
+        var numbering = Carrier.authority("Numbering Authority", now);
+        var carrier = numbering.certifies("Example Carrier", now);
+        numbering.writeTo(folder.resolve("authority.pem"));
+        var asked = new AtomicInteger();
+        server.createContext("/carrier.pem", exchange -> {
+            asked.incrementAndGet();
+            answer(exchange, 200, carrier.pem());
+        });
+        var claim = new IdentityClaim(
+                List.of(carrier.shaken(
+                        "A",
+                        "14155550199",
+                        "14155550123",
+                        now,
+                        at("/carrier.pem").toString())),
+                Set.of("+14155550199"),
+                Set.of("+14155550123"),
+                Optional.empty());
+        var told = new ArrayList<Verification>();
+        var verifier =
+                new IdentityVerifier(loop, Runnable::run, () -> new TrustPolicy(Optional.of(folder), true), fetch());
+        for (var call = 0; call < 2; call++) {
+            verifier.check(claim, now, told::add);
+            loop.settle();
+            assertThat(told.getLast())
+                    .isEqualTo(new Verification.Verified(Optional.of(Attestation.FULL), "Example Carrier", "709J"));
+        }
+        assertThat(asked).hasValue(1);
+        var without =
+                new IdentityVerifier(loop, Runnable::run, () -> new TrustPolicy(Optional.of(folder), false), fetch());
+        without.check(claim, now, told::add);
+        loop.settle();
+        assertThat(told.getLast()).isEqualTo(new Verification.CertificateMissing("certificates are not fetched"));
+        assertThat(asked).hasValue(1);
     }
 
     @Test

@@ -200,6 +200,9 @@ class IdentityVerifierTest {
         var other = new IdentityClaim(List.of(compact), Set.of("14155550111"), Set.of(CALLED), Optional.of(now));
         assertThat(outcomes(other).getLast()).isEqualTo(new Verification.Forged());
         assertThat(outcome(compact)).isEqualTo(new Verification.Malformed("the compact form needs a Date"));
+        var nobody = new IdentityClaim(List.of(compact), Set.of(), Set.of(CALLED), Optional.of(now));
+        assertThat(outcomes(nobody))
+                .containsExactly(new Verification.Malformed("the request names no caller or nobody called"));
     }
 
     @Test
@@ -230,6 +233,13 @@ class IdentityVerifierTest {
                 carrier.header("{\"alg\":\"ES256\",\"typ\":\"passport\",\"x5u\":\"" + AT + "\"}", "{}", AT, ""),
                 shaken("D"))) {
             assertThat(outcome(bad)).as(bad).isInstanceOf(Verification.Malformed.class);
+        }
+        for (var time : List.of("1e99999999", "1.5", "\"1\"", "9223372036854775807")) {
+            var head = "{\"alg\":\"ES256\",\"typ\":\"passport\",\"x5u\":\"" + AT + "\"}";
+            var claims = "{\"dest\":{\"tn\":[\"1\"]},\"iat\":" + time + ",\"orig\":{\"tn\":\"1\"}}";
+            assertThat(outcome(carrier.header(head, claims, AT, "")))
+                    .as(time)
+                    .isEqualTo(new Verification.Malformed("iat is no time in seconds"));
         }
         var without = carrier.header(
                 "{\"alg\":\"ES256\",\"typ\":\"passport\",\"x5u\":\"" + AT + "\"}", "{}", AT, ";ppt=shaken");
