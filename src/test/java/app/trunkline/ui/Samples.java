@@ -214,6 +214,27 @@ public final class Samples {
                 Caller.UNKNOWN);
     }
 
+    /** The same entry, with what was known of its caller. */
+    public static CallRecord by(CallRecord call, Caller caller) {
+        return new CallRecord(
+                call.id(),
+                call.outgoing(),
+                call.number(),
+                call.e164(),
+                call.name(),
+                call.address(),
+                call.accountId(),
+                call.line(),
+                call.started(),
+                call.answered(),
+                call.ended(),
+                call.outcome(),
+                call.code(),
+                call.cause(),
+                call.quality(),
+                caller);
+    }
+
     /** A call log in memory. It answers on the asking thread. */
     public static final class MemoryLog implements CallLogSource {
         private final Observable<Long> version = new Observable<>(0L);

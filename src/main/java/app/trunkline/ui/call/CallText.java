@@ -1,6 +1,7 @@
 package app.trunkline.ui.call;
 
 import app.trunkline.media.CallQuality;
+import app.trunkline.phone.CallerWords;
 import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.Words;
@@ -40,6 +41,20 @@ public final class CallText {
     Party party(CallSnapshot call) {
         var country = countries.getOrDefault(call.accountId(), "");
         return Party.of(call.remote(), number -> numbers.display(number, country));
+    }
+
+    /** Whether the caller's number can be believed. */
+    Badge badge(CallSnapshot call) {
+        return Badge.of(call.identity(), texts);
+    }
+
+    /** Who forwarded the call; empty where nobody did. */
+    String forwarded(CallSnapshot call) {
+        var country = countries.getOrDefault(call.accountId(), "");
+        return call.identity()
+                .forwarded()
+                .map(by -> CallerWords.of(by, number -> numbers.display(number, country)))
+                .orElse("");
     }
 
     /** The line it goes over. */

@@ -60,6 +60,9 @@ public final class CallView extends VBox {
         name.setId("call-name");
         var number = label("call-number", model.number());
         bag.listen(model.number(), text -> Buttons.show(number, !text.isEmpty()));
+        var badge = new CallerBadge(model.badge(), bag);
+        var forwarded = label("forwarded", model.forwarded());
+        bag.listen(model.forwarded(), text -> Buttons.show(forwarded, !text.isEmpty()));
         var state = label("call-state", model.state());
         state.setId("call-state");
         bag.listen(model.held(), held -> state.pseudoClassStateChanged(HELD, held));
@@ -73,7 +76,7 @@ public final class CallView extends VBox {
             Buttons.show(avatar, height.doubleValue() == 0 || height.doubleValue() >= ROOM_FOR_AVATAR);
             meters.setManaged(height.doubleValue() == 0 || height.doubleValue() >= ROOM_FOR_METERS);
         });
-        var person = new VBox(avatar, name, number, timer, state, meters);
+        var person = new VBox(avatar, name, number, badge, forwarded, timer, state, meters);
         person.getStyleClass().add("call-person");
         person.setAlignment(Pos.CENTER);
         person.visibleProperty().bind(model.keypad().not());

@@ -5,6 +5,7 @@ import app.trunkline.media.AudioDevice;
 import app.trunkline.media.AudioDevices;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.AudioSettings;
+import app.trunkline.settings.IdentitySettings;
 import app.trunkline.ui.settings.SettingsActions.PasswordKey;
 import app.trunkline.ui.settings.SettingsActions.Secret;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ public final class SettingsViewModel {
     final StringProperty theme = new SimpleStringProperty("system");
     final BooleanProperty demoLine = new SimpleBooleanProperty();
     final BooleanProperty passwordsInFile = new SimpleBooleanProperty();
+    final StringProperty identityCertificates = new SimpleStringProperty("");
+    final BooleanProperty identityFetch = new SimpleBooleanProperty();
     final ObjectProperty<AudioDevices> devices = new SimpleObjectProperty<>(AudioDevices.UNKNOWN);
     final DoubleProperty microphoneLevel = new SimpleDoubleProperty();
     final BooleanProperty listening = new SimpleBooleanProperty();
@@ -57,6 +60,8 @@ public final class SettingsViewModel {
         theme.set(settings.theme());
         demoLine.set(settings.demoLine());
         passwordsInFile.set(settings.passwordsInFile());
+        identityCertificates.set(settings.identity().certificates());
+        identityFetch.set(settings.identity().fetch());
         watch = actions.watchDevices(devices::set);
     }
 
@@ -108,7 +113,9 @@ public final class SettingsViewModel {
                         .withAudio(new AudioSettings(microphone.get(), speaker.get(), ringer.get(), keyTones.get()))
                         .withTheme(theme.get())
                         .withDemoLine(demoLine.get())
-                        .withPasswordsInFile(passwordsInFile.get()),
+                        .withPasswordsInFile(passwordsInFile.get())
+                        .withIdentity(
+                                new IdentitySettings(identityCertificates.get().strip(), identityFetch.get())),
                 passwords);
         return true;
     }
