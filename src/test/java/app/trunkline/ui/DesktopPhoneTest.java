@@ -148,6 +148,24 @@ class DesktopPhoneTest {
     }
 
     @Test
+    void theIncomingWindowGrowsWithWhatIsFoundOutOfTheCaller() throws Exception {
+        var ada = Samples.incoming("1", Samples.ADA);
+        publish(Samples.phone(ada));
+        var window = incomingWindow();
+        var before = window.getHeight();
+        publish(Samples.phone(Samples.known(ada, Samples.verified())));
+        Toolkit.settle();
+        assertThat(window.getHeight()).isGreaterThan(before + 20);
+        assertThat(((javafx.scene.control.Label)
+                                Objects.requireNonNull(window.getScene().lookup("#badge")))
+                        .getText())
+                .isEqualTo("Verified");
+        publish(Samples.phone(ada));
+        Toolkit.settle();
+        assertThat(window.getHeight()).isEqualTo(before);
+    }
+
+    @Test
     void theCallButtonCallsToo() throws Exception {
         click("#key-0");
         click("#call");
