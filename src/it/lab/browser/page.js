@@ -17,7 +17,8 @@ const session = number => {
 };
 
 const callOptions = () => ({
-  mediaStream: voice.stream,
+  // A stream of its own: JsSIP switches the tracks of a call that is held off, and they would be off for the others too.
+  mediaStream: voice.stream.clone(),
   mediaConstraints: { audio: true, video: false },
   pcConfig: { ...RTC, ...options.pcConfig },
   rtcOfferConstraints: { offerToReceiveAudio: true },

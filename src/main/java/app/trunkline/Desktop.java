@@ -87,8 +87,12 @@ final class Desktop {
         private boolean demoStarting;
         private Optional<DesktopPhone> desktop = Optional.empty();
         private Optional<Stage> stage = Optional.empty();
-        private final Softphone phone =
-                foundation.softphone(store.settings().get().installation(), this::secret, media -> media, log::add);
+        private final Softphone phone = foundation.softphone(
+                store.settings().get().installation(),
+                this::secret,
+                () -> store.settings().get().identity(),
+                media -> media,
+                log::add);
 
         private Optional<String> secret(String name) {
             return demoLine.filter(demo -> name.equals(Foundation.sipSecret(demo.account())))

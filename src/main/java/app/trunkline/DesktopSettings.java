@@ -126,6 +126,7 @@ final class DesktopSettings implements SettingsActions {
             var trial = foundation.softphone(
                     settings().installation(),
                     name -> name.equals(Foundation.sipSecret(line)) ? password : turnPassword,
+                    () -> settings().identity(),
                     media -> media,
                     entry -> {});
             return new LineCheck(foundation.loop, foundation.media.devices())

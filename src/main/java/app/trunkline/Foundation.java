@@ -13,11 +13,17 @@ import app.trunkline.phone.LineSetup;
 import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.Softphone;
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.settings.IdentitySettings;
 import app.trunkline.sip.TransferPolicy;
 import app.trunkline.sip.UserAgent;
 import app.trunkline.sip.UserAgentConfig;
+import app.trunkline.sip.identity.CertificateFetch;
+import app.trunkline.sip.identity.IdentityVerifier;
+import app.trunkline.sip.identity.TrustPolicy;
 import app.trunkline.sip.transport.WssTransport;
 import app.trunkline.store.CallRecord;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
@@ -27,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** What every telephone of this process stands on: the loop, sound, numbers. Made on the main thread, closed there. */
@@ -66,13 +73,16 @@ final class Foundation implements AutoCloseable {
      *
      * @param instance UUID of the installation
      * @param secrets passwords by name, known now
+     * @param identity whom to believe when callers prove their number, now
      * @param adapt what is asked of each call's media beyond its line's settings
      */
     Softphone softphone(
             UUID instance,
             Function<String, Optional<String>> secrets,
+            Supplier<IdentitySettings> identity,
             UnaryOperator<MediaOptions> adapt,
             Consumer<CallRecord> history) {
+        var verifier = new IdentityVerifier(loop, io, () -> trust(identity.get()), CertificateFetch.ofPublicServers());
         Softphone.UserAgents agents = (settings, levels) -> {
             var account = LineSetup.account(settings, instance, secrets.apply(turnSecret(settings)));
             return new UserAgent(
@@ -86,7 +96,9 @@ final class Foundation implements AutoCloseable {
                             running -> running.size() >= MOST_CALLS ? Optional.of(BUSY_HERE) : Optional.empty(),
                             Duration.ofSeconds(60),
                             level -> levels.accept(new Levels(level.microphone(), level.farSide())),
-                            () -> TransferPolicy.ALLOW));
+                            () -> TransferPolicy.ALLOW,
+                            (claim, now, result) -> verifier.check(
+                                    claim.read(number -> numbers.e164(number, settings.country())), now, result)));
         };
         return new Softphone(
                 loop,
@@ -96,6 +108,15 @@ final class Foundation implements AutoCloseable {
                 settings -> secrets.apply(sipSecret(settings)).isPresent(),
                 history,
                 io);
+    }
+
+    private static TrustPolicy trust(IdentitySettings identity) {
+        try {
+            var place = identity.certificates().strip();
+            return new TrustPolicy(place.isEmpty() ? Optional.empty() : Optional.of(Path.of(place)), identity.fetch());
+        } catch (InvalidPathException e) {
+            return TrustPolicy.NOBODY;
+        }
     }
 
     static String sipSecret(AccountSettings line) {

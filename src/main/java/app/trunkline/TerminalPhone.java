@@ -33,9 +33,14 @@ final class TerminalPhone implements OpenPhone {
         this.request = request;
         this.settings = settings;
         this.keepAgreement = keepAgreement;
-        this.phone = foundation.softphone(settings.installation(), this::secret, this::adapt, entry -> {
-            // The call log is the desktop's; a script keeps its own.
-        });
+        this.phone = foundation.softphone(
+                settings.installation(),
+                this::secret,
+                () -> request.identity().orElse(settings.identity()),
+                this::adapt,
+                entry -> {
+                    // The call log is the desktop's; a script keeps its own.
+                });
     }
 
     /**

@@ -19,6 +19,7 @@ import app.trunkline.sip.Hold;
 import app.trunkline.sip.RegistrationState;
 import app.trunkline.sip.Transfer;
 import app.trunkline.sip.TransportState;
+import app.trunkline.sip.identity.Attestation;
 import app.trunkline.sip.transport.TransportFailure;
 import app.trunkline.store.CallRecord;
 import app.trunkline.ui.Samples.MemoryLog;
@@ -94,6 +95,16 @@ class ScreenshotsIT {
         ADD_CALL(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false))),
         KEYPAD(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false))),
         INCOMING(Samples.phone(Samples.incoming("1", Samples.GRACE))),
+        INCOMING_VERIFIED(Samples.phone(Samples.known(Samples.incoming("1", Samples.ADA), Samples.verified()))),
+        INCOMING_PARTLY(Samples.phone(
+                Samples.known(Samples.incoming("1", Samples.GRACE), Samples.vouched(Attestation.PARTIAL)))),
+        INCOMING_FORGED(Samples.phone(Samples.known(Samples.incoming("1", Samples.NUMBER), Samples.forged()))),
+        IN_CALL_VERIFIED(Samples.phone(
+                Samples.known(Samples.talking("1", Samples.GRACE, Hold.NONE, false), Samples.verified()))),
+        NARROW_CALL_FORGED(
+                Samples.phone(Samples.known(Samples.talking("1", Samples.NUMBER, Hold.NONE, false), Samples.forged()))),
+        CALL_AS(Samples.phone(List.of(Samples.numbers()))),
+        CALL_HIDDEN(Samples.phone(List.of(Samples.numbers()))),
         SECOND_INCOMING(Samples.phone(
                 Samples.talking("1", Samples.GRACE, Hold.NONE, false), Samples.incoming("2", Samples.ADA))),
         TRANSFER(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false))),
@@ -212,9 +223,9 @@ class ScreenshotsIT {
         Toolkit.settle();
         var name = scenery.file() + (mode == Theme.Mode.DARK ? "-dark" : "");
         Photograph.take(stage, name);
-        if (scenery == Scenery.INCOMING) {
+        if (scenery.name().startsWith("INCOMING")) {
             var card = Toolkit.call(() -> other(stage));
-            Photograph.take(card, "incoming-window" + (mode == Theme.Mode.DARK ? "-dark" : ""));
+            Photograph.take(card, scenery.file() + "-window" + (mode == Theme.Mode.DARK ? "-dark" : ""));
         }
         var faults = Toolkit.call(() -> Photograph.faults(stage.getScene().getRoot()));
         desktop.close();
@@ -246,11 +257,20 @@ class ScreenshotsIT {
                     ((ToggleButton) node(stage, "#transfer")).fire();
                     field(stage, "#transfer-target").setText("415 555 0147");
                 };
+            case CALL_AS -> stage -> choose(stage, 1);
+            case CALL_HIDDEN -> stage -> choose(stage, 3);
             case ADD_CALL -> stage -> ((ToggleButton) node(stage, "#add-call")).fire();
             case RECORDING_LAW -> stage -> ((javafx.scene.control.Button) node(stage, "#record")).fire();
             case SEARCH -> stage -> field(stage, "#log-search").setText("zebra");
             default -> stage -> {};
         };
+    }
+
+    private static void choose(Stage stage, int number) {
+        ((javafx.scene.control.MenuButton) node(stage, "#call-as"))
+                .getItems()
+                .get(number)
+                .fire();
     }
 
     private static TextField field(Stage stage, String selector) {

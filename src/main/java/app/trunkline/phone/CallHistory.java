@@ -3,9 +3,12 @@ package app.trunkline.phone;
 import app.trunkline.media.CallQuality;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
+import app.trunkline.sip.CallerIdentity;
+import app.trunkline.sip.CallerIdentity.Standing;
 import app.trunkline.sip.Direction;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Milestone;
+import app.trunkline.sip.identity.Attestation;
 import app.trunkline.store.CallRecord;
 import java.util.Optional;
 
@@ -17,7 +20,7 @@ final class CallHistory {
         var outgoing = call.direction() == Direction.OUTGOING;
         var number = outgoing && !call.dialled().isEmpty()
                 ? call.dialled()
-                : call.remote().user();
+                : call.target().user();
         var ended = call.milestones().isEmpty()
                 ? call.started()
                 : call.milestones().getLast().at();
@@ -31,10 +34,10 @@ final class CallHistory {
                 outgoing,
                 number,
                 numbers.e164(number, country)
-                        .or(() -> numbers.e164(call.remote().user(), country))
+                        .or(() -> numbers.e164(call.target().user(), country))
                         .orElse(""),
-                call.remote().displayName(),
-                call.remote().uri(),
+                name(call),
+                call.target().uri(),
                 call.accountId(),
                 line,
                 call.started(),
@@ -43,7 +46,28 @@ final class CallHistory {
                 outcome(reason, outgoing, answered.isPresent()),
                 reason.code(),
                 Words.of(reason),
-                answered.isPresent() ? call.quality().map(CallQuality::mos) : Optional.empty());
+                answered.isPresent() ? call.quality().map(CallQuality::mos) : Optional.empty(),
+                caller(call.identity()));
+    }
+
+    /** The number of the entry is who was dialled or who called: a name of somebody else does not go with it. */
+    private static String name(CallSnapshot call) {
+        return call.remote().user().equals(call.target().user())
+                ? call.remote().displayName()
+                : call.target().displayName();
+    }
+
+    private static CallRecord.Caller caller(CallerIdentity identity) {
+        return switch (identity.standing()) {
+            case Standing.Unknown() -> CallRecord.Caller.UNKNOWN;
+            case Standing.Doubtful() -> CallRecord.Caller.DOUBTFUL;
+            case Standing.Good(var attestation) ->
+                switch (attestation.orElse(Attestation.FULL)) {
+                    case FULL -> CallRecord.Caller.VERIFIED;
+                    case PARTIAL -> CallRecord.Caller.PARTLY;
+                    case GATEWAY -> CallRecord.Caller.GATEWAY;
+                };
+        };
     }
 
     private static CallRecord.Outcome outcome(EndReason reason, boolean outgoing, boolean answered) {

@@ -10,6 +10,7 @@ public final class InvalidAccountException extends Exception {
         DOMAIN,
         USER,
         CALLER_ID,
+        NUMBERS,
         ORIGIN,
         AUTHORITY,
         STUN,

@@ -132,6 +132,7 @@ final class Line {
                 now.transport(),
                 now.registration(),
                 reconnector.retryAt(),
-                refused && !passwordKnown.getAsBoolean());
+                refused && !passwordKnown.getAsBoolean(),
+                agent.numbers());
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -73,7 +74,8 @@ public final class LineSetup {
                         settings.relayOnly(),
                         settings.codecs(),
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty()),
+                numbers(settings));
     }
 
     /** The server's address; without one, the domain itself over TLS (RFC 7118 has no default port but wss's own, 443). */
@@ -148,6 +150,22 @@ public final class LineSetup {
                     Field.CALLER_ID, "Your number with country code, such as +1 415 555 0101.");
         }
         return Optional.of(number);
+    }
+
+    /** Every number to choose from for a call, the usual one first. */
+    private static List<String> numbers(AccountSettings settings) throws InvalidAccountException {
+        var all = new LinkedHashSet<String>();
+        callerId(settings.callerId().strip()).ifPresent(all::add);
+        for (var text : settings.numbers()) {
+            try {
+                callerId(text.strip()).ifPresent(all::add);
+            } catch (InvalidAccountException e) {
+                throw new InvalidAccountException(
+                        Field.NUMBERS,
+                        "\"" + text.strip() + "\" is no number with country code, such as +1 415 555 0102.");
+            }
+        }
+        return List.copyOf(all);
     }
 
     private static List<IceServer> iceServers(AccountSettings settings, Optional<String> turnPassword)

@@ -3,6 +3,7 @@ package app.trunkline.phone;
 import app.trunkline.sip.RegistrationState;
 import app.trunkline.sip.TransportState;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param country region for numbers without country code, such as {@code US}
  * @param retryAt when the lost connection is tried again
  * @param passwordMissing true when no password is known: the user is to be asked
+ * @param numbers its numbers to call as, the usual one first
  */
 public record LineSnapshot(
         String accountId,
@@ -22,7 +24,12 @@ public record LineSnapshot(
         TransportState transport,
         RegistrationState registration,
         Optional<Instant> retryAt,
-        boolean passwordMissing) {
+        boolean passwordMissing,
+        List<String> numbers) {
+    public LineSnapshot {
+        numbers = List.copyOf(numbers);
+    }
+
     /** True when calls can go out and come in. */
     public boolean ready() {
         return transport instanceof TransportState.Connected

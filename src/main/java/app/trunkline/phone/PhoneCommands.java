@@ -18,8 +18,13 @@ public interface PhoneCommands {
     /** Levels of the active call, about 20 a second. */
     Observable<Levels> levels();
 
-    /** Calls; a call that is active already is put on hold first. {@code accountId} empty: the first line that is ready. */
-    CallId call(SipAddress target, String dialled, Optional<String> accountId);
+    /** Calls; a call that is active already is put on hold first. */
+    CallId call(SipAddress target, String dialled, CallFrom from);
+
+    /** Calls as the line usually does. {@code accountId} empty: the first line that is ready. */
+    default CallId call(SipAddress target, String dialled, Optional<String> accountId) {
+        return call(target, dialled, CallFrom.line(accountId));
+    }
 
     void answer(CallId call);
 

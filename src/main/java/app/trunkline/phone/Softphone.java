@@ -210,16 +210,16 @@ public final class Softphone implements PhoneCommands {
     }
 
     @Override
-    public CallId call(SipAddress target, String dialled, Optional<String> accountId) {
+    public CallId call(SipAddress target, String dialled, CallFrom from) {
         var id = new CallId(UUID.randomUUID().toString());
         loop.execute(() -> {
-            var line = accountId.map(lines::get).or(this::readyLine);
+            var line = from.accountId().map(lines::get).or(this::readyLine);
             if (line.isEmpty()) {
                 LOG.warn("no line to call from");
                 return;
             }
             holdOthers(id);
-            line.get().agent().invite(id, resolve(target, line.get()), dialled);
+            line.get().agent().invite(id, resolve(target, line.get()), dialled, from.presentation());
         });
         return id;
     }
@@ -384,7 +384,7 @@ public final class Softphone implements PhoneCommands {
             if (dialog.isEmpty()) {
                 hangup(second);
             }
-            line.get().agent().transfer(first, other.get().remote(), dialog.map(DialogId::flipped));
+            line.get().agent().transfer(first, other.get().target(), dialog.map(DialogId::flipped));
         });
     }
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param turn {@code host:port}, or {@code turns:host:port}
  * @param dtmf {@code rfc4733} or {@code info}
  * @param codecs in order of preference; empty for the engine's own
+ * @param numbers further numbers of the line, to be chosen from for a call; {@code callerId} is the usual one
  */
 public record AccountSettings(
         String id,
@@ -44,7 +45,8 @@ public record AccountSettings(
         String turnUser,
         boolean relayOnly,
         String dtmf,
-        List<String> codecs) {
+        List<String> codecs,
+        List<String> numbers) {
 
     public AccountSettings(
             @Nullable String id,
@@ -66,7 +68,8 @@ public record AccountSettings(
             @Nullable String turnUser,
             boolean relayOnly,
             @Nullable String dtmf,
-            @Nullable List<String> codecs) {
+            @Nullable List<String> codecs,
+            @Nullable List<String> numbers) {
         this.id = id == null || id.isEmpty() ? UUID.randomUUID().toString() : id;
         this.name = text(name);
         this.enabled = enabled;
@@ -89,6 +92,80 @@ public record AccountSettings(
         this.codecs = codecs == null
                 ? List.of()
                 : codecs.stream().filter(Objects::nonNull).toList();
+        this.numbers = numbers == null
+                ? List.of()
+                : numbers.stream().filter(Objects::nonNull).toList();
+    }
+
+    /** A line without further numbers. */
+    public AccountSettings(
+            @Nullable String id,
+            @Nullable String name,
+            boolean enabled,
+            @Nullable String server,
+            @Nullable String domain,
+            @Nullable String user,
+            @Nullable String authUser,
+            @Nullable String displayName,
+            @Nullable String callerId,
+            @Nullable String country,
+            @Nullable String origin,
+            @Nullable String authority,
+            int keepAliveSeconds,
+            int expiresSeconds,
+            @Nullable String stun,
+            @Nullable String turn,
+            @Nullable String turnUser,
+            boolean relayOnly,
+            @Nullable String dtmf,
+            @Nullable List<String> codecs) {
+        this(
+                id,
+                name,
+                enabled,
+                server,
+                domain,
+                user,
+                authUser,
+                displayName,
+                callerId,
+                country,
+                origin,
+                authority,
+                keepAliveSeconds,
+                expiresSeconds,
+                stun,
+                turn,
+                turnUser,
+                relayOnly,
+                dtmf,
+                codecs,
+                null);
+    }
+
+    public AccountSettings withNumbers(List<String> changed) {
+        return new AccountSettings(
+                id,
+                name,
+                enabled,
+                server,
+                domain,
+                user,
+                authUser,
+                displayName,
+                callerId,
+                country,
+                origin,
+                authority,
+                keepAliveSeconds,
+                expiresSeconds,
+                stun,
+                turn,
+                turnUser,
+                relayOnly,
+                dtmf,
+                codecs,
+                changed);
     }
 
     /** A new line with everything at its default. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param demoLine whether the demo line is on
  * @param passwordsInFile where the system has no secret store: keep passwords in a file only the user can read
  * @param recording how calls are recorded
+ * @param identity whom to believe when callers prove their number
  */
 public record Settings(
         UUID installation,
@@ -21,7 +22,8 @@ public record Settings(
         String theme,
         boolean demoLine,
         boolean passwordsInFile,
-        RecordingRules recording) {
+        RecordingRules recording,
+        IdentitySettings identity) {
     public Settings(
             @Nullable UUID installation,
             @Nullable List<AccountSettings> accounts,
@@ -29,7 +31,8 @@ public record Settings(
             @Nullable String theme,
             boolean demoLine,
             boolean passwordsInFile,
-            @Nullable RecordingRules recording) {
+            @Nullable RecordingRules recording,
+            @Nullable IdentitySettings identity) {
         this.installation = installation == null ? UUID.randomUUID() : installation;
         this.accounts = accounts == null
                 ? List.of()
@@ -39,34 +42,39 @@ public record Settings(
         this.demoLine = demoLine;
         this.passwordsInFile = passwordsInFile;
         this.recording = recording == null ? RecordingRules.DEFAULT : recording;
+        this.identity = identity == null ? IdentitySettings.DEFAULT : identity;
     }
 
     public Settings withAccounts(List<AccountSettings> changed) {
-        return new Settings(installation, changed, audio, theme, demoLine, passwordsInFile, recording);
+        return new Settings(installation, changed, audio, theme, demoLine, passwordsInFile, recording, identity);
     }
 
     public Settings withAudio(AudioSettings changed) {
-        return new Settings(installation, accounts, changed, theme, demoLine, passwordsInFile, recording);
+        return new Settings(installation, accounts, changed, theme, demoLine, passwordsInFile, recording, identity);
     }
 
     public Settings withTheme(String changed) {
-        return new Settings(installation, accounts, audio, changed, demoLine, passwordsInFile, recording);
+        return new Settings(installation, accounts, audio, changed, demoLine, passwordsInFile, recording, identity);
     }
 
     public Settings withDemoLine(boolean on) {
-        return new Settings(installation, accounts, audio, theme, on, passwordsInFile, recording);
+        return new Settings(installation, accounts, audio, theme, on, passwordsInFile, recording, identity);
     }
 
     public Settings withPasswordsInFile(boolean on) {
-        return new Settings(installation, accounts, audio, theme, demoLine, on, recording);
+        return new Settings(installation, accounts, audio, theme, demoLine, on, recording, identity);
     }
 
     public Settings withRecording(RecordingRules changed) {
-        return new Settings(installation, accounts, audio, theme, demoLine, passwordsInFile, changed);
+        return new Settings(installation, accounts, audio, theme, demoLine, passwordsInFile, changed, identity);
+    }
+
+    public Settings withIdentity(IdentitySettings changed) {
+        return new Settings(installation, accounts, audio, theme, demoLine, passwordsInFile, recording, changed);
     }
 
     /** Settings of a first start. */
     public static Settings first() {
-        return new Settings(null, null, null, null, false, false, null);
+        return new Settings(null, null, null, null, false, false, null, null);
     }
 }

@@ -3,6 +3,7 @@ package app.trunkline.sip;
 import app.trunkline.media.MediaOptions;
 import app.trunkline.sip.transport.WssEndpoint;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,6 +19,7 @@ import java.util.UUID;
  * @param expires asked for in REGISTER
  * @param instance UUID of the installation for {@code +sip.instance} (RFC 5626 section 4.1)
  * @param dtmf how digits are sent
+ * @param numbers every number of the account, for calls in and out; may lack {@code callerId}
  */
 public record Account(
         String id,
@@ -30,12 +32,17 @@ public record Account(
         Duration expires,
         UUID instance,
         DtmfMode dtmf,
-        MediaOptions media) {
+        MediaOptions media,
+        List<String> numbers) {
+    public Account {
+        numbers = List.copyOf(numbers);
+    }
+
     public static final Duration DEFAULT_EXPIRES = Duration.ofMinutes(10);
 
     /** The same account with other media. */
     public Account withMedia(MediaOptions changed) {
         return new Account(
-                id, endpoint, domain, user, authUser, displayName, callerId, expires, instance, dtmf, changed);
+                id, endpoint, domain, user, authUser, displayName, callerId, expires, instance, dtmf, changed, numbers);
     }
 }

@@ -5,6 +5,7 @@ import app.trunkline.media.CallQuality;
 import app.trunkline.media.MediaEvent;
 import app.trunkline.media.MediaSession;
 import app.trunkline.media.SessionDescription;
+import app.trunkline.sip.identity.Verification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -18,6 +19,7 @@ import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.Transaction;
+import javax.sip.message.Message;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
@@ -37,7 +39,8 @@ final class Call implements CallLeg.Owner, Transferring.Owner, Referral.Owner {
     private final CallContext context;
     private final CallId id;
     private final Direction direction;
-    private final SipAddress remote;
+    private final SipAddress target;
+    private final ConnectedParty remote;
     private final String dialled;
     private final Instant started;
     private final CallLeg leg;
@@ -53,6 +56,7 @@ final class Call implements CallLeg.Owner, Transferring.Owner, Referral.Owner {
 
     private CallPhase phase;
     private Optional<CallQuality> quality = Optional.empty();
+    private CallerIdentity identity = CallerIdentity.UNKNOWN;
     private Instant qualityAt;
     private Handover handover;
     /** Held by us only while we follow a transfer. */
@@ -65,14 +69,18 @@ final class Call implements CallLeg.Owner, Transferring.Owner, Referral.Owner {
             CallContext context,
             CallId id,
             Direction direction,
-            SipAddress remote,
+            SipAddress target,
             String dialled,
             Origin origin,
             Optional<ServerTransaction> invite) {
         this.context = context;
         this.id = id;
         this.direction = direction;
-        this.remote = remote;
+        this.target = target;
+        this.remote = new ConnectedParty(
+                target,
+                invite.map(ServerTransaction::getRequest),
+                context.account().domain());
         this.dialled = dialled;
         this.origin = origin;
         this.handover = origin.handover();
@@ -106,9 +114,17 @@ final class Call implements CallLeg.Owner, Transferring.Owner, Referral.Owner {
         var request = invite.getRequest();
         var remote = RemoteParty.of(request, context.account().domain());
         var call = new Call(context, id, Direction.INCOMING, remote, "", origin, Optional.of(invite));
+        call.identity = Identities.of(request);
         var offer = CallMessages.sdp(request).map(SessionDescription::offer);
         call.take(CallMachine.incoming(
                 offer, context.config().noAnswer(), context.loop().now()));
+        // It rings already: a check of the signature takes nothing from the person's time to answer.
+        context.config()
+                .identity()
+                .check(
+                        Identities.claim(request, context.account()),
+                        context.loop().now(),
+                        call::verified);
         return call;
     }
 
@@ -126,14 +142,35 @@ final class Call implements CallLeg.Owner, Transferring.Owner, Referral.Owner {
                 id,
                 context.account().id(),
                 direction,
-                remote,
+                remote.now(),
                 dialled,
                 phase.state(),
                 media.muted(),
                 started,
                 milestones,
                 quality,
+                identity,
+                target,
                 handover);
+    }
+
+    private void verified(Verification verification) {
+        if (!(verification instanceof Verification.Absent)) {
+            LOG.info("call {}: signature of the caller: {}", id, verification);
+        }
+        if (!identity.verification().equals(verification)) {
+            identity = identity.with(verification);
+            context.changed();
+        }
+    }
+
+    /** RFC 4916: the far side may have become another. */
+    @Override
+    public void heard(Message message) {
+        if (remote.heard(message)) {
+            LOG.info("call {}: the far side is another now: {}", id, remote.now());
+            context.changed();
+        }
     }
 
     /** Its media, while there is some. */
@@ -419,7 +456,7 @@ final class Call implements CallLeg.Owner, Transferring.Owner, Referral.Owner {
     private void carryOut(CallEffect.Signal signal) {
         var requests = leg.requests();
         switch (signal) {
-            case CallEffect.SendInvite(var offer) -> leg.invite(remote, offer, origin);
+            case CallEffect.SendInvite(var offer) -> leg.invite(target, offer, origin);
             case CallEffect.SendCancel() -> leg.cancel();
             case CallEffect.SendAck() -> leg.acknowledge();
             case CallEffect.SendBye(var reason) -> leg.bye(reason);

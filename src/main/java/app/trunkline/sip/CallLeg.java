@@ -16,6 +16,7 @@ import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
 import javax.sip.Transaction;
+import javax.sip.message.Message;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
@@ -48,6 +49,8 @@ final class CallLeg implements SessionTimer.Owner {
 
         /** The number called has moved to another, which was not called. */
         void moved(SipAddress target);
+        /** A request or 2xx of the far side that may name it anew (RFC 4916). */
+        void heard(Message message);
     }
 
     /** Something that can fail for reasons of the library. */
@@ -308,6 +311,7 @@ final class CallLeg implements SessionTimer.Owner {
     private void acceptance(ClientTransaction transaction, Response response) {
         if (transaction.getRequest().getMethod().equals(Request.INVITE) && response.getStatusCode() / 100 == 2) {
             accepted = Optional.of(new Acceptance(transaction.getRequest(), response));
+            owner.heard(response);
             session.accepted(response);
             allowsUpdate = CallMessages.lists(response, "Allow", Request.UPDATE);
         }

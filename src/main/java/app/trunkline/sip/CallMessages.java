@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes and reads the messages of a call. On the loop. */
 final class CallMessages {
+    /** RFC 3323 section 4.1.1.3. */
+    private static final String ANONYMOUS = "\"Anonymous\" <sip:anonymous@anonymous.invalid>";
 
     static final int INTERVAL_TOO_SMALL = 422;
 
@@ -39,17 +41,20 @@ final class CallMessages {
         this.context = context;
     }
 
-    /** The INVITE that sets a call up. */
+    /** The INVITE that sets a call up; who is hidden from the far side is named to the provider alone (RFC 3325 section 9). */
     Request invite(SipAddress target, String callId, SessionDescription offer, Origin origin)
             throws ParseException, InvalidArgumentException {
         var stack = context.stack();
         var account = context.account();
+        var presentation = origin.presentation();
         var addresses = stack.addresses();
         var uri = addresses.createURI(target.uri());
-        var from = context.requests().own();
-        if (account.callerId().isPresent()) {
-            ((SipURI) from.getURI()).setUser(account.callerId().get());
+        var own = context.requests().own();
+        var number = presentation.number().or(account::callerId);
+        if (number.isPresent()) {
+            ((SipURI) own.getURI()).setUser(number.get());
         }
+        var from = presentation.hidden() ? addresses.createAddress(ANONYMOUS) : own;
         var request = context.requests()
                 .create(
                         Request.INVITE,
@@ -58,9 +63,12 @@ final class CallMessages {
                         1,
                         from,
                         addresses.createAddress(addresses.createURI(target.uri())));
-        if (account.callerId().isPresent()) {
-            var identity = addresses.createAddress((URI) from.getURI().clone());
+        if (number.isPresent() || presentation.hidden()) {
+            var identity = addresses.createAddress((URI) own.getURI().clone());
             request.addHeader(stack.headers().createHeader("P-Preferred-Identity", identity.toString()));
+        }
+        if (presentation.hidden()) {
+            request.addHeader(stack.headers().createHeader("Privacy", "id"));
         }
         dialogForming(request);
         if (origin.replaces().isPresent()) {

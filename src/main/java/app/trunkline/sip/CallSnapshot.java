@@ -9,10 +9,13 @@ import java.util.Optional;
  * A call as it stands, immutable.
  *
  * @param accountId the account it goes over
- * @param remote the far side, with the display name it gave (P-Asserted-Identity or From of an incoming call)
+ * @param remote the far side, with the display name it gave (P-Asserted-Identity or From of an incoming call), and as it
+ *     changes during the call (RFC 4916)
  * @param dialled what the user dialled; empty for an incoming call
  * @param started when it was dialled or came in
  * @param quality newest figures, empty before the first
+ * @param identity what is known of the caller; grows while a signature is checked
+ * @param target whom to call for calling again: who was dialled, or who called at first, whoever is connected now
  */
 public record CallSnapshot(
         CallId id,
@@ -25,9 +28,38 @@ public record CallSnapshot(
         Instant started,
         List<Milestone> milestones,
         Optional<CallQuality> quality,
+        CallerIdentity identity,
+        SipAddress target,
         Handover handover) {
     public CallSnapshot {
         milestones = List.copyOf(milestones);
+    }
+
+    /** A call of a caller of whom nothing more is known. */
+    public CallSnapshot(
+            CallId id,
+            String accountId,
+            Direction direction,
+            SipAddress remote,
+            String dialled,
+            CallState state,
+            boolean muted,
+            Instant started,
+            List<Milestone> milestones,
+            Optional<CallQuality> quality) {
+        this(
+                id,
+                accountId,
+                direction,
+                remote,
+                dialled,
+                state,
+                muted,
+                started,
+                milestones,
+                quality,
+                CallerIdentity.UNKNOWN,
+                remote);
     }
 
     /** A call that nobody handed over. */
@@ -41,8 +73,23 @@ public record CallSnapshot(
             boolean muted,
             Instant started,
             List<Milestone> milestones,
-            Optional<CallQuality> quality) {
-        this(id, accountId, direction, remote, dialled, state, muted, started, milestones, quality, Handover.NONE);
+            Optional<CallQuality> quality,
+            CallerIdentity identity,
+            SipAddress target) {
+        this(
+                id,
+                accountId,
+                direction,
+                remote,
+                dialled,
+                state,
+                muted,
+                started,
+                milestones,
+                quality,
+                identity,
+                target,
+                Handover.NONE);
     }
 
     /** True once it is over. */

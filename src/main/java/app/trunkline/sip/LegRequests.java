@@ -223,6 +223,7 @@ final class LegRequests {
             refuse(transaction, CallMessages.INTERVAL_TOO_SMALL);
             return;
         }
+        owner.heard(transaction.getRequest());
         var offer = CallMessages.sdp(transaction.getRequest()).map(SessionDescription::offer);
         var open = reinvite;
         reinvite = Optional.of(transaction);
@@ -241,6 +242,7 @@ final class LegRequests {
     }
 
     private void onUpdate(ServerTransaction transaction) throws SipException, ParseException, InvalidArgumentException {
+        owner.heard(transaction.getRequest());
         var offer = CallMessages.sdp(transaction.getRequest()).map(SessionDescription::offer);
         if (SessionTimer.isTooSmall(transaction.getRequest())) {
             refuse(transaction, CallMessages.INTERVAL_TOO_SMALL);

@@ -12,6 +12,7 @@ import javax.sip.address.Address;
 import javax.sip.address.SipURI;
 import javax.sip.address.TelURL;
 import javax.sip.header.FromHeader;
+import javax.sip.message.Message;
 import javax.sip.message.Request;
 
 /** Who calls, by the headers of an INVITE. Pure functions. */
@@ -22,8 +23,8 @@ final class RemoteParty {
     private RemoteParty() {}
 
     /**
-     * P-Asserted-Identity before From: the only way in is the account's own server, which is believed (RFC 3325 section
-     * 8). A caller who asked for privacy has no name here, even where the server gives one away.
+     * P-Asserted-Identity before From: there is one connection, to the account's own server, so what asserts here is that
+     * server, and it is believed (RFC 3325 section 8); a telephone that took requests from elsewhere could not. A caller who asked for privacy has no name here, even where the server gives one away.
      */
     static SipAddress of(Request invite, String domain) {
         if (wantsPrivacy(invite)) {
@@ -45,8 +46,22 @@ final class RemoteParty {
                 .orElse(new SipAddress(name, ANONYMOUS, "anonymous.invalid"));
     }
 
-    private static boolean wantsPrivacy(Request invite) {
-        ListIterator<?> all = invite.getHeaders("Privacy");
+    /** What is asserted of the far side; empty where nothing is. */
+    static Optional<SipAddress> asserted(Message message, String domain) {
+        return asserted(message).stream()
+                .map(address -> address(address, name(address), domain))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** What the far side says of itself. */
+    static Optional<SipAddress> from(Request request, String domain) {
+        var from = ((FromHeader) request.getHeader(FromHeader.NAME)).getAddress();
+        return address(from, name(from), domain);
+    }
+
+    static boolean wantsPrivacy(Message message) {
+        ListIterator<?> all = message.getHeaders("Privacy");
         while (all.hasNext()) {
             var value = String.valueOf(all.next()).toLowerCase(Locale.ROOT);
             if (value.matches("(?s)privacy:.*\\b(id|user|header)\\b.*")) {
@@ -56,9 +71,9 @@ final class RemoteParty {
         return false;
     }
 
-    private static List<Address> asserted(Request invite) {
+    private static List<Address> asserted(Message message) {
         var addresses = new ArrayList<Address>();
-        ListIterator<?> all = invite.getHeaders("P-Asserted-Identity");
+        ListIterator<?> all = message.getHeaders("P-Asserted-Identity");
         while (all.hasNext()) {
             if (all.next() instanceof PAssertedIdentityHeader header) {
                 addresses.add(header.getAddress());
@@ -77,12 +92,18 @@ final class RemoteParty {
             case SipURI sip
             when sip.getUser() != null -> {
                 var port = sip.getPort() > 0 ? ":" + sip.getPort() : "";
-                yield Optional.of(new SipAddress(name, decode(sip.getUser()), sip.getHost() + port));
+                yield Optional.of(new SipAddress(name, user(sip), sip.getHost() + port));
             }
             case TelURL tel ->
                 Optional.of(new SipAddress(name, (tel.isGlobal() ? "+" : "") + tel.getPhoneNumber(), domain));
             default -> Optional.empty();
         };
+    }
+
+    /** The user part; of a number what stands behind it, such as verstat, is no part (RFC 3261 section 19.1.6). */
+    static String user(SipURI uri) {
+        var user = decode(uri.getUser());
+        return user.matches("\\+?[0-9().*#-]+;.*") ? user.substring(0, user.indexOf(';')) : user;
     }
 
     private static String decode(String user) {

@@ -16,7 +16,8 @@ final class Requests {
     static final List<String> METHODS = List.of(
             "INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK", "REFER", "NOTIFY", "MESSAGE");
     /** Extensions that we know (option tags). */
-    static final List<String> EXTENSIONS = List.of("100rel", "gruu", "outbound", "path", "replaces", "timer");
+    static final List<String> EXTENSIONS =
+            List.of("100rel", "from-change", "gruu", "outbound", "path", "replaces", "timer");
 
     private static final int MAX_FORWARDS = 70;
 

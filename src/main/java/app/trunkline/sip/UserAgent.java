@@ -78,6 +78,11 @@ public final class UserAgent {
         return snapshot;
     }
 
+    /** The numbers that a call can be placed as, the usual one first. Any thread. */
+    public List<String> numbers() {
+        return account.numbers();
+    }
+
     /** Connects, and registers once connected. Nothing while a connection is there or on its way. */
     public void connect() {
         loop.assertOnLoop();
@@ -105,10 +110,11 @@ public final class UserAgent {
      *
      * @param id new in this program
      * @param dialled what the user typed, for the log
+     * @param presentation as whom
      */
-    public void invite(CallId id, SipAddress target, String dialled) {
+    public void invite(CallId id, SipAddress target, String dialled, Presentation presentation) {
         loop.assertOnLoop();
-        place(id, target, dialled, Origin.DIALLED);
+        place(id, target, dialled, Origin.dialled(presentation));
     }
 
     private void place(CallId id, SipAddress target, String dialled, Origin origin) {
@@ -131,6 +137,7 @@ public final class UserAgent {
                 new Origin(
                         Optional.of(new Replaces(theirs, false)),
                         Optional.empty(),
+                        Presentation.USUAL,
                         Handover.NONE,
                         Origin.Progress.UNHEEDED));
     }
@@ -324,7 +331,12 @@ public final class UserAgent {
                     new CallId(JainStack.random()),
                     target.target(),
                     "",
-                    new Origin(target.replaces(), target.referredBy(), Handover.of(target.referrer(), from), progress));
+                    new Origin(
+                            target.replaces(),
+                            target.referredBy(),
+                            Presentation.USUAL,
+                            Handover.of(target.referrer(), from),
+                            progress));
         }
 
         @Override
@@ -408,7 +420,7 @@ public final class UserAgent {
         }
 
         private void ring(ServerTransaction transaction) {
-            ring(transaction, Origin.DIALLED);
+            ring(transaction, Origin.SIMPLE);
         }
 
         private Optional<CallId> ring(ServerTransaction transaction, Origin origin) {
@@ -452,6 +464,7 @@ public final class UserAgent {
                                         new Origin(
                                                 Optional.empty(),
                                                 Optional.empty(),
+                                                Presentation.USUAL,
                                                 Handover.of(Optional.empty(), call.id()),
                                                 answered))
                                 .map(calls::get)

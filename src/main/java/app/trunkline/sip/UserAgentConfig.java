@@ -1,6 +1,7 @@
 package app.trunkline.sip;
 
 import app.trunkline.media.MediaEvent;
+import app.trunkline.sip.identity.IdentityCheck;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +16,15 @@ import java.util.function.Supplier;
  * @param noAnswer how long an incoming call rings before it is answered 480
  * @param levels told the levels of this account's calls, on the loop
  * @param transfers what becomes of transfers that far sides ask for, asked each time
+ * @param identity checks the signatures of callers
  */
 public record UserAgentConfig(
         String product,
         IncomingPolicy policy,
         Duration noAnswer,
         Consumer<MediaEvent.Level> levels,
-        Supplier<TransferPolicy> transfers) {
+        Supplier<TransferPolicy> transfers,
+        IdentityCheck identity) {
     /** Decides on an incoming call. */
     @FunctionalInterface
     public interface IncomingPolicy {

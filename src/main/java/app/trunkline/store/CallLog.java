@@ -31,9 +31,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class CallLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CallLog.class);
-    private static final int SCHEMA_VERSION = 1;
+    private static final int SCHEMA_VERSION = 2;
     private static final String COLUMNS = "outgoing, number, e164, name, address, account_id, line, started, answered,"
-            + " ended, outcome, code, cause, quality";
+            + " ended, outcome, code, cause, quality, caller";
 
     private final ExecutorService executor;
     /** Confined to the executor's thread; empty when the file could not be opened. */
@@ -56,7 +56,7 @@ public final class CallLog implements AutoCloseable {
     public CompletionStage<Void> add(CallRecord call) {
         return change(db -> {
             try (var insert =
-                    db.prepareStatement("INSERT INTO calls (" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)")) {
+                    db.prepareStatement("INSERT INTO calls (" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")) {
                 bind(insert, call);
                 return insert.executeUpdate();
             }
@@ -180,12 +180,26 @@ public final class CallLog implements AutoCloseable {
                       cause TEXT NOT NULL,
                       quality REAL
                     ) STRICT""");
+            migrate(db);
             statement.execute("CREATE INDEX IF NOT EXISTS calls_started ON calls (started)");
             statement.execute("PRAGMA user_version = " + SCHEMA_VERSION);
             return db;
         } catch (SQLException e) {
             closeQuietly(db);
             throw e;
+        }
+    }
+
+    /** The table as version 1 had it is made above; each later version adds to it here. */
+    private static void migrate(Connection db) throws SQLException {
+        try (var statement = db.createStatement()) {
+            var version = 0;
+            try (var row = statement.executeQuery("PRAGMA user_version")) {
+                version = row.next() ? row.getInt(1) : 0;
+            }
+            if (version < 2) {
+                statement.execute("ALTER TABLE calls ADD COLUMN caller TEXT NOT NULL DEFAULT 'UNKNOWN'");
+            }
         }
     }
 
@@ -212,6 +226,7 @@ public final class CallLog implements AutoCloseable {
         insert.setInt(12, call.code());
         insert.setString(13, call.cause());
         insert.setObject(14, call.quality().orElse(null));
+        insert.setString(15, call.caller().name());
     }
 
     private static CallRecord read(ResultSet row) throws SQLException {
@@ -234,6 +249,7 @@ public final class CallLog implements AutoCloseable {
                 CallRecord.Outcome.valueOf(row.getString(12)),
                 row.getInt(13),
                 row.getString(14),
-                mos);
+                mos,
+                CallRecord.Caller.valueOf(row.getString(16)));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param answered empty for a call that was never answered
  * @param code SIP status behind the outcome, 0 where none
  * @param quality mean opinion score, empty where there was no sound
+ * @param caller whether the caller's number could be believed
  */
 public record CallRecord(
         long id,
@@ -31,7 +32,8 @@ public record CallRecord(
         Outcome outcome,
         int code,
         String cause,
-        Optional<Double> quality) {
+        Optional<Double> quality,
+        Caller caller) {
     /** What became of the call. */
     public enum Outcome {
         ANSWERED,
@@ -42,6 +44,17 @@ public record CallRecord(
         CANCELLED,
         ANSWERED_ELSEWHERE,
         FAILED
+    }
+
+    /** What was known of the caller's right to the number. */
+    public enum Caller {
+        UNKNOWN,
+        /** Verified, and vouched for in full. */
+        VERIFIED,
+        PARTLY,
+        GATEWAY,
+        /** The number may have been forged. */
+        DOUBTFUL
     }
 
     /** Time of conversation. */

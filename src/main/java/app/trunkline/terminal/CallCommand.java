@@ -35,6 +35,7 @@ final class CallCommand extends SessionCommand {
                 options.dtmf(),
                 line.dtmf().equals("info"),
                 Optional.empty(),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                options.presentation());
     }
 }

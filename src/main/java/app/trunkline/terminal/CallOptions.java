@@ -1,5 +1,7 @@
 package app.trunkline.terminal;
 
+import app.trunkline.settings.IdentitySettings;
+import app.trunkline.sip.Presentation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -65,6 +67,19 @@ final class CallOptions {
     @Nullable
     Integer calls;
 
+    @Option(names = "--hide-caller-id", description = "do not show your number; your provider has to support it")
+    boolean hideCallerId;
+
+    @Option(
+            names = "--identity-ca",
+            paramLabel = "PATH",
+            description = "PEM file or folder of the authorities that callers' signatures are checked by")
+    @Nullable
+    String identityAuthorities;
+
+    @Option(names = "--identity-fetch", description = "fetch a caller's certificate from where the call says it is")
+    boolean identityFetch;
+
     /** Takes the name behind the option, and those behind it as long as they are codecs: the target may follow. */
     static final class CodecNames implements IParameterConsumer {
         @Override
@@ -97,6 +112,24 @@ final class CallOptions {
             throw new UsageException("The WAV file " + file + " cannot be read.");
         }
         return Optional.of(file);
+    }
+
+    Presentation presentation() {
+        return hideCallerId ? Presentation.HIDDEN : Presentation.USUAL;
+    }
+
+    Optional<IdentitySettings> identity() throws UsageException {
+        if (identityAuthorities == null) {
+            if (identityFetch) {
+                throw new UsageException(
+                        "--identity-fetch needs --identity-ca: fetched certificates are checked by it.");
+            }
+            return Optional.empty();
+        }
+        if (!Files.isReadable(path(identityAuthorities))) {
+            throw new UsageException("The certificates in " + identityAuthorities + " cannot be read.");
+        }
+        return Optional.of(new IdentitySettings(identityAuthorities, identityFetch));
     }
 
     Optional<Path> record() throws UsageException {

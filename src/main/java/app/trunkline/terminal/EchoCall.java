@@ -62,6 +62,7 @@ final class EchoCall {
                     Optional.of(said),
                     Optional.of(heard),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty()));
             output.line("Registering at " + line.server());
             var watch = new Watch(phone, new SipAddress("", "*43", line.domain()));

@@ -39,6 +39,7 @@ record Event(Instant at, Name name, OptionalInt call, Map<String, Object> fields
         DTMF_SENT,
         TRANSFER,
         TRANSFERRED,
+        IDENTITY,
         QUALITY,
         ENDED,
         CONFERENCE,

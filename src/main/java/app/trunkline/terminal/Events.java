@@ -33,6 +33,7 @@ final class Events {
     private final Map<CallId, Known> calls = new LinkedHashMap<>();
     private final Map<String, LineSnapshot> lines = new HashMap<>();
     private final SoundEvents sound = new SoundEvents(this::number);
+    private final IdentityEvents identities = new IdentityEvents();
 
     /** What happened since the last snapshot, in order. */
     List<Event> next(PhoneSnapshot snapshot, Instant now) {
@@ -119,6 +120,7 @@ final class Events {
                 .skip(known.milestones())
                 .flatMap(milestone -> milestone(call, number, milestone).stream())
                 .forEach(events::add);
+        identities.next(call, number, now).ifPresent(events::add);
         var ended = call.state() instanceof CallState.Ended;
         if (call.state() instanceof CallState.Ended(EndReason reason, Duration talked)) {
             call.quality().ifPresent(quality -> events.add(quality(number, quality, now)));

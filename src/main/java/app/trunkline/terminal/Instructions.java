@@ -1,6 +1,7 @@
 package app.trunkline.terminal;
 
 import app.trunkline.loop.EventLoop;
+import app.trunkline.phone.CallFrom;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.RecordingStatus;
@@ -21,13 +22,21 @@ final class Instructions {
     private final Session session;
     private final PhoneCommands commands;
     private final AccountSettings line;
+    private final CallFrom from;
     private final EventPrinter printer;
     private final EventLoop loop;
 
-    Instructions(Session session, PhoneCommands commands, AccountSettings line, EventPrinter printer, EventLoop loop) {
+    Instructions(
+            Session session,
+            PhoneCommands commands,
+            AccountSettings line,
+            CallFrom from,
+            EventPrinter printer,
+            EventLoop loop) {
         this.session = session;
         this.commands = commands;
         this.line = line;
+        this.from = from;
         this.printer = printer;
         this.loop = loop;
     }
@@ -89,7 +98,7 @@ final class Instructions {
     private void call(String target) {
         try {
             var parsed = Target.parse(target, line);
-            commands.call(parsed.address(), parsed.typed(), Optional.empty());
+            commands.call(parsed.address(), parsed.typed(), from);
         } catch (UsageException e) {
             error(e.words());
         }

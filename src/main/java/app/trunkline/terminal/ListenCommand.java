@@ -1,6 +1,7 @@
 package app.trunkline.terminal;
 
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.sip.Presentation;
 import java.io.BufferedReader;
 import java.time.Duration;
 import java.util.Map;
@@ -53,6 +54,7 @@ final class ListenCommand extends SessionCommand {
                 options.dtmf(),
                 line.dtmf().equals("info"),
                 answerAfter < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(answerAfter)),
-                reject == null ? OptionalInt.empty() : OptionalInt.of(reject));
+                reject == null ? OptionalInt.empty() : OptionalInt.of(reject),
+                Presentation.USUAL);
     }
 }

@@ -1,6 +1,7 @@
 package app.trunkline.terminal;
 
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.settings.IdentitySettings;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param record a WAV file to which what is heard is written
  * @param input microphone by name, else the saved one
  * @param output speaker by name, else the saved one
+ * @param identity whom to believe when callers prove their number, else as saved
  */
 public record PhoneRequest(
         AccountSettings line,
@@ -22,7 +24,8 @@ public record PhoneRequest(
         Optional<Path> play,
         Optional<Path> record,
         Optional<String> input,
-        Optional<String> output) {
+        Optional<String> output,
+        Optional<IdentitySettings> identity) {
     /** Never the passwords. */
     @Override
     public String toString() {

@@ -1,5 +1,7 @@
 package app.trunkline.terminal;
 
+import app.trunkline.phone.CallFrom;
+import app.trunkline.sip.Presentation;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,6 +16,7 @@ import java.util.OptionalInt;
  * @param dtmfByInfo true when digits do not need the sound's stream
  * @param answerAfter time after which an incoming call is answered; empty to leave it to the commands
  * @param reject SIP status with which incoming calls are refused
+ * @param presentation as whom calls are placed
  */
 record Plan(
         Optional<Target> target,
@@ -22,4 +25,9 @@ record Plan(
         String dtmf,
         boolean dtmfByInfo,
         Optional<Duration> answerAfter,
-        OptionalInt reject) {}
+        OptionalInt reject,
+        Presentation presentation) {
+    CallFrom from() {
+        return new CallFrom(Optional.empty(), presentation);
+    }
+}

@@ -80,7 +80,7 @@ final class Session {
         this.plan = plan;
         this.printer = printer;
         this.callsLeft = plan.calls().orElse(Integer.MAX_VALUE);
-        this.instructions = new Instructions(this, commands, line, printer, loop);
+        this.instructions = new Instructions(this, commands, line, plan.from(), printer, loop);
     }
 
     /** Starts the phone; the stage gives the exit status. Any thread. */
@@ -217,7 +217,7 @@ final class Session {
     private void callNext() {
         if (phase == Phase.RUNNING && callsLeft > 0) {
             plan.target().ifPresent(target -> {
-                var call = commands.call(target.address(), target.typed(), Optional.empty());
+                var call = commands.call(target.address(), target.typed(), plan.from());
                 events.number(call);
                 planned.add(call);
             });

@@ -55,7 +55,8 @@ abstract class SessionCommand implements Callable<Integer> {
                 play,
                 record,
                 Optional.ofNullable(callOptions.input),
-                Optional.ofNullable(callOptions.output));
+                Optional.ofNullable(callOptions.output),
+                callOptions.identity());
         var session = new Session(open(programs, request), line, plan, new EventPrinter(output, json));
         var over = session.run();
         programs.onInterrupt(session::quit);

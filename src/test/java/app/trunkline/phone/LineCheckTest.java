@@ -64,7 +64,15 @@ class LineCheckTest {
 
         private void publish(RegistrationState state) {
             var line = new LineSnapshot(
-                    "line", "Office", "1001", "", new TransportState.Connected(), state, Optional.empty(), false);
+                    "line",
+                    "Office",
+                    "1001",
+                    "",
+                    new TransportState.Connected(),
+                    state,
+                    Optional.empty(),
+                    false,
+                    java.util.List.of());
             loop.execute(() -> snapshot.set(new PhoneSnapshot(List.of(line), List.of(), 0)));
         }
 

@@ -58,6 +58,16 @@ class LineSetupTest {
     }
 
     @Test
+    void everyNumberOfALineCanBeChosenTheUsualOneFirst() throws InvalidAccountException {
+        var one = line("wss://sip.example.com", "", "trunk_12345", "", "");
+        var account = LineSetup.account(
+                one.withNumbers(List.of("+1 415-555-0102", "", "+14155550101")), UUID.randomUUID(), Optional.empty());
+        assertThat(account.numbers()).containsExactly("+14155550101", "+14155550102");
+        assertThat(refused(one.withNumbers(List.of("+14155550102", "my second"))))
+                .isEqualTo(Field.NUMBERS);
+    }
+
+    @Test
     void readsWhatAProviderGives() throws InvalidAccountException {
         var account = LineSetup.account(
                 line(

@@ -35,8 +35,11 @@ public final class RecordingPhone implements PhoneCommands {
     }
 
     @Override
-    public CallId call(SipAddress target, String dialled, Optional<String> accountId) {
-        asked.add("call " + target.uri() + " dialled " + dialled + " over " + accountId.orElse("any"));
+    public CallId call(SipAddress target, String dialled, CallFrom from) {
+        var as = from.presentation().number().map(number -> " as " + number).orElse("")
+                + (from.presentation().hidden() ? " hidden" : "");
+        asked.add("call " + target.uri() + " dialled " + dialled + " over "
+                + from.accountId().orElse("any") + as);
         return new CallId("recorded-" + asked.size());
     }
 

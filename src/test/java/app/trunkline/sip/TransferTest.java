@@ -232,8 +232,7 @@ class TransferTest {
                 false,
                 Instant.EPOCH,
                 List.of(),
-                Optional.empty(),
-                Handover.NONE));
+                Optional.empty()));
     }
 
     @Test

@@ -39,7 +39,8 @@ class CallLogTest {
                 CallRecord.Outcome.ANSWERED,
                 200,
                 "",
-                Optional.of(4.2));
+                Optional.of(4.2),
+                CallRecord.Caller.PARTLY);
     }
 
     private static List<CallRecord> all(CallLog log, String search) {
@@ -81,7 +82,8 @@ class CallLogTest {
                 CallRecord.Outcome.MISSED,
                 487,
                 "Robert'); DROP TABLE calls;--",
-                Optional.empty());
+                Optional.empty(),
+                CallRecord.Caller.UNKNOWN);
         try (var log = open()) {
             log.add(missed);
             assertThat(all(log, ""))
@@ -90,6 +92,27 @@ class CallLogTest {
                     .ignoringFields("id")
                     .isEqualTo(missed);
             assertThat(all(log, "nobody")).isEmpty();
+        }
+    }
+
+    @Test
+    void aLogOfVersionOneIsKeptAndGetsWhatIsNew() throws Exception {
+        try (var log = open()) {
+            log.add(call(START, "1", "Zoë"));
+        }
+        try (var db = java.sql.DriverManager.getConnection(
+                        "jdbc:sqlite:" + folder.resolve("data").resolve("calls.db"));
+                var statement = db.createStatement()) {
+            statement.execute("ALTER TABLE calls DROP COLUMN caller");
+            statement.execute("PRAGMA user_version = 1");
+        }
+        for (var start = 0; start < 2; start++) {
+            try (var log = open()) {
+                assertThat(all(log, ""))
+                        .singleElement()
+                        .extracting(CallRecord::name, CallRecord::caller)
+                        .containsExactly("Zoë", CallRecord.Caller.UNKNOWN);
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import app.trunkline.loop.VirtualEventLoop;
 import app.trunkline.media.AudioDevice;
 import app.trunkline.media.AudioDevices;
 import app.trunkline.media.CallQuality;
+import app.trunkline.phone.CallFrom;
 import app.trunkline.phone.Levels;
 import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneCommands;
@@ -14,6 +15,7 @@ import app.trunkline.phone.RecordingStatus;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
+import app.trunkline.sip.CallerIdentity;
 import app.trunkline.sip.DialogId;
 import app.trunkline.sip.Direction;
 import app.trunkline.sip.EndReason;
@@ -56,7 +58,8 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
     Runnable onStart = this::register;
 
     void publish() {
-        var line = new LineSnapshot("line", "Office", "1001", "", transport, registration, Optional.empty(), false);
+        var line = new LineSnapshot(
+                "line", "Office", "1001", "", transport, registration, Optional.empty(), false, List.of());
         snapshot.set(
                 new PhoneSnapshot(List.of(line), List.copyOf(calls.values()), 0, conference, recordings, mayRecord));
     }
@@ -105,6 +108,8 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
                         now(),
                         List.of(),
                         Optional.empty(),
+                        CallerIdentity.UNKNOWN,
+                        remote,
                         Handover.NONE));
     }
 
@@ -118,6 +123,27 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
     void state(CallId id, CallState state) {
         var call = get(id);
         replace(call, state, call.milestones(), call.quality());
+    }
+
+    /** What is known of the caller is this now. */
+    void identified(CallId id, SipAddress remote, CallerIdentity identity) {
+        var call = get(id);
+        calls.put(
+                id,
+                new CallSnapshot(
+                        id,
+                        call.accountId(),
+                        call.direction(),
+                        remote,
+                        call.dialled(),
+                        call.state(),
+                        call.muted(),
+                        call.started(),
+                        call.milestones(),
+                        call.quality(),
+                        identity,
+                        call.target()));
+        publish();
     }
 
     void measured(CallId id) {
@@ -165,6 +191,8 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
                         call.started(),
                         milestones,
                         quality,
+                        call.identity(),
+                        call.target(),
                         call.handover()));
         publish();
     }
@@ -212,8 +240,8 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
     }
 
     @Override
-    public CallId call(SipAddress target, String dialled, Optional<String> accountId) {
-        told.add("call " + target.uri());
+    public CallId call(SipAddress target, String dialled, CallFrom from) {
+        told.add("call " + target.uri() + (from.presentation().hidden() ? " hidden" : ""));
         var id = new CallId("out-" + calls.size());
         put(id, Direction.OUTGOING, target, dialled, new CallState.Preparing());
         loop.execute(this::publish);

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.sip.CallState;
+import app.trunkline.sip.CallerIdentity;
 import app.trunkline.sip.EndReason;
+import app.trunkline.sip.Forwarded;
 import app.trunkline.sip.Milestone;
+import app.trunkline.sip.Presentation;
 import app.trunkline.sip.RegistrationState;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.SipFailure;
 import app.trunkline.sip.TransportState;
+import app.trunkline.sip.identity.Attestation;
+import app.trunkline.sip.identity.Verification;
 import app.trunkline.sip.transport.TransportFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -55,11 +60,20 @@ class SessionTest {
                 dtmf,
                 info,
                 Optional.empty(),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                Presentation.USUAL);
     }
 
     private static Plan listen(OptionalInt calls, @Nullable Duration answerAfter, OptionalInt reject) {
-        return new Plan(Optional.empty(), calls, Optional.empty(), "", false, Optional.ofNullable(answerAfter), reject);
+        return new Plan(
+                Optional.empty(),
+                calls,
+                Optional.empty(),
+                "",
+                false,
+                Optional.ofNullable(answerAfter),
+                reject,
+                Presentation.USUAL);
     }
 
     private static Plan manual() {
@@ -88,6 +102,63 @@ class SessionTest {
     private Optional<Integer> status() {
         phone.loop.settle();
         return over == null || !over.isDone() ? Optional.empty() : Optional.of(over.join());
+    }
+
+    @Test
+    void tellsWhatIsKnownOfACallerAndTellsMoreWhenItIs() {
+        run(manual(), true);
+        var id = phone.incoming("+14155550199");
+        phone.loop.settle();
+        assertThat(names()).endsWith("incoming");
+        var ann = new SipAddress("Ann", "+14155550199", "example.com");
+        var known = new CallerIdentity(
+                Optional.of(CallerIdentity.Verstat.PASSED),
+                Optional.of(Attestation.PARTIAL),
+                Optional.of(new Forwarded(new SipAddress("", "+14155550166", "x"), Forwarded.Reason.BUSY)),
+                new Verification.Checking());
+        phone.identified(id, ann, known);
+        phone.identified(id, ann, known);
+        phone.loop.settle();
+        assertThat(lines().getLast())
+                .contains("\"event\":\"identity\",\"call\":1,\"user\":\"+14155550199\",\"name\":\"Ann\"")
+                .contains("\"outcome\":\"checking\",\"verstat\":\"TN-Validation-Passed\",\"attestation\":\"B\"")
+                .contains("\"forwardedFrom\":\"+14155550166\",\"forwardedReason\":\"busy\"")
+                .contains("\"words\":\"Verified by the carrier (B): the carrier knows the caller, but not whether");
+        phone.identified(
+                id,
+                ann,
+                new CallerIdentity(
+                        known.carrier(),
+                        known.attestation(),
+                        Optional.empty(),
+                        new Verification.Verified(Optional.of(Attestation.FULL), "Carrier", "709J")));
+        phone.loop.settle();
+        assertThat(lines().getLast())
+                .contains("\"outcome\":\"verified\"", "\"attestation\":\"A\"")
+                .contains("has a right to this number. Signed by Carrier.\",\"signer\":\"Carrier\"");
+        phone.identified(
+                id,
+                ann,
+                new CallerIdentity(Optional.empty(), Optional.empty(), Optional.empty(), new Verification.Forged()));
+        phone.loop.settle();
+        assertThat(lines().getLast()).contains("\"outcome\":\"forged\"", "this number may be forged");
+        assertThat(names().stream().filter("identity"::equals)).hasSize(3);
+    }
+
+    @Test
+    void hidesTheNumberOfEveryCallWhereAsked() {
+        var session = run(new Plan(
+                Optional.of(ECHO),
+                OptionalInt.of(1),
+                Optional.empty(),
+                "",
+                false,
+                Optional.empty(),
+                OptionalInt.empty(),
+                Presentation.HIDDEN));
+        assertThat(phone.told).endsWith("call sip:*43@example.com hidden");
+        type(session, "call *44");
+        assertThat(phone.told).endsWith("call sip:*44@sip.example.com hidden");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.trunkline.media.RecordingFailure;
 import app.trunkline.phone.RecordingStatus;
 import app.trunkline.sip.CallId;
+import app.trunkline.sip.Presentation;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,8 @@ class SoundInstructionsTest {
                     "",
                     false,
                     Optional.empty(),
-                    OptionalInt.empty()),
+                    OptionalInt.empty(),
+                    Presentation.USUAL),
             new EventPrinter(
                     new Output(
                             new PrintStream(out, true, StandardCharsets.UTF_8),

@@ -3,6 +3,7 @@ package app.trunkline.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.settings.IdentitySettings;
 import app.trunkline.settings.Settings;
 import app.trunkline.sip.EndReason;
 import java.io.ByteArrayInputStream;
@@ -179,6 +180,26 @@ class TerminalTest {
         assertThat(run(line.split(" "))).isZero();
         assertThat(printed()).containsIgnoringCase("trunkline");
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void takesWhomToBelieveAndHidesTheNumber() throws IOException {
+        var authorities = Files.createDirectory(folder.resolve("authorities"));
+        assertThat(call("--hide-caller-id", "--identity-ca", authorities.toString(), "--identity-fetch", "*43"))
+                .as(complained())
+                .isZero();
+        assertThat(request().identity()).contains(new IdentitySettings(authorities.toString(), true));
+        assertThat(phone.told).contains("call sip:*43@sip.example.com hidden");
+    }
+
+    @Test
+    void takesNoAuthoritiesThatAreNotThereAndFetchesNothingWithoutThem() {
+        assertThat(call("--identity-fetch", "*43")).isEqualTo(1);
+        assertThat(complained()).contains("--identity-fetch needs --identity-ca");
+        assertThat(call("--identity-ca", folder.resolve("nowhere").toString(), "*43"))
+                .isEqualTo(1);
+        assertThat(complained()).contains("cannot be read");
+        assertThat(requests).isEmpty();
     }
 
     @Test

@@ -127,6 +127,45 @@ class DesktopPhoneTest {
     }
 
     @Test
+    void callsAsAnotherNumberAndHidesItByKeyboard() throws Exception {
+        publish(Samples.phone(List.of(Samples.numbers())));
+        click("#call-as");
+        press(KeyCode.DOWN);
+        press(KeyCode.DOWN);
+        press(KeyCode.ENTER);
+        assertThat(((javafx.scene.control.Button) node("#call")).getText()).isEqualTo("Call as (415) 555-0102");
+        robot.clickOn(number()).write("*43");
+        click("#call");
+        click("#call-as");
+        press(KeyCode.UP);
+        press(KeyCode.ENTER);
+        robot.clickOn(number()).write("*43");
+        click("#call");
+        assertThat(phone.asked())
+                .contains(
+                        "call sip:*43@example.net dialled *43 over line-1 as +14155550102",
+                        "call sip:*43@example.net dialled *43 over line-1 hidden");
+    }
+
+    @Test
+    void theIncomingWindowGrowsWithWhatIsFoundOutOfTheCaller() throws Exception {
+        var ada = Samples.incoming("1", Samples.ADA);
+        publish(Samples.phone(ada));
+        var window = incomingWindow();
+        var before = window.getHeight();
+        publish(Samples.phone(Samples.known(ada, Samples.verified())));
+        Toolkit.settle();
+        assertThat(window.getHeight()).isGreaterThan(before + 20);
+        assertThat(((javafx.scene.control.Label)
+                                Objects.requireNonNull(window.getScene().lookup("#badge")))
+                        .getText())
+                .isEqualTo("Verified");
+        publish(Samples.phone(ada));
+        Toolkit.settle();
+        assertThat(window.getHeight()).isEqualTo(before);
+    }
+
+    @Test
     void theCallButtonCallsToo() throws Exception {
         click("#key-0");
         click("#call");

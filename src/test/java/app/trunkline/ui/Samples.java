@@ -8,8 +8,10 @@ import app.trunkline.phone.RecordingStatus;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
+import app.trunkline.sip.CallerIdentity;
 import app.trunkline.sip.Direction;
 import app.trunkline.sip.EndReason;
+import app.trunkline.sip.Forwarded;
 import app.trunkline.sip.Handover;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.Negotiation;
@@ -17,7 +19,10 @@ import app.trunkline.sip.RegistrationState;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.SipFailure;
 import app.trunkline.sip.TransportState;
+import app.trunkline.sip.identity.Attestation;
+import app.trunkline.sip.identity.Verification;
 import app.trunkline.store.CallRecord;
+import app.trunkline.store.CallRecord.Caller;
 import app.trunkline.store.CallRecord.Outcome;
 import app.trunkline.ui.log.CallLogSource;
 import java.nio.file.Path;
@@ -52,7 +57,16 @@ public final class Samples {
 
     public static LineSnapshot line(
             TransportState transport, RegistrationState registration, Optional<Instant> retryAt) {
-        return new LineSnapshot("line-1", "Office", "+14155550101", "US", transport, registration, retryAt, false);
+        return new LineSnapshot(
+                "line-1",
+                "Office",
+                "+14155550101",
+                "US",
+                transport,
+                registration,
+                retryAt,
+                false,
+                List.of("+14155550101"));
     }
 
     public static LineSnapshot refused() {
@@ -96,6 +110,60 @@ public final class Samples {
         return call(id, Direction.INCOMING, remote, new CallState.Incoming(NOW.minusSeconds(4)), false);
     }
 
+    /** The same call, with what is known of its caller. */
+    public static CallSnapshot known(CallSnapshot call, CallerIdentity identity) {
+        return new CallSnapshot(
+                call.id(),
+                call.accountId(),
+                call.direction(),
+                call.remote(),
+                call.dialled(),
+                call.state(),
+                call.muted(),
+                call.started(),
+                call.milestones(),
+                call.quality(),
+                identity,
+                call.target());
+    }
+
+    /** Vouched for in full, and forwarded by a desk that was busy. */
+    public static CallerIdentity verified() {
+        return new CallerIdentity(
+                Optional.of(CallerIdentity.Verstat.PASSED),
+                Optional.of(Attestation.FULL),
+                Optional.of(new Forwarded(new SipAddress("", "+14155550166", "x"), Forwarded.Reason.BUSY)),
+                new Verification.Absent());
+    }
+
+    /** Passed, and vouched for so far. */
+    public static CallerIdentity vouched(Attestation attestation) {
+        return new CallerIdentity(
+                Optional.of(CallerIdentity.Verstat.PASSED),
+                Optional.of(attestation),
+                Optional.empty(),
+                new Verification.Absent());
+    }
+
+    public static CallerIdentity forged() {
+        return new CallerIdentity(Optional.empty(), Optional.empty(), Optional.empty(), new Verification.Forged());
+    }
+
+    /** A ready line with three numbers. */
+    public static LineSnapshot numbers() {
+        var line = ready();
+        return new LineSnapshot(
+                line.accountId(),
+                line.name(),
+                line.number(),
+                line.country(),
+                line.transport(),
+                line.registration(),
+                line.retryAt(),
+                line.passwordMissing(),
+                List.of("+14155550101", "+14155550102", "+14155550103"));
+    }
+
     /** The same call in another state. */
     public static CallSnapshot in(CallSnapshot call, CallState state) {
         return call(call.id().value(), call.direction(), call.remote(), state, call.muted());
@@ -127,6 +195,8 @@ public final class Samples {
                 NOW.minusSeconds(200),
                 List.of(),
                 Optional.of(quality),
+                CallerIdentity.UNKNOWN,
+                remote,
                 Handover.NONE);
     }
 
@@ -143,6 +213,8 @@ public final class Samples {
                 call.started(),
                 call.milestones(),
                 call.quality(),
+                call.identity(),
+                call.target(),
                 handover);
     }
 
@@ -179,7 +251,29 @@ public final class Samples {
                 outcome,
                 0,
                 "",
-                Optional.empty());
+                Optional.empty(),
+                Caller.UNKNOWN);
+    }
+
+    /** The same entry, with what was known of its caller. */
+    public static CallRecord by(CallRecord call, Caller caller) {
+        return new CallRecord(
+                call.id(),
+                call.outgoing(),
+                call.number(),
+                call.e164(),
+                call.name(),
+                call.address(),
+                call.accountId(),
+                call.line(),
+                call.started(),
+                call.answered(),
+                call.ended(),
+                call.outcome(),
+                call.code(),
+                call.cause(),
+                call.quality(),
+                caller);
     }
 
     /** A call log in memory. It answers on the asking thread. */

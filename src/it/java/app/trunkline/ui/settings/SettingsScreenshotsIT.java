@@ -45,6 +45,7 @@ class SettingsScreenshotsIT {
         LINE_TEST,
         SOUND,
         SOUND_NONE,
+        IDENTITY,
         GENERAL
     }
 
@@ -111,7 +112,8 @@ class SettingsScreenshotsIT {
                 tabs.getSelectionModel().select(1);
                 settings.set(AudioDevices.NONE);
             }
-            case GENERAL -> tabs.getSelectionModel().select(2);
+            case IDENTITY -> tabs.getSelectionModel().select(2);
+            case GENERAL -> tabs.getSelectionModel().select(3);
         }
     }
 

@@ -1,6 +1,7 @@
 package app.trunkline.ui.call;
 
 import app.trunkline.media.CallQuality;
+import app.trunkline.phone.CallerWords;
 import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.Words;
@@ -46,6 +47,20 @@ public final class CallText {
     /** A number as people of the call's line write it. */
     String number(CallSnapshot call, SipAddress address) {
         return numbers.display(address.user(), countries.getOrDefault(call.accountId(), ""));
+    }
+
+    /** Whether the caller's number can be believed. */
+    Badge badge(CallSnapshot call) {
+        return Badge.of(call.identity(), texts);
+    }
+
+    /** Who forwarded the call; empty where nobody did. */
+    String forwarded(CallSnapshot call) {
+        var country = countries.getOrDefault(call.accountId(), "");
+        return call.identity()
+                .forwarded()
+                .map(by -> CallerWords.of(by, number -> numbers.display(number, country)))
+                .orElse("");
     }
 
     /** The line it goes over. */

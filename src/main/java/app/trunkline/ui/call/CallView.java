@@ -80,6 +80,9 @@ public final class CallView extends VBox {
         name.setId("call-name");
         var number = label("call-number", model.number());
         bag.listen(model.number(), text -> Buttons.show(number, !text.isEmpty()));
+        var badge = new CallerBadge(model.badge(), bag);
+        var forwarded = label("forwarded", model.forwarded());
+        bag.listen(model.forwarded(), text -> Buttons.show(forwarded, !text.isEmpty()));
         var state = label("call-state", model.state());
         state.setId("call-state");
         bag.listen(model.held(), held -> state.pseudoClassStateChanged(HELD, held));
@@ -102,8 +105,16 @@ public final class CallView extends VBox {
             meters.setManaged(height.doubleValue() == 0 || height.doubleValue() >= ROOM_FOR_METERS);
         });
         bag.listen(model.conference().present(), present -> settle(avatar, room.getHeight()));
-        var person =
-                new VBox(avatar, name, number, timer, state, new Participants(model.conference(), texts, bag), meters);
+        var person = new VBox(
+                avatar,
+                name,
+                number,
+                badge,
+                forwarded,
+                timer,
+                state,
+                new Participants(model.conference(), texts, bag),
+                meters);
         person.getStyleClass().add("call-person");
         person.setAlignment(Pos.CENTER);
         person.visibleProperty().bind(model.keypad().or(transfer.open()).not());

@@ -23,6 +23,8 @@ import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -41,6 +43,8 @@ public final class CallViewModel {
     private final ReadOnlyBooleanWrapper present = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper number = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<Badge> badge = new ReadOnlyObjectWrapper<>(Badge.NOTHING);
+    private final ReadOnlyStringWrapper forwarded = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper state = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper again = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper timer = new ReadOnlyStringWrapper("");
@@ -94,6 +98,16 @@ public final class CallViewModel {
     /** Number below the name; empty where the number is the name. */
     public ReadOnlyStringProperty number() {
         return number.getReadOnlyProperty();
+    }
+
+    /** Whether the number can be believed. */
+    ReadOnlyObjectProperty<Badge> badge() {
+        return badge.getReadOnlyProperty();
+    }
+
+    /** Who forwarded the call; empty where nobody did. */
+    public ReadOnlyStringProperty forwarded() {
+        return forwarded.getReadOnlyProperty();
     }
 
     /** How it stands, in words. */
@@ -239,7 +253,7 @@ public final class CallViewModel {
                 phone.call(moved.get(), moved.get().user(), Optional.of(c.accountId()));
                 return;
             }
-            phone.call(c.remote(), c.dialled().isEmpty() ? c.remote().user() : c.dialled(), Optional.of(c.accountId()));
+            phone.call(c.target(), c.dialled().isEmpty() ? c.target().user() : c.dialled(), Optional.of(c.accountId()));
         });
     }
 
@@ -279,6 +293,8 @@ public final class CallViewModel {
         var party = wording.party(c);
         name.set(conference.present().get() ? conference.title() : party.title());
         number.set(conference.present().get() ? "" : party.detail());
+        badge.set(wording.badge(c));
+        forwarded.set(wording.forwarded(c));
         state.set(wording.state(c));
         muted.set(c.muted());
         held.set(CallText.localHold(c));

@@ -28,7 +28,17 @@ public final class IncomingCallView extends VBox {
         this.texts = texts;
         getStyleClass().add("incoming");
         setAccessibleRole(AccessibleRole.DIALOG);
-        accessibleTextProperty().bind(Bindings.concat(model.caption(), ": ", model.name(), " ", model.number()));
+        accessibleTextProperty()
+                .bind(Bindings.concat(
+                        model.caption(),
+                        ": ",
+                        model.name(),
+                        " ",
+                        model.number(),
+                        " ",
+                        model.badge().map(Badge::words),
+                        " ",
+                        model.forwarded()));
         getChildren().setAll(person(bag), choices());
     }
 
@@ -46,7 +56,12 @@ public final class IncomingCallView extends VBox {
         number.getStyleClass().add("call-number");
         number.textProperty().bind(model.number());
         bag.listen(model.number(), text -> Buttons.show(number, !text.isEmpty()));
-        var words = new VBox(caption, name, number);
+        var forwarded = new Label();
+        forwarded.getStyleClass().add("forwarded");
+        forwarded.setWrapText(true);
+        forwarded.textProperty().bind(model.forwarded());
+        bag.listen(model.forwarded(), text -> Buttons.show(forwarded, !text.isEmpty()));
+        var words = new VBox(caption, name, number, new CallerBadge(model.badge(), bag), forwarded);
         words.setAlignment(Pos.CENTER_LEFT);
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
@@ -25,6 +27,8 @@ public final class IncomingCallViewModel {
     private final ReadOnlyBooleanWrapper present = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper number = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<Badge> badge = new ReadOnlyObjectWrapper<>(Badge.NOTHING);
+    private final ReadOnlyStringWrapper forwarded = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper caption = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper answerText = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper silenced = new ReadOnlyBooleanWrapper();
@@ -49,6 +53,16 @@ public final class IncomingCallViewModel {
     /** Number below the name; empty where the number is the name. */
     public ReadOnlyStringProperty number() {
         return number.getReadOnlyProperty();
+    }
+
+    /** Whether the number can be believed. */
+    ReadOnlyObjectProperty<Badge> badge() {
+        return badge.getReadOnlyProperty();
+    }
+
+    /** Who forwarded the call; empty where nobody did. */
+    public ReadOnlyStringProperty forwarded() {
+        return forwarded.getReadOnlyProperty();
     }
 
     /** That it is an incoming call, and on which line; and how many more wait. */
@@ -76,6 +90,8 @@ public final class IncomingCallViewModel {
             var party = wording.party(c);
             name.set(party.title());
             number.set(party.detail());
+            badge.set(wording.badge(c));
+            forwarded.set(wording.forwarded(c));
             var line = wording.line(c);
             var words = line.isEmpty() ? texts.get("incoming.caption") : texts.get("incoming.caption.line", line);
             caption.set(ringing.size() > 1 ? texts.get("incoming.caption.more", words, ringing.size() - 1) : words);

@@ -53,6 +53,9 @@ public final class IncomingCallWindow {
             model.silence();
         });
         bag.listen(model.present(), this::show);
+        // A signature is checked while it rings: what comes of it needs room.
+        bag.listen(model.badge(), badge -> fit());
+        bag.listen(model.forwarded(), forwarded -> fit());
         bag.add(stage::hide);
     }
 
@@ -66,6 +69,12 @@ public final class IncomingCallWindow {
         place(Screen.getPrimary().getVisualBounds());
         root.requestFocus();
         stage.toFront();
+    }
+
+    private void fit() {
+        if (stage.isShowing()) {
+            stage.sizeToScene();
+        }
     }
 
     private void place(Rectangle2D screen) {

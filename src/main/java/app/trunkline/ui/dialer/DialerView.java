@@ -48,8 +48,14 @@ public final class DialerView extends VBox {
                 MaterialDesignP.PHONE, texts.get("dialer.call"), model::call, "call-button", "wide-button");
         call.setId("call");
         call.setMaxWidth(Double.MAX_VALUE);
+        var callText = model.callAs().chosen().map(choice -> CallAs.action(choice, texts));
+        call.textProperty().bind(callText);
+        call.accessibleTextProperty().bind(callText);
+        HBox.setHgrow(call, Priority.ALWAYS);
+        var calling = new HBox(call, new CallAsButton(model.callAs(), texts, bag));
+        calling.getStyleClass().add("call-row");
         Buttons.tip(call, texts.get("dialer.call.tip"));
-        getChildren().setAll(numberField(), hint(), keypad, spring(), lineChoice(), call);
+        getChildren().setAll(numberField(), hint(), keypad, spring(), lineChoice(), calling);
     }
 
     /** Takes up what height is left over, so that the call button stays at the bottom. */

@@ -1,5 +1,6 @@
 package app.trunkline.ui.dialer;
 
+import app.trunkline.phone.CallFrom;
 import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneNumbers;
@@ -47,6 +48,7 @@ public final class DialerViewModel {
     private final ObservableList<Line> lines = FXCollections.observableArrayList();
     private final ReadOnlyBooleanWrapper several = new ReadOnlyBooleanWrapper();
     private final Line automatic;
+    private final CallAs callAs;
     private final ObjectProperty<Line> chosen;
     private List<LineSnapshot> snapshots = List.of();
     private String lastDialled = "";
@@ -57,11 +59,18 @@ public final class DialerViewModel {
         this.numbers = numbers;
         this.domainOf = domainOf;
         this.texts = texts;
+        callAs = new CallAs(numbers::display, texts);
         automatic = new Line("", texts.get("dialer.line.automatic"));
         chosen = new SimpleObjectProperty<>(automatic);
         lines.add(automatic);
         live = new LiveNumber(compact -> numbers.asYouType(compact, country()));
         number.subscribe(() -> error.set(""));
+        // A choice box lets go of its choice while its items change.
+        chosen.subscribe(line -> {
+            if (line != null) {
+                callAs.apply(line());
+            }
+        });
     }
 
     /** Text of the number field. */
@@ -94,6 +103,11 @@ public final class DialerViewModel {
         return chosen;
     }
 
+    /** As which number to call. */
+    public CallAs callAs() {
+        return callAs;
+    }
+
     public void apply(PhoneSnapshot snapshot) {
         snapshots = snapshot.lines();
         List<Line> next = new ArrayList<>(List.of(automatic));
@@ -105,6 +119,7 @@ public final class DialerViewModel {
             chosen.set(next.contains(before) ? before : automatic);
             several.set(snapshots.size() > 1);
         }
+        callAs.apply(line());
         ready.set(line().filter(LineSnapshot::ready).isPresent());
     }
 
@@ -148,7 +163,9 @@ public final class DialerViewModel {
                 error.set(texts.get("dialer.not-ready"));
                 return;
             }
-            phone.call(target, compact, Optional.of(line.get().accountId()));
+            var from = new CallFrom(
+                    Optional.of(line.get().accountId()), callAs.chosen().get().presentation());
+            phone.call(target, compact, from);
             number.set("");
             lastDialled = typed;
         } catch (InvalidAddressException e) {

@@ -157,10 +157,18 @@ public final class CallLogViewModel {
             case MISSED, DECLINED, BUSY, NO_ANSWER, CANCELLED, ANSWERED_ELSEWHERE, FAILED ->
                 named ? texts.get("log.detail", outcome, number) : outcome;
         };
+        if (call.caller() == CallRecord.Caller.DOUBTFUL) {
+            detail = texts.get("log.detail", texts.get("log.doubtful"), detail);
+        }
         var when = times.when(call.started(), now);
         var talked = call.answered().isPresent() ? call.talked() : null;
         var spoken = texts.get(
-                "log.spoken", outcome, title, named ? number : "", when, talked == null ? "" : times.spoken(talked));
+                "log.spoken",
+                call.caller() == CallRecord.Caller.DOUBTFUL ? outcome + ", " + texts.get("log.doubtful") : outcome,
+                title,
+                named ? number : "",
+                when,
+                talked == null ? "" : times.spoken(talked));
         return new LogEntry(
                 call,
                 kind,

@@ -73,6 +73,14 @@ final class LineFormView extends VBox {
                 model.callerId,
                 "+1 415 555 0101",
                 "Your number with country code, shown to people you call.");
+        field(
+                grid,
+                Field.NUMBERS,
+                "More numbers",
+                model.numbers,
+                "+1 415 555 0102, +1 415 555 0103",
+                "Choose one for a call beside the call button, or hide your number there: your provider has to support"
+                        + " that.");
         grid.row("Country", country(countries), "How numbers without a country code are read and shown.");
         return grid;
     }

@@ -6,6 +6,7 @@ import app.trunkline.phone.LineSetup;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.ui.settings.SettingsActions.CheckStep;
 import app.trunkline.ui.settings.SettingsActions.Secret;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,6 +36,9 @@ public final class LineFormViewModel {
     final StringProperty password = new SimpleStringProperty("");
     final StringProperty displayName = new SimpleStringProperty("");
     final StringProperty callerId = new SimpleStringProperty("");
+    /** Further numbers, with commas between. */
+    final StringProperty numbers = new SimpleStringProperty("");
+
     final StringProperty country = new SimpleStringProperty("");
     final StringProperty origin = new SimpleStringProperty("");
     final StringProperty authority = new SimpleStringProperty("");
@@ -58,7 +62,7 @@ public final class LineFormViewModel {
         this.actions = actions;
         this.original = line;
         load(line);
-        List.of(server, domain, user, callerId, origin, authority, stun, turn)
+        List.of(server, domain, user, callerId, numbers, origin, authority, stun, turn)
                 .forEach(p -> p.addListener((o, before, after) -> fault.set(Optional.empty())));
     }
 
@@ -71,6 +75,7 @@ public final class LineFormViewModel {
         authUser.set(line.authUser());
         displayName.set(line.displayName());
         callerId.set(line.callerId());
+        numbers.set(String.join(", ", line.numbers()));
         country.set(line.country());
         origin.set(line.origin());
         authority.set(line.authority());
@@ -107,7 +112,13 @@ public final class LineFormViewModel {
                 turnUser.get().strip(),
                 relayOnly.get(),
                 dtmf.get(),
-                original.codecs());
+                original.codecs(),
+                numbers.get()
+                        .lines()
+                        .flatMap(line -> Arrays.stream(line.split("[,;]")))
+                        .map(String::strip)
+                        .filter(number -> !number.isEmpty())
+                        .toList());
     }
 
     /** The line if it can be used; otherwise {@link #fault} says which field and why. */

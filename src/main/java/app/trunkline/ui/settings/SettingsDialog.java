@@ -64,6 +64,7 @@ public final class SettingsDialog {
         var tabs = new TabPane(
                 tab("Lines", lines()),
                 tab("Sound", new SoundFormView(model)),
+                tab("Caller identity", new IdentityFormView(model)),
                 tab("General", new GeneralFormView(model)));
         tabs.setAccessibleText("Settings");
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);

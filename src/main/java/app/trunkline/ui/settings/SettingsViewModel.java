@@ -5,6 +5,7 @@ import app.trunkline.media.AudioDevice;
 import app.trunkline.media.AudioDevices;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.AudioSettings;
+import app.trunkline.settings.IdentitySettings;
 import app.trunkline.settings.RecordingRules;
 import app.trunkline.ui.settings.SettingsActions.PasswordKey;
 import app.trunkline.ui.settings.SettingsActions.Secret;
@@ -38,6 +39,8 @@ public final class SettingsViewModel {
     final StringProperty recordingFolder = new SimpleStringProperty("");
     final BooleanProperty recordingNotice = new SimpleBooleanProperty();
     final BooleanProperty recordingAgreed = new SimpleBooleanProperty();
+    final StringProperty identityCertificates = new SimpleStringProperty("");
+    final BooleanProperty identityFetch = new SimpleBooleanProperty();
     final ObjectProperty<AudioDevices> devices = new SimpleObjectProperty<>(AudioDevices.UNKNOWN);
     final DoubleProperty microphoneLevel = new SimpleDoubleProperty();
     final BooleanProperty listening = new SimpleBooleanProperty();
@@ -64,6 +67,8 @@ public final class SettingsViewModel {
         recordingFolder.set(settings.recording().folder());
         recordingNotice.set(settings.recording().notice().equals("tone"));
         recordingAgreed.set(settings.recording().agreed());
+        identityCertificates.set(settings.identity().certificates());
+        identityFetch.set(settings.identity().fetch());
         watch = actions.watchDevices(devices::set);
     }
 
@@ -117,7 +122,9 @@ public final class SettingsViewModel {
                         .withDemoLine(demoLine.get())
                         .withPasswordsInFile(passwordsInFile.get())
                         .withRecording(new RecordingRules(
-                                recordingFolder.get(), recordingNotice.get() ? "tone" : "none", recordingAgreed.get())),
+                                recordingFolder.get(), recordingNotice.get() ? "tone" : "none", recordingAgreed.get()))
+                        .withIdentity(
+                                new IdentitySettings(identityCertificates.get().strip(), identityFetch.get())),
                 passwords);
         return true;
     }

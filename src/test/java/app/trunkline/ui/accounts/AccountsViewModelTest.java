@@ -60,7 +60,15 @@ class AccountsViewModelTest {
     @Test
     void aMissingPasswordIsAskedFor() {
         var missing = new LineSnapshot(
-                "line-1", "Office", "+14155550101", "US", new TransportState.Idle(), NONE, Optional.empty(), true);
+                "line-1",
+                "Office",
+                "+14155550101",
+                "US",
+                new TransportState.Idle(),
+                NONE,
+                Optional.empty(),
+                true,
+                java.util.List.of());
         var line = shown(missing);
         assertThat(line.problem().get()).contains("password");
         assertThat(line.remedy().get()).isEqualTo(Remedy.OPEN_SETTINGS);

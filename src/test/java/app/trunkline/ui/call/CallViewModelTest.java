@@ -8,6 +8,7 @@ import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.RecordingPhone;
 import app.trunkline.phone.Words;
 import app.trunkline.sip.CallId;
+import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Handover;
@@ -44,6 +45,40 @@ class CallViewModelTest {
         assertThat(call.timer().get()).isEqualTo("3:14");
         call.tick(Samples.NOW.plusSeconds(3600));
         assertThat(call.timer().get()).isEqualTo("1:03:14");
+    }
+
+    @Test
+    void saysWhetherTheCallerCanBeBelievedAndWhoForwarded() {
+        var grace = Samples.talking("1", Samples.GRACE, Hold.NONE, false);
+        apply(Samples.phone(Samples.known(grace, Samples.verified())));
+        assertThat(call.badge().get().kind()).isEqualTo(Badge.Kind.GOOD);
+        assertThat(call.forwarded().get()).isEqualTo("Forwarded from (415) 555-0166 (busy)");
+        apply(Samples.phone(Samples.known(grace, Samples.forged())));
+        assertThat(call.badge().get().kind()).isEqualTo(Badge.Kind.DOUBTFUL);
+        assertThat(call.forwarded().get()).isEmpty();
+        apply(Samples.phone(grace));
+        assertThat(call.badge().get()).isEqualTo(Badge.NOTHING);
+    }
+
+    @Test
+    void callsAgainWhoWasDialledAndNotWhoWasConnected() {
+        var busy = Samples.outgoing("1", Samples.NUMBER, Samples.ended(EndReason.Kind.BUSY, 486));
+        apply(Samples.phone(new CallSnapshot(
+                busy.id(),
+                busy.accountId(),
+                busy.direction(),
+                Samples.ADA,
+                "2125550147",
+                busy.state(),
+                false,
+                busy.started(),
+                busy.milestones(),
+                busy.quality(),
+                busy.identity(),
+                busy.target())));
+        assertThat(call.name().get()).isEqualTo("Ada Lovelace");
+        call.redial();
+        assertThat(phone.asked()).containsExactly("call sip:+12125550147@example.net dialled 2125550147 over line-1");
     }
 
     @Test

@@ -6,6 +6,7 @@ import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.RecordingPhone;
 import app.trunkline.sip.Hold;
+import app.trunkline.sip.identity.Attestation;
 import app.trunkline.ui.Samples;
 import app.trunkline.ui.kit.Texts;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,31 @@ class IncomingCallViewModelTest {
         assertThat(incoming.number().get()).isEqualTo("+44 20 7946 0958");
         assertThat(incoming.caption().get()).isEqualTo("Incoming call  ·  Office");
         assertThat(incoming.answerText().get()).isEqualTo("Answer");
+    }
+
+    @Test
+    void saysWhetherTheNumberCanBeBelieved() {
+        var ada = Samples.incoming("1", Samples.ADA);
+        apply(Samples.phone(ada));
+        assertThat(incoming.badge().get()).isEqualTo(Badge.NOTHING);
+        assertThat(incoming.forwarded().get()).isEmpty();
+        apply(Samples.phone(Samples.known(ada, Samples.verified())));
+        assertThat(incoming.badge().get())
+                .isEqualTo(new Badge(
+                        Badge.Kind.GOOD,
+                        "Verified",
+                        "Verified by the carrier (A): the caller has a right to this number."));
+        assertThat(incoming.forwarded().get()).isEqualTo("Forwarded from (415) 555-0166 (busy)");
+        apply(Samples.phone(Samples.known(ada, Samples.vouched(Attestation.PARTIAL))));
+        assertThat(incoming.badge().get().kind()).isEqualTo(Badge.Kind.PARTLY);
+        apply(Samples.phone(Samples.known(ada, Samples.vouched(Attestation.GATEWAY))));
+        assertThat(incoming.badge().get().kind()).isEqualTo(Badge.Kind.GATEWAY);
+        apply(Samples.phone(Samples.known(ada, Samples.forged())));
+        assertThat(incoming.badge().get())
+                .isEqualTo(new Badge(
+                        Badge.Kind.DOUBTFUL,
+                        "May be forged",
+                        "Failed: this number may be forged. The signature does not fit the call."));
     }
 
     @Test

@@ -33,6 +33,29 @@ class DialerViewModelTest {
     }
 
     @Test
+    void callsAsTheNumberThatWasChosenAndRemembersItForTheLine() {
+        dialer.apply(Samples.phone(List.of(Samples.numbers())));
+        assertThat(dialer.callAs().choices())
+                .extracting(CallAs.Choice::name)
+                .containsExactly("(415) 555-0101", "(415) 555-0102", "(415) 555-0103", "Hide my number");
+        assertThat(CallAs.action(dialer.callAs().chosen().get(), texts)).isEqualTo("Call");
+        dialer.callAs().chosen().set(dialer.callAs().choices().get(1));
+        assertThat(CallAs.action(dialer.callAs().chosen().get(), texts)).isEqualTo("Call as (415) 555-0102");
+        dialer.apply(Samples.phone(List.of()));
+        dialer.apply(Samples.phone(List.of(Samples.numbers())));
+        dialer.number().set("*43");
+        dialer.call();
+        dialer.callAs().chosen().set(dialer.callAs().choices().getLast());
+        assertThat(CallAs.action(dialer.callAs().chosen().get(), texts)).isEqualTo("Call, number hidden");
+        dialer.number().set("*43");
+        dialer.call();
+        assertThat(phone.asked())
+                .containsExactly(
+                        "call sip:*43@line-1.example.net dialled *43 over line-1 as +14155550102",
+                        "call sip:*43@line-1.example.net dialled *43 over line-1 hidden");
+    }
+
+    @Test
     void callsAFullAddressAsItIs() {
         dialer.apply(Samples.phone());
         dialer.number().set("alice@sip.example.org");
@@ -90,7 +113,8 @@ class DialerViewModelTest {
                 new TransportState.Connecting(),
                 Samples.registered(),
                 Optional.empty(),
-                false);
+                false,
+                List.of());
         dialer.apply(Samples.phone(List.of(lost, Samples.ready())));
         assertThat(dialer.several().get()).isTrue();
         assertThat(dialer.ready().get()).isTrue();

@@ -50,6 +50,15 @@ class CallLogViewModelTest {
     }
 
     @Test
+    void warnsOfACallerWhoseNumberMayHaveBeenForged() {
+        var entry = over(Samples.by(Samples.calls().getFirst(), CallRecord.Caller.DOUBTFUL))
+                .entries()
+                .getFirst();
+        assertThat(entry.detail()).isEqualTo("May be forged  ·  Missed  ·  (415) 555-0123");
+        assertThat(entry.spoken()).startsWith("Missed, May be forged, Grace Hopper");
+    }
+
+    @Test
     void writesAnAnsweredCallWithItsDuration() {
         var entry = over(Samples.record(1, true, "+442079460958", "", 60 * 23, 192, Outcome.ANSWERED))
                 .entries()

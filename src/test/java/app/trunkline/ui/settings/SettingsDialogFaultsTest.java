@@ -3,6 +3,7 @@ package app.trunkline.ui.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.settings.IdentitySettings;
 import app.trunkline.settings.Settings;
 import app.trunkline.ui.Theme;
 import app.trunkline.ui.Toolkit;
@@ -103,6 +104,24 @@ class SettingsDialogFaultsTest {
         assertThat(((TextField) node("#user")).getText()).isEqualTo(LINE.user());
         assertThat(wordsUnder("#server")).anyMatch(words -> words.contains("wss://"));
         assertThat(stage.getScene().getFocusOwner()).isSameAs(node("#server"));
+    }
+
+    @Test
+    void keepsFurtherNumbersAndWhomToBelieve() throws Exception {
+        set("#numbers", "+1 415 555 0102, my second");
+        click("#save");
+        assertThat(settings.saved).isEmpty();
+        assertThat(wordsUnder("#numbers")).anyMatch(words -> words.contains("\"my second\" is no number"));
+        set("#numbers", "+1 415 555 0102; +14155550103,");
+        Toolkit.run(() -> ((TabPane) node(".tab-pane")).getSelectionModel().select(2));
+        Toolkit.settle();
+        assertThat(node("#identity-fetch").isDisabled()).isTrue();
+        set("#identity-certificates", "/etc/callers");
+        click("#identity-fetch");
+        click("#save");
+        var saved = settings.saved.getLast();
+        assertThat(saved.accounts().getFirst().numbers()).containsExactly("+1 415 555 0102", "+14155550103");
+        assertThat(saved.identity()).isEqualTo(new IdentitySettings("/etc/callers", true));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package app.trunkline.sip.identity;
+
+import org.jspecify.annotations.NullMarked;
