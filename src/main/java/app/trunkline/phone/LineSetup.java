@@ -73,7 +73,8 @@ public final class LineSetup {
                         settings.relayOnly(),
                         settings.codecs(),
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty()),
+                !settings.voicemail().off());
     }
 
     /** The server's address; without one, the domain itself over TLS (RFC 7118 has no default port but wss's own, 443). */

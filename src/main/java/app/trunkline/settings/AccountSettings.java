@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param turn {@code host:port}, or {@code turns:host:port}
  * @param dtmf {@code rfc4733} or {@code info}
  * @param codecs in order of preference; empty for the engine's own
+ * @param voicemail how messages are told of and heard
  */
 public record AccountSettings(
         String id,
@@ -44,7 +45,8 @@ public record AccountSettings(
         String turnUser,
         boolean relayOnly,
         String dtmf,
-        List<String> codecs) {
+        List<String> codecs,
+        VoicemailSettings voicemail) {
 
     public AccountSettings(
             @Nullable String id,
@@ -66,7 +68,8 @@ public record AccountSettings(
             @Nullable String turnUser,
             boolean relayOnly,
             @Nullable String dtmf,
-            @Nullable List<String> codecs) {
+            @Nullable List<String> codecs,
+            @Nullable VoicemailSettings voicemail) {
         this.id = id == null || id.isEmpty() ? UUID.randomUUID().toString() : id;
         this.name = text(name);
         this.enabled = enabled;
@@ -89,13 +92,14 @@ public record AccountSettings(
         this.codecs = codecs == null
                 ? List.of()
                 : codecs.stream().filter(Objects::nonNull).toList();
+        this.voicemail = voicemail == null ? VoicemailSettings.DEFAULT : voicemail;
     }
 
     /** A new line with everything at its default. */
     public static AccountSettings blank() {
         return new AccountSettings(
                 null, null, true, null, null, null, null, null, null, null, null, null, 0, 0, null, null, null, false,
-                null, null);
+                null, null, null);
     }
 
     private static String text(@Nullable String value) {

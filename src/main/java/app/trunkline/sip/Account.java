@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param expires asked for in REGISTER
  * @param instance UUID of the installation for {@code +sip.instance} (RFC 5626 section 4.1)
  * @param dtmf how digits are sent
+ * @param messageWaiting whether to ask the server about the voicemail (RFC 3842)
  */
 public record Account(
         String id,
@@ -30,12 +31,24 @@ public record Account(
         Duration expires,
         UUID instance,
         DtmfMode dtmf,
-        MediaOptions media) {
+        MediaOptions media,
+        boolean messageWaiting) {
     public static final Duration DEFAULT_EXPIRES = Duration.ofMinutes(10);
 
     /** The same account with other media. */
     public Account withMedia(MediaOptions changed) {
         return new Account(
-                id, endpoint, domain, user, authUser, displayName, callerId, expires, instance, dtmf, changed);
+                id,
+                endpoint,
+                domain,
+                user,
+                authUser,
+                displayName,
+                callerId,
+                expires,
+                instance,
+                dtmf,
+                changed,
+                messageWaiting);
     }
 }

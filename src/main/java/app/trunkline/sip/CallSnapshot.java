@@ -29,6 +29,11 @@ public record CallSnapshot(
         milestones = List.copyOf(milestones);
     }
 
+    /** The same with another name for the far side. */
+    public CallSnapshot withRemote(SipAddress named) {
+        return new CallSnapshot(id, accountId, direction, named, dialled, state, muted, started, milestones, quality);
+    }
+
     /** True once it is over. */
     public boolean ended() {
         return state instanceof CallState.Ended;

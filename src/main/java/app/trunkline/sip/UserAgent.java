@@ -43,6 +43,8 @@ public final class UserAgent {
     private final DigestAuthenticator digest;
     private final Registration registration;
     private final Outsiders outsiders;
+    private final Subscriptions subscriptions;
+    private final PagerMessages messages;
     private final Map<CallId, Call> calls = new LinkedHashMap<>();
     private final Observable<UaSnapshot> snapshot;
     private TransportState connection = new TransportState.Idle();
@@ -69,12 +71,21 @@ public final class UserAgent {
         digest = new DigestAuthenticator(account.authUser(), credentials, stack.headers(), JainStack::random);
         registration = new Registration(account, stack, requests, digest, loop, this::changed);
         outsiders = new Outsiders(stack, requests);
-        snapshot = new Observable<>(new UaSnapshot(account.id(), connection, registration.state(), List.of()));
+        var signalling = new Signalling(account, stack, requests, digest, loop);
+        subscriptions = new Subscriptions(signalling, account.messageWaiting(), this::changed);
+        messages = new PagerMessages(signalling);
+        snapshot = new Observable<>(
+                new UaSnapshot(account.id(), connection, registration.state(), List.of(), Optional.empty(), List.of()));
     }
 
     /** Set on the loop; an ended call is in exactly one snapshot. */
     public Observable<UaSnapshot> snapshot() {
         return snapshot;
+    }
+
+    /** The domain of the account's addresses. Any thread. */
+    public String domain() {
+        return account.domain();
     }
 
     /** Connects, and registers once connected. Nothing while a connection is there or on its way. */
@@ -94,6 +105,7 @@ public final class UserAgent {
     public void credentialsChanged() {
         loop.assertOnLoop();
         digest.forget();
+        subscriptions.credentialsChanged();
         if (connection instanceof TransportState.Connected && !stopped) {
             registration.begin();
         }
@@ -140,6 +152,42 @@ public final class UserAgent {
     /** Digits {@code 0-9*#A-D}, {@code ,} for a pause. */
     public void sendDtmf(CallId id, String digits) {
         on(id, call -> call.sendDigits(digits));
+    }
+
+    /** Is told what became of a text message, on the loop. */
+    @FunctionalInterface
+    public interface Delivery {
+        /**
+         * Told once.
+         *
+         * @param code SIP status: 2xx delivered or taken on, 408 no answer, 0 the connection was lost
+         * @param phrase the server's own words
+         */
+        void answered(int code, String phrase);
+    }
+
+    /** Sends a text message (RFC 3428). */
+    public void message(SipAddress target, String text, Delivery delivery) {
+        loop.assertOnLoop();
+        messages.send(target, text, delivery);
+    }
+
+    /** Whoever takes the messages that come in, on the loop. */
+    public void takeMessages(Consumer<TextMessage> taker) {
+        messages.deliverTo(taker);
+    }
+
+    /** Watches the calls and the presence of these from now on, and of nobody else; see {@link UaSnapshot#lamps}. */
+    public void watch(List<SipAddress> targets) {
+        loop.assertOnLoop();
+        if (!stopped) {
+            subscriptions.watch(targets, registered());
+        }
+    }
+
+    private boolean registered() {
+        return registration.state() instanceof RegistrationState.Registered
+                || registration.state() instanceof RegistrationState.Refreshing;
     }
 
     private void on(CallId id, Consumer<Call> command) {
@@ -195,6 +243,7 @@ public final class UserAgent {
             deadline.cancel();
             if (connection instanceof TransportState.Connected) {
                 deadline = loop.schedule(GOODBYE, this::close);
+                subscriptions.end();
                 registration.end();
             }
             if (!(connection instanceof TransportState.Connected)) {
@@ -221,6 +270,9 @@ public final class UserAgent {
             adrift = false;
             List.copyOf(calls.values()).forEach(Call::transportBack);
         }
+        if (registered() && !stopped) {
+            subscriptions.registered();
+        }
         publish();
         goodbye.ifPresent(Goodbye::look);
     }
@@ -229,7 +281,8 @@ public final class UserAgent {
         List<CallSnapshot> all = new ArrayList<>(justEnded);
         justEnded = List.of();
         calls.values().forEach(call -> all.add(call.snapshot()));
-        snapshot.set(new UaSnapshot(account.id(), connection, registration.state(), all));
+        snapshot.set(new UaSnapshot(
+                account.id(), connection, registration.state(), all, subscriptions.messages(), subscriptions.lamps()));
     }
 
     private final class Context implements CallContext {
@@ -303,6 +356,8 @@ public final class UserAgent {
             connection = new TransportState.Lost(failure);
             stack.connectionLost();
             registration.connectionLost();
+            subscriptions.connectionLost();
+            messages.connectionLost();
             List.copyOf(calls.values()).forEach(Call::transportLost);
             adrift = true;
             changed();
@@ -326,7 +381,11 @@ public final class UserAgent {
             } else if (request.getMethod().equals(Request.INVITE) && event.getDialog() == null) {
                 invited(event, call.isPresent());
             } else {
-                outsiders.onRequest(event);
+                switch (request.getMethod()) {
+                    case Request.NOTIFY -> outsiders.answer(event, subscriptions.onNotify(request));
+                    case Request.MESSAGE -> outsiders.answer(event, stopped ? 480 : messages.onMessage(request));
+                    default -> outsiders.onRequest(event);
+                }
             }
         }
 
@@ -368,6 +427,14 @@ public final class UserAgent {
                 registration.onResponse(event.getResponse(), transaction.getRequest());
                 return;
             }
+            if (transaction != null && subscriptions.owns(transaction)) {
+                subscriptions.onResponse(event.getResponse(), transaction);
+                return;
+            }
+            if (transaction != null && messages.owns(transaction)) {
+                messages.onResponse(event.getResponse(), transaction);
+                return;
+            }
             call(event.getResponse())
                     .ifPresentOrElse(
                             call -> call.onResponse(event),
@@ -380,6 +447,10 @@ public final class UserAgent {
         public void onTimeout(Transaction transaction) {
             if (transaction instanceof ClientTransaction client && registration.owns(client)) {
                 registration.onTimeout();
+            } else if (transaction instanceof ClientTransaction client && subscriptions.owns(client)) {
+                subscriptions.onTimeout(client);
+            } else if (transaction instanceof ClientTransaction client && messages.owns(client)) {
+                messages.onTimeout(client);
             } else {
                 call(transaction.getRequest()).ifPresent(call -> call.onTimeout(transaction));
             }

@@ -113,7 +113,8 @@ final class AccountOptions {
                 or(turnUser, base.turnUser()),
                 relayOnly || base.relayOnly(),
                 dtmf.orElse(base.dtmf()),
-                codecs.isEmpty() ? base.codecs() : codecs);
+                codecs.isEmpty() ? base.codecs() : codecs,
+                base.voicemail());
         check(line);
         return line;
     }

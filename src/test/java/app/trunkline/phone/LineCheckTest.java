@@ -77,7 +77,7 @@ class LineCheckTest {
     private Map<StepName, Step> check(String server, String stun, RegistrationState result) throws Exception {
         var settings = new AccountSettings(
                 "line", "Office", true, server, "", "1001", "", "", "", "", "", "", 0, 0, stun, "", "", false, "",
-                List.of());
+                List.of(), null);
         var account = LineSetup.account(settings, new UUID(0, 1), Optional.empty());
         var steps = new ArrayList<Step>();
         var done = new CountDownLatch(1);

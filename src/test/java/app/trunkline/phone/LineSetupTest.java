@@ -35,7 +35,8 @@ class LineSetupTest {
                 "u",
                 false,
                 "rfc4733",
-                List.of());
+                List.of(),
+                null);
     }
 
     private static Field refused(AccountSettings settings) {
@@ -105,7 +106,8 @@ class LineSetupTest {
     @Test
     void relayOnlyWithoutARelayIsRefused() {
         var settings = new AccountSettings(
-                "a1", "", true, "wss://h", "", "u", "", "", "", "", "", "", 0, 0, "", "", "", true, "", List.of());
+                "a1", "", true, "wss://h", "", "u", "", "", "", "", "", "", 0, 0, "", "", "", true, "", List.of(),
+                null);
         assertThatThrownBy(() -> LineSetup.account(settings, UUID.randomUUID(), Optional.empty()))
                 .hasMessageContaining("TURN");
     }

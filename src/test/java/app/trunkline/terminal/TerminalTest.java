@@ -218,7 +218,8 @@ class TerminalTest {
                         "t",
                         true,
                         "info",
-                        List.of("PCMU", "opus")));
+                        List.of("PCMU", "opus"),
+                        null));
         assertThat(request.password()).contains("pa ss");
         assertThat(request.turnPassword()).contains("pa ss");
         assertThat(request.play()).contains(wav);

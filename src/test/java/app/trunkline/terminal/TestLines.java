@@ -10,6 +10,6 @@ final class TestLines {
     static AccountSettings line(String server, String user) {
         return new AccountSettings(
                 "line-1", "Office", true, server, "", user, "", "", "", "US", "", "", 0, 0, "", "", "", false, "",
-                List.of());
+                List.of(), null);
     }
 }

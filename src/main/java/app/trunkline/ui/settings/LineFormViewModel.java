@@ -4,6 +4,7 @@ import app.trunkline.loop.Cancellable;
 import app.trunkline.phone.InvalidAccountException;
 import app.trunkline.phone.LineSetup;
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.settings.VoicemailSettings;
 import app.trunkline.ui.settings.SettingsActions.CheckStep;
 import app.trunkline.ui.settings.SettingsActions.Secret;
 import java.util.List;
@@ -45,6 +46,8 @@ public final class LineFormViewModel {
     final StringProperty turnPassword = new SimpleStringProperty("");
     final BooleanProperty relayOnly = new SimpleBooleanProperty();
     final StringProperty dtmf = new SimpleStringProperty("rfc4733");
+    final StringProperty voicemail = new SimpleStringProperty("");
+    final BooleanProperty messageWaiting = new SimpleBooleanProperty(true);
     final BooleanProperty enabled = new SimpleBooleanProperty(true);
     final ObjectProperty<Optional<Fault>> fault = new SimpleObjectProperty<>(Optional.empty());
     final ObservableList<CheckStep> steps = FXCollections.observableArrayList();
@@ -80,6 +83,8 @@ public final class LineFormViewModel {
         turnUser.set(line.turnUser());
         relayOnly.set(line.relayOnly());
         dtmf.set(line.dtmf());
+        voicemail.set(line.voicemail().number());
+        messageWaiting.set(!line.voicemail().off());
         enabled.set(line.enabled());
         password.set(actions.password(line.id(), Secret.SIP).orElse(""));
         turnPassword.set(actions.password(line.id(), Secret.TURN).orElse(""));
@@ -107,7 +112,8 @@ public final class LineFormViewModel {
                 turnUser.get().strip(),
                 relayOnly.get(),
                 dtmf.get(),
-                original.codecs());
+                original.codecs(),
+                new VoicemailSettings(voicemail.get().strip(), !messageWaiting.get()));
     }
 
     /** The line if it can be used; otherwise {@link #fault} says which field and why. */

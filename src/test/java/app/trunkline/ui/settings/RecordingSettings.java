@@ -58,7 +58,8 @@ public final class RecordingSettings implements SettingsActions {
                 "",
                 false,
                 "rfc4733",
-                List.of());
+                List.of(),
+                null);
     }
 
     public RecordingSettings withPassword(String accountId, String password) {
