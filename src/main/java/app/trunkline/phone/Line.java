@@ -3,6 +3,7 @@ package app.trunkline.phone;
 import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Subscription;
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.sip.MessageSummary;
 import app.trunkline.sip.RegistrationState;
 import app.trunkline.sip.SipFailure;
 import app.trunkline.sip.TransportState;
@@ -132,6 +133,10 @@ final class Line {
                 now.transport(),
                 now.registration(),
                 reconnector.retryAt(),
-                refused && !passwordKnown.getAsBoolean());
+                refused && !passwordKnown.getAsBoolean(),
+                now.messages(),
+                now.messages()
+                        .flatMap(MessageSummary::account)
+                        .orElse(settings.voicemail().number().strip()));
     }
 }

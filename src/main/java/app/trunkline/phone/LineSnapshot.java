@@ -1,5 +1,6 @@
 package app.trunkline.phone;
 
+import app.trunkline.sip.MessageSummary;
 import app.trunkline.sip.RegistrationState;
 import app.trunkline.sip.TransportState;
 import java.time.Instant;
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param country region for numbers without country code, such as {@code US}
  * @param retryAt when the lost connection is tried again
  * @param passwordMissing true when no password is known: the user is to be asked
+ * @param messages what waits on the voicemail, once the server has told
+ * @param voicemail what to call to hear them: as the server says, else as the user set it; empty where neither does
  */
 public record LineSnapshot(
         String accountId,
@@ -22,7 +25,22 @@ public record LineSnapshot(
         TransportState transport,
         RegistrationState registration,
         Optional<Instant> retryAt,
-        boolean passwordMissing) {
+        boolean passwordMissing,
+        Optional<MessageSummary> messages,
+        String voicemail) {
+    /** A line whose voicemail is not known. */
+    public LineSnapshot(
+            String accountId,
+            String name,
+            String number,
+            String country,
+            TransportState transport,
+            RegistrationState registration,
+            Optional<Instant> retryAt,
+            boolean passwordMissing) {
+        this(accountId, name, number, country, transport, registration, retryAt, passwordMissing, Optional.empty(), "");
+    }
+
     /** True when calls can go out and come in. */
     public boolean ready() {
         return transport instanceof TransportState.Connected

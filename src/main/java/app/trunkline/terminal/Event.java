@@ -39,6 +39,11 @@ record Event(Instant at, Name name, OptionalInt call, Map<String, Object> fields
         DTMF_SENT,
         QUALITY,
         ENDED,
+        MESSAGE_WAITING,
+        MESSAGE,
+        MESSAGE_SENT,
+        MESSAGE_FAILED,
+        LAMP,
         STEP,
         ERROR;
 

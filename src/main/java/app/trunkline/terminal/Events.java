@@ -29,6 +29,7 @@ final class Events {
     /** What is known of a call by now. */
     private record Known(int number, int milestones, boolean ended) {}
 
+    private final News news = new News();
     private final Map<CallId, Known> calls = new LinkedHashMap<>();
     private final Map<String, LineSnapshot> lines = new HashMap<>();
 
@@ -43,6 +44,7 @@ final class Events {
         for (var call : snapshot.calls()) {
             call(call, now, events);
         }
+        events.addAll(news.next(snapshot, now));
         return events;
     }
 

@@ -23,6 +23,11 @@ sealed interface Instruction {
 
     record Call(String target) implements Instruction {}
 
+    record Message(String target, String text) implements Instruction {}
+
+    /** Lights a lamp for each of these. */
+    record Watch(String targets) implements Instruction {}
+
     record Swap() implements Instruction {}
 
     record Stats() implements Instruction {}
@@ -60,14 +65,23 @@ sealed interface Instruction {
                         ? new Dtmf(rest.toUpperCase(Locale.ROOT))
                         : new Wrong("\"dtmf\" takes digits: 0-9 * # A-D, and a comma for a pause.");
             case "call" -> rest.isEmpty() ? new Wrong("\"call\" takes a number or an address.") : new Call(rest);
+            case "message" -> message(rest);
+            case "watch" -> new Watch(rest);
             case "swap" -> new Swap();
             case "stats" -> new Stats();
             case "quit" -> new Quit();
             case "transfer", "join", "conference" -> new NotYet(parts[0].toLowerCase(Locale.ROOT));
             default ->
                 new Wrong("\"" + parts[0] + "\" is no command. There are: answer, reject, hangup, hold, unhold, mute,"
-                        + " unmute, dtmf, call, swap, stats, quit.");
+                        + " unmute, dtmf, call, message, watch, swap, stats, quit.");
         };
+    }
+
+    private static Instruction message(String rest) {
+        var parts = rest.split("\\s+", 2);
+        return parts.length == 2
+                ? new Message(parts[0], parts[1])
+                : new Wrong("\"message\" takes a number or an address, and then the text.");
     }
 
     private static boolean numbered(String rest) {

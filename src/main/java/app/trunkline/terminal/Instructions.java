@@ -6,6 +6,8 @@ import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
+import app.trunkline.sip.SipAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -54,6 +56,8 @@ final class Instructions {
             case Instruction.Dtmf(String digits) ->
                 with(current(now), "There is no call to send digits in.", call -> commands.dtmf(call.id(), digits));
             case Instruction.Call(String target) -> call(target);
+            case Instruction.Message(String target, String text) -> message(target, text);
+            case Instruction.Watch(String targets) -> watch(targets);
             case Instruction.Swap() -> swap(now);
             case Instruction.Stats() -> stats(now);
             case Instruction.Quit() -> session.quit();
@@ -75,6 +79,28 @@ final class Instructions {
         try {
             var parsed = Target.parse(target, line);
             commands.call(parsed.address(), parsed.typed(), Optional.empty());
+        } catch (UsageException e) {
+            error(e.words());
+        }
+    }
+
+    private void message(String target, String text) {
+        try {
+            commands.message(Target.parse(target, line).address(), text, Optional.empty());
+        } catch (UsageException e) {
+            error(e.words());
+        }
+    }
+
+    private void watch(String targets) {
+        try {
+            List<SipAddress> parsed = new ArrayList<>();
+            for (var target : targets.split("\\s+")) {
+                if (!target.isEmpty()) {
+                    parsed.add(Target.parse(target, line).address());
+                }
+            }
+            commands.watch(parsed);
         } catch (UsageException e) {
             error(e.words());
         }

@@ -248,4 +248,15 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
     public void keyTone(char digit) {
         told.add("key " + digit);
     }
+
+    @Override
+    public String message(SipAddress target, String text, Optional<String> accountId) {
+        told.add("message " + target.uri() + " " + text);
+        return "m" + told.size();
+    }
+
+    @Override
+    public void watch(List<SipAddress> targets) {
+        told.add("watch " + targets);
+    }
 }
