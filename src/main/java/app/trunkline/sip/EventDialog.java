@@ -89,6 +89,8 @@ final class EventDialog {
             routes = routes(response).reversed();
         }
         if (remoteTag.equals(CallMessages.toTag(response))) {
+            // Many proxies leave a NOTIFY without Record-Route; where it came first, the way is only told here.
+            routes = routes.isEmpty() ? routes(response).reversed() : routes;
             contact(response);
         }
     }
