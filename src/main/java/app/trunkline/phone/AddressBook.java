@@ -6,6 +6,7 @@ import app.trunkline.sip.SipAddress;
 import app.trunkline.store.Contact;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -43,6 +44,16 @@ public final class AddressBook {
         } catch (InvalidAddressException e) {
             return false;
         }
+    }
+
+    /**
+     * Who an address is, the same for both directions: a number at every host, a name at its own.
+     *
+     * @param country for numbers without a code
+     */
+    public static String peer(SipAddress address, String country, PhoneNumbers numbers) {
+        return numbers.e164(address.user(), country)
+                .orElseGet(() -> address.user() + "@" + address.host().toLowerCase(Locale.ROOT));
     }
 
     /** The call with the contact's name where the network gave none. */

@@ -9,7 +9,6 @@ import app.trunkline.store.MessageRecord.State;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,7 +46,7 @@ final class TextMessages {
         record(new MessageRecord(
                 UUID.randomUUID().toString(),
                 false,
-                peer(message.from(), country),
+                AddressBook.peer(message.from(), country, numbers),
                 message.from().uri(),
                 message.from().displayName(),
                 message.accountId(),
@@ -65,7 +64,7 @@ final class TextMessages {
         var message = new MessageRecord(
                 id,
                 true,
-                peer(target, country),
+                AddressBook.peer(target, country, numbers),
                 target.uri(),
                 target.displayName(),
                 line.map(l -> l.settings().id()).orElse(""),
@@ -99,11 +98,5 @@ final class TextMessages {
         }
         keeper.accept(message);
         changed.run();
-    }
-
-    /** A number is the same person at every host; a name is not. */
-    private String peer(SipAddress address, String country) {
-        return numbers.e164(address.user(), country)
-                .orElseGet(() -> address.user() + "@" + address.host().toLowerCase(Locale.ROOT));
     }
 }

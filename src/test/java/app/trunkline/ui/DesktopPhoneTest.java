@@ -36,6 +36,8 @@ class DesktopPhoneTest {
 
     private final RecordingPhone phone = new RecordingPhone();
     private final Observable<Optional<String>> notice = new Observable<>(Optional.empty());
+    private final People.MemoryContacts contacts = new People.MemoryContacts(People.contacts());
+    private final People.MemoryMessages texts = new People.MemoryMessages(People.messages());
     private final List<String> ways = new ArrayList<>();
     private FxRobot robot;
     private Stage stage;
@@ -56,7 +58,9 @@ class DesktopPhoneTest {
                         () -> ways.add("settings"),
                         () -> ways.add("set up"),
                         () -> ways.add("demo"),
-                        () -> ways.add("quit")));
+                        () -> ways.add("quit")),
+                contacts,
+                texts);
         stage = Toolkit.call(Stage::new);
         desktop = Toolkit.call(() -> new DesktopPhone(parts, new Fx(), new Theme(Theme.Mode.LIGHT)));
         Toolkit.run(() -> desktop.show(stage));

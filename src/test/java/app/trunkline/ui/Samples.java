@@ -10,6 +10,7 @@ import app.trunkline.sip.CallState;
 import app.trunkline.sip.Direction;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
+import app.trunkline.sip.MessageSummary;
 import app.trunkline.sip.Negotiation;
 import app.trunkline.sip.RegistrationState;
 import app.trunkline.sip.SipAddress;
@@ -48,6 +49,26 @@ public final class Samples {
     public static LineSnapshot line(
             TransportState transport, RegistrationState registration, Optional<Instant> retryAt) {
         return new LineSnapshot("line-1", "Office", "+14155550101", "US", transport, registration, retryAt, false);
+    }
+
+    /** A line with messages on its voicemail. */
+    public static LineSnapshot voicemail() {
+        return new LineSnapshot(
+                "line-1",
+                "Office",
+                "+14155550101",
+                "US",
+                new TransportState.Connected(),
+                registered(),
+                Optional.empty(),
+                false,
+                Optional.of(new MessageSummary(true, Optional.empty(), 3, 5, 1)),
+                "*97");
+    }
+
+    /** A telephone that watches colleagues. */
+    public static PhoneSnapshot watching() {
+        return new PhoneSnapshot(List.of(ready()), List.of(), 0, People.lamps(), List.of());
     }
 
     public static LineSnapshot refused() {
