@@ -36,7 +36,7 @@ public final class AddressBook {
     /** A number is the same at every host; a name is, where no host was typed. */
     private boolean same(String typed, SipAddress address, String country) {
         try {
-            var theirs = SipAddress.parse(typed, address.host());
+            var theirs = SipAddress.parse(numbers.dial(typed, country), address.host());
             var number = numbers.e164(theirs.user(), country);
             return number.isPresent()
                     ? number.equals(numbers.e164(address.user(), country))
@@ -73,14 +73,15 @@ public final class AddressBook {
     }
 
     /** Whom a line watches: those with a lamp whose address it can reach, the domain's own line first. */
-    List<SipAddress> watched(String domain, List<String> otherDomains, boolean first, List<SipAddress> more) {
+    List<SipAddress> watched(
+            String domain, List<String> otherDomains, boolean first, String country, List<SipAddress> more) {
         List<SipAddress> found = new ArrayList<>(more.stream()
                 .filter(address -> mine(address, domain, otherDomains, first))
                 .toList());
         for (var contact : contacts) {
             if (contact.watched()) {
                 try {
-                    var address = SipAddress.parse(contact.number(), first ? domain : "");
+                    var address = SipAddress.parse(numbers.dial(contact.number(), country), first ? domain : "");
                     if (mine(address, domain, otherDomains, first)) {
                         found.add(address);
                     }

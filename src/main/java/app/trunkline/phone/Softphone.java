@@ -322,7 +322,13 @@ public final class Softphone implements PhoneCommands {
         var domains = lines.values().stream().map(line -> line.agent().domain()).toList();
         var first = true;
         for (var line : lines.values()) {
-            line.agent().watch(contacts.watched(line.agent().domain(), domains, first, watched));
+            line.agent()
+                    .watch(contacts.watched(
+                            line.agent().domain(),
+                            domains,
+                            first,
+                            line.settings().country(),
+                            watched));
             first = false;
         }
     }

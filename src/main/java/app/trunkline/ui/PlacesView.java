@@ -53,8 +53,11 @@ final class PlacesView extends VBox {
         });
         var toMessages =
                 choice(MainViewModel.Place.MESSAGES, MaterialDesignM.MESSAGE_TEXT_OUTLINE, Shortcuts.MESSAGES, bag);
-        toMessages.setGraphic(new HBox(6, toMessages.getGraphic(), badge));
-        ((HBox) toMessages.getGraphic()).setAlignment(Pos.CENTER);
+        var words = new Label(toMessages.getText());
+        var face = new HBox(6, toMessages.getGraphic(), words, badge);
+        face.setAlignment(Pos.CENTER);
+        toMessages.setText("");
+        toMessages.setGraphic(face);
         bag.listen(
                 unread,
                 count -> toMessages.setAccessibleText(

@@ -168,6 +168,53 @@ class DesktopPhoneTest {
     }
 
     @Test
+    void hearsTheVoicemailWithOneClick() throws Exception {
+        publish(Samples.phone(List.of(Samples.voicemail())));
+        assertThat(((javafx.scene.control.Button) node("#voicemail")).getText()).isEqualTo("3 new, 1 urgent");
+        robot.clickOn(node("#voicemail"));
+        Toolkit.settle();
+        assertThat(phone.asked()).containsExactly("call sip:*97@example.net dialled *97 over line-1");
+    }
+
+    @Test
+    void callsAContactFoundByName() throws Exception {
+        robot.press(KeyCode.CONTROL, KeyCode.DIGIT2).release(KeyCode.DIGIT2, KeyCode.CONTROL);
+        Toolkit.settle();
+        robot.write("ada");
+        press(KeyCode.ENTER);
+        assertThat(phone.asked()).containsExactly("call sip:+442079460958@example.net dialled +442079460958 over any");
+    }
+
+    @Test
+    void addsAContact() throws Exception {
+        robot.clickOn(node("#place-contacts"));
+        robot.clickOn(node("#contact-add"));
+        Toolkit.settle();
+        robot.write("Hedy");
+        robot.clickOn(node("#contact-numbers"));
+        robot.write("hedy");
+        robot.clickOn(node("#contact-save"));
+        Toolkit.settle();
+        assertThat(contacts.all().get()).anySatisfy(contact -> {
+            assertThat(contact.name()).isEqualTo("Hedy");
+            assertThat(contact.numbers()).containsExactly("hedy");
+        });
+        assertThat(node("#contacts-search").isVisible()).isTrue();
+    }
+
+    @Test
+    void answersATextWithEnter() throws Exception {
+        robot.press(KeyCode.CONTROL, KeyCode.DIGIT3).release(KeyCode.DIGIT3, KeyCode.CONTROL);
+        Toolkit.settle();
+        press(KeyCode.ENTER);
+        robot.write("On my way");
+        press(KeyCode.ENTER);
+        assertThat(phone.asked()).containsExactly("message sip:+14155550123@example.net over line-1: On my way");
+        press(KeyCode.ESCAPE);
+        assertThat(node("#conversations").isVisible()).isTrue();
+    }
+
+    @Test
     void redialsWithOneClick() throws Exception {
         var buttons = new ArrayList<>(stage.getScene().getRoot().lookupAll(".log-call"));
         buttons.sort((a, b) ->

@@ -57,7 +57,7 @@ public final class People {
     public static List<MessageRecord> messages() {
         return List.of(
                 message("1", false, "+442079460958", 300, "Are you at your desk this afternoon?", true),
-                message("2", true, "+442079460958", 298, "Until five. Call me when you like 🙂", true),
+                message("2", true, "+442079460958", 298, "Until five. Call me when you like.", true),
                 message(
                         "3",
                         false,

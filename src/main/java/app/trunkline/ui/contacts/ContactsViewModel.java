@@ -173,7 +173,7 @@ public final class ContactsViewModel {
         }
         for (var number : contact.numbers()) {
             try {
-                SipAddress.parse(number, domain());
+                SipAddress.parse(numbers.dial(number, country()), domain());
             } catch (InvalidAddressException e) {
                 error.set(texts.get("contacts.bad-number", number, Words.of(e.kind())));
                 return false;
@@ -190,7 +190,7 @@ public final class ContactsViewModel {
 
     private Optional<SipAddress> address(Contact contact) {
         try {
-            return Optional.of(SipAddress.parse(contact.number(), domain()));
+            return Optional.of(SipAddress.parse(numbers.dial(contact.number(), country()), domain()));
         } catch (InvalidAddressException e) {
             return Optional.empty();
         }

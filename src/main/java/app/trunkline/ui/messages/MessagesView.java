@@ -18,7 +18,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
@@ -32,21 +31,24 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 public final class MessagesView extends StackPane {
     private static final double ROW = 64;
     private static final double PICTURE = 40;
+    private static final double HEAD = 40;
 
     private final MessagesViewModel model;
     private final Texts texts;
     private final TextField to = new TextField();
     private final TextField text = new TextField();
+    private final ListView<ConversationEntry> overview;
 
     public MessagesView(MessagesViewModel model, Texts texts, Subscriptions bag) {
         this.model = model;
         this.texts = texts;
         getStyleClass().add("messages");
-        var overview = overview();
+        overview = list();
+        var conversations = conversations();
         var conversation = conversation(bag);
-        getChildren().setAll(overview, conversation);
+        getChildren().setAll(conversations, conversation);
         bag.listen(model.page(), page -> {
-            Buttons.show(overview, page == MessagesViewModel.Page.CONVERSATIONS);
+            Buttons.show(conversations, page == MessagesViewModel.Page.CONVERSATIONS);
             Buttons.show(conversation, page != MessagesViewModel.Page.CONVERSATIONS);
         });
     }
@@ -54,26 +56,29 @@ public final class MessagesView extends StackPane {
     /** Brings the caret to where one writes, or into the list. */
     public void focus() {
         switch (model.page().get()) {
-            case CONVERSATIONS -> lookup("#conversations").requestFocus();
+            case CONVERSATIONS -> {
+                overview.requestFocus();
+                // Enter opens the newest at once.
+                if (overview.getSelectionModel().isEmpty()) {
+                    overview.getSelectionModel().selectFirst();
+                }
+            }
             case CONVERSATION -> text.requestFocus();
             case NEW -> to.requestFocus();
         }
     }
 
-    private VBox overview() {
-        var title = new Label(texts.get("place.messages"));
-        title.getStyleClass().add("section-title");
-        var spring = new Region();
-        HBox.setHgrow(spring, Priority.ALWAYS);
-        var write = Buttons.icon(MaterialDesignM.MESSAGE_PLUS_OUTLINE, texts.get("messages.new"), () -> {
+    private VBox conversations() {
+        var write = Buttons.text(MaterialDesignM.MESSAGE_PLUS_OUTLINE, texts.get("messages.new"), () -> {
             model.compose();
             focus();
         });
         write.setId("message-new");
-        var head = new HBox(title, spring, write);
+        write.setMinHeight(HEAD);
+        var head = new HBox(write);
         head.getStyleClass().add("log-head");
         head.setAlignment(Pos.CENTER_LEFT);
-        var body = new StackPane(list(), nothing());
+        var body = new StackPane(overview, nothing());
         VBox.setVgrow(body, Priority.ALWAYS);
         return new VBox(head, body);
     }
