@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -97,6 +98,20 @@ class EventsIT {
         }
     }
 
+    /** Waits until the subscription was refreshed inside its dialog; the server grants 20 s. */
+    private static void refreshed(Predicate<JsonObject> which) {
+        var end = System.nanoTime() + Events.PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            var newest = subscriptions(which).getLast();
+            if (!newest.get("inside").getAsString().equals("<null>")
+                    && !newest.get("expires").getAsString().equals("0")) {
+                return;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+        throw new AssertionError("it was not refreshed: " + subscriptions(which));
+    }
+
     private static Predicate<JsonObject> of(String user, String event) {
         return each -> each.get("user").getAsString().equals(user)
                 && each.get("package").getAsString().equals(event);
@@ -134,6 +149,9 @@ class EventsIT {
             assertThat(waiting.get("account").getAsString()).isEqualTo("sip:9001@lab.test");
             publish("trunk_12345", "message-summary", MWI, "Messages-Waiting: no\r\nVoice-Message: 0/10\r\n", tag);
             phone.next("message-waiting", e -> !e.get("waiting").getAsBoolean());
+            refreshed(of("trunk_12345", "message-summary"));
+            publish("trunk_12345", "message-summary", MWI, "Messages-Waiting: yes\r\nVoice-Message: 3/10\r\n", "");
+            phone.next("message-waiting", e -> e.get("new").getAsInt() == 3);
             phone.say("quit");
             assertThat(phone.exitStatus()).isZero();
         }

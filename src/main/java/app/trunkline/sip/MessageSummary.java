@@ -50,6 +50,11 @@ public record MessageSummary(boolean waiting, Optional<String> account, int fres
                 counts.group(3) == null ? 0 : count(counts.group(3))));
     }
 
+    /** The same with another number to call. */
+    MessageSummary withAccount(Optional<String> known) {
+        return new MessageSummary(waiting, known, fresh, old, urgent);
+    }
+
     private static int count(String digits) {
         return Math.min(MOST, Integer.parseInt(digits));
     }

@@ -115,7 +115,7 @@ final class Subscriptions {
 
     /**
      * Takes a NOTIFY and says how to answer it: 481 where it belongs to nothing. Messages may be told without having been
-     * asked for (RFC 3842 section 2): everything that comes, comes from the account's own server.
+     * asked for (RFC 3842 section 2), but then anybody may have written it: the number to call is not taken from there.
      */
     int onNotify(Request notify) {
         var subscription = all().stream().filter(each -> each.takes(notify)).findFirst();
@@ -128,7 +128,10 @@ final class Subscriptions {
             return Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST;
         }
         if (CallMessages.type(notify, EventPackage.MESSAGE_SUMMARY.type(), EventPackage.MESSAGE_SUMMARY.subtype())) {
-            onSummary(CallMessages.text(notify));
+            MessageSummary.parse(CallMessages.text(notify))
+                    .filter(summary -> voicemail.isPresent())
+                    .ifPresent(summary ->
+                            messages = Optional.of(summary.withAccount(messages.flatMap(MessageSummary::account))));
             changed.run();
         }
         return Response.OK;

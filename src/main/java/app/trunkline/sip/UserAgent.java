@@ -374,18 +374,21 @@ public final class UserAgent {
         @Override
         public void onRequest(RequestEvent event) {
             var request = event.getRequest();
+            if (request.getMethod().equals(Request.MESSAGE)) {
+                // In a call as outside of one: it belongs to the conversation with that person.
+                outsiders.answer(event, stopped ? 480 : messages.onMessage(request));
+                return;
+            }
             var call = call(request);
             if (call.isPresent()
                     && (event.getDialog() != null || request.getMethod().equals(Request.CANCEL))) {
                 call.get().onRequest(event);
             } else if (request.getMethod().equals(Request.INVITE) && event.getDialog() == null) {
                 invited(event, call.isPresent());
+            } else if (request.getMethod().equals(Request.NOTIFY)) {
+                outsiders.answer(event, subscriptions.onNotify(request));
             } else {
-                switch (request.getMethod()) {
-                    case Request.NOTIFY -> outsiders.answer(event, subscriptions.onNotify(request));
-                    case Request.MESSAGE -> outsiders.answer(event, stopped ? 480 : messages.onMessage(request));
-                    default -> outsiders.onRequest(event);
-                }
+                outsiders.onRequest(event);
             }
         }
 

@@ -180,6 +180,7 @@ public final class DesktopPhone implements AutoCloseable {
         bag.add(fx.paint(parts.notice(), notice -> accounts.say(notice.orElse(""))));
         bag.add(fx.paint(parts.contacts().all(), contacts::apply));
         bag.add(fx.paint(parts.contacts().all(), messages::apply));
+        bag.add(fx.paint(parts.contacts().all(), dialer::apply));
         bag.add(fx.paint(parts.messages().version(), version -> messages.reload()));
         bag.add(fx.paint(parts.history().version(), version -> history.reload()));
         var minutes = new Timeline(new KeyFrame(MINUTE, event -> history.refresh()));

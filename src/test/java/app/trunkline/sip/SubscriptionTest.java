@@ -239,6 +239,20 @@ class SubscriptionTest {
     }
 
     @Test
+    void whoWasNotAskedCannotSayWhatToCall() {
+        var body = "Messages-Waiting: yes\r\nMessage-Account: sip:+19005550100@example.com\r\nVoice-Message: 2/8\r\n";
+        var other = "SUBSCRIBE\r\nFrom: <sip:trunk_12345@example.com>\r\nCall-ID: unasked\r\n";
+        notify(other, "message-summary", "active", 1, "application/simple-message-summary", body);
+        assertThat(subscriptions.messages()).contains(EXPECTED);
+        subscriptions.registered();
+        notify(last("SUBSCRIBE"), "message-summary", "active", 1, "application/simple-message-summary", body);
+        assertThat(subscriptions.messages().flatMap(MessageSummary::account)).contains("sip:+19005550100@example.com");
+        var off = new Subscriptions(signalling, false, () -> {});
+        off.registered();
+        assertThat(off.messages()).isEmpty();
+    }
+
+    @Test
     void isQuietAtAServerThatDoesNotKnowTheEvent() {
         for (var refusal : List.of("489 Bad Event", "405 Method Not Allowed", "501 Not Implemented")) {
             sent.clear();
