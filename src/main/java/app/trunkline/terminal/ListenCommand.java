@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "While it runs, commands are read from standard input, one a line: answer [N], reject [CODE], hangup [N],",
-            "hold, unhold, mute, unmute, dtmf D, call URI, swap, stats, quit."
+            "hold, unhold, mute, unmute, dtmf D, call URI, message URI TEXT, watch URI, swap, stats, quit."
         })
 final class ListenCommand extends SessionCommand {
     @Option(
