@@ -5,7 +5,7 @@ USERS='trunk_12345 trunk_67890 alice bob'
 
 start_kamailio() {
   configure_kamailio
-  launch_kamailio kamailio
+  if alive presence; then launch_kamailio kamailio -A WITH_PRESENCE; else launch_kamailio kamailio; fi
   await kamailio 15 tcp_open "$(get PORT_WSS)"
   # The workers answer a moment after the port is open.
   await kamailio 15 curl_handshake "$(get PORT_WSS)"

@@ -67,7 +67,9 @@ final class DemoProgram implements RunningDemo {
                 "",
                 false,
                 "rfc4733",
-                List.of());
+                List.of(),
+                List.of(),
+                null);
     }
 
     @Override

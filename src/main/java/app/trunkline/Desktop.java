@@ -10,12 +10,17 @@ import app.trunkline.settings.SecretVault;
 import app.trunkline.settings.Settings;
 import app.trunkline.settings.SettingsStore;
 import app.trunkline.store.CallLog;
+import app.trunkline.store.Contacts;
+import app.trunkline.store.Database;
+import app.trunkline.store.Messages;
 import app.trunkline.terminal.RunningDemo;
 import app.trunkline.ui.DesktopParts;
 import app.trunkline.ui.DesktopPhone;
 import app.trunkline.ui.Fx;
 import app.trunkline.ui.Theme;
+import app.trunkline.ui.contacts.ContactsSource;
 import app.trunkline.ui.log.CallLogSource;
+import app.trunkline.ui.messages.MessagesSource;
 import app.trunkline.ui.settings.SettingsDialog;
 import app.trunkline.ui.settings.SettingsViewModel;
 import java.io.IOException;
@@ -80,6 +85,9 @@ final class Desktop {
                 SettingsStore.open(CompositionRoot.settingsFile(folders), foundation.loop, files);
         private final SecretVault vault = CompositionRoot.vault(folders, files);
         private final CallLog log = new CallLog(folders.data().resolve("calls.db"), Threads.single("store"));
+        private final Database people = new Database(folders.data().resolve("people.db"), Threads.single("people"));
+        private final Contacts contacts = new Contacts(people);
+        private final Messages messages = new Messages(people, Words.messageInterrupted());
         private final Fx fx = new Fx();
         private final Observable<Optional<String>> notice = new Observable<>(Optional.empty());
         private Optional<Theme> theme = Optional.empty();
@@ -104,6 +112,8 @@ final class Desktop {
             foundation.loop.execute(foundation.media::warmUp);
             foundation.io.execute(() -> foundation.numbers.display("+14155550101", "US"));
             phone.start();
+            phone.keepMessages(messages::put);
+            contacts.all().subscribe(phone::know);
             store.problem().subscribe(problem -> problem.map(Words::of).ifPresent(this::say));
             if (demo) {
                 foundation.loop.execute(this::startDemo);
@@ -179,10 +189,9 @@ final class Desktop {
                     this::domain,
                     foundation.loop::now,
                     new DesktopParts.Actions(
-                            openSettings,
-                            openSettings,
-                            () -> store.update(s -> s.withDemoLine(true)),
-                            quit::countDown));
+                            openSettings, openSettings, () -> store.update(s -> s.withDemoLine(true)), quit::countDown),
+                    ContactsSource.of(contacts),
+                    MessagesSource.of(messages));
             var main = new Stage();
             var made = new DesktopPhone(parts, fx, look);
             desktop = Optional.of(made);
@@ -223,6 +232,7 @@ final class Desktop {
             demoLine.ifPresent(RunningDemo::close);
             foundation.close();
             log.close();
+            people.close();
             files.close();
             fx.exit();
         }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  */
 public final class Lab implements AutoCloseable {
     public static final String KAMAILIO = "kamailio";
+    public static final String PRESENCE = "presence";
     public static final String SHA256 = "sha256";
     public static final String IPV6 = "ipv6";
     public static final String RTPENGINE = "rtpengine";

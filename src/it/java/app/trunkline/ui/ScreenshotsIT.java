@@ -135,6 +135,13 @@ class ScreenshotsIT {
         ENDED_BUSY(Samples.phone(Samples.outgoing("1", Samples.NUMBER, Samples.ended(EndReason.Kind.BUSY, 486)))),
         ENDED_FORBIDDEN(
                 Samples.phone(Samples.outgoing("1", Samples.ADA, Samples.ended(EndReason.Kind.FORBIDDEN, 403)))),
+        VOICEMAIL(Samples.phone(List.of(Samples.voicemail()))),
+        CONTACTS(Samples.watching()),
+        CONTACTS_EMPTY(Samples.phone()),
+        CONTACT_FORM(Samples.watching()),
+        MESSAGES(Samples.phone()),
+        CONVERSATION(Samples.phone()),
+        NARROW_MESSAGES(Samples.phone()),
         SEARCH(Samples.phone()),
         NARROW(Samples.phone()),
         NARROW_CONFERENCE(Samples.recorded(
@@ -198,7 +205,9 @@ class ScreenshotsIT {
                 NUMBERS,
                 account -> "example.net",
                 () -> Samples.NOW,
-                new DesktopParts.Actions(nothing, nothing, nothing, nothing));
+                new DesktopParts.Actions(nothing, nothing, nothing, nothing),
+                new People.MemoryContacts(scenery == Scenery.CONTACTS_EMPTY ? List.of() : People.contacts()),
+                new People.MemoryMessages(People.messages()));
         var desktop = Toolkit.call(() -> {
             var theme = new Theme(mode);
             var shown = new DesktopPhone(parts, new Fx(), theme);
@@ -259,6 +268,29 @@ class ScreenshotsIT {
                 };
             case CALL_AS -> stage -> choose(stage, 1);
             case CALL_HIDDEN -> stage -> choose(stage, 3);
+            case CONTACTS, CONTACTS_EMPTY -> stage -> ((ToggleButton) node(stage, "#place-contacts")).fire();
+            case CONTACT_FORM ->
+                stage -> {
+                    ((ToggleButton) node(stage, "#place-contacts")).fire();
+                    ((javafx.scene.control.Button) node(stage, "#contact-add")).fire();
+                    ((javafx.scene.control.Button) node(stage, "#contact-save")).fire();
+                };
+            case MESSAGES, NARROW_MESSAGES -> stage -> ((ToggleButton) node(stage, "#place-messages")).fire();
+            case CONVERSATION ->
+                stage -> {
+                    ((ToggleButton) node(stage, "#place-messages")).fire();
+                    var list = (javafx.scene.control.ListView<?>) node(stage, "#conversations");
+                    list.getSelectionModel().select(1);
+                    list.fireEvent(new javafx.scene.input.KeyEvent(
+                            javafx.scene.input.KeyEvent.KEY_PRESSED,
+                            "",
+                            "",
+                            javafx.scene.input.KeyCode.ENTER,
+                            false,
+                            false,
+                            false,
+                            false));
+                };
             case ADD_CALL -> stage -> ((ToggleButton) node(stage, "#add-call")).fire();
             case RECORDING_LAW -> stage -> ((javafx.scene.control.Button) node(stage, "#record")).fire();
             case SEARCH -> stage -> field(stage, "#log-search").setText("zebra");

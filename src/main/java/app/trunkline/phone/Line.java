@@ -3,6 +3,7 @@ package app.trunkline.phone;
 import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Subscription;
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.sip.MessageSummary;
 import app.trunkline.sip.RegistrationState;
 import app.trunkline.sip.SipFailure;
 import app.trunkline.sip.TransportState;
@@ -133,6 +134,10 @@ final class Line {
                 now.registration(),
                 reconnector.retryAt(),
                 refused && !passwordKnown.getAsBoolean(),
-                agent.numbers());
+                agent.numbers(),
+                now.messages(),
+                now.messages()
+                        .flatMap(MessageSummary::account)
+                        .orElse(settings.voicemail().number().strip()));
     }
 }

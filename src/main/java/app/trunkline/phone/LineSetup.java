@@ -75,7 +75,8 @@ public final class LineSetup {
                         settings.codecs(),
                         Optional.empty(),
                         Optional.empty()),
-                numbers(settings));
+                numbers(settings),
+                !settings.voicemail().off());
     }
 
     /** The server's address; without one, the domain itself over TLS (RFC 7118 has no default port but wss's own, 443). */

@@ -1,5 +1,6 @@
 package app.trunkline.phone;
 
+import app.trunkline.sip.MessageSummary;
 import app.trunkline.sip.RegistrationState;
 import app.trunkline.sip.TransportState;
 import java.time.Instant;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param retryAt when the lost connection is tried again
  * @param passwordMissing true when no password is known: the user is to be asked
  * @param numbers its numbers to call as, the usual one first
+ * @param messages what waits on the voicemail, once the server has told
+ * @param voicemail what to call to hear them: as the server says, else as the user set it; empty where neither does
  */
 public record LineSnapshot(
         String accountId,
@@ -25,9 +28,36 @@ public record LineSnapshot(
         RegistrationState registration,
         Optional<Instant> retryAt,
         boolean passwordMissing,
-        List<String> numbers) {
+        List<String> numbers,
+        Optional<MessageSummary> messages,
+        String voicemail) {
     public LineSnapshot {
         numbers = List.copyOf(numbers);
+    }
+
+    /** A line whose voicemail is not known. */
+    public LineSnapshot(
+            String accountId,
+            String name,
+            String number,
+            String country,
+            TransportState transport,
+            RegistrationState registration,
+            Optional<Instant> retryAt,
+            boolean passwordMissing,
+            List<String> numbers) {
+        this(
+                accountId,
+                name,
+                number,
+                country,
+                transport,
+                registration,
+                retryAt,
+                passwordMissing,
+                numbers,
+                Optional.empty(),
+                "");
     }
 
     /** True when calls can go out and come in. */

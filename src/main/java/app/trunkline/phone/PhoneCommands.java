@@ -5,6 +5,7 @@ import app.trunkline.sip.CallId;
 import app.trunkline.sip.DialogId;
 import app.trunkline.sip.Handover;
 import app.trunkline.sip.SipAddress;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -87,4 +88,15 @@ public interface PhoneCommands {
 
     /** A key tone of the dialpad. */
     void keyTone(char digit);
+
+    /**
+     * Sends a text message; {@link PhoneSnapshot#texts} tells what becomes of it. {@code accountId} empty: the first line
+     * that is ready.
+     *
+     * @return the message's id
+     */
+    String message(SipAddress target, String text, Optional<String> accountId);
+
+    /** Shows a lamp for these addresses as well as for the contacts that have one. */
+    void watch(List<SipAddress> targets);
 }

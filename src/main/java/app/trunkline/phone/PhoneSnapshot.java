@@ -2,6 +2,8 @@ package app.trunkline.phone;
 
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
+import app.trunkline.sip.LampSnapshot;
+import app.trunkline.store.MessageRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +16,8 @@ import java.util.Set;
  * @param conference the calls that are joined to one conversation, on hold or not; empty or at least two
  * @param recordings of the calls that are recorded, or whose recording failed
  * @param mayRecord whether the user has taken note that everyone may have to agree
+ * @param lamps whoever is watched
+ * @param texts the newest text messages of this run, oldest first, each as it stands
  */
 public record PhoneSnapshot(
         List<LineSnapshot> lines,
@@ -21,7 +25,9 @@ public record PhoneSnapshot(
         long historyVersion,
         Set<CallId> conference,
         Map<CallId, RecordingStatus> recordings,
-        boolean mayRecord) {
+        boolean mayRecord,
+        List<LampSnapshot> lamps,
+        List<MessageRecord> texts) {
     public static final PhoneSnapshot EMPTY = new PhoneSnapshot(List.of(), List.of(), 0);
 
     public PhoneSnapshot {
@@ -29,10 +35,12 @@ public record PhoneSnapshot(
         calls = List.copyOf(calls);
         conference = Set.copyOf(conference);
         recordings = Map.copyOf(recordings);
+        lamps = List.copyOf(lamps);
+        texts = List.copyOf(texts);
     }
 
-    /** Without conference and recordings. */
+    /** Calls and lines alone. */
     public PhoneSnapshot(List<LineSnapshot> lines, List<CallSnapshot> calls, long historyVersion) {
-        this(lines, calls, historyVersion, Set.of(), Map.of(), false);
+        this(lines, calls, historyVersion, Set.of(), Map.of(), false, List.of(), List.of());
     }
 }

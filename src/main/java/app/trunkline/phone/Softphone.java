@@ -16,6 +16,8 @@ import app.trunkline.sip.DialogId;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.UserAgent;
 import app.trunkline.store.CallRecord;
+import app.trunkline.store.Contact;
+import app.trunkline.store.MessageRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -72,6 +74,9 @@ public final class Softphone implements PhoneCommands {
 
     private final Map<CallId, CallSnapshot> ended = new LinkedHashMap<>();
     private final Set<CallId> recorded = new HashSet<>();
+    private final TextMessages texts;
+    private AddressBook contacts;
+    private List<SipAddress> watched = List.of();
     private boolean keyTones = true;
     private Runnable keepAgreement = () -> {};
     private long historyVersion;
@@ -103,6 +108,9 @@ public final class Softphone implements PhoneCommands {
         this.sounds = new CallSounds(media);
         this.conference = new Conference(media, new Members());
         this.recordings = new Recordings(loop, ZoneId.systemDefault(), this::publish);
+
+        this.texts = new TextMessages(loop, numbers, this::publish);
+        this.contacts = new AddressBook(List.of(), numbers);
         this.network = new NetworkWatch(loop, io, this::reconnectNow);
     }
 
@@ -130,6 +138,7 @@ public final class Softphone implements PhoneCommands {
                 }
             }
             keep.stream().filter(settings -> !lines.containsKey(settings.id())).forEach(this::open);
+            watchAll();
             publish();
         });
     }
@@ -145,10 +154,25 @@ public final class Softphone implements PhoneCommands {
                     () -> passwords.known(settings),
                     this::publish);
             lines.put(settings.id(), line);
+            agent.takeMessages(message -> texts.received(message, settings.country()));
             line.start();
         } catch (InvalidAccountException e) {
             LOG.warn("line {} is left out: {}", settings.id(), e.getMessage());
         }
+    }
+
+    /** Names callers after these and shows the lamps of those that have one. Any thread. */
+    public void know(List<Contact> people) {
+        loop.execute(() -> {
+            contacts = new AddressBook(people, numbers);
+            watchAll();
+            publish();
+        });
+    }
+
+    /** Gives every text message to the store, on the loop. Call once, before the first line is used. */
+    public void keepMessages(Consumer<MessageRecord> store) {
+        loop.execute(() -> texts.keep(store));
     }
 
     /** The line's password was set: registers with it. */
@@ -430,6 +454,39 @@ public final class Softphone implements PhoneCommands {
         });
     }
 
+    @Override
+    public String message(SipAddress target, String text, Optional<String> accountId) {
+        var id = UUID.randomUUID().toString();
+        loop.execute(() -> {
+            var line = accountId.map(lines::get).or(this::readyLine);
+            texts.send(id, line.map(l -> resolve(target, l)).orElse(target), text, line);
+        });
+        return id;
+    }
+
+    @Override
+    public void watch(List<SipAddress> targets) {
+        loop.execute(() -> {
+            watched = List.copyOf(targets);
+            watchAll();
+        });
+    }
+
+    private void watchAll() {
+        var domains = lines.values().stream().map(line -> line.agent().domain()).toList();
+        var first = true;
+        for (var line : lines.values()) {
+            line.agent()
+                    .watch(contacts.watched(
+                            line.agent().domain(),
+                            domains,
+                            first,
+                            line.settings().country(),
+                            watched));
+            first = false;
+        }
+    }
+
     private void on(CallId call, Consumer<UserAgent> command) {
         loop.execute(() -> agent(call).ifPresentOrElse(command, () -> LOG.info("call {} has ended meanwhile", call)));
     }
@@ -480,7 +537,7 @@ public final class Softphone implements PhoneCommands {
                         .toList()
                         .forEach(call -> over(call, line)));
         List<CallSnapshot> calls = new ArrayList<>(ended.values());
-        running().forEach(calls::add);
+        running().map(this::named).forEach(calls::add);
         calls.sort(Comparator.comparing(CallSnapshot::started));
         sounds.update(calls, country(calls));
         if (calls.stream().noneMatch(CallSnapshot::established)) {
@@ -498,7 +555,15 @@ public final class Softphone implements PhoneCommands {
                 historyVersion,
                 conference.members(),
                 recordings.known(),
-                recordings.allowed()));
+                recordings.allowed(),
+                lines.values().stream()
+                        .flatMap(line -> line.agent().snapshot().get().lamps().stream())
+                        .toList(),
+                texts.recent()));
+    }
+
+    private CallSnapshot named(CallSnapshot call) {
+        return contacts.named(call, country(List.of(call)));
     }
 
     private String country(List<CallSnapshot> calls) {
@@ -510,7 +575,8 @@ public final class Softphone implements PhoneCommands {
                 .orElse("");
     }
 
-    private void over(CallSnapshot call, Line line) {
+    private void over(CallSnapshot unnamed, Line line) {
+        var call = contacts.named(unnamed, line.settings().country());
         if (call.state() instanceof CallState.Ended end) {
             history.accept(
                     CallHistory.entry(call, end, line.name(), line.settings().country(), numbers));

@@ -8,6 +8,7 @@ import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.SipFailure;
 import app.trunkline.sip.Transfer;
 import app.trunkline.sip.transport.TransportFailure;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What went wrong, in plain English for the window and the terminal alike: what happened and, where a person can do
@@ -79,6 +80,35 @@ public final class Words {
             case 408, 480, 487 -> "nobody answered. The call is yours again.";
             default -> "it was refused (" + code + "). The call is yours again.";
         };
+    }
+
+    /** Why a text message was not sent; {@code code} is the SIP status, 0 where there is no connection. */
+    public static String messageNotSent(int code, String phrase) {
+        return switch (code) {
+            case 0 -> "Not sent: the line is not connected. Send it again once it is ready.";
+            case 401, 403, 407 -> "Not sent: this line may not send messages there. (" + code + ")";
+            case 404, 604 -> "Not sent: there is no such number. Check it. (" + code + ")";
+            case 405, 415, 488, 501 -> "Not sent: the other side takes no text messages. (" + code + ")";
+            case 408 -> "Not sent: nobody answered. Try again later.";
+            case 413, 513 -> "Not sent: the message is too long for the other side. (" + code + ")";
+            case 480 -> "Not sent: the other side cannot be reached now. Try again later.";
+            case 486, 600 -> "Not sent: the other side is busy. Try again later.";
+            default ->
+                code >= 500 && code < 600
+                        ? "Not sent: the provider's server has a problem. Try again in a minute. (" + code + ")"
+                        : "Not sent: it was refused" + said(phrase) + ". (" + code + ")";
+        };
+    }
+
+    /** A text message that is longer than one may be. */
+    public static String messageTooLong(String text) {
+        return "Not sent: the message has " + text.getBytes(StandardCharsets.UTF_8).length + " bytes, and "
+                + TextMessages.LARGEST + " is the most. Split it into shorter ones.";
+    }
+
+    /** A message that was on its way when the program ended. */
+    public static String messageInterrupted() {
+        return "Trunkline ended before it was known whether this arrived.";
     }
 
     /** What is the matter with the settings file. */

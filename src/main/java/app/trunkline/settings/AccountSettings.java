@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param dtmf {@code rfc4733} or {@code info}
  * @param codecs in order of preference; empty for the engine's own
  * @param numbers further numbers of the line, to be chosen from for a call; {@code callerId} is the usual one
+ * @param voicemail how messages are told of and heard
  */
 public record AccountSettings(
         String id,
@@ -46,7 +47,8 @@ public record AccountSettings(
         boolean relayOnly,
         String dtmf,
         List<String> codecs,
-        List<String> numbers) {
+        List<String> numbers,
+        VoicemailSettings voicemail) {
 
     public AccountSettings(
             @Nullable String id,
@@ -69,7 +71,8 @@ public record AccountSettings(
             boolean relayOnly,
             @Nullable String dtmf,
             @Nullable List<String> codecs,
-            @Nullable List<String> numbers) {
+            @Nullable List<String> numbers,
+            @Nullable VoicemailSettings voicemail) {
         this.id = id == null || id.isEmpty() ? UUID.randomUUID().toString() : id;
         this.name = text(name);
         this.enabled = enabled;
@@ -95,6 +98,7 @@ public record AccountSettings(
         this.numbers = numbers == null
                 ? List.of()
                 : numbers.stream().filter(Objects::nonNull).toList();
+        this.voicemail = voicemail == null ? VoicemailSettings.DEFAULT : voicemail;
     }
 
     /** A line without further numbers. */
@@ -140,6 +144,7 @@ public record AccountSettings(
                 relayOnly,
                 dtmf,
                 codecs,
+                null,
                 null);
     }
 
@@ -165,14 +170,15 @@ public record AccountSettings(
                 relayOnly,
                 dtmf,
                 codecs,
-                changed);
+                changed,
+                voicemail);
     }
 
     /** A new line with everything at its default. */
     public static AccountSettings blank() {
         return new AccountSettings(
                 null, null, true, null, null, null, null, null, null, null, null, null, 0, 0, null, null, null, false,
-                null, null);
+                null, null, null, null);
     }
 
     private static String text(@Nullable String value) {

@@ -20,6 +20,7 @@ import java.util.UUID;
  * @param instance UUID of the installation for {@code +sip.instance} (RFC 5626 section 4.1)
  * @param dtmf how digits are sent
  * @param numbers every number of the account, for calls in and out; may lack {@code callerId}
+ * @param messageWaiting whether to ask the server about the voicemail (RFC 3842)
  */
 public record Account(
         String id,
@@ -33,7 +34,8 @@ public record Account(
         UUID instance,
         DtmfMode dtmf,
         MediaOptions media,
-        List<String> numbers) {
+        List<String> numbers,
+        boolean messageWaiting) {
     public Account {
         numbers = List.copyOf(numbers);
     }
@@ -43,6 +45,18 @@ public record Account(
     /** The same account with other media. */
     public Account withMedia(MediaOptions changed) {
         return new Account(
-                id, endpoint, domain, user, authUser, displayName, callerId, expires, instance, dtmf, changed, numbers);
+                id,
+                endpoint,
+                domain,
+                user,
+                authUser,
+                displayName,
+                callerId,
+                expires,
+                instance,
+                dtmf,
+                changed,
+                numbers,
+                messageWaiting);
     }
 }

@@ -92,6 +92,24 @@ public record CallSnapshot(
                 Handover.NONE);
     }
 
+    /** The same with another name for the far side. */
+    public CallSnapshot withRemote(SipAddress named) {
+        return new CallSnapshot(
+                id,
+                accountId,
+                direction,
+                named,
+                dialled,
+                state,
+                muted,
+                started,
+                milestones,
+                quality,
+                identity,
+                target,
+                handover);
+    }
+
     /** True once it is over. */
     public boolean ended() {
         return state instanceof CallState.Ended;

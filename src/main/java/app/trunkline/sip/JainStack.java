@@ -112,7 +112,8 @@ final class JainStack implements AutoCloseable {
         properties.setProperty("javax.sip.ROUTER_PATH", SingleHopRouter.class.getName());
         properties.setProperty("gov.nist.javax.sip.STACK_LOGGER", Slf4jStackLogger.class.getName());
         properties.setProperty("gov.nist.javax.sip.SERVER_LOGGER", SilentServerLogger.class.getName());
-        // NOTIFY of a REFER belongs to no SUBSCRIBE (RFC 3515), and message-waiting comes unasked (RFC 3842).
+        // A NOTIFY is looked at by ourselves: the library refuses each that it knows no dialog for, unasked-for ones
+        // too.
         properties.setProperty("gov.nist.javax.sip.DELIVER_UNSOLICITED_NOTIFY", "true");
         // Forked 2xx are shown for as long as timer B, so that each gets its ACK and BYE.
         properties.setProperty("gov.nist.javax.sip.MAX_FORK_TIME_SECONDS", "32");

@@ -6,6 +6,7 @@ import javax.sip.InvalidArgumentException;
 import javax.sip.RequestEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
+import javax.sip.header.Header;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Outsiders {
     private static final Logger LOG = LoggerFactory.getLogger(Outsiders.class);
     private static final int MERGED = 482;
+    private static final int BAD_EVENT = 489;
 
     private final JainStack stack;
     private final Requests requests;
@@ -54,8 +56,6 @@ final class Outsiders {
         switch (request.getMethod()) {
             case Request.ACK -> LOG.debug("an ACK to nothing");
             case Request.OPTIONS -> refuse(event, inside(request) ? 481 : 200);
-            // Unsolicited message-waiting is welcome (RFC 3842); other events were not subscribed to.
-            case Request.NOTIFY -> refuse(event, messageSummary(request) ? 200 : 481);
             case Request.BYE, Request.CANCEL, Request.INFO, Request.UPDATE, Request.PRACK -> refuse(event, 481);
             case Request.INVITE -> refuse(event, inside(request) ? 481 : MERGED);
             default -> refuse(event, 405);
@@ -66,8 +66,15 @@ final class Outsiders {
         return ((ToHeader) request.getHeader(ToHeader.NAME)).getTag() != null;
     }
 
-    private static boolean messageSummary(Request request) {
-        return String.valueOf(request.getHeader("Event")).contains("message-summary");
+    /** A NOTIFY or MESSAGE with what whoever took it found. */
+    void answer(RequestEvent event, int code) {
+        refuse(event, code);
+    }
+
+    private Header accepted(Request request) throws ParseException {
+        return request.getMethod().equals(Request.MESSAGE)
+                ? stack.headers().createAcceptHeader("text", "plain")
+                : stack.headers().createAcceptHeader("application", "sdp");
     }
 
     /** Answers finally, with what that status owes. */
@@ -83,10 +90,15 @@ final class Outsiders {
                 }
                 switch (code) {
                     case 200 -> {
-                        response.setHeader(stack.headers().createAcceptHeader("application", "sdp"));
-                        response.setHeader(stack.headers().createSupportedHeader(Requests.supported()));
+                        if (request.getMethod().equals(Request.OPTIONS)) {
+                            response.setHeader(stack.headers().createAcceptHeader("application", "sdp"));
+                            response.setHeader(stack.headers().createSupportedHeader(Requests.supported()));
+                        }
                     }
-                    case 415 -> response.setHeader(stack.headers().createAcceptHeader("application", "sdp"));
+                    case 415 -> response.setHeader(accepted(request));
+                    case BAD_EVENT ->
+                        response.setHeader(
+                                stack.headers().createAllowEventsHeader("message-summary, dialog, presence"));
                     default -> {}
                 }
                 transaction.sendResponse(response);

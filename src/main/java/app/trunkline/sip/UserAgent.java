@@ -44,6 +44,8 @@ public final class UserAgent {
     private final DigestAuthenticator digest;
     private final Registration registration;
     private final Outsiders outsiders;
+    private final Subscriptions subscriptions;
+    private final PagerMessages messages;
     private final Map<CallId, Call> calls = new LinkedHashMap<>();
     private final Observable<UaSnapshot> snapshot;
     private TransportState connection = new TransportState.Idle();
@@ -70,7 +72,11 @@ public final class UserAgent {
         digest = new DigestAuthenticator(account.authUser(), credentials, stack.headers(), JainStack::random);
         registration = new Registration(account, stack, requests, digest, loop, this::changed);
         outsiders = new Outsiders(stack, requests);
-        snapshot = new Observable<>(new UaSnapshot(account.id(), connection, registration.state(), List.of()));
+        var signalling = new Signalling(account, stack, requests, digest, loop);
+        subscriptions = new Subscriptions(signalling, account.messageWaiting(), this::changed);
+        messages = new PagerMessages(signalling);
+        snapshot = new Observable<>(
+                new UaSnapshot(account.id(), connection, registration.state(), List.of(), Optional.empty(), List.of()));
     }
 
     /** Set on the loop; an ended call is in exactly one snapshot. */
@@ -81,6 +87,11 @@ public final class UserAgent {
     /** The numbers that a call can be placed as, the usual one first. Any thread. */
     public List<String> numbers() {
         return account.numbers();
+    }
+
+    /** The domain of the account's addresses. Any thread. */
+    public String domain() {
+        return account.domain();
     }
 
     /** Connects, and registers once connected. Nothing while a connection is there or on its way. */
@@ -100,6 +111,7 @@ public final class UserAgent {
     public void credentialsChanged() {
         loop.assertOnLoop();
         digest.forget();
+        subscriptions.credentialsChanged();
         if (connection instanceof TransportState.Connected && !stopped) {
             registration.begin();
         }
@@ -199,6 +211,42 @@ public final class UserAgent {
         return Optional.ofNullable(calls.get(id)).flatMap(Call::dialogId);
     }
 
+    /** Is told what became of a text message, on the loop. */
+    @FunctionalInterface
+    public interface Delivery {
+        /**
+         * Told once.
+         *
+         * @param code SIP status: 2xx delivered or taken on, 408 no answer, 0 the connection was lost
+         * @param phrase the server's own words
+         */
+        void answered(int code, String phrase);
+    }
+
+    /** Sends a text message (RFC 3428). */
+    public void message(SipAddress target, String text, Delivery delivery) {
+        loop.assertOnLoop();
+        messages.send(target, text, delivery);
+    }
+
+    /** Whoever takes the messages that come in, on the loop. */
+    public void takeMessages(Consumer<TextMessage> taker) {
+        messages.deliverTo(taker);
+    }
+
+    /** Watches the calls and the presence of these from now on, and of nobody else; see {@link UaSnapshot#lamps}. */
+    public void watch(List<SipAddress> targets) {
+        loop.assertOnLoop();
+        if (!stopped) {
+            subscriptions.watch(targets, registered());
+        }
+    }
+
+    private boolean registered() {
+        return registration.state() instanceof RegistrationState.Registered
+                || registration.state() instanceof RegistrationState.Refreshing;
+    }
+
     private void on(CallId id, Consumer<Call> command) {
         loop.assertOnLoop();
         Optional.ofNullable(calls.get(id)).ifPresentOrElse(command, () -> LOG.info("call {} has ended meanwhile", id));
@@ -252,6 +300,7 @@ public final class UserAgent {
             deadline.cancel();
             if (connection instanceof TransportState.Connected) {
                 deadline = loop.schedule(GOODBYE, this::close);
+                subscriptions.end();
                 registration.end();
             }
             if (!(connection instanceof TransportState.Connected)) {
@@ -278,6 +327,9 @@ public final class UserAgent {
             adrift = false;
             List.copyOf(calls.values()).forEach(Call::transportBack);
         }
+        if (registered() && !stopped) {
+            subscriptions.registered();
+        }
         publish();
         goodbye.ifPresent(Goodbye::look);
     }
@@ -286,7 +338,8 @@ public final class UserAgent {
         List<CallSnapshot> all = new ArrayList<>(justEnded);
         justEnded = List.of();
         calls.values().forEach(call -> all.add(call.snapshot()));
-        snapshot.set(new UaSnapshot(account.id(), connection, registration.state(), all));
+        snapshot.set(new UaSnapshot(
+                account.id(), connection, registration.state(), all, subscriptions.messages(), subscriptions.lamps()));
     }
 
     private final class Context implements CallContext {
@@ -374,6 +427,8 @@ public final class UserAgent {
             connection = new TransportState.Lost(failure);
             stack.connectionLost();
             registration.connectionLost();
+            subscriptions.connectionLost();
+            messages.connectionLost();
             List.copyOf(calls.values()).forEach(Call::transportLost);
             adrift = true;
             changed();
@@ -390,12 +445,19 @@ public final class UserAgent {
         @Override
         public void onRequest(RequestEvent event) {
             var request = event.getRequest();
+            if (request.getMethod().equals(Request.MESSAGE)) {
+                // In a call as outside of one: it belongs to the conversation with that person.
+                outsiders.answer(event, stopped ? 480 : messages.onMessage(request));
+                return;
+            }
             var call = call(request);
             if (call.isPresent()
                     && (event.getDialog() != null || request.getMethod().equals(Request.CANCEL))) {
                 call.get().onRequest(event);
             } else if (request.getMethod().equals(Request.INVITE) && event.getDialog() == null) {
                 invited(event, call.isPresent());
+            } else if (request.getMethod().equals(Request.NOTIFY)) {
+                outsiders.answer(event, subscriptions.onNotify(request));
             } else {
                 outsiders.onRequest(event);
             }
@@ -486,6 +548,14 @@ public final class UserAgent {
                 registration.onResponse(event.getResponse(), transaction.getRequest());
                 return;
             }
+            if (transaction != null && subscriptions.owns(transaction)) {
+                subscriptions.onResponse(event.getResponse(), transaction);
+                return;
+            }
+            if (transaction != null && messages.owns(transaction)) {
+                messages.onResponse(event.getResponse(), transaction);
+                return;
+            }
             call(event.getResponse())
                     .ifPresentOrElse(
                             call -> call.onResponse(event),
@@ -498,6 +568,10 @@ public final class UserAgent {
         public void onTimeout(Transaction transaction) {
             if (transaction instanceof ClientTransaction client && registration.owns(client)) {
                 registration.onTimeout();
+            } else if (transaction instanceof ClientTransaction client && subscriptions.owns(client)) {
+                subscriptions.onTimeout(client);
+            } else if (transaction instanceof ClientTransaction client && messages.owns(client)) {
+                messages.onTimeout(client);
             } else {
                 call(transaction.getRequest()).ifPresent(call -> call.onTimeout(transaction));
             }

@@ -114,7 +114,8 @@ final class AccountOptions {
                 relayOnly || base.relayOnly(),
                 dtmf.orElse(base.dtmf()),
                 codecs.isEmpty() ? base.codecs() : codecs,
-                base.numbers());
+                base.numbers(),
+                base.voicemail());
         check(line);
         return line;
     }

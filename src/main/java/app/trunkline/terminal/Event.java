@@ -44,6 +44,11 @@ record Event(Instant at, Name name, OptionalInt call, Map<String, Object> fields
         ENDED,
         CONFERENCE,
         RECORDING,
+        MESSAGE_WAITING,
+        MESSAGE,
+        MESSAGE_SENT,
+        MESSAGE_FAILED,
+        LAMP,
         STEP,
         ERROR;
 

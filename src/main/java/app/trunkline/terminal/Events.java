@@ -30,6 +30,7 @@ final class Events {
     /** What is known of a call by now. */
     private record Known(int number, int milestones, boolean ended) {}
 
+    private final News news = new News();
     private final Map<CallId, Known> calls = new LinkedHashMap<>();
     private final Map<String, LineSnapshot> lines = new HashMap<>();
     private final SoundEvents sound = new SoundEvents(this::number);
@@ -47,6 +48,7 @@ final class Events {
             call(call, now, events);
         }
         events.addAll(sound.next(snapshot, now));
+        events.addAll(news.next(snapshot, now));
         return events;
     }
 

@@ -23,6 +23,11 @@ sealed interface Instruction {
 
     record Call(String target) implements Instruction {}
 
+    record Message(String target, String text) implements Instruction {}
+
+    /** Lights a lamp for each of these. */
+    record Watch(String targets) implements Instruction {}
+
     record Swap() implements Instruction {}
 
     /** Transfers the current call to that target, without asking there first. */
@@ -77,6 +82,8 @@ sealed interface Instruction {
                         ? new Dtmf(rest.toUpperCase(Locale.ROOT))
                         : new Wrong("\"dtmf\" takes digits: 0-9 * # A-D, and a comma for a pause.");
             case "call" -> rest.isEmpty() ? new Wrong("\"call\" takes a number or an address.") : new Call(rest);
+            case "message" -> message(rest);
+            case "watch" -> new Watch(rest);
             case "swap" -> new Swap();
             case "conference" -> new Conference();
             case "split" -> new Split();
@@ -96,9 +103,16 @@ sealed interface Instruction {
             case "transfer-refuse" -> new FollowTransfer(false);
             default ->
                 new Wrong("\"" + parts[0] + "\" is no command. There are: answer, reject, hangup, hold, unhold, mute,"
-                        + " unmute, dtmf, call, swap, transfer, join, transfer-accept, transfer-refuse, conference,"
+                        + " unmute, dtmf, call, message, watch, swap, transfer, join, transfer-accept, transfer-refuse, conference,"
                         + " split, record, stats, quit.");
         };
+    }
+
+    private static Instruction message(String rest) {
+        var parts = rest.split("\\s+", 2);
+        return parts.length == 2
+                ? new Message(parts[0], parts[1])
+                : new Wrong("\"message\" takes a number or an address, and then the text.");
     }
 
     private static boolean numbered(String rest) {

@@ -9,6 +9,8 @@ import app.trunkline.phone.Words;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
+import app.trunkline.sip.SipAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -59,6 +61,8 @@ final class Instructions {
             case Instruction.Dtmf(String digits) ->
                 with(current(now), "There is no call to send digits in.", call -> commands.dtmf(call.id(), digits));
             case Instruction.Call(String target) -> call(target);
+            case Instruction.Message(String target, String text) -> message(target, text);
+            case Instruction.Watch(String targets) -> watch(targets);
             case Instruction.Swap() -> swap(now);
             case Instruction.Transfer(String target) -> transfer(target, now);
             case Instruction.Join() -> join(now);
@@ -123,6 +127,28 @@ final class Instructions {
             error("\"join\" needs two calls, one of them on hold.");
         } else {
             commands.join(waiting.get().id(), other.get().id());
+        }
+    }
+
+    private void message(String target, String text) {
+        try {
+            commands.message(Target.parse(target, line).address(), text, Optional.empty());
+        } catch (UsageException e) {
+            error(e.words());
+        }
+    }
+
+    private void watch(String targets) {
+        try {
+            List<SipAddress> parsed = new ArrayList<>();
+            for (var target : targets.split("\\s+")) {
+                if (!target.isEmpty()) {
+                    parsed.add(Target.parse(target, line).address());
+                }
+            }
+            commands.watch(parsed);
+        } catch (UsageException e) {
+            error(e.words());
         }
     }
 

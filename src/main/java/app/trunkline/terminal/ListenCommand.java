@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "While it runs, commands are read from standard input, one a line: answer [N], reject [CODE], hangup [N],",
-            "hold, unhold, mute, unmute, dtmf D, call URI, swap, conference, split, record on|off|agree,",
-            "stats, quit."
+            "hold, unhold, mute, unmute, dtmf D, call URI, transfer URI, transfer-accept, transfer-refuse, swap,",
+            "join, conference, split, record on|off|agree, message URI TEXT, watch URI, stats, quit."
         })
 final class ListenCommand extends SessionCommand {
     @Option(

@@ -4,7 +4,9 @@ import app.trunkline.loop.Observable;
 import app.trunkline.media.AudioDevices;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneNumbers;
+import app.trunkline.ui.contacts.ContactsSource;
 import app.trunkline.ui.log.CallLogSource;
+import app.trunkline.ui.messages.MessagesSource;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,6 +23,8 @@ import java.util.function.UnaryOperator;
  * @param domainOf the domain of an account id, for numbers dialled without one
  * @param clock the event loop's
  * @param actions what the window cannot do itself
+ * @param contacts whom the user knows
+ * @param messages text messages
  */
 public record DesktopParts(
         PhoneCommands phone,
@@ -30,7 +34,9 @@ public record DesktopParts(
         PhoneNumbers numbers,
         UnaryOperator<String> domainOf,
         Supplier<Instant> clock,
-        Actions actions) {
+        Actions actions,
+        ContactsSource contacts,
+        MessagesSource messages) {
     /**
      * Ways out of the main window, called on the FX thread.
      *

@@ -1,6 +1,7 @@
 package app.trunkline.ui;
 
 import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.sip.SipAddress;
 import app.trunkline.ui.accounts.AccountsView;
 import app.trunkline.ui.accounts.AccountsViewModel;
 import app.trunkline.ui.accounts.WelcomeView;
@@ -11,6 +12,8 @@ import app.trunkline.ui.call.IncomingCallView;
 import app.trunkline.ui.call.IncomingCallViewModel;
 import app.trunkline.ui.call.IncomingCallWindow;
 import app.trunkline.ui.call.TransferViewModel;
+import app.trunkline.ui.contacts.ContactsView;
+import app.trunkline.ui.contacts.ContactsViewModel;
 import app.trunkline.ui.dialer.DialerView;
 import app.trunkline.ui.dialer.DialerViewModel;
 import app.trunkline.ui.kit.Subscriptions;
@@ -18,6 +21,9 @@ import app.trunkline.ui.kit.Texts;
 import app.trunkline.ui.kit.TimeText;
 import app.trunkline.ui.log.CallLogView;
 import app.trunkline.ui.log.CallLogViewModel;
+import app.trunkline.ui.messages.MessageNotice;
+import app.trunkline.ui.messages.MessagesView;
+import app.trunkline.ui.messages.MessagesViewModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.ZoneId;
@@ -57,6 +63,8 @@ public final class DesktopPhone implements AutoCloseable {
     private final TransferViewModel transfer;
     private final IncomingCallViewModel incoming;
     private final CallLogViewModel history;
+    private final ContactsViewModel contacts;
+    private final MessagesViewModel messages;
     private final MainViewModel main;
     private final MainView view;
     private final Scene scene;
@@ -71,13 +79,17 @@ public final class DesktopPhone implements AutoCloseable {
         var times = new TimeText(texts, ZoneId.systemDefault(), Locale.getDefault());
         icons = ICON_SIZES.stream().map(DesktopPhone::icon).toList();
         wording = new CallText(parts.numbers(), texts);
-        accounts = new AccountsViewModel(parts.phone(), parts.numbers(), texts);
+        accounts = new AccountsViewModel(parts.phone(), parts.numbers(), parts.domainOf(), texts);
         dialer = new DialerViewModel(parts.phone(), parts.numbers(), parts.domainOf(), texts);
         call = new CallViewModel(parts.phone(), wording, texts);
         transfer = new TransferViewModel(parts.phone(), parts.domainOf(), texts);
         incoming = new IncomingCallViewModel(parts.phone(), wording, texts);
         history =
                 new CallLogViewModel(parts.phone(), parts.history(), parts.numbers(), texts, times, fx, parts.clock());
+        messages = new MessagesViewModel(
+                parts.phone(), parts.messages(), parts.numbers(), parts.domainOf(), texts, times, fx, parts.clock());
+        contacts = new ContactsViewModel(
+                parts.phone(), parts.contacts(), parts.numbers(), parts.domainOf(), texts, this::write);
         main = new MainViewModel(call);
         view = view(texts);
         scene = new Scene(view);
@@ -130,14 +142,38 @@ public final class DesktopPhone implements AutoCloseable {
         var actions = parts.actions();
         var pieces = new MainView.Parts(
                 new AccountsView(accounts, texts, bag, actions.openSettings()),
-                new DialerView(dialer, texts, bag),
+                new DialerView(dialer, texts, bag, accounts::hearMessages),
                 new CallView(call, transfer, texts, bag, main::addCall),
                 call,
                 new IncomingCallView(incoming, texts, bag),
                 incoming,
                 new WelcomeView(texts, icons.getLast(), actions.setUpLine(), actions.tryDemo()),
-                new CallLogView(history, texts, bag));
+                places(texts),
+                new MessageNotice(messages, texts, bag, this::showMessages));
         return new MainView(main, pieces, texts, bag, actions.openSettings());
+    }
+
+    private PlacesView places(Texts texts) {
+        var places = new PlacesView(
+                main,
+                new CallLogView(history, texts, bag),
+                new ContactsView(contacts, texts, bag),
+                new MessagesView(messages, texts, bag),
+                messages.unread(),
+                texts,
+                bag);
+        history.whenContact((name, number) -> places.addContact(name, number));
+        bag.listen(main.place(), place -> messages.show(place == MainViewModel.Place.MESSAGES));
+        return places;
+    }
+
+    private void write(SipAddress address) {
+        messages.open(address);
+        showMessages();
+    }
+
+    private void showMessages() {
+        view.places().showMessages();
     }
 
     private void follow() {
@@ -145,6 +181,10 @@ public final class DesktopPhone implements AutoCloseable {
         bag.add(fx.paint(parts.phone().levels(), call::levels));
         bag.add(fx.paint(parts.devices(), accounts::apply));
         bag.add(fx.paint(parts.notice(), notice -> accounts.say(notice.orElse(""))));
+        bag.add(fx.paint(parts.contacts().all(), contacts::apply));
+        bag.add(fx.paint(parts.contacts().all(), messages::apply));
+        bag.add(fx.paint(parts.contacts().all(), dialer::apply));
+        bag.add(fx.paint(parts.messages().version(), version -> messages.reload()));
         bag.add(fx.paint(parts.history().version(), version -> history.reload()));
         var minutes = new Timeline(new KeyFrame(MINUTE, event -> history.refresh()));
         minutes.setCycleCount(Animation.INDEFINITE);
@@ -161,6 +201,8 @@ public final class DesktopPhone implements AutoCloseable {
         transfer.apply(call.current());
         incoming.apply(snapshot);
         history.apply(snapshot);
+        contacts.apply(snapshot);
+        messages.apply(snapshot);
         main.apply(snapshot);
         if (!snapshot.calls().isEmpty() || accounts.counting()) {
             ticking.play();

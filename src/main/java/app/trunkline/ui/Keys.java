@@ -39,7 +39,10 @@ final class Keys {
         this.incoming = incoming;
         this.view = view;
         commands.put(Shortcuts.DIAL, this::dial);
-        commands.put(Shortcuts.SEARCH, () -> view.log().focusSearch());
+        commands.put(Shortcuts.SEARCH, () -> view.places().search());
+        commands.put(Shortcuts.CALLS, () -> view.places().go(MainViewModel.Place.CALLS));
+        commands.put(Shortcuts.CONTACTS, () -> view.places().go(MainViewModel.Place.CONTACTS));
+        commands.put(Shortcuts.MESSAGES, () -> view.places().go(MainViewModel.Place.MESSAGES));
         commands.put(Shortcuts.SETTINGS, openSettings);
         commands.put(Shortcuts.ANSWER, incoming::answer);
         commands.put(Shortcuts.MUTE, call::toggleMute);

@@ -11,7 +11,7 @@ import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Shortcuts;
 import app.trunkline.ui.kit.Subscriptions;
 import app.trunkline.ui.kit.Texts;
-import app.trunkline.ui.log.CallLogView;
+import app.trunkline.ui.messages.MessageNotice;
 import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -25,19 +25,19 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 
 /**
- * The main window's content: the lines' state on top, the phone on the left, the call log beside it, or below it where
+ * The main window's content: the lines' state on top, the phone on the left, calls, contacts or messages beside it, or below it where
  * the window is narrow.
  */
 final class MainView extends VBox {
     private static final PseudoClass ALONE = PseudoClass.getPseudoClass("alone");
-    /** Below this width the log stands under the phone. */
+    /** Below this width they stand under the phone. */
     private static final double BESIDE = 720;
 
     private final MainViewModel model;
     private final Texts texts;
     private final Subscriptions bag;
     private final DialerView dialer;
-    private final CallLogView log;
+    private final PlacesView places;
     private final VBox phone = new VBox();
     private final StackPane body = new StackPane();
     private boolean stacked;
@@ -51,18 +51,19 @@ final class MainView extends VBox {
             IncomingCallView incoming,
             IncomingCallViewModel incomingModel,
             WelcomeView welcome,
-            CallLogView log) {}
+            PlacesView places,
+            MessageNotice news) {}
 
     MainView(MainViewModel model, Parts parts, Texts texts, Subscriptions bag, Runnable openSettings) {
         this.model = model;
         this.texts = texts;
         this.bag = bag;
         dialer = parts.dialer();
-        log = parts.log();
+        places = parts.places();
         getStyleClass().add("main");
         VBox.setVgrow(body, Priority.ALWAYS);
         phone.getStyleClass().add("phone");
-        phone.getChildren().setAll(incoming(parts), back(parts.callModel()), pages(parts));
+        phone.getChildren().setAll(incoming(parts), parts.news(), back(parts.callModel()), pages(parts));
         getChildren()
                 .setAll(header(parts.accounts(), openSettings), parts.accounts().problems(), body);
         arrange(false);
@@ -77,8 +78,8 @@ final class MainView extends VBox {
         return dialer;
     }
 
-    CallLogView log() {
-        return log;
+    PlacesView places() {
+        return places;
     }
 
     private HBox header(AccountsView accounts, Runnable openSettings) {
@@ -132,7 +133,7 @@ final class MainView extends VBox {
             Buttons.show(parts.dialer(), page == MainViewModel.Page.DIALER);
             Buttons.show(parts.call(), page == MainViewModel.Page.CALL);
             Buttons.show(parts.welcome(), page == MainViewModel.Page.WELCOME);
-            Buttons.show(log, page != MainViewModel.Page.WELCOME);
+            Buttons.show(places, page != MainViewModel.Page.WELCOME);
             phone.pseudoClassStateChanged(ALONE, page == MainViewModel.Page.WELCOME);
             // No button takes the focus by itself: a stray space bar must not hang up or swap calls.
             if (page == MainViewModel.Page.DIALER) {
@@ -146,16 +147,16 @@ final class MainView extends VBox {
 
     private void arrange(boolean narrow) {
         stacked = narrow;
-        Pane box = narrow ? new VBox(phone, log) : new HBox(phone, log);
-        HBox.setHgrow(log, Priority.ALWAYS);
+        Pane box = narrow ? new VBox(phone, places) : new HBox(phone, places);
+        HBox.setHgrow(places, Priority.ALWAYS);
         HBox.setHgrow(phone, Priority.SOMETIMES);
         VBox.setVgrow(phone, Priority.SOMETIMES);
-        VBox.setVgrow(log, Priority.ALWAYS);
+        VBox.setVgrow(places, Priority.ALWAYS);
         phone.getStyleClass().remove("stacked");
-        log.getStyleClass().remove("stacked");
+        places.getStyleClass().remove("stacked");
         if (narrow) {
             phone.getStyleClass().add("stacked");
-            log.getStyleClass().add("stacked");
+            places.getStyleClass().add("stacked");
         }
         body.getChildren().setAll(box);
     }

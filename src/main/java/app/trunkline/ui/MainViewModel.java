@@ -18,6 +18,14 @@ public final class MainViewModel {
         CALL
     }
 
+    /** What stands beside the phone. */
+    public enum Place {
+        CALLS,
+        CONTACTS,
+        MESSAGES
+    }
+
+    private final ReadOnlyObjectWrapper<Place> place = new ReadOnlyObjectWrapper<>(Place.CALLS);
     private final CallViewModel call;
     private final ReadOnlyObjectWrapper<Page> page = new ReadOnlyObjectWrapper<>(Page.DIALER);
     private Set<CallId> known = Set.of();
@@ -32,6 +40,15 @@ public final class MainViewModel {
 
     public ReadOnlyObjectProperty<Page> page() {
         return page.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Place> place() {
+        return place.getReadOnlyProperty();
+    }
+
+    /** Shows another place beside the phone. */
+    public void go(Place next) {
+        place.set(next);
     }
 
     public void apply(PhoneSnapshot snapshot) {

@@ -133,4 +133,15 @@ public final class RecordingPhone implements PhoneCommands {
     public void keyTone(char digit) {
         asked.add("tone " + digit);
     }
+
+    @Override
+    public String message(SipAddress target, String text, Optional<String> accountId) {
+        asked.add("message " + target.uri() + " over " + accountId.orElse("any") + ": " + text);
+        return "message-" + asked.size();
+    }
+
+    @Override
+    public void watch(List<SipAddress> targets) {
+        asked.add("watch " + targets);
+    }
 }

@@ -56,7 +56,8 @@ class IdentitiesTest {
             UUID.randomUUID(),
             DtmfMode.RFC4733,
             MediaOptions.PLAIN,
-            List.of("+14155550123", "+14155550124"));
+            List.of("+14155550123", "+14155550124"),
+            false);
 
     @ParameterizedTest
     @ValueSource(

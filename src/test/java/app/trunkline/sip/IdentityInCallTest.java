@@ -40,7 +40,8 @@ class IdentityInCallTest {
                     UUID.randomUUID(),
                     DtmfMode.RFC4733,
                     MediaOptions.PLAIN,
-                    List.of("+14155550123", "+14155550124")),
+                    List.of("+14155550123", "+14155550124"),
+                    false),
             () -> Optional.of("pw"),
             new Transport() {
                 @Override

@@ -39,7 +39,8 @@ class RegistrationTest {
             UUID.fromString("8f2b3b5e-52a5-4d0b-8f8e-6f6e3a2f9a11"),
             DtmfMode.RFC4733,
             MediaOptions.PLAIN,
-            List.of());
+            List.of(),
+            true);
     private final JainStack stack = new JainStack(loop, sent::add, new JainStack.Listener() {
         @Override
         public void onRequest(RequestEvent event) {

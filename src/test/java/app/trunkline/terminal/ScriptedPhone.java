@@ -60,8 +60,15 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
     void publish() {
         var line = new LineSnapshot(
                 "line", "Office", "1001", "", transport, registration, Optional.empty(), false, List.of());
-        snapshot.set(
-                new PhoneSnapshot(List.of(line), List.copyOf(calls.values()), 0, conference, recordings, mayRecord));
+        snapshot.set(new PhoneSnapshot(
+                List.of(line),
+                List.copyOf(calls.values()),
+                0,
+                conference,
+                recordings,
+                mayRecord,
+                List.of(),
+                List.of()));
     }
 
     void transport(TransportState state) {
@@ -339,5 +346,16 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
     @Override
     public void keyTone(char digit) {
         told.add("key " + digit);
+    }
+
+    @Override
+    public String message(SipAddress target, String text, Optional<String> accountId) {
+        told.add("message " + target.uri() + " " + text);
+        return "m" + told.size();
+    }
+
+    @Override
+    public void watch(List<SipAddress> targets) {
+        told.add("watch " + targets);
     }
 }

@@ -36,6 +36,8 @@ class DesktopPhoneTest {
 
     private final RecordingPhone phone = new RecordingPhone();
     private final Observable<Optional<String>> notice = new Observable<>(Optional.empty());
+    private final People.MemoryContacts contacts = new People.MemoryContacts(People.contacts());
+    private final People.MemoryMessages texts = new People.MemoryMessages(People.messages());
     private final List<String> ways = new ArrayList<>();
     private FxRobot robot;
     private Stage stage;
@@ -56,7 +58,9 @@ class DesktopPhoneTest {
                         () -> ways.add("settings"),
                         () -> ways.add("set up"),
                         () -> ways.add("demo"),
-                        () -> ways.add("quit")));
+                        () -> ways.add("quit")),
+                contacts,
+                texts);
         stage = Toolkit.call(Stage::new);
         desktop = Toolkit.call(() -> new DesktopPhone(parts, new Fx(), new Theme(Theme.Mode.LIGHT)));
         Toolkit.run(() -> desktop.show(stage));
@@ -200,6 +204,53 @@ class DesktopPhoneTest {
         press(KeyCode.ENTER);
         assertThat(((Label) node("#number-error")).getText()).contains("character");
         assertThat(phone.asked()).isEmpty();
+    }
+
+    @Test
+    void hearsTheVoicemailWithOneClick() throws Exception {
+        publish(Samples.phone(List.of(Samples.voicemail())));
+        assertThat(((javafx.scene.control.Button) node("#voicemail")).getText()).isEqualTo("3 new, 1 urgent");
+        robot.clickOn(node("#voicemail"));
+        Toolkit.settle();
+        assertThat(phone.asked()).containsExactly("call sip:*97@example.net dialled *97 over line-1");
+    }
+
+    @Test
+    void callsAContactFoundByName() throws Exception {
+        robot.press(KeyCode.CONTROL, KeyCode.DIGIT2).release(KeyCode.DIGIT2, KeyCode.CONTROL);
+        Toolkit.settle();
+        robot.write("ada");
+        press(KeyCode.ENTER);
+        assertThat(phone.asked()).containsExactly("call sip:+442079460958@example.net dialled +442079460958 over any");
+    }
+
+    @Test
+    void addsAContact() throws Exception {
+        robot.clickOn(node("#place-contacts"));
+        robot.clickOn(node("#contact-add"));
+        Toolkit.settle();
+        robot.write("Hedy");
+        robot.clickOn(node("#contact-numbers"));
+        robot.write("hedy");
+        robot.clickOn(node("#contact-save"));
+        Toolkit.settle();
+        assertThat(contacts.all().get()).anySatisfy(contact -> {
+            assertThat(contact.name()).isEqualTo("Hedy");
+            assertThat(contact.numbers()).containsExactly("hedy");
+        });
+        assertThat(node("#contacts-search").isVisible()).isTrue();
+    }
+
+    @Test
+    void answersATextWithEnter() throws Exception {
+        robot.press(KeyCode.CONTROL, KeyCode.DIGIT3).release(KeyCode.DIGIT3, KeyCode.CONTROL);
+        Toolkit.settle();
+        press(KeyCode.ENTER);
+        robot.write("On my way");
+        press(KeyCode.ENTER);
+        assertThat(phone.asked()).containsExactly("message sip:+14155550123@example.net over line-1: On my way");
+        press(KeyCode.ESCAPE);
+        assertThat(node("#conversations").isVisible()).isTrue();
     }
 
     @Test

@@ -14,6 +14,7 @@ import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Forwarded;
 import app.trunkline.sip.Handover;
 import app.trunkline.sip.Hold;
+import app.trunkline.sip.MessageSummary;
 import app.trunkline.sip.Negotiation;
 import app.trunkline.sip.RegistrationState;
 import app.trunkline.sip.SipAddress;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -69,6 +71,27 @@ public final class Samples {
                 List.of("+14155550101"));
     }
 
+    /** A line with messages on its voicemail. */
+    public static LineSnapshot voicemail() {
+        return new LineSnapshot(
+                "line-1",
+                "Office",
+                "+14155550101",
+                "US",
+                new TransportState.Connected(),
+                registered(),
+                Optional.empty(),
+                false,
+                List.of("+14155550101"),
+                Optional.of(new MessageSummary(true, Optional.empty(), 3, 5, 1)),
+                "*97");
+    }
+
+    /** A telephone that watches colleagues. */
+    public static PhoneSnapshot watching() {
+        return new PhoneSnapshot(List.of(ready()), List.of(), 0, Set.of(), Map.of(), false, People.lamps(), List.of());
+    }
+
     public static LineSnapshot refused() {
         var failure = new SipFailure(SipFailure.Kind.WRONG_CREDENTIALS, 403, "Forbidden");
         return line(
@@ -89,13 +112,20 @@ public final class Samples {
     public static PhoneSnapshot together(CallSnapshot... calls) {
         var apart = phone(calls);
         var all = apart.calls().stream().map(CallSnapshot::id).collect(Collectors.toSet());
-        return new PhoneSnapshot(apart.lines(), apart.calls(), 0, all, Map.of(), true);
+        return new PhoneSnapshot(apart.lines(), apart.calls(), 0, all, Map.of(), true, List.of(), List.of());
     }
 
     /** The telephone with recordings, by the numbers of its calls. */
     public static PhoneSnapshot recorded(PhoneSnapshot phone, String call, RecordingStatus status) {
         return new PhoneSnapshot(
-                phone.lines(), phone.calls(), 0, phone.conference(), Map.of(new CallId(call), status), true);
+                phone.lines(),
+                phone.calls(),
+                0,
+                phone.conference(),
+                Map.of(new CallId(call), status),
+                true,
+                List.of(),
+                List.of());
     }
 
     public static RecordingStatus recording() {

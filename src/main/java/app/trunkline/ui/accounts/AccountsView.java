@@ -19,6 +19,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignH;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignV;
 
 /** The lines' states: dot, number and words for each, and below them what to do about a problem. */
 public final class AccountsView {
@@ -87,11 +88,25 @@ public final class AccountsView {
         var words = new VBox(title, state);
         words.setMinWidth(0);
         words.setAlignment(Pos.CENTER_LEFT);
-        var row = new HBox(dot, words);
+        var voicemail = new Button();
+        voicemail.setGraphic(Icons.of(MaterialDesignV.VOICEMAIL));
+        voicemail.setId("voicemail");
+        voicemail.getStyleClass().addAll("small-button", "voicemail");
+        voicemail.setMinWidth(Region.USE_PREF_SIZE);
+        voicemail.textProperty().bind(line.waiting());
+        voicemail
+                .accessibleTextProperty()
+                .bind(Bindings.concat(line.waiting(), ", ", texts.get("account.voicemail.call")));
+        voicemail.setOnAction(event -> model.hearMessages(line));
+        voicemail.disableProperty().bind(line.callable().not());
+        Buttons.tip(voicemail, texts.get("account.voicemail.call"));
+        perLine.listen(line.waiting(), text -> Buttons.show(voicemail, !text.isEmpty()));
+        var row = new HBox(dot, words, voicemail);
         row.getStyleClass().add("line");
         row.setAlignment(Pos.CENTER_LEFT);
         row.setAccessibleRole(AccessibleRole.TEXT);
-        row.accessibleTextProperty().bind(Bindings.concat(line.title(), ", ", line.state(), " ", line.problem()));
+        row.accessibleTextProperty()
+                .bind(Bindings.concat(line.title(), ", ", line.state(), " ", line.problem(), " ", line.waiting()));
         return row;
     }
 

@@ -5,10 +5,14 @@ import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.sip.InvalidAddressException;
+import app.trunkline.sip.SipAddress;
 import app.trunkline.ui.kit.Texts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -20,12 +24,15 @@ import javafx.collections.ObservableList;
 public final class AccountsViewModel {
     private final PhoneCommands phone;
     private final PhoneNumbers numbers;
+    private final UnaryOperator<String> domainOf;
     private final Texts texts;
     private final ObservableList<LineViewModel> lines = FXCollections.observableArrayList();
     private final ReadOnlyBooleanWrapper silent = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
 
-    public AccountsViewModel(PhoneCommands phone, PhoneNumbers numbers, Texts texts) {
+    /** @param domainOf the domain of an account, for a voicemail number without one */
+    public AccountsViewModel(PhoneCommands phone, PhoneNumbers numbers, UnaryOperator<String> domainOf, Texts texts) {
+        this.domainOf = domainOf;
         this.phone = phone;
         this.numbers = numbers;
         this.texts = texts;
@@ -85,6 +92,28 @@ public final class AccountsViewModel {
     /** Tries lost connections at once. */
     public void tryNow() {
         phone.reconnectNow();
+    }
+
+    /** Calls the line's voicemail. */
+    public void hearMessages(LineViewModel line) {
+        try {
+            if (!line.voicemail().isEmpty()) {
+                phone.call(
+                        SipAddress.parse(line.voicemail(), domainOf.apply(line.accountId())),
+                        line.voicemail(),
+                        Optional.of(line.accountId()));
+            }
+        } catch (InvalidAddressException e) {
+            say(texts.get("account.voicemail.bad", line.voicemail()));
+        }
+    }
+
+    /** Calls the voicemail of the first line that has one, as a long 1 does. */
+    public void hearMessages() {
+        lines.stream()
+                .filter(line -> line.callable().get())
+                .findFirst()
+                .ifPresentOrElse(this::hearMessages, () -> say(texts.get("account.voicemail.none")));
     }
 
     private LineViewModel modelOf(LineSnapshot line) {

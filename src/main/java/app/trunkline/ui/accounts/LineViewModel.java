@@ -3,6 +3,7 @@ package app.trunkline.ui.accounts;
 import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.Words;
+import app.trunkline.sip.MessageSummary;
 import app.trunkline.sip.RegistrationState;
 import app.trunkline.sip.SipFailure;
 import app.trunkline.sip.TransportState;
@@ -10,6 +11,8 @@ import app.trunkline.ui.kit.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -41,7 +44,10 @@ public final class LineViewModel {
     private final ReadOnlyStringWrapper retry = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Light> light = new ReadOnlyObjectWrapper<>(Light.OFF);
     private final ReadOnlyObjectWrapper<Remedy> remedy = new ReadOnlyObjectWrapper<>(Remedy.NONE);
+    private final ReadOnlyStringWrapper waiting = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper callable = new ReadOnlyBooleanWrapper();
     private Optional<Instant> retryAt = Optional.empty();
+    private String voicemail = "";
 
     LineViewModel(String accountId, PhoneNumbers numbers, Texts texts) {
         this.accountId = accountId;
@@ -81,6 +87,21 @@ public final class LineViewModel {
         return remedy.getReadOnlyProperty();
     }
 
+    /** Messages on the voicemail in words; empty where none is new. */
+    public ReadOnlyStringProperty waiting() {
+        return waiting.getReadOnlyProperty();
+    }
+
+    /** True where it is known what to call to hear them, and the line can. */
+    public ReadOnlyBooleanProperty callable() {
+        return callable.getReadOnlyProperty();
+    }
+
+    /** What to call to hear the messages; empty where that is not known. */
+    String voicemail() {
+        return voicemail;
+    }
+
     /** True while a countdown runs. */
     boolean waits() {
         return retryAt.isPresent();
@@ -90,6 +111,10 @@ public final class LineViewModel {
         var number = numbers.display(line.number(), line.country());
         title.set(line.name().isBlank() || line.name().equals(line.number()) ? number : line.name() + "  ·  " + number);
         retryAt = line.retryAt();
+        voicemail = line.voicemail();
+        callable.set(!voicemail.isEmpty() && line.ready());
+        waiting.set(
+                line.messages().filter(MessageSummary::waiting).map(this::words).orElse(""));
         if (line.passwordMissing()) {
             say(Light.PROBLEM, "account.signed-off", texts.get("account.password-missing"), Remedy.OPEN_SETTINGS);
         } else {
@@ -106,6 +131,15 @@ public final class LineViewModel {
             }
         }
         tick(now);
+    }
+
+    private String words(MessageSummary summary) {
+        if (summary.fresh() == 0) {
+            return texts.get("account.voicemail");
+        }
+        return summary.urgent() == 0
+                ? texts.get("account.voicemail.new", summary.fresh())
+                : texts.get("account.voicemail.urgent", summary.fresh(), summary.urgent());
     }
 
     private void registration(RegistrationState registration) {

@@ -35,12 +35,16 @@ public final class DialerView extends VBox {
     /** Where the next key of the dialpad goes: the caret of a text field that loses the focus jumps to its beginning. */
     private int caret;
 
-    public DialerView(DialerViewModel model, Texts texts, Subscriptions bag) {
+    /** @param voicemail what a long 1 does */
+    public DialerView(DialerViewModel model, Texts texts, Subscriptions bag, Runnable voicemail) {
         this.model = model;
         this.texts = texts;
         this.bag = bag;
         getStyleClass().add("dialer");
-        var keypad = new Keypad(texts, this::press, this::plus);
+        var keypad = new Keypad(texts, this::press, this::plus, () -> {
+            erase();
+            voicemail.run();
+        });
         VBox.setVgrow(keypad, Priority.ALWAYS);
         // Back to the field after each key, so that Enter calls.
         keypad.addEventFilter(MouseEvent.MOUSE_RELEASED, event -> focusAt(caret));

@@ -8,6 +8,7 @@ import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.Words;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.SipAddress;
+import app.trunkline.store.Contact;
 import app.trunkline.ui.kit.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,7 @@ public final class DialerViewModel {
     private final CallAs callAs;
     private final ObjectProperty<Line> chosen;
     private List<LineSnapshot> snapshots = List.of();
+    private List<Contact> contacts = List.of();
     private String lastDialled = "";
 
     /** @param domainOf the domain of an account, for what is dialled without one */
@@ -123,6 +125,11 @@ public final class DialerViewModel {
         ready.set(line().filter(LineSnapshot::ready).isPresent());
     }
 
+    /** Whom the user knows: a whole name may be typed in the place of a number. */
+    public void apply(List<Contact> all) {
+        contacts = all;
+    }
+
     /** What the field shall show after an edit. */
     LiveNumber.Edit edited(String before, String after, int caret) {
         return live.after(before, after, caret);
@@ -154,7 +161,8 @@ public final class DialerViewModel {
             return;
         }
         var line = line();
-        var compact = LiveNumber.isNumber(typed) ? LiveNumber.compact(typed) : typed;
+        var wanted = contact(typed).orElse(typed);
+        var compact = LiveNumber.isNumber(wanted) ? LiveNumber.compact(wanted) : wanted;
         try {
             var target = SipAddress.parse(
                     numbers.dial(compact, country()),
@@ -171,6 +179,15 @@ public final class DialerViewModel {
         } catch (InvalidAddressException e) {
             error.set(Words.of(e.kind()));
         }
+    }
+
+    /** The number of a contact whose whole name was typed. */
+    private Optional<String> contact(String typed) {
+        return contacts.stream()
+                .filter(contact -> contact.name().strip().equalsIgnoreCase(typed))
+                .map(Contact::number)
+                .filter(number -> !number.isEmpty())
+                .findFirst();
     }
 
     private Optional<LineSnapshot> line() {

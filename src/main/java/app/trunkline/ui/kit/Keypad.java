@@ -27,6 +27,11 @@ public final class Keypad extends GridPane {
      * @param plus told that the 0 just pressed is held and means +; null where there is no plus
      */
     public Keypad(Texts texts, Consumer<Character> pressed, @Nullable Runnable plus) {
+        this(texts, pressed, plus, null);
+    }
+
+    /** @param voicemail told that the 1 just pressed is held and means the voicemail; null where it does not */
+    public Keypad(Texts texts, Consumer<Character> pressed, @Nullable Runnable plus, @Nullable Runnable voicemail) {
         getStyleClass().add("keypad");
         for (var column = 0; column < 3; column++) {
             var constraints = new ColumnConstraints();
@@ -43,7 +48,8 @@ public final class Keypad extends GridPane {
         for (var i = 0; i < KEYS.length(); i++) {
             var digit = KEYS.charAt(i);
             var letters = digit == '0' && plus == null ? "" : LETTERS[i];
-            add(key(texts, digit, letters, pressed, digit == '0' ? plus : null), i % 3, i / 3);
+            var held = digit == '0' ? plus : digit == '1' ? voicemail : null;
+            add(key(texts, digit, letters, pressed, held), i % 3, i / 3);
         }
     }
 

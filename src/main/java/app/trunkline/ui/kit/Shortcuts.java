@@ -11,6 +11,9 @@ import javafx.scene.input.KeyCombination;
 public enum Shortcuts {
     DIAL(KeyCode.D, false),
     SEARCH(KeyCode.F, false),
+    CALLS(KeyCode.DIGIT1, false),
+    CONTACTS(KeyCode.DIGIT2, false),
+    MESSAGES(KeyCode.DIGIT3, false),
     SETTINGS(KeyCode.COMMA, false),
     ANSWER(KeyCode.ENTER, false),
     MUTE(KeyCode.M, true),

@@ -47,9 +47,6 @@ public final class CallLogView extends VBox {
     }
 
     private HBox head() {
-        var title = new Label(texts.get("log.title"));
-        title.getStyleClass().add("section-title");
-        title.setMinWidth(USE_PREF_SIZE);
         search.setId("log-search");
         search.getStyleClass().add("search");
         search.setPromptText(texts.get("log.search"));
@@ -71,7 +68,7 @@ public final class CallLogView extends VBox {
         StackPane.setAlignment(clear, Pos.CENTER_RIGHT);
         var field = new StackPane(search, glass, clear);
         HBox.setHgrow(field, Priority.ALWAYS);
-        var head = new HBox(title, field);
+        var head = new HBox(field);
         head.getStyleClass().add("log-head");
         head.setAlignment(Pos.CENTER_LEFT);
         return head;

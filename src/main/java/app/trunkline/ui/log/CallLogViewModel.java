@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -43,6 +44,7 @@ public final class CallLogViewModel {
     private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper();
     private final Map<String, String> countries = new HashMap<>();
     private List<CallRecord> records = List.of();
+    private BiConsumer<String, String> contact = (name, number) -> {};
     private long asked;
 
     /**
@@ -126,6 +128,16 @@ public final class CallLogViewModel {
         } catch (InvalidAddressException e) {
             LOG.warn("entry {} of the call log holds no address that can be called: {}", call.id(), e.kind());
         }
+    }
+
+    /** Who is told name and number of an entry that is to become a contact. */
+    public void whenContact(BiConsumer<String, String> taker) {
+        contact = taker;
+    }
+
+    /** Makes the entry's far side a contact. */
+    public void addContact(LogEntry entry) {
+        contact.accept(entry.call().name(), copied(entry));
     }
 
     public void delete(LogEntry entry) {

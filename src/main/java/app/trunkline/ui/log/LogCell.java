@@ -21,6 +21,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 
@@ -106,13 +107,19 @@ final class LogCell extends ListCell<LogEntry> {
                 copy(model.copied(getItem()));
             }
         });
+        var contact = new MenuItem(texts.get("log.add-contact"), Icons.of(MaterialDesignA.ACCOUNT_PLUS_OUTLINE));
+        contact.setOnAction(event -> {
+            if (getItem() != null) {
+                model.addContact(getItem());
+            }
+        });
         var delete = new MenuItem(texts.get("log.delete"));
         delete.setOnAction(event -> {
             if (getItem() != null) {
                 model.delete(getItem());
             }
         });
-        return new ContextMenu(redial, copy, new SeparatorMenuItem(), delete);
+        return new ContextMenu(redial, copy, contact, new SeparatorMenuItem(), delete);
     }
 
     private void redial() {

@@ -142,6 +142,13 @@ final class LineFormView extends VBox {
         dtmf.setConverter(names(value -> value.equals("info") ? "As messages (SIP INFO)" : "In the sound (RFC 4733)"));
         dtmf.valueProperty().bindBidirectional(model.dtmf);
         grid.row("Keypad digits", dtmf, "How digits pressed in a call are sent. Change it if menus do not hear you.");
+        grid.row(
+                "Voicemail number",
+                text(model.voicemail, "*97"),
+                "What to call to hear your messages, where the provider's server does not say.");
+        var waiting = new CheckBox("Show when messages wait");
+        waiting.selectedProperty().bindBidirectional(model.messageWaiting);
+        grid.row(waiting, "Asks the provider's server about your voicemail.");
         var enabled = new CheckBox("Use this line");
         enabled.selectedProperty().bindBidirectional(model.enabled);
         grid.row(enabled, "");

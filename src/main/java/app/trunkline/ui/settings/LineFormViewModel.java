@@ -4,6 +4,7 @@ import app.trunkline.loop.Cancellable;
 import app.trunkline.phone.InvalidAccountException;
 import app.trunkline.phone.LineSetup;
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.settings.VoicemailSettings;
 import app.trunkline.ui.settings.SettingsActions.CheckStep;
 import app.trunkline.ui.settings.SettingsActions.Secret;
 import java.util.Arrays;
@@ -49,6 +50,8 @@ public final class LineFormViewModel {
     final StringProperty turnPassword = new SimpleStringProperty("");
     final BooleanProperty relayOnly = new SimpleBooleanProperty();
     final StringProperty dtmf = new SimpleStringProperty("rfc4733");
+    final StringProperty voicemail = new SimpleStringProperty("");
+    final BooleanProperty messageWaiting = new SimpleBooleanProperty(true);
     final BooleanProperty enabled = new SimpleBooleanProperty(true);
     final ObjectProperty<Optional<Fault>> fault = new SimpleObjectProperty<>(Optional.empty());
     final ObservableList<CheckStep> steps = FXCollections.observableArrayList();
@@ -85,6 +88,8 @@ public final class LineFormViewModel {
         turnUser.set(line.turnUser());
         relayOnly.set(line.relayOnly());
         dtmf.set(line.dtmf());
+        voicemail.set(line.voicemail().number());
+        messageWaiting.set(!line.voicemail().off());
         enabled.set(line.enabled());
         password.set(actions.password(line.id(), Secret.SIP).orElse(""));
         turnPassword.set(actions.password(line.id(), Secret.TURN).orElse(""));
@@ -118,7 +123,8 @@ public final class LineFormViewModel {
                         .flatMap(line -> Arrays.stream(line.split("[,;]")))
                         .map(String::strip)
                         .filter(number -> !number.isEmpty())
-                        .toList());
+                        .toList(),
+                new VoicemailSettings(voicemail.get().strip(), !messageWaiting.get()));
     }
 
     /** The line if it can be used; otherwise {@link #fault} says which field and why. */

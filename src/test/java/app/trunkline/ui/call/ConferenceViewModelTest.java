@@ -8,6 +8,7 @@ import app.trunkline.phone.RecordingPhone;
 import app.trunkline.sip.Hold;
 import app.trunkline.ui.Samples;
 import app.trunkline.ui.kit.Texts;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,7 @@ class ConferenceViewModelTest {
                 Samples.talking("2", Samples.GRACE, new Hold(true, false), false),
                 Samples.talking("3", Samples.NUMBER, Hold.NONE, false));
         var ids = Set.of(three.calls().get(0).id(), three.calls().get(1).id());
-        apply(new PhoneSnapshot(three.lines(), three.calls(), 0, ids, Map.of(), false));
+        apply(new PhoneSnapshot(three.lines(), three.calls(), 0, ids, Map.of(), false, List.of(), List.of()));
         assertThat(conference.present().get()).as("it waits behind the third").isFalse();
         assertThat(call.waiting()).hasSize(2);
         assertThat(conference.possible().get()).isTrue();

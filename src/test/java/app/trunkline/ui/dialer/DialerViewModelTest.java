@@ -8,6 +8,7 @@ import app.trunkline.phone.RecordingPhone;
 import app.trunkline.phone.Words;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.TransportState;
+import app.trunkline.ui.People;
 import app.trunkline.ui.Samples;
 import app.trunkline.ui.kit.Texts;
 import java.util.List;
@@ -62,6 +63,16 @@ class DialerViewModelTest {
         dialer.call();
         assertThat(phone.asked())
                 .containsExactly("call sip:alice@sip.example.org dialled alice@sip.example.org over line-1");
+    }
+
+    @Test
+    void callsAContactWhoseWholeNameIsTyped() {
+        dialer.apply(Samples.phone());
+        dialer.apply(People.contacts());
+        dialer.number().set("ada lovelace");
+        dialer.call();
+        assertThat(phone.asked())
+                .containsExactly("call sip:+442079460958@line-1.example.net dialled +442079460958 over line-1");
     }
 
     @Test

@@ -1,0 +1,44 @@
+package app.trunkline.sip;
+
+import java.util.Optional;
+
+/**
+ * What is known of somebody who is watched.
+ *
+ * @param target whom, as it was asked for
+ * @param calls what their telephone does (RFC 4235)
+ * @param direction of the call that rings or is spoken in, seen from them
+ * @param pickUp the ringing call's dialog, where it is told: an INVITE with Replaces takes the call over
+ * @param caller the far side of their call, where it is told; else empty
+ * @param presence whether they can be reached (RFC 3856)
+ * @param note their own words, where they gave some
+ */
+public record LampSnapshot(
+        SipAddress target,
+        Calls calls,
+        Optional<Direction> direction,
+        Optional<DialogId> pickUp,
+        String caller,
+        Presence presence,
+        String note) {
+    /** What a telephone does. */
+    public enum Calls {
+        UNKNOWN,
+        IDLE,
+        RINGING,
+        TALKING
+    }
+
+    /** How somebody can be reached. */
+    public enum Presence {
+        UNKNOWN,
+        AVAILABLE,
+        AWAY,
+        BUSY,
+        OFFLINE
+    }
+
+    static LampSnapshot dark(SipAddress target) {
+        return new LampSnapshot(target, Calls.UNKNOWN, Optional.empty(), Optional.empty(), "", Presence.UNKNOWN, "");
+    }
+}

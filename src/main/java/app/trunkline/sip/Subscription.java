@@ -1,0 +1,287 @@
+package app.trunkline.sip;
+
+import app.trunkline.loop.Cancellable;
+import app.trunkline.sip.SubscriptionMachine.Effect;
+import app.trunkline.sip.SubscriptionMachine.Event;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import javax.sip.ClientTransaction;
+import javax.sip.Dialog;
+import javax.sip.InvalidArgumentException;
+import javax.sip.SipException;
+import javax.sip.header.EventHeader;
+import javax.sip.header.ExpiresHeader;
+import javax.sip.header.MinExpiresHeader;
+import javax.sip.header.RetryAfterHeader;
+import javax.sip.header.SubscriptionStateHeader;
+import javax.sip.header.ViaHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The shell of {@link SubscriptionMachine}: sends SUBSCRIBE, reads what comes back, keeps the timer, and hands on what a
+ * NOTIFY says. On the loop.
+ */
+final class Subscription {
+    private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
+    private static final int OK = 200;
+    private static final int NO_SUBSCRIPTION = 481;
+    private static final int BAD_EVENT = 489;
+
+    private final Signalling signalling;
+    private final EventPackage events;
+    private final SipAddress target;
+    private final Consumer<String> body;
+    private final Runnable changed;
+    private SubscriptionState state = new SubscriptionState.Idle();
+    private Duration expires;
+    private EventDialog dialog;
+    private Cancellable timer = Cancellable.NONE;
+    private Optional<ClientTransaction> open = Optional.empty();
+    private Optional<Dialog> library = Optional.empty();
+
+    /**
+     * @param body takes the text of each NOTIFY that has one
+     * @param changed after each change of the state
+     */
+    Subscription(
+            Signalling signalling, EventPackage events, SipAddress target, Consumer<String> body, Runnable changed) {
+        this.signalling = signalling;
+        this.events = events;
+        this.target = target;
+        this.body = body;
+        this.changed = changed;
+        this.expires = events.expires();
+        this.dialog = new EventDialog(signalling, events, target);
+    }
+
+    SubscriptionState state() {
+        return state;
+    }
+
+    /** The line is registered. */
+    void begin() {
+        happened(new Event.Wanted());
+    }
+
+    /** Nobody looks any more. */
+    void end() {
+        happened(new Event.Unwanted());
+    }
+
+    /** Asks for the whole state again. */
+    void refresh() {
+        happened(new Event.Due());
+    }
+
+    void connectionLost() {
+        open = Optional.empty();
+        happened(new Event.ConnectionLost());
+    }
+
+    void credentialsChanged() {
+        happened(new Event.CredentialsChanged());
+    }
+
+    boolean owns(ClientTransaction transaction) {
+        return open.filter(transaction::equals).isPresent();
+    }
+
+    boolean takes(Request notify) {
+        return dialog.takes(notify, CallMessages.toTag(notify));
+    }
+
+    private void happened(Event event) {
+        var before = state;
+        var step = SubscriptionMachine.next(state, event);
+        state = step.next();
+        step.effects().forEach(this::carryOut);
+        if (!before.equals(state)) {
+            LOG.debug("{} of {}: {}", events.event(), target.uri(), state);
+            changed.run();
+        }
+    }
+
+    private void carryOut(Effect effect) {
+        switch (effect) {
+            case Effect.SendSubscribe(), Effect.SendRefresh() -> send(expires);
+            case Effect.SendUnsubscribe() -> send(Duration.ZERO);
+            case Effect.ForgetDialog() -> forgetDialog();
+            case Effect.AskFor(Duration longer) -> expires = longer;
+            case Effect.Wake(Duration after) -> wake(after);
+            case Effect.StopTimer() -> timer.cancel();
+        }
+    }
+
+    private void forgetDialog() {
+        dialog = new EventDialog(signalling, events, target);
+        // The library keeps one as well; the NOTIFY that ends it may still be waiting for its answer there.
+        library.ifPresent(old -> signalling.loop().execute(old::delete));
+        library = Optional.empty();
+    }
+
+    private void wake(Duration after) {
+        timer.cancel();
+        timer = signalling.loop().schedule(after, () -> happened(new Event.Due()));
+    }
+
+    private void send(Duration asked) {
+        try {
+            send(dialog.subscribe(asked));
+        } catch (ParseException | InvalidArgumentException e) {
+            LOG.warn("nothing can be subscribed to at {}", target.uri(), e);
+            refused(Response.BAD_REQUEST, Optional.empty());
+        }
+    }
+
+    private void send(Request request) {
+        try {
+            var transaction = signalling.stack().newTransaction(request);
+            open = Optional.of(transaction);
+            library = Optional.ofNullable(transaction.getDialog());
+            transaction.sendRequest();
+        } catch (SipException e) {
+            LOG.warn("SUBSCRIBE could not be sent", e);
+            onTimeout();
+        }
+    }
+
+    void onTimeout() {
+        open = Optional.empty();
+        refused(Response.REQUEST_TIMEOUT, Optional.empty());
+    }
+
+    void onResponse(Response response, Request request) {
+        var code = response.getStatusCode();
+        if (code < 200) {
+            return;
+        }
+        open = Optional.empty();
+        if (code < 300) {
+            signalling.digest().succeeded(response);
+            dialog.accepted(response);
+            happened(new Event.Accepted(granted(response), signalling.loop().now()));
+            return;
+        }
+        switch (code) {
+            case 401, 407 -> challenged(response, request);
+            case 423 -> tooBrief(response);
+            default -> refused(code, retryAfter(response));
+        }
+    }
+
+    private void challenged(Response response, Request request) {
+        switch (signalling.digest().answer(response, request)) {
+            case DigestAuthenticator.Outcome.Retry(Request retry) -> {
+                try {
+                    retry.removeHeader(ViaHeader.NAME);
+                    retry.addHeader(signalling.stack().newVia());
+                    dialog.sent(CallMessages.cseq(retry));
+                    send(retry);
+                } catch (ParseException | InvalidArgumentException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+            case DigestAuthenticator.Outcome.Refused(),
+                    DigestAuthenticator.Outcome.NoPassword(),
+                    DigestAuthenticator.Outcome.NoCommonAlgorithm() ->
+                refused(response.getStatusCode(), Optional.empty());
+        }
+    }
+
+    private void tooBrief(Response response) {
+        var minimum = response.getHeader(MinExpiresHeader.NAME) instanceof MinExpiresHeader header
+                ? Duration.ofSeconds(header.getExpires())
+                : expires.multipliedBy(2);
+        if (minimum.compareTo(expires) <= 0) {
+            refused(response.getStatusCode(), Optional.empty());
+        } else {
+            happened(new Event.TooBrief(minimum));
+        }
+    }
+
+    private void refused(int code, Optional<Duration> retryAfter) {
+        LOG.info("{} of {} was refused: {}", events.event(), target.uri(), code);
+        happened(new Event.Refused(code, retryAfter, signalling.loop().now(), chance()));
+    }
+
+    private static double chance() {
+        return RandomGenerator.getDefault().nextDouble();
+    }
+
+    private static Optional<Duration> retryAfter(Response response) {
+        return response.getHeader(RetryAfterHeader.NAME) instanceof RetryAfterHeader header
+                ? Optional.of(seconds(header.getRetryAfter()))
+                : Optional.empty();
+    }
+
+    private static Duration seconds(int value) {
+        return Duration.ofSeconds(Math.clamp(value, 1, 86_400));
+    }
+
+    private Duration granted(Response response) {
+        return response.getHeader(ExpiresHeader.NAME) instanceof ExpiresHeader header && header.getExpires() > 0
+                ? seconds(header.getExpires())
+                : expires;
+    }
+
+    /** Takes a NOTIFY of ours and says how to answer it. */
+    int onNotify(Request notify) {
+        if (!dialog.isWith(CallMessages.fromTag(notify)) || state instanceof SubscriptionState.Idle) {
+            return NO_SUBSCRIPTION;
+        }
+        if (!events.event().equals(event(notify))) {
+            return BAD_EVENT;
+        }
+        if (!(notify.getHeader(SubscriptionStateHeader.NAME) instanceof SubscriptionStateHeader status)) {
+            return Response.BAD_REQUEST;
+        }
+        if (CallMessages.hasBody(notify) && !CallMessages.type(notify, events.type(), events.subtype())) {
+            return Response.UNSUPPORTED_MEDIA_TYPE;
+        }
+        if (!dialog.notified(notify)) {
+            return Response.SERVER_INTERNAL_ERROR;
+        }
+        if (CallMessages.hasBody(notify)) {
+            body.accept(CallMessages.text(notify));
+        }
+        status(status);
+        return OK;
+    }
+
+    private void status(SubscriptionStateHeader status) {
+        var now = signalling.loop().now();
+        if (status.getState().equalsIgnoreCase(SubscriptionStateHeader.TERMINATED)) {
+            var retryAfter = status.getRetryAfter() > 0
+                    ? Optional.of(seconds(status.getRetryAfter()))
+                    : Optional.<Duration>empty();
+            happened(new Event.Terminated(reason(status.getReasonCode()), retryAfter, now, chance()));
+        } else {
+            var left = status.getExpires() > 0 ? Optional.of(seconds(status.getExpires())) : Optional.<Duration>empty();
+            happened(new Event.Notified(left, now));
+        }
+    }
+
+    private static SubscriptionMachine.Reason reason(@Nullable String given) {
+        for (var reason : SubscriptionMachine.Reason.values()) {
+            if (reason.name().equalsIgnoreCase(given)) {
+                return reason;
+            }
+        }
+        return SubscriptionMachine.Reason.OTHER;
+    }
+
+    /** The event of a NOTIFY, without parameters. */
+    static String event(Request notify) {
+        return notify.getHeader("Event") instanceof EventHeader header
+                ? String.valueOf(header.getEventType()).toLowerCase(Locale.ROOT)
+                : "";
+    }
+}

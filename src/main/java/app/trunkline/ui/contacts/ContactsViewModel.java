@@ -1,0 +1,214 @@
+package app.trunkline.ui.contacts;
+
+import app.trunkline.phone.LineSnapshot;
+import app.trunkline.phone.PhoneCommands;
+import app.trunkline.phone.PhoneNumbers;
+import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.phone.Words;
+import app.trunkline.sip.Direction;
+import app.trunkline.sip.InvalidAddressException;
+import app.trunkline.sip.LampSnapshot;
+import app.trunkline.sip.SipAddress;
+import app.trunkline.store.Contact;
+import app.trunkline.ui.kit.Texts;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** The contacts, searched, with their lamps; calling and editing them. FX thread; needs no toolkit. */
+public final class ContactsViewModel {
+    private final PhoneCommands phone;
+    private final ContactsSource source;
+    private final PhoneNumbers numbers;
+    private final UnaryOperator<String> domainOf;
+    private final Texts texts;
+    private final Consumer<SipAddress> write;
+    private final StringProperty search = new SimpleStringProperty("");
+    private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper("");
+    private final ObservableList<ContactEntry> entries = FXCollections.observableArrayList();
+    private List<Contact> contacts = List.of();
+    private List<LineSnapshot> lines = List.of();
+    private List<LampSnapshot> lamps = List.of();
+
+    /**
+     * @param domainOf the domain of an account, for names without one
+     * @param write opens the conversation with somebody
+     */
+    public ContactsViewModel(
+            PhoneCommands phone,
+            ContactsSource source,
+            PhoneNumbers numbers,
+            UnaryOperator<String> domainOf,
+            Texts texts,
+            Consumer<SipAddress> write) {
+        this.phone = phone;
+        this.source = source;
+        this.numbers = numbers;
+        this.domainOf = domainOf;
+        this.texts = texts;
+        this.write = write;
+        search.subscribe(this::refresh);
+    }
+
+    /** Part of a name or number. */
+    public StringProperty search() {
+        return search;
+    }
+
+    public ObservableList<ContactEntry> entries() {
+        return entries;
+    }
+
+    /** What is wrong with the contact being edited, in words; empty while nothing is. */
+    public ReadOnlyStringProperty error() {
+        return error.getReadOnlyProperty();
+    }
+
+    public void apply(PhoneSnapshot snapshot) {
+        if (!lines.equals(snapshot.lines()) || !lamps.equals(snapshot.lamps())) {
+            lines = snapshot.lines();
+            lamps = snapshot.lamps();
+            refresh();
+        }
+    }
+
+    public void apply(List<Contact> all) {
+        contacts = all;
+        refresh();
+    }
+
+    private void refresh() {
+        var wanted = search.get().strip().toLowerCase(Locale.ROOT);
+        var digits = wanted.replaceAll("[\\s().\\-/]", "");
+        var next = contacts.stream()
+                .filter(contact -> wanted.isEmpty()
+                        || contact.name().toLowerCase(Locale.ROOT).contains(wanted)
+                        || contact.numbers().stream()
+                                .anyMatch(number -> number.replaceAll("[\\s().\\-/]", "")
+                                        .toLowerCase(Locale.ROOT)
+                                        .contains(digits)))
+                .map(this::entry)
+                .toList();
+        if (!entries.equals(next)) {
+            entries.setAll(next);
+        }
+    }
+
+    private ContactEntry entry(Contact contact) {
+        var number = numbers.display(contact.number(), country());
+        var title = contact.name().isBlank() ? number : contact.name();
+        if (!contact.watched()) {
+            return new ContactEntry(contact, title, number, ContactEntry.Light.NONE);
+        }
+        var lamp = address(contact).flatMap(this::lamp);
+        var light = lamp.map(ContactsViewModel::light).orElse(ContactEntry.Light.UNKNOWN);
+        var words = lamp.map(l -> words(l, light)).orElseGet(() -> texts.of("lamp", light));
+        return new ContactEntry(contact, title, texts.get("contacts.detail", words, number), light);
+    }
+
+    private Optional<LampSnapshot> lamp(SipAddress address) {
+        return lamps.stream()
+                .filter(lamp -> lamp.target().user().equals(address.user())
+                        && lamp.target().host().equalsIgnoreCase(address.host()))
+                .findFirst();
+    }
+
+    private static ContactEntry.Light light(LampSnapshot lamp) {
+        return switch (lamp.calls()) {
+            case RINGING -> ContactEntry.Light.RINGING;
+            case TALKING -> ContactEntry.Light.TALKING;
+            case IDLE ->
+                switch (lamp.presence()) {
+                    case AVAILABLE, UNKNOWN, OFFLINE -> ContactEntry.Light.FREE;
+                    case BUSY, AWAY -> ContactEntry.Light.AWAY;
+                };
+            case UNKNOWN ->
+                switch (lamp.presence()) {
+                    case UNKNOWN -> ContactEntry.Light.UNKNOWN;
+                    case AVAILABLE -> ContactEntry.Light.FREE;
+                    case BUSY, AWAY -> ContactEntry.Light.AWAY;
+                    case OFFLINE -> ContactEntry.Light.OFFLINE;
+                };
+        };
+    }
+
+    private String words(LampSnapshot lamp, ContactEntry.Light light) {
+        var calls = lamp.direction().equals(Optional.of(Direction.OUTGOING)) && light == ContactEntry.Light.RINGING;
+        var words = calls ? texts.get("lamp.calling") : texts.of("lamp", light);
+        var more = lamp.caller().isEmpty() ? lamp.note() : lamp.caller();
+        return more.isEmpty() ? words : texts.get("lamp.more", words, more);
+    }
+
+    /** Calls the contact's first number. */
+    public void call(ContactEntry entry) {
+        address(entry.contact())
+                .ifPresent(address -> phone.call(address, entry.contact().number(), Optional.empty()));
+    }
+
+    /** Opens the conversation with the contact. */
+    public void write(ContactEntry entry) {
+        address(entry.contact())
+                .map(address -> new SipAddress(entry.title(), address.user(), address.host()))
+                .ifPresent(write);
+    }
+
+    public void delete(ContactEntry entry) {
+        source.delete(entry.contact().id());
+    }
+
+    /** Keeps the contact if it can be reached by something; otherwise {@link #error} says what is missing. */
+    public boolean save(Contact contact) {
+        error.set("");
+        if (contact.numbers().isEmpty()) {
+            error.set(texts.get("contacts.no-number"));
+            return false;
+        }
+        for (var number : contact.numbers()) {
+            try {
+                SipAddress.parse(numbers.dial(number, country()), domain());
+            } catch (InvalidAddressException e) {
+                error.set(texts.get("contacts.bad-number", number, Words.of(e.kind())));
+                return false;
+            }
+        }
+        source.save(contact);
+        return true;
+    }
+
+    /** Forgets what was wrong, as a new form does. */
+    void beginEditing() {
+        error.set("");
+    }
+
+    private Optional<SipAddress> address(Contact contact) {
+        try {
+            return Optional.of(SipAddress.parse(numbers.dial(contact.number(), country()), domain()));
+        } catch (InvalidAddressException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Of the line that would call. */
+    private Optional<LineSnapshot> line() {
+        return lines.stream()
+                .filter(LineSnapshot::ready)
+                .findFirst()
+                .or(() -> lines.stream().findFirst());
+    }
+
+    private String domain() {
+        return line().map(line -> domainOf.apply(line.accountId())).orElse("invalid");
+    }
+
+    private String country() {
+        return line().map(LineSnapshot::country).orElse("");
+    }
+}

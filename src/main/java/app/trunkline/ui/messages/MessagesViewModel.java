@@ -1,0 +1,386 @@
+package app.trunkline.ui.messages;
+
+import app.trunkline.phone.AddressBook;
+import app.trunkline.phone.LineSnapshot;
+import app.trunkline.phone.PhoneCommands;
+import app.trunkline.phone.PhoneNumbers;
+import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.phone.Words;
+import app.trunkline.sip.InvalidAddressException;
+import app.trunkline.sip.SipAddress;
+import app.trunkline.store.Contact;
+import app.trunkline.store.MessageRecord;
+import app.trunkline.store.Messages;
+import app.trunkline.ui.kit.Texts;
+import app.trunkline.ui.kit.TimeText;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Conversations, the one that is open, and what is being written. FX thread; needs no toolkit. */
+public final class MessagesViewModel {
+    private static final Logger LOG = LoggerFactory.getLogger(MessagesViewModel.class);
+    private static final int LIMIT = 500;
+
+    /** What the place shows. */
+    public enum Page {
+        CONVERSATIONS,
+        CONVERSATION,
+        /** To whom is not written yet. */
+        NEW
+    }
+
+    /** Whom the open conversation is with. */
+    private record Open(String peer, SipAddress address, Optional<String> accountId) {}
+
+    private final PhoneCommands phone;
+    private final MessagesSource source;
+    private final PhoneNumbers numbers;
+    private final UnaryOperator<String> domainOf;
+    private final Texts texts;
+    private final TimeText times;
+    private final Executor fx;
+    private final Supplier<Instant> clock;
+
+    private final ObservableList<ConversationEntry> conversations = FXCollections.observableArrayList();
+    private final ObservableList<MessageEntry> messages = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<Page> page = new ReadOnlyObjectWrapper<>(Page.CONVERSATIONS);
+    private final StringProperty to = new SimpleStringProperty("");
+    private final StringProperty text = new SimpleStringProperty("");
+    private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper news = new ReadOnlyStringWrapper("");
+    private final ReadOnlyIntegerWrapper unread = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyBooleanWrapper visible = new ReadOnlyBooleanWrapper();
+    private List<Messages.Conversation> known = List.of();
+    private List<LineSnapshot> lines = List.of();
+    private AddressBook book;
+    private Optional<Open> open = Optional.empty();
+    private Optional<MessageRecord> newest = Optional.empty();
+    private long asked;
+
+    /**
+     * @param domainOf the domain of an account, for names without one
+     * @param fx brings the store's answers back to the FX thread
+     */
+    public MessagesViewModel(
+            PhoneCommands phone,
+            MessagesSource source,
+            PhoneNumbers numbers,
+            UnaryOperator<String> domainOf,
+            Texts texts,
+            TimeText times,
+            Executor fx,
+            Supplier<Instant> clock) {
+        this.phone = phone;
+        this.source = source;
+        this.numbers = numbers;
+        this.domainOf = domainOf;
+        this.texts = texts;
+        this.times = times;
+        this.fx = fx;
+        this.clock = clock;
+        this.book = new AddressBook(List.of(), numbers);
+        to.subscribe(() -> error.set(""));
+        text.subscribe(() -> error.set(""));
+    }
+
+    public ObservableList<ConversationEntry> conversations() {
+        return conversations;
+    }
+
+    /** Of the open conversation, oldest first. */
+    public ObservableList<MessageEntry> messages() {
+        return messages;
+    }
+
+    public ReadOnlyObjectProperty<Page> page() {
+        return page.getReadOnlyProperty();
+    }
+
+    /** To whom a new message goes. */
+    public StringProperty to() {
+        return to;
+    }
+
+    /** What is being written. */
+    public StringProperty text() {
+        return text;
+    }
+
+    /** With whom the open conversation is. */
+    public ReadOnlyStringProperty title() {
+        return title.getReadOnlyProperty();
+    }
+
+    /** What is wrong with what is being written, in words; empty while nothing is. */
+    public ReadOnlyStringProperty error() {
+        return error.getReadOnlyProperty();
+    }
+
+    /** The message that just came in while its conversation was not in sight, on one line; else empty. */
+    public ReadOnlyStringProperty news() {
+        return news.getReadOnlyProperty();
+    }
+
+    /** Messages that were not looked at. */
+    public ReadOnlyIntegerProperty unread() {
+        return unread.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty visible() {
+        return visible.getReadOnlyProperty();
+    }
+
+    /** Whether the place is in sight: only then is a message that comes looked at. */
+    public void show(boolean inSight) {
+        visible.set(inSight);
+        look();
+    }
+
+    public void apply(PhoneSnapshot snapshot) {
+        lines = snapshot.lines();
+        snapshot.texts().stream()
+                .filter(message -> !message.outgoing())
+                .reduce((first, last) -> last)
+                .filter(message -> !newest.map(MessageRecord::id).equals(Optional.of(message.id())))
+                .ifPresent(message -> {
+                    newest = Optional.of(message);
+                    var inSight = visible.get()
+                            && open.filter(o -> o.peer().equals(message.peer())).isPresent();
+                    news.set(inSight ? "" : texts.get("messages.news", name(message), line(message.text())));
+                });
+    }
+
+    public void apply(List<Contact> contacts) {
+        book = new AddressBook(contacts, numbers);
+        refresh();
+    }
+
+    /** Reads the messages again; an answer that another question has overtaken is dropped. */
+    public void reload() {
+        var question = ++asked;
+        source.conversations()
+                .whenComplete((found, failure) -> fx.execute(() -> {
+                    if (failure != null) {
+                        LOG.warn("the messages could not be read", failure);
+                    } else if (question == asked) {
+                        known = found;
+                        refresh();
+                    }
+                }));
+        open.ifPresent(this::read);
+    }
+
+    private void read(Open which) {
+        source.with(which.peer(), LIMIT)
+                .whenComplete((found, failure) -> fx.execute(() -> {
+                    if (failure != null) {
+                        LOG.warn("a conversation could not be read", failure);
+                    } else if (open.equals(Optional.of(which))) {
+                        var now = clock.get();
+                        var next = found.stream()
+                                .map(message -> entry(message, now))
+                                .toList();
+                        if (!messages.equals(next)) {
+                            messages.setAll(next);
+                        }
+                        look();
+                    }
+                }));
+    }
+
+    private void look() {
+        if (visible.get() && page.get() == Page.CONVERSATION) {
+            open.ifPresent(which -> source.seen(which.peer()));
+        }
+    }
+
+    private void refresh() {
+        var now = clock.get();
+        unread.set(known.stream().mapToInt(Messages.Conversation::unread).sum());
+        var next = known.stream()
+                .map(conversation -> new ConversationEntry(
+                        conversation.last(),
+                        name(conversation.last()),
+                        preview(conversation.last()),
+                        times.when(conversation.last().at(), now),
+                        conversation.unread()))
+                .toList();
+        if (!conversations.equals(next)) {
+            conversations.setAll(next);
+        }
+    }
+
+    private String preview(MessageRecord message) {
+        var words = line(message.text());
+        return message.outgoing() ? texts.get("messages.you", words) : words;
+    }
+
+    private static String line(String text) {
+        return text.replaceAll("\\s+", " ").strip();
+    }
+
+    private String name(MessageRecord message) {
+        try {
+            var address = SipAddress.parse(message.address(), "");
+            return name(new SipAddress(message.name(), address.user(), address.host()));
+        } catch (InvalidAddressException e) {
+            return message.peer();
+        }
+    }
+
+    private String name(SipAddress address) {
+        return book.name(address, country())
+                .or(() -> Optional.of(address.displayName()).filter(name -> !name.isBlank()))
+                .orElseGet(() -> numbers.display(address.user(), country()));
+    }
+
+    private MessageEntry entry(MessageRecord message, Instant now) {
+        var when = times.when(message.at(), now);
+        var note = switch (message.state()) {
+            case RECEIVED, SENT -> when;
+            case SENDING -> texts.get("messages.sending");
+            case FAILED -> message.cause();
+        };
+        return new MessageEntry(
+                message.id(), message.outgoing(), message.text(), note, message.state() == MessageRecord.State.FAILED);
+    }
+
+    /** Opens a conversation of the list. */
+    public void open(ConversationEntry entry) {
+        try {
+            open(
+                    entry.last().peer(),
+                    SipAddress.parse(entry.last().address(), ""),
+                    Optional.of(entry.last().accountId()).filter(id -> !id.isEmpty()));
+        } catch (InvalidAddressException e) {
+            LOG.warn("a message holds no address that can be written to: {}", e.kind());
+        }
+    }
+
+    /** Opens the conversation with somebody, new or not. */
+    public void open(SipAddress address) {
+        open(peer(address), address, Optional.empty());
+    }
+
+    private void open(String peer, SipAddress address, Optional<String> accountId) {
+        open = Optional.of(new Open(peer, address, accountId));
+        title.set(name(address));
+        messages.clear();
+        text.set("");
+        error.set("");
+        page.set(Page.CONVERSATION);
+        if (newest.filter(message -> message.peer().equals(peer)).isPresent()) {
+            news.set("");
+        }
+        open.ifPresent(this::read);
+    }
+
+    /** Opens the conversation of the message that was just told of. */
+    public void openNews() {
+        newest.ifPresent(message -> {
+            try {
+                open(message.peer(), SipAddress.parse(message.address(), ""), Optional.of(message.accountId()));
+            } catch (InvalidAddressException e) {
+                back();
+            }
+        });
+        news.set("");
+    }
+
+    public void dismissNews() {
+        news.set("");
+    }
+
+    /** Begins a message to somebody yet to be named. */
+    public void compose() {
+        open = Optional.empty();
+        messages.clear();
+        title.set(texts.get("messages.new"));
+        to.set("");
+        text.set("");
+        page.set(Page.NEW);
+    }
+
+    /** Leads to the list. */
+    public void back() {
+        open = Optional.empty();
+        page.set(Page.CONVERSATIONS);
+    }
+
+    public void delete(ConversationEntry entry) {
+        source.delete(entry.last().peer());
+    }
+
+    /** Calls whoever the open conversation is with. */
+    public void call() {
+        open.ifPresent(which -> phone.call(which.address(), which.address().user(), account(which)));
+    }
+
+    /** Sends what is written. */
+    public void send() {
+        if (text.get().isBlank()) {
+            return;
+        }
+        if (page.get() == Page.NEW && !address()) {
+            return;
+        }
+        open.ifPresent(which -> {
+            phone.message(which.address(), text.get(), account(which));
+            text.set("");
+        });
+    }
+
+    private boolean address() {
+        try {
+            var words = text.get();
+            var line = line();
+            open(SipAddress.parse(
+                    numbers.dial(to.get().strip(), country()),
+                    line.map(l -> domainOf.apply(l.accountId())).orElse("invalid")));
+            text.set(words);
+            return true;
+        } catch (InvalidAddressException e) {
+            error.set(Words.of(e.kind()));
+            return false;
+        }
+    }
+
+    private Optional<String> account(Open which) {
+        return which.accountId()
+                .filter(id -> lines.stream().anyMatch(line -> line.accountId().equals(id)));
+    }
+
+    private String peer(SipAddress address) {
+        return AddressBook.peer(address, country(), numbers);
+    }
+
+    private Optional<LineSnapshot> line() {
+        return lines.stream()
+                .filter(LineSnapshot::ready)
+                .findFirst()
+                .or(() -> lines.stream().findFirst());
+    }
+
+    private String country() {
+        return line().map(LineSnapshot::country).orElse("");
+    }
+}

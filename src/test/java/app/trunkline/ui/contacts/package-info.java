@@ -1,0 +1,4 @@
+@NullMarked
+package app.trunkline.ui.contacts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,132 @@
+package app.trunkline.ui.messages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.trunkline.phone.PhoneNumbers;
+import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.phone.RecordingPhone;
+import app.trunkline.store.MessageRecord;
+import app.trunkline.ui.People;
+import app.trunkline.ui.Samples;
+import app.trunkline.ui.kit.Texts;
+import app.trunkline.ui.kit.TimeText;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MessagesViewModelTest {
+    private static final PhoneNumbers NUMBERS = new PhoneNumbers();
+
+    private final RecordingPhone phone = new RecordingPhone();
+    private final People.MemoryMessages source = new People.MemoryMessages(People.messages());
+    private final Texts texts = new Texts();
+    private final MessagesViewModel model = new MessagesViewModel(
+            phone,
+            source,
+            NUMBERS,
+            account -> "example.net",
+            texts,
+            new TimeText(texts, ZoneOffset.UTC, Locale.UK),
+            Runnable::run,
+            () -> Samples.NOW);
+
+    @BeforeEach
+    void load() {
+        model.apply(Samples.phone());
+        model.apply(People.contacts());
+        source.version().subscribe(version -> model.reload());
+    }
+
+    private static PhoneSnapshot with(MessageRecord... messages) {
+        return new PhoneSnapshot(
+                List.of(Samples.ready()), List.of(), 0, Set.of(), Map.of(), false, List.of(), List.of(messages));
+    }
+
+    @Test
+    void listsConversationsWithTheNamesOfContacts() {
+        assertThat(model.conversations())
+                .extracting(ConversationEntry::title)
+                .containsExactly("Grace Hopper", "Ada Lovelace");
+        assertThat(model.conversations().getFirst().unread()).isEqualTo(2);
+        assertThat(model.conversations().getFirst().preview()).isEqualTo("In relay 70, panel F.");
+        assertThat(model.conversations().getLast().preview()).isEqualTo("You: Bring them.");
+        assertThat(model.unread().get()).isEqualTo(2);
+    }
+
+    @Test
+    void isLookedAtOnlyInSight() {
+        model.open(model.conversations().getFirst());
+        assertThat(model.messages())
+                .extracting(MessageEntry::text)
+                .containsExactly("It was a moth.", "In relay 70, panel F.");
+        assertThat(model.unread().get()).isEqualTo(2);
+        model.show(true);
+        assertThat(model.unread().get()).isZero();
+        model.back();
+        assertThat(model.page().get()).isEqualTo(MessagesViewModel.Page.CONVERSATIONS);
+    }
+
+    @Test
+    void saysWhatWasNotSentAndWhy() {
+        model.open(model.conversations().getLast());
+        assertThat(model.messages().getLast().failed()).isTrue();
+        assertThat(model.messages().getLast().note()).contains("cannot be reached");
+        assertThat(model.messages().get(1).failed()).isFalse();
+    }
+
+    @Test
+    void sendsOverTheLineTheConversationCameBy() {
+        model.open(model.conversations().getLast());
+        model.text().set("   ");
+        model.send();
+        model.text().set("Hello 👋");
+        model.send();
+        assertThat(phone.asked()).containsExactly("message sip:+442079460958@example.net over line-1: Hello 👋");
+        assertThat(model.text().get()).isEmpty();
+        model.call();
+        assertThat(phone.asked().getLast()).startsWith("call sip:+442079460958@example.net");
+    }
+
+    @Test
+    void writesToSomebodyNew() {
+        model.compose();
+        model.to().set("a\"b");
+        model.text().set("Hi");
+        model.send();
+        assertThat(model.error().get()).isNotEmpty();
+        assertThat(phone.asked()).isEmpty();
+        model.to().set("(415) 555-0199");
+        assertThat(model.error().get()).isEmpty();
+        model.send();
+        assertThat(phone.asked()).containsExactly("message sip:+14155550199@example.net over any: Hi");
+        assertThat(model.page().get()).isEqualTo(MessagesViewModel.Page.CONVERSATION);
+        assertThat(model.title().get()).isEqualTo("(415) 555-0199");
+    }
+
+    @Test
+    void tellsOfAMessageThatIsNotInSight() {
+        var message = People.message("9", false, "+442079460958", 0, "Look\nhere", false);
+        source.put(message);
+        model.apply(with(message));
+        assertThat(model.news().get()).isEqualTo("Ada Lovelace: Look here");
+        model.dismissNews();
+        model.apply(with(message));
+        assertThat(model.news().get()).as("told once").isEmpty();
+        var next = People.message("10", false, "+442079460958", 0, "And here", false);
+        source.put(next);
+        model.apply(with(message, next));
+        model.openNews();
+        model.show(true);
+        assertThat(model.title().get()).isEqualTo("Ada Lovelace");
+        assertThat(model.news().get()).isEmpty();
+        var third = People.message("11", false, "+442079460958", 0, "Now you see me", false);
+        source.put(third);
+        model.apply(with(message, next, third));
+        assertThat(model.news().get()).as("in sight already").isEmpty();
+        assertThat(model.messages().getLast().text()).isEqualTo("Now you see me");
+    }
+}

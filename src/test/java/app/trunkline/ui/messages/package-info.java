@@ -1,0 +1,4 @@
+@NullMarked
+package app.trunkline.ui.messages;
+
+import org.jspecify.annotations.NullMarked;
