@@ -100,6 +100,7 @@ final class Desktop {
             foundation.loop.execute(foundation.media::warmUp);
             foundation.io.execute(() -> foundation.numbers.display("+14155550101", "US"));
             phone.start();
+            phone.whenRuled(rules -> store.update(s -> s.withCalls(rules)));
             store.problem().subscribe(problem -> problem.map(Words::of).ifPresent(this::say));
             if (demo) {
                 foundation.loop.execute(this::startDemo);
@@ -129,6 +130,7 @@ final class Desktop {
             phone.use(
                     DesktopSettings.selection(settings.audio()),
                     settings.audio().keyTones());
+            phone.use(settings.calls());
             fx.execute(() -> theme.ifPresent(t -> t.use(Theme.Mode.of(settings.theme()))));
         }
 

@@ -76,6 +76,7 @@ final class TerminalPhone implements OpenPhone {
             foundation.media.warmUp();
         });
         phone.start();
+        phone.use(request.rules());
         phone.use(List.of(request.line()));
     }
 

@@ -56,7 +56,9 @@ final class CallHistory {
             case CANCELLED_HERE, HUNG_UP_HERE -> CallRecord.Outcome.CANCELLED;
             case DECLINED_HERE, DECLINED_THERE -> CallRecord.Outcome.DECLINED;
             case NO_ANSWER, UNAVAILABLE -> CallRecord.Outcome.NO_ANSWER;
-            case CANCELLED_THERE, NO_ANSWER_HERE, BUSY_HERE, HUNG_UP_THERE ->
+            case SCREENED -> CallRecord.Outcome.BLOCKED;
+            case FORWARDED_HERE -> CallRecord.Outcome.FORWARDED;
+            case CANCELLED_THERE, NO_ANSWER_HERE, BUSY_HERE, DO_NOT_DISTURB, HUNG_UP_THERE ->
                 outgoing ? CallRecord.Outcome.FAILED : CallRecord.Outcome.MISSED;
             case NOT_FOUND,
                     FORBIDDEN,

@@ -27,6 +27,10 @@ public final class Words {
             case DECLINED_THERE -> "The other side declined the call.";
             case BUSY -> "The other side is busy. Try again later.";
             case BUSY_HERE -> "The caller heard the busy tone: this phone was busy.";
+            case DO_NOT_DISTURB -> "You missed the call: do not disturb was on.";
+            case SCREENED -> "The caller is on your list of blocked callers.";
+            case FORWARDED_HERE ->
+                "The call was sent on" + (reason.phrase().isEmpty() ? "" : " to " + reason.phrase()) + ".";
             case NO_ANSWER -> "Nobody answered.";
             case NO_ANSWER_HERE -> "You did not answer in time.";
             case NOT_FOUND -> coded("There is no such number. Check what you dialled.", reason);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param theme {@code system}, {@code light} or {@code dark}
  * @param demoLine whether the demo line is on
  * @param passwordsInFile where the system has no secret store: keep passwords in a file only the user can read
+ * @param calls what the telephone does by itself
  */
 public record Settings(
         UUID installation,
@@ -19,14 +20,16 @@ public record Settings(
         AudioSettings audio,
         String theme,
         boolean demoLine,
-        boolean passwordsInFile) {
+        boolean passwordsInFile,
+        CallSettings calls) {
     public Settings(
             @Nullable UUID installation,
             @Nullable List<AccountSettings> accounts,
             @Nullable AudioSettings audio,
             @Nullable String theme,
             boolean demoLine,
-            boolean passwordsInFile) {
+            boolean passwordsInFile,
+            @Nullable CallSettings calls) {
         this.installation = installation == null ? UUID.randomUUID() : installation;
         this.accounts = accounts == null
                 ? List.of()
@@ -35,30 +38,35 @@ public record Settings(
         this.theme = theme == null || theme.isEmpty() ? "system" : theme;
         this.demoLine = demoLine;
         this.passwordsInFile = passwordsInFile;
+        this.calls = calls == null ? CallSettings.DEFAULT : calls;
     }
 
     public Settings withAccounts(List<AccountSettings> changed) {
-        return new Settings(installation, changed, audio, theme, demoLine, passwordsInFile);
+        return new Settings(installation, changed, audio, theme, demoLine, passwordsInFile, calls);
     }
 
     public Settings withAudio(AudioSettings changed) {
-        return new Settings(installation, accounts, changed, theme, demoLine, passwordsInFile);
+        return new Settings(installation, accounts, changed, theme, demoLine, passwordsInFile, calls);
     }
 
     public Settings withTheme(String changed) {
-        return new Settings(installation, accounts, audio, changed, demoLine, passwordsInFile);
+        return new Settings(installation, accounts, audio, changed, demoLine, passwordsInFile, calls);
     }
 
     public Settings withDemoLine(boolean on) {
-        return new Settings(installation, accounts, audio, theme, on, passwordsInFile);
+        return new Settings(installation, accounts, audio, theme, on, passwordsInFile, calls);
     }
 
     public Settings withPasswordsInFile(boolean on) {
-        return new Settings(installation, accounts, audio, theme, demoLine, on);
+        return new Settings(installation, accounts, audio, theme, demoLine, on, calls);
+    }
+
+    public Settings withCalls(CallSettings changed) {
+        return new Settings(installation, accounts, audio, theme, demoLine, passwordsInFile, changed);
     }
 
     /** Settings of a first start. */
     public static Settings first() {
-        return new Settings(null, null, null, null, false, false);
+        return new Settings(null, null, null, null, false, false, null);
     }
 }

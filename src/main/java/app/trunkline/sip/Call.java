@@ -84,7 +84,7 @@ final class Call implements CallLeg.Owner {
     }
 
     /**
-     * Takes an INVITE that {@link CallOffer} found acceptable.
+     * Takes an INVITE that {@link CallOffer} found acceptable; {@link #welcome} is to follow.
      *
      * @param invite its transaction, not answered yet
      */
@@ -92,11 +92,27 @@ final class Call implements CallLeg.Owner {
         context.loop().assertOnLoop();
         var request = invite.getRequest();
         var remote = RemoteParty.of(request, context.account().domain());
-        var call = new Call(context, id, Direction.INCOMING, remote, "", Optional.of(invite));
-        var offer = CallMessages.sdp(request).map(SessionDescription::offer);
-        call.take(CallMachine.incoming(
-                offer, context.config().noAnswer(), context.loop().now()));
-        return call;
+        return new Call(context, id, Direction.INCOMING, remote, "", Optional.of(invite));
+    }
+
+    /** What the policy is to decide on. */
+    Invitation invitation(Request invite) {
+        return new Invitation(id, context.account().id(), remote, AnswerAfter.of(invite));
+    }
+
+    /** Lets it ring, or turns it away. */
+    void welcome(Request invite, Verdict verdict) {
+        switch (verdict) {
+            case Verdict.Ring() -> {
+                var offer = CallMessages.sdp(invite).map(SessionDescription::offer);
+                take(CallMachine.incoming(
+                        offer, context.config().noAnswer(), context.loop().now()));
+            }
+            case Verdict.Refuse(var reason) ->
+                take(CallMachine.unwelcome(new CallEffect.RefuseInvite(reason.code()), reason));
+            case Verdict.Redirect(var target) ->
+                take(CallMachine.unwelcome(new CallEffect.RedirectInvite(target), Endings.forwarded(target)));
+        }
     }
 
     CallId id() {
@@ -135,6 +151,10 @@ final class Call implements CallLeg.Owner {
 
     void reject(int code) {
         tell(new CallEvent.RejectAsked(code));
+    }
+
+    void redirect(SipAddress target) {
+        tell(new CallEvent.RedirectAsked(target));
     }
 
     void hangUp() {
@@ -275,6 +295,7 @@ final class Call implements CallLeg.Owner {
             case CallEffect.SendRinging() -> requests.ringing();
             case CallEffect.SendAccept(var description) -> requests.accept(description);
             case CallEffect.RefuseInvite(var code) -> requests.refuse(code);
+            case CallEffect.RedirectInvite(var target) -> requests.redirect(target);
             case CallEffect.AcceptReinvite(var method, var description) -> requests.acceptReinvite(method, description);
             case CallEffect.RefuseReinvite(var method, var code) -> requests.refuseReinvite(method, code);
         }

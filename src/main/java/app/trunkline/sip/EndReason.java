@@ -29,6 +29,12 @@ public record EndReason(Kind kind, int code, String phrase) {
         BUSY(By.REMOTE),
         /** We are at the limit of calls, or do not want to be disturbed. */
         BUSY_HERE(By.LOCAL),
+        /** Do not disturb was on: a missed call. */
+        DO_NOT_DISTURB(By.LOCAL),
+        /** The caller is one that the user does not want to hear of. */
+        SCREENED(By.LOCAL),
+        /** Sent elsewhere by us; the phrase names where to. */
+        FORWARDED_HERE(By.LOCAL),
         NO_ANSWER(By.REMOTE),
         /** We did not answer in time: a missed call. */
         NO_ANSWER_HERE(By.LOCAL),

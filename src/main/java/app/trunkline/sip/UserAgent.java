@@ -121,6 +121,11 @@ public final class UserAgent {
         on(id, call -> call.reject(code));
     }
 
+    /** Sends the caller of a call that rings elsewhere (RFC 3261 section 21.3.3). */
+    public void redirect(CallId id, SipAddress target) {
+        on(id, call -> call.redirect(target));
+    }
+
     public void hangup(CallId id) {
         on(id, Call::hangUp);
     }
@@ -332,9 +337,7 @@ public final class UserAgent {
 
         private void invited(RequestEvent event, boolean merged) {
             var refusal = outsiders.refusal(event.getRequest(), merged);
-            if (refusal.isEmpty() && !stopped) {
-                refusal = config.policy().refuse(running());
-            } else if (stopped) {
+            if (stopped) {
                 refusal = Optional.of(480);
             }
             if (refusal.isPresent()) {
@@ -350,7 +353,10 @@ public final class UserAgent {
             if (CallOffer.refused(context, transaction)) {
                 return;
             }
-            calls.put(id, Call.incoming(context, id, transaction));
+            var call = Call.incoming(context, id, transaction);
+            var verdict = config.policy().decide(call.invitation(transaction.getRequest()), running());
+            calls.put(id, call);
+            call.welcome(transaction.getRequest(), verdict);
             changed();
         }
 

@@ -3,7 +3,6 @@ package app.trunkline.sip;
 import app.trunkline.media.MediaEvent;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -19,7 +18,7 @@ public record UserAgentConfig(
     /** Decides on an incoming call. */
     @FunctionalInterface
     public interface IncomingPolicy {
-        /** The status to refuse it with, such as 486; empty to let it ring. */
-        Optional<Integer> refuse(List<CallSnapshot> running);
+        /** @param running the calls of this account that have not ended */
+        Verdict decide(Invitation invitation, List<CallSnapshot> running);
     }
 }

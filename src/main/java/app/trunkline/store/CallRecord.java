@@ -41,7 +41,11 @@ public record CallRecord(
         NO_ANSWER,
         CANCELLED,
         ANSWERED_ELSEWHERE,
-        FAILED
+        FAILED,
+        /** Turned away by the user's list. */
+        BLOCKED,
+        /** Sent on to another number. */
+        FORWARDED
     }
 
     /** Time of conversation. */

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "While it runs, commands are read from standard input, one a line: answer [N], reject [CODE], hangup [N],",
-            "hold, unhold, mute, unmute, dtmf D, call URI, swap, stats, quit."
+            "hold, unhold, mute, unmute, dtmf D, call URI, forward URI, dnd on|off, swap, stats, quit."
         })
 final class CallCommand extends SessionCommand {
     @Parameters(paramLabel = "TARGET", description = "a number, a name, or a sip: or tel: URI")

@@ -23,6 +23,11 @@ sealed interface Instruction {
 
     record Call(String target) implements Instruction {}
 
+    /** Sends the call that rings to another address. */
+    record Forward(String target) implements Instruction {}
+
+    record DoNotDisturb(boolean on) implements Instruction {}
+
     record Swap() implements Instruction {}
 
     record Stats() implements Instruction {}
@@ -60,13 +65,21 @@ sealed interface Instruction {
                         ? new Dtmf(rest.toUpperCase(Locale.ROOT))
                         : new Wrong("\"dtmf\" takes digits: 0-9 * # A-D, and a comma for a pause.");
             case "call" -> rest.isEmpty() ? new Wrong("\"call\" takes a number or an address.") : new Call(rest);
+            case "forward" ->
+                rest.isEmpty() ? new Wrong("\"forward\" takes a number or an address.") : new Forward(rest);
+            case "dnd" ->
+                switch (rest.toLowerCase(Locale.ROOT)) {
+                    case "on" -> new DoNotDisturb(true);
+                    case "off" -> new DoNotDisturb(false);
+                    default -> new Wrong("\"dnd\" takes on or off.");
+                };
             case "swap" -> new Swap();
             case "stats" -> new Stats();
             case "quit" -> new Quit();
             case "transfer", "join", "conference" -> new NotYet(parts[0].toLowerCase(Locale.ROOT));
             default ->
                 new Wrong("\"" + parts[0] + "\" is no command. There are: answer, reject, hangup, hold, unhold, mute,"
-                        + " unmute, dtmf, call, swap, stats, quit.");
+                        + " unmute, dtmf, call, forward, dnd, swap, stats, quit.");
         };
     }
 

@@ -54,6 +54,9 @@ final class Instructions {
             case Instruction.Dtmf(String digits) ->
                 with(current(now), "There is no call to send digits in.", call -> commands.dtmf(call.id(), digits));
             case Instruction.Call(String target) -> call(target);
+            case Instruction.Forward(String target) ->
+                with(ringing(now), "No call rings.", call -> forward(call, target));
+            case Instruction.DoNotDisturb(boolean on) -> commands.rule(rules -> rules.disturb(on));
             case Instruction.Swap() -> swap(now);
             case Instruction.Stats() -> stats(now);
             case Instruction.Quit() -> session.quit();
@@ -75,6 +78,14 @@ final class Instructions {
         try {
             var parsed = Target.parse(target, line);
             commands.call(parsed.address(), parsed.typed(), Optional.empty());
+        } catch (UsageException e) {
+            error(e.words());
+        }
+    }
+
+    private void forward(CallSnapshot ringing, String target) {
+        try {
+            commands.redirect(ringing.id(), Target.parse(target, line).address());
         } catch (UsageException e) {
             error(e.words());
         }

@@ -1,6 +1,7 @@
 package app.trunkline.terminal;
 
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.settings.CallSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param record a WAV file to which what is heard is written
  * @param input microphone by name, else the saved one
  * @param output speaker by name, else the saved one
+ * @param rules what the phone does by itself
  */
 public record PhoneRequest(
         AccountSettings line,
@@ -22,7 +24,20 @@ public record PhoneRequest(
         Optional<Path> play,
         Optional<Path> record,
         Optional<String> input,
-        Optional<String> output) {
+        Optional<String> output,
+        CallSettings rules) {
+    /** A phone that does nothing by itself. */
+    public PhoneRequest(
+            AccountSettings line,
+            Optional<String> password,
+            Optional<String> turnPassword,
+            Optional<Path> play,
+            Optional<Path> record,
+            Optional<String> input,
+            Optional<String> output) {
+        this(line, password, turnPassword, play, record, input, output, CallSettings.DEFAULT);
+    }
+
     /** Never the passwords. */
     @Override
     public String toString() {

@@ -154,7 +154,7 @@ public final class CallLogViewModel {
         var detail = switch (call.outcome()) {
             // The arrow says the direction; words would only repeat it.
             case ANSWERED -> named ? number : outcome;
-            case MISSED, DECLINED, BUSY, NO_ANSWER, CANCELLED, ANSWERED_ELSEWHERE, FAILED ->
+            case MISSED, DECLINED, BUSY, NO_ANSWER, CANCELLED, ANSWERED_ELSEWHERE, FAILED, BLOCKED, FORWARDED ->
                 named ? texts.get("log.detail", outcome, number) : outcome;
         };
         var when = times.when(call.started(), now);
@@ -178,7 +178,7 @@ public final class CallLogViewModel {
         }
         return switch (call.outcome()) {
             case ANSWERED, CANCELLED, NO_ANSWER -> LogEntry.Kind.OUTGOING;
-            case MISSED, DECLINED, BUSY, ANSWERED_ELSEWHERE, FAILED -> LogEntry.Kind.FAILED;
+            case MISSED, DECLINED, BUSY, ANSWERED_ELSEWHERE, FAILED, BLOCKED, FORWARDED -> LogEntry.Kind.FAILED;
         };
     }
 
