@@ -56,9 +56,10 @@ final class CallHistory {
             case CANCELLED_HERE, HUNG_UP_HERE -> CallRecord.Outcome.CANCELLED;
             case DECLINED_HERE, DECLINED_THERE -> CallRecord.Outcome.DECLINED;
             case NO_ANSWER, UNAVAILABLE -> CallRecord.Outcome.NO_ANSWER;
+            case DO_NOT_DISTURB -> CallRecord.Outcome.NOT_DISTURBED;
             case SCREENED -> CallRecord.Outcome.BLOCKED;
             case FORWARDED_HERE -> CallRecord.Outcome.FORWARDED;
-            case CANCELLED_THERE, NO_ANSWER_HERE, BUSY_HERE, DO_NOT_DISTURB, HUNG_UP_THERE ->
+            case CANCELLED_THERE, NO_ANSWER_HERE, BUSY_HERE, HUNG_UP_THERE ->
                 outgoing ? CallRecord.Outcome.FAILED : CallRecord.Outcome.MISSED;
             case NOT_FOUND,
                     FORBIDDEN,

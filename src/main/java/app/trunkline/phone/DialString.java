@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * {@code +14155550101,,1234#} each comma is a pause of two seconds; {@code tel:+14155550101;postd=pp1234} says the same.
  * A wait ({@code w} or {@code ;}) is taken as a pause: nobody is asked. Pure.
  *
- * @param address what is called, as typed
+ * @param address what is called, as typed; of a {@code tel:} URI the number
  * @param digits {@code 0-9*#A-D} behind their pauses ({@code ,}); empty where there are none
  */
 public record DialString(String address, String digits) {
@@ -26,7 +26,7 @@ public record DialString(String address, String digits) {
     public static DialString of(String typed) {
         var text = typed.strip();
         if (text.regionMatches(true, 0, "tel:", 0, 4)) {
-            var number = text.split("[;?]", 2)[0];
+            var number = decoded(text.substring(4).split("[;?]", 2)[0]).strip();
             var post = POST_DIAL.matcher(text);
             return new DialString(
                     number, post.find() ? "," + pauses(decoded(post.group(1))).replaceFirst("^,", "") : "");
@@ -39,7 +39,7 @@ public record DialString(String address, String digits) {
 
     private static String decoded(String text) {
         try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             return text.replaceAll("%..?", "");
         }

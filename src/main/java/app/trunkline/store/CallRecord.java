@@ -42,6 +42,8 @@ public record CallRecord(
         CANCELLED,
         ANSWERED_ELSEWHERE,
         FAILED,
+        /** Missed, because the user did not want to be disturbed. */
+        NOT_DISTURBED,
         /** Turned away by the user's list. */
         BLOCKED,
         /** Sent on to another number. */

@@ -1,5 +1,6 @@
 package app.trunkline.ui;
 
+import app.trunkline.phone.LineChoice;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.ui.accounts.AccountsView;
 import app.trunkline.ui.accounts.AccountsViewModel;
@@ -41,6 +42,9 @@ public final class DesktopPhone implements AutoCloseable {
     private static final double HEIGHT = 720;
     private static final double MIN_WIDTH = 416;
     private static final double MIN_HEIGHT = 664;
+    /** Entries of the call log that tell a number's line. */
+    private static final int REMEMBERED = 1000;
+
     private static final Duration TICK = Duration.millis(200);
     private static final Duration MINUTE = Duration.minutes(1);
     private static final List<Integer> ICON_SIZES = List.of(16, 24, 32, 48, 64, 128, 256, 512);
@@ -56,6 +60,7 @@ public final class DesktopPhone implements AutoCloseable {
     private final IncomingCallViewModel incoming;
     private final CallLogViewModel history;
     private final MainViewModel main;
+    private final DoNotDisturbViewModel disturb;
     private final MainView view;
     private final Scene scene;
     private final List<Image> icons;
@@ -72,14 +77,15 @@ public final class DesktopPhone implements AutoCloseable {
         accounts = new AccountsViewModel(parts.phone(), parts.numbers(), texts);
         dialer = new DialerViewModel(parts.phone(), parts.numbers(), parts.domainOf(), texts);
         call = new CallViewModel(parts.phone(), wording, texts);
-        incoming = new IncomingCallViewModel(parts.phone(), wording, texts);
+        incoming = new IncomingCallViewModel(parts.phone(), wording, texts, parts.domainOf());
         history =
                 new CallLogViewModel(parts.phone(), parts.history(), parts.numbers(), texts, times, fx, parts.clock());
         main = new MainViewModel(call);
+        disturb = new DoNotDisturbViewModel(parts.phone(), texts);
         view = view(texts);
         scene = new Scene(view);
         theme.dress(scene);
-        new Keys(main, call, incoming, view, parts.actions().openSettings()).attach(scene);
+        new Keys(main, call, incoming, disturb, view, parts.actions().openSettings()).attach(scene);
         new IncomingCallWindow(incoming, texts, bag, icons, theme::dress);
         ticking = new Timeline(new KeyFrame(TICK, event -> tick()));
         ticking.setCycleCount(Animation.INDEFINITE);
@@ -133,7 +139,8 @@ public final class DesktopPhone implements AutoCloseable {
                 new IncomingCallView(incoming, texts, bag),
                 incoming,
                 new WelcomeView(texts, icons.getLast(), actions.setUpLine(), actions.tryDemo()),
-                new CallLogView(history, texts, bag));
+                new CallLogView(history, texts, bag),
+                disturb);
         return new MainView(main, pieces, texts, bag, actions.openSettings());
     }
 
@@ -142,11 +149,19 @@ public final class DesktopPhone implements AutoCloseable {
         bag.add(fx.paint(parts.phone().levels(), call::levels));
         bag.add(fx.paint(parts.devices(), accounts::apply));
         bag.add(fx.paint(parts.notice(), notice -> accounts.say(notice.orElse(""))));
-        bag.add(fx.paint(parts.history().version(), version -> history.reload()));
+        bag.add(fx.paint(parts.history().version(), version -> {
+            history.reload();
+            rememberLines();
+        }));
         var minutes = new Timeline(new KeyFrame(MINUTE, event -> history.refresh()));
         minutes.setCycleCount(Animation.INDEFINITE);
         minutes.play();
         bag.add(minutes::stop);
+    }
+
+    /** The line of the last call with each number. */
+    private void rememberLines() {
+        parts.history().recent(REMEMBERED, "").thenApply(LineChoice::lastTime).thenAcceptAsync(dialer::remember, fx);
     }
 
     private void paint(PhoneSnapshot snapshot) {
@@ -158,6 +173,7 @@ public final class DesktopPhone implements AutoCloseable {
         incoming.apply(snapshot);
         history.apply(snapshot);
         main.apply(snapshot);
+        disturb.apply(snapshot);
         if (!snapshot.calls().isEmpty() || accounts.counting()) {
             ticking.play();
         } else {

@@ -24,7 +24,13 @@ final class Keys {
     private final MainView view;
     private final Map<Shortcuts, Runnable> commands = new EnumMap<>(Shortcuts.class);
 
-    Keys(MainViewModel main, CallViewModel call, IncomingCallViewModel incoming, MainView view, Runnable openSettings) {
+    Keys(
+            MainViewModel main,
+            CallViewModel call,
+            IncomingCallViewModel incoming,
+            DoNotDisturbViewModel disturb,
+            MainView view,
+            Runnable openSettings) {
         this.main = main;
         this.call = call;
         this.incoming = incoming;
@@ -39,6 +45,8 @@ final class Keys {
                 Shortcuts.KEYPAD,
                 () -> call.keypad().set(call.talking().get() && !call.keypad().get()));
         commands.put(Shortcuts.HANG_UP, call::hangUp);
+        commands.put(Shortcuts.FORWARD, incoming::beginForward);
+        commands.put(Shortcuts.DO_NOT_DISTURB, disturb::toggle);
     }
 
     void attach(Scene scene) {
@@ -59,6 +67,10 @@ final class Keys {
     }
 
     private boolean escape() {
+        if (incoming.forwarding().get()) {
+            incoming.endForward();
+            return true;
+        }
         if (incoming.present().get() && !incoming.silenced().get()) {
             incoming.silence();
             return true;

@@ -53,6 +53,8 @@ public final class IncomingCallWindow {
             model.silence();
         });
         bag.listen(model.present(), this::show);
+        bag.listen(model.forwarding(), asked -> stage.sizeToScene());
+        bag.listen(model.targetError(), words -> stage.sizeToScene());
         bag.add(stage::hide);
     }
 
@@ -75,10 +77,17 @@ public final class IncomingCallWindow {
 
     private void key(KeyEvent event) {
         if (event.getCode() == KeyCode.ESCAPE) {
-            model.silence();
+            if (model.forwarding().get()) {
+                model.endForward();
+            } else {
+                model.silence();
+            }
             event.consume();
         } else if (Shortcuts.ANSWER.keys().match(event)) {
             model.answer();
+            event.consume();
+        } else if (Shortcuts.FORWARD.keys().match(event)) {
+            model.beginForward();
             event.consume();
         }
     }

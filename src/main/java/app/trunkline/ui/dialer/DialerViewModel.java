@@ -1,15 +1,20 @@
 package app.trunkline.ui.dialer;
 
+import app.trunkline.phone.DialString;
+import app.trunkline.phone.LineChoice;
 import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.Words;
+import app.trunkline.settings.CallSettings.LineRule;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.ui.kit.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ObjectProperty;
@@ -49,6 +54,15 @@ public final class DialerViewModel {
     private final Line automatic;
     private final ObjectProperty<Line> chosen;
     private List<LineSnapshot> snapshots = List.of();
+    private List<LineRule> rules = List.of();
+    private Map<String, String> lastTime = Map.of();
+    /** The line of the last call that was placed by choice. */
+    private String lastChosen = "";
+    /** The line to use instead, should the person call again. */
+    private Optional<LineSnapshot> instead = Optional.empty();
+
+    private final ReadOnlyStringWrapper route = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper routeReason = new ReadOnlyStringWrapper("");
     private String lastDialled = "";
 
     /** @param domainOf the domain of an account, for what is dialled without one */
@@ -61,7 +75,8 @@ public final class DialerViewModel {
         chosen = new SimpleObjectProperty<>(automatic);
         lines.add(automatic);
         live = new LiveNumber(compact -> numbers.asYouType(compact, country()));
-        number.subscribe(() -> error.set(""));
+        number.subscribe(this::consider);
+        chosen.subscribe(this::consider);
     }
 
     /** Text of the number field. */
@@ -94,11 +109,78 @@ public final class DialerViewModel {
         return chosen;
     }
 
+    /** Name of the line that the call will go out on. */
+    public ReadOnlyStringProperty route() {
+        return route.getReadOnlyProperty();
+    }
+
+    /** Why it is that line, in words. */
+    public ReadOnlyStringProperty routeReason() {
+        return routeReason.getReadOnlyProperty();
+    }
+
+    /** Takes note of the account that each number was last called on, see {@link LineChoice#lastTime}. */
+    public void remember(Map<String, String> accounts) {
+        lastTime = Map.copyOf(accounts);
+        show();
+    }
+
+    /** Another number or line: what was wrong with the one before does not matter any more. */
+    private void consider() {
+        error.set("");
+        instead = Optional.empty();
+        show();
+    }
+
+    private void show() {
+        var choice = choice();
+        route.set(choice.map(c -> name(c.line())).orElse(""));
+        routeReason.set(choice.map(c -> wanted().isEmpty()
+                        ? texts.get("dialer.route." + c.reason().name().toLowerCase(Locale.ROOT), c.detail())
+                        : texts.get("dialer.route.chosen"))
+                .orElse(""));
+    }
+
+    private static String name(LineSnapshot line) {
+        return line.name().isBlank() ? line.number() : line.name();
+    }
+
+    /** The line of the number that is typed. */
+    private Optional<LineChoice> choice() {
+        var known = new LineChoice.Known(snapshots, rules, lastTime, lastChosen);
+        var automatic = LineChoice.of(DialString.of(compact()).address(), known, numbers);
+        var wanted = wanted();
+        return wanted.isEmpty()
+                ? automatic
+                : snapshots.stream()
+                        .filter(line -> line.accountId().equals(wanted))
+                        .findFirst()
+                        .map(line -> new LineChoice(
+                                line,
+                                LineChoice.Reason.LAST_CHOSEN,
+                                "",
+                                line.ready()
+                                        ? Optional.empty()
+                                        : snapshots.stream()
+                                                .filter(LineSnapshot::ready)
+                                                .findFirst()));
+    }
+
+    /** Empty for automatic; also while the choice's own list is replaced, when it has no value for a moment. */
+    private String wanted() {
+        return chosen.get() == null ? "" : chosen.get().accountId();
+    }
+
+    private String compact() {
+        var typed = number.get().strip();
+        return LiveNumber.isNumber(typed) ? LiveNumber.compact(typed) : typed;
+    }
+
     public void apply(PhoneSnapshot snapshot) {
+        rules = snapshot.rules().lineRules();
         snapshots = snapshot.lines();
         List<Line> next = new ArrayList<>(List.of(automatic));
-        snapshots.forEach(
-                line -> next.add(new Line(line.accountId(), line.name().isBlank() ? line.number() : line.name())));
+        snapshots.forEach(line -> next.add(new Line(line.accountId(), name(line))));
         if (!lines.equals(next)) {
             var before = chosen.get();
             lines.setAll(next);
@@ -106,6 +188,7 @@ public final class DialerViewModel {
             several.set(snapshots.size() > 1);
         }
         ready.set(line().filter(LineSnapshot::ready).isPresent());
+        show();
     }
 
     /** What the field shall show after an edit. */
@@ -138,17 +221,24 @@ public final class DialerViewModel {
             number.set(lastDialled);
             return;
         }
-        var line = line();
-        var compact = LiveNumber.isNumber(typed) ? LiveNumber.compact(typed) : typed;
+        var line = instead.or(this::line);
+        var compact = compact();
+        var string = DialString.of(compact);
         try {
             var target = SipAddress.parse(
-                    numbers.dial(compact, country()),
+                    numbers.dial(
+                            LiveNumber.isNumber(string.address())
+                                    ? LiveNumber.compact(string.address())
+                                    : string.address(),
+                            line.map(LineSnapshot::country).orElse("")),
                     line.map(l -> domainOf.apply(l.accountId())).orElse("invalid"));
             if (line.isEmpty() || !line.get().ready()) {
-                error.set(texts.get("dialer.not-ready"));
+                refuse(line);
                 return;
             }
             phone.call(target, compact, Optional.of(line.get().accountId()));
+            lastChosen = wanted().isEmpty() ? lastChosen : line.get().accountId();
+            chosen.set(automatic);
             number.set("");
             lastDialled = typed;
         } catch (InvalidAddressException e) {
@@ -157,16 +247,16 @@ public final class DialerViewModel {
     }
 
     private Optional<LineSnapshot> line() {
-        var wanted = chosen.get().accountId();
-        if (!wanted.isEmpty()) {
-            return snapshots.stream()
-                    .filter(line -> line.accountId().equals(wanted))
-                    .findFirst();
-        }
-        return snapshots.stream()
-                .filter(LineSnapshot::ready)
-                .findFirst()
-                .or(() -> snapshots.stream().findFirst());
+        return choice().map(LineChoice::line);
+    }
+
+    /** Says that the line is not ready, and offers the next one that is. */
+    private void refuse(Optional<LineSnapshot> line) {
+        instead = choice().flatMap(LineChoice::instead);
+        error.set(
+                line.isPresent() && instead.isPresent()
+                        ? texts.get("dialer.instead", name(line.get()), name(instead.get()))
+                        : texts.get("dialer.not-ready"));
     }
 
     private String country() {

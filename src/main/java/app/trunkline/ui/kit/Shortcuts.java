@@ -16,7 +16,9 @@ public enum Shortcuts {
     MUTE(KeyCode.M, true),
     HOLD(KeyCode.H, true),
     KEYPAD(KeyCode.K, false),
-    HANG_UP(KeyCode.E, false);
+    HANG_UP(KeyCode.E, false),
+    FORWARD(KeyCode.R, false),
+    DO_NOT_DISTURB(KeyCode.N, false);
 
     private static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");
 
