@@ -42,7 +42,7 @@ final class CallHistory {
                 ended,
                 outcome(reason, outgoing, answered.isPresent()),
                 reason.code(),
-                Words.of(reason),
+                outgoing && numbers.isEmergency(number, country) ? Words.ofEmergency(reason) : Words.of(reason),
                 answered.isPresent() ? call.quality().map(CallQuality::mos) : Optional.empty());
     }
 

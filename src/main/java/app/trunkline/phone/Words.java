@@ -55,6 +55,35 @@ public final class Words {
         };
     }
 
+    /** Why an emergency call ended: whoever placed it has to know at once that this telephone is of no help. */
+    public static String ofEmergency(EndReason reason) {
+        return switch (reason.kind()) {
+            case HUNG_UP_HERE, HUNG_UP_THERE, CANCELLED_HERE, ANSWERED_ELSEWHERE -> of(reason);
+            case CANCELLED_THERE,
+                    DECLINED_HERE,
+                    DECLINED_THERE,
+                    BUSY,
+                    BUSY_HERE,
+                    DO_NOT_DISTURB,
+                    SCREENED,
+                    FORWARDED_HERE,
+                    NO_ANSWER,
+                    NO_ANSWER_HERE,
+                    NOT_FOUND,
+                    UNAVAILABLE,
+                    FORBIDDEN,
+                    INCOMPATIBLE,
+                    MOVED,
+                    SERVER_ERROR,
+                    REJECTED,
+                    TIMEOUT,
+                    TRANSPORT_LOST,
+                    MEDIA_FAILED,
+                    NO_ACK,
+                    INTERNAL -> coded("This line did not place the emergency call. Use another telephone now.", reason);
+        };
+    }
+
     /** What is the matter with the settings file. */
     public static String of(SettingsStore.Problem problem) {
         return switch (problem) {

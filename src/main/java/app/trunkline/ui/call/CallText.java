@@ -6,6 +6,7 @@ import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.Words;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
+import app.trunkline.sip.Direction;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
 import app.trunkline.ui.kit.Party;
@@ -56,7 +57,12 @@ public final class CallText {
             case CallState.Answering s -> texts.get("call.answering");
             case CallState.Established s -> hold(s.hold());
             case CallState.Ending s -> texts.get("call.ending");
-            case CallState.Ended s -> Words.of(s.reason());
+            case CallState.Ended s ->
+                call.direction() == Direction.OUTGOING
+                                && numbers.isEmergency(
+                                        call.remote().user(), countries.getOrDefault(call.accountId(), ""))
+                        ? Words.ofEmergency(s.reason())
+                        : Words.of(s.reason());
         };
     }
 

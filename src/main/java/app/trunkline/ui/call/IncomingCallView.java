@@ -49,7 +49,11 @@ public final class IncomingCallView extends VBox {
         number.getStyleClass().add("call-number");
         number.textProperty().bind(model.number());
         bag.listen(model.number(), text -> Buttons.show(number, !text.isEmpty()));
-        var words = new VBox(caption, name, number);
+        var others = new Label();
+        others.getStyleClass().add("caption");
+        others.textProperty().bind(model.others());
+        bag.listen(model.others(), text -> Buttons.show(others, !text.isEmpty()));
+        var words = new VBox(caption, name, number, others);
         words.setAlignment(Pos.CENTER_LEFT);
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);

@@ -33,6 +33,7 @@ public final class IncomingCallViewModel {
     private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper number = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper caption = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper others = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper answerText = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper silenced = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper forwarding = new ReadOnlyBooleanWrapper();
@@ -67,6 +68,11 @@ public final class IncomingCallViewModel {
     /** That it is an incoming call, and on which line; and how many more wait. */
     public ReadOnlyStringProperty caption() {
         return caption.getReadOnlyProperty();
+    }
+
+    /** Who rings besides; empty for nobody. */
+    public ReadOnlyStringProperty others() {
+        return others.getReadOnlyProperty();
     }
 
     /** What answering does: with another call on, that one is put on hold. */
@@ -111,6 +117,9 @@ public final class IncomingCallViewModel {
             var line = wording.line(c);
             var words = line.isEmpty() ? texts.get("incoming.caption") : texts.get("incoming.caption.line", line);
             caption.set(ringing.size() > 1 ? texts.get("incoming.caption.more", words, ringing.size() - 1) : words);
+            var names =
+                    ringing.stream().skip(1).map(o -> wording.party(o).title()).toList();
+            others.set(names.isEmpty() ? "" : texts.get("incoming.others", String.join(", ", names)));
             var talking = snapshot.calls().stream().anyMatch(o -> o.established() && !CallText.localHold(o));
             answerText.set(texts.get(talking ? "incoming.answer-hold" : "incoming.answer"));
             silenced.set(quiet.contains(c.id()));

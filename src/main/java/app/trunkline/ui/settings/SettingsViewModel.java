@@ -34,6 +34,7 @@ public final class SettingsViewModel {
     final StringProperty theme = new SimpleStringProperty("system");
     final BooleanProperty demoLine = new SimpleBooleanProperty();
     final BooleanProperty passwordsInFile = new SimpleBooleanProperty();
+    final CallsFormViewModel calls;
     final ObjectProperty<AudioDevices> devices = new SimpleObjectProperty<>(AudioDevices.UNKNOWN);
     final DoubleProperty microphoneLevel = new SimpleDoubleProperty();
     final BooleanProperty listening = new SimpleBooleanProperty();
@@ -45,6 +46,7 @@ public final class SettingsViewModel {
     public SettingsViewModel(SettingsActions actions) {
         this.actions = actions;
         var settings = actions.settings();
+        calls = new CallsFormViewModel(settings.calls());
         settings.accounts().forEach(line -> lines.add(new LineFormViewModel(actions, line)));
         if (lines.isEmpty()) {
             addLine();
@@ -84,7 +86,7 @@ public final class SettingsViewModel {
         });
     }
 
-    /** Keeps everything; false when a line cannot be used, which is then selected and says why. An untouched blank line is left out. */
+    /** Keeps everything; false when a line or a rule for calls cannot be used, which then says why. An untouched blank line is left out. */
     boolean save() {
         List<AccountSettings> accounts = new ArrayList<>();
         Map<PasswordKey, String> passwords = new HashMap<>();
@@ -101,6 +103,10 @@ public final class SettingsViewModel {
             changed(checked.get().id(), Secret.SIP, line.password.get(), passwords);
             changed(checked.get().id(), Secret.TURN, line.turnPassword.get(), passwords);
         }
+        var rules = calls.checked();
+        if (rules.isEmpty()) {
+            return false;
+        }
         forgotten(accounts, passwords);
         actions.save(
                 actions.settings()
@@ -108,7 +114,8 @@ public final class SettingsViewModel {
                         .withAudio(new AudioSettings(microphone.get(), speaker.get(), ringer.get(), keyTones.get()))
                         .withTheme(theme.get())
                         .withDemoLine(demoLine.get())
-                        .withPasswordsInFile(passwordsInFile.get()),
+                        .withPasswordsInFile(passwordsInFile.get())
+                        .withCalls(rules.get()),
                 passwords);
         return true;
     }

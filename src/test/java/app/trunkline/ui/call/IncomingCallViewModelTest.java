@@ -65,8 +65,10 @@ class IncomingCallViewModelTest {
         apply(Samples.phone(Samples.incoming("1", Samples.ADA), Samples.incoming("2", Samples.GRACE)));
         assertThat(incoming.name().get()).isEqualTo("Ada Lovelace");
         assertThat(incoming.caption().get()).isEqualTo("Incoming call  ·  Office  ·  1 more");
+        assertThat(incoming.others().get()).isEqualTo("Also ringing: Grace Hopper");
         apply(Samples.phone(Samples.incoming("2", Samples.GRACE)));
         assertThat(incoming.name().get()).isEqualTo("Grace Hopper");
+        assertThat(incoming.others().get()).isEmpty();
     }
 
     @Test
