@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * {@code +14155550101,,1234#} each comma is a pause of two seconds; {@code tel:+14155550101;postd=pp1234} says the same.
  * A wait ({@code w} or {@code ;}) is taken as a pause: nobody is asked. Pure.
  *
- * @param address what is called, as typed; of a {@code tel:} URI the number
+ * @param address what is called, as typed; of a {@code tel:} URI the number, before pauses without separators
  * @param digits {@code 0-9*#A-D} behind their pauses ({@code ,}); empty where there are none
  */
 public record DialString(String address, String digits) {
@@ -19,6 +19,7 @@ public record DialString(String address, String digits) {
                     + "([,;pwPW](?=.*[0-9*#])[0-9*#A-D,;pw\\s]*)",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern POST_DIAL = Pattern.compile(";\\s*postd=([0-9*#A-Dpw%,]+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s().\\-/\\u00a0\\u2010-\\u2015\\u202f]");
     /** What stands for digits that are not to be seen: nothing that could be dialled. */
     private static final String HIDDEN = "•••";
 
@@ -33,7 +34,7 @@ public record DialString(String address, String digits) {
         }
         var found = WITH_PAUSES.matcher(text);
         return found.matches()
-                ? new DialString(found.group(1).strip(), pauses(found.group(2)))
+                ? new DialString(SEPARATORS.matcher(found.group(1)).replaceAll(""), pauses(found.group(2)))
                 : new DialString(text, "");
     }
 

@@ -70,7 +70,10 @@ final class CallsFormView extends VBox {
         target(grid, When.ALWAYS, "All calls", "Callers are sent there at once. Leave a field empty to switch it off.");
         target(grid, When.BUSY, "When busy", "");
         target(grid, When.NO_ANSWER, "When not answered", "");
-        grid.row("After", seconds("forward-after", model.patience, 3), "Seconds of ringing, 3 to 55.");
+        grid.row(
+                "After",
+                seconds("forward-after", "Seconds before a call that is not answered is sent on", model.patience, 3),
+                "Seconds of ringing, 3 to 55.");
         target(grid, When.DO_NOT_DISTURB, "Do not disturb", "");
     }
 
@@ -108,7 +111,7 @@ final class CallsFormView extends VBox {
                     case ALWAYS -> "Always";
                 }),
                 "Two beeps, then the microphone opens. Never during another call.");
-        var after = seconds("auto-answer-after", model.autoAnswerAfter, 0);
+        var after = seconds("auto-answer-after", "Seconds before a call answers itself", model.autoAnswerAfter, 0);
         after.disableProperty().bind(model.autoAnswer.isNotEqualTo(AutoAnswer.Mode.ALWAYS));
         grid.row("After", after, "Seconds of ringing, 0 to 55.");
         var from = text("auto-answer-from", model.autoAnswerFrom, "Everybody");
@@ -120,6 +123,7 @@ final class CallsFormView extends VBox {
         var most = new Spinner<Integer>(1, 20, model.mostCalls.get());
         most.setId("most-calls");
         most.setEditable(true);
+        most.getEditor().setAccessibleText("Calls on a line");
         model.mostCalls.bind(most.valueProperty());
         grid.row("Calls on a line", most, "One more caller hears busy.");
         grid.row(check("busy-in-call", "Busy during a call", model.busyInCall), "No second call waits or beeps.");
@@ -143,10 +147,11 @@ final class CallsFormView extends VBox {
         return field;
     }
 
-    private static Node seconds(String id, IntegerProperty value, int least) {
+    private static Node seconds(String id, String words, IntegerProperty value, int least) {
         var spinner = new Spinner<Integer>(least, 55, Math.max(least, value.get()));
         spinner.setId(id);
         spinner.setEditable(true);
+        spinner.getEditor().setAccessibleText(words);
         value.bind(spinner.valueProperty());
         return spinner;
     }
