@@ -228,7 +228,13 @@ public final class Softphone implements PhoneCommands {
     public CallId call(SipAddress target, String dialled, Optional<String> accountId) {
         var id = new CallId(UUID.randomUUID().toString());
         loop.execute(() -> {
-            var line = accountId.map(lines::get).or(() -> lineFor(target.user()));
+            // An emergency call does not wait for a line, whoever chose it.
+            var line = accountId
+                    .map(lines::get)
+                    .filter(chosen -> chosen.snapshot().ready()
+                            || !numbers.isEmergency(
+                                    target.user(), chosen.settings().country()))
+                    .or(() -> lineFor(target.user()));
             if (line.isEmpty()) {
                 LOG.warn("no line to call from");
                 return;

@@ -135,7 +135,7 @@ public final class DialerViewModel {
     private void show() {
         var choice = choice();
         route.set(choice.map(c -> name(c.line())).orElse(""));
-        routeReason.set(choice.map(c -> wanted().isEmpty()
+        routeReason.set(choice.map(c -> wanted().isEmpty() || c.reason() == LineChoice.Reason.EMERGENCY
                         ? texts.get("dialer.route." + c.reason().name().toLowerCase(Locale.ROOT), c.detail())
                         : texts.get("dialer.route.chosen"))
                 .orElse(""));
@@ -147,10 +147,13 @@ public final class DialerViewModel {
 
     /** The line of the number that is typed. */
     private Optional<LineChoice> choice() {
-        var known = new LineChoice.Known(snapshots, rules, lastTime, lastChosen);
-        var automatic = LineChoice.of(DialString.of(compact()).address(), known, numbers);
         var wanted = wanted();
-        return wanted.isEmpty()
+        var known = new LineChoice.Known(snapshots, rules, lastTime, wanted.isEmpty() ? lastChosen : wanted);
+        var automatic = LineChoice.of(DialString.of(compact()).address(), known, numbers);
+        var emergency = automatic
+                .filter(choice -> choice.reason() == LineChoice.Reason.EMERGENCY)
+                .isPresent();
+        return wanted.isEmpty() || emergency
                 ? automatic
                 : snapshots.stream()
                         .filter(line -> line.accountId().equals(wanted))

@@ -134,6 +134,7 @@ class DialerViewModelTest {
     @Test
     void anEmergencyNumberIsDialledAsTypedOnALineThatIsReady() {
         dialer.apply(ruled(lost("line-2"), "911"));
+        dialer.chosen().set(new DialerViewModel.Line("line-2", "Home"));
         dialer.number().set("911");
         assertThat(dialer.routeReason().get()).startsWith("Emergency number");
         dialer.call();
