@@ -114,6 +114,7 @@ final class Desktop {
             phone.start();
             phone.keepMessages(messages::put);
             contacts.all().subscribe(phone::know);
+            phone.whenRuled(rules -> store.update(s -> s.withCalls(rules)));
             store.problem().subscribe(problem -> problem.map(Words::of).ifPresent(this::say));
             if (demo) {
                 foundation.loop.execute(this::startDemo);
@@ -147,6 +148,7 @@ final class Desktop {
                     settings.recording(),
                     CompositionRoot.recordings(),
                     () -> store.update(now -> now.withRecording(now.recording().withAgreement())));
+            phone.use(settings.calls());
             fx.execute(() -> theme.ifPresent(t -> t.use(Theme.Mode.of(settings.theme()))));
         }
 

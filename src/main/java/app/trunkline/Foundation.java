@@ -38,11 +38,6 @@ import java.util.function.UnaryOperator;
 
 /** What every telephone of this process stands on: the loop, sound, numbers. Made on the main thread, closed there. */
 final class Foundation implements AutoCloseable {
-    /** Calls at once on one line; one more hears busy. */
-    private static final int MOST_CALLS = 4;
-
-    private static final int BUSY_HERE = 486;
-
     final ThreadEventLoop loop = new ThreadEventLoop("ua-loop");
     final ExecutorService io = Threads.io("io");
     final PhoneNumbers numbers = new PhoneNumbers();
@@ -83,7 +78,7 @@ final class Foundation implements AutoCloseable {
             UnaryOperator<MediaOptions> adapt,
             Consumer<CallRecord> history) {
         var verifier = new IdentityVerifier(loop, io, () -> trust(identity.get()), CertificateFetch.ofPublicServers());
-        Softphone.UserAgents agents = (settings, levels) -> {
+        Softphone.UserAgents agents = (settings, levels, policy) -> {
             var account = LineSetup.account(settings, instance, secrets.apply(turnSecret(settings)));
             return new UserAgent(
                     loop,
@@ -93,7 +88,7 @@ final class Foundation implements AutoCloseable {
                     media,
                     new UserAgentConfig(
                             product(),
-                            running -> running.size() >= MOST_CALLS ? Optional.of(BUSY_HERE) : Optional.empty(),
+                            policy,
                             Duration.ofSeconds(60),
                             level -> levels.accept(new Levels(level.microphone(), level.farSide())),
                             () -> TransferPolicy.ALLOW,

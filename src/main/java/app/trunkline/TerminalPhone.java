@@ -90,6 +90,7 @@ final class TerminalPhone implements OpenPhone {
         });
         phone.start();
         phone.use(settings.recording(), CompositionRoot.recordings(), () -> foundation.io.execute(keepAgreement));
+        phone.use(request.rules());
         phone.use(List.of(request.line()));
     }
 

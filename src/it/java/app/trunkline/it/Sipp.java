@@ -19,8 +19,8 @@ public final class Sipp {
     /**
      * Begins a call and returns at once.
      *
-     * @param scenario {@code in-waits}, {@code in-hangs-up}, {@code in-cancels}, {@code in-refused} or {@code in-delayed-offer}
-     * @param options such as {@code --stay 500}, {@code --line in-echo}, {@code --caller +14155550142}, {@code --name "Ada Lovelace"}
+     * @param scenario {@code in-waits}, {@code in-hangs-up}, {@code in-cancels}, {@code in-refused}, {@code in-redirected} or {@code in-delayed-offer}
+     * @param options such as {@code --stay 500}, {@code --line in-echo}, {@code --caller +14155550142}, {@code --name "Ada Lovelace"}, {@code --header "Call-Info: …"}
      */
     public static Sipp call(Lab lab, String user, String scenario, String... options) {
         List<String> command = new ArrayList<>(

@@ -6,11 +6,13 @@ import app.trunkline.loop.Observable;
 import app.trunkline.media.AudioDevices;
 import app.trunkline.media.RecordingFailure;
 import app.trunkline.phone.Levels;
+import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.RecordingPhone;
 import app.trunkline.phone.RecordingStatus;
 import app.trunkline.phone.Words;
+import app.trunkline.settings.CallSettings;
 import app.trunkline.settings.SettingsStore;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.EndReason;
@@ -142,6 +144,13 @@ class ScreenshotsIT {
         MESSAGES(Samples.phone()),
         CONVERSATION(Samples.phone()),
         NARROW_MESSAGES(Samples.phone()),
+        DO_NOT_DISTURB(ruled(CallSettings.DEFAULT.disturb(true))),
+        SENT_ON(ruled(
+                CallSettings.DEFAULT.withForwarding(new CallSettings.Forwarding("+1 415 555 0146", "", "", 0, "")))),
+        FORWARD(Samples.phone(Samples.incoming("1", Samples.GRACE))),
+        TWO_LINES(twoLines()),
+        LINE_NOT_READY(twoLines()),
+        TWO_RING(Samples.phone(Samples.incoming("1", Samples.GRACE), Samples.incoming("2", Samples.ADA))),
         SEARCH(Samples.phone()),
         NARROW(Samples.phone()),
         NARROW_CONFERENCE(Samples.recorded(
@@ -151,6 +160,36 @@ class ScreenshotsIT {
                 "1",
                 Samples.recording())),
         NARROW_CALL(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false)));
+
+        private static PhoneSnapshot ruled(CallSettings rules) {
+            return new PhoneSnapshot(List.of(Samples.ready()), List.of(), 0, rules);
+        }
+
+        private static PhoneSnapshot twoLines() {
+            var london = new LineSnapshot(
+                    "line-2",
+                    "London",
+                    "+442079460000",
+                    "GB",
+                    new TransportState.Connected(),
+                    Samples.registered(),
+                    Optional.empty(),
+                    false,
+                    List.of());
+            var home = new LineSnapshot(
+                    "line-3",
+                    "Home",
+                    "+14155550100",
+                    "US",
+                    new TransportState.Connecting(),
+                    new RegistrationState.Unregistered(Optional.empty()),
+                    Optional.empty(),
+                    false,
+                    List.of());
+            var rules = List.of(new CallSettings.LineRule("+44", "line-2"), new CallSettings.LineRule("+49", "line-3"));
+            return new PhoneSnapshot(
+                    List.of(Samples.ready(), london, home), List.of(), 0, CallSettings.DEFAULT.withLineRules(rules));
+        }
 
         private final PhoneSnapshot snapshot;
         private final List<CallRecord> log;
@@ -232,7 +271,7 @@ class ScreenshotsIT {
         Toolkit.settle();
         var name = scenery.file() + (mode == Theme.Mode.DARK ? "-dark" : "");
         Photograph.take(stage, name);
-        if (scenery.name().startsWith("INCOMING")) {
+        if (scenery.name().startsWith("INCOMING") || scenery == Scenery.FORWARD) {
             var card = Toolkit.call(() -> other(stage));
             Photograph.take(card, scenery.file() + "-window" + (mode == Theme.Mode.DARK ? "-dark" : ""));
         }
@@ -293,6 +332,18 @@ class ScreenshotsIT {
                 };
             case ADD_CALL -> stage -> ((ToggleButton) node(stage, "#add-call")).fire();
             case RECORDING_LAW -> stage -> ((javafx.scene.control.Button) node(stage, "#record")).fire();
+            case TWO_LINES -> stage -> field(stage, "#number").replaceSelection("+442079460958");
+            case LINE_NOT_READY ->
+                stage -> {
+                    field(stage, "#number").replaceSelection("+4930901820");
+                    ((javafx.scene.control.Button) node(stage, "#call")).fire();
+                };
+            case FORWARD ->
+                stage -> {
+                    ((javafx.scene.control.Button) node(stage, "#forward")).fire();
+                    field(stage, "#forward-to").setText("a\"b");
+                    ((javafx.scene.control.Button) node(stage, "#forward-send")).fire();
+                };
             case SEARCH -> stage -> field(stage, "#log-search").setText("zebra");
             default -> stage -> {};
         };

@@ -17,6 +17,9 @@ public sealed interface Tone {
     /** A key of the dialpad, of {@code 0-9*#A-D} (ITU-T Q.23). */
     record Key(char digit) implements Tone {}
 
+    /** Two short beeps: the microphone is about to be opened without anybody's doing. */
+    record Attention() implements Tone {}
+
     /** Half a second of a pleasant chord, for device tests. */
     record Test() implements Tone {}
 }

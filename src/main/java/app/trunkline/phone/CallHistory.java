@@ -45,7 +45,7 @@ final class CallHistory {
                 ended,
                 outcome(reason, outgoing, answered.isPresent()),
                 reason.code(),
-                Words.of(reason),
+                outgoing && numbers.isEmergency(number, country) ? Words.ofEmergency(reason) : Words.of(reason),
                 answered.isPresent() ? call.quality().map(CallQuality::mos) : Optional.empty(),
                 caller(call.identity()));
     }
@@ -80,6 +80,9 @@ final class CallHistory {
             case CANCELLED_HERE, HUNG_UP_HERE, TRANSFERRED, REPLACED -> CallRecord.Outcome.CANCELLED;
             case DECLINED_HERE, DECLINED_THERE -> CallRecord.Outcome.DECLINED;
             case NO_ANSWER, UNAVAILABLE -> CallRecord.Outcome.NO_ANSWER;
+            case DO_NOT_DISTURB -> CallRecord.Outcome.NOT_DISTURBED;
+            case SCREENED -> CallRecord.Outcome.BLOCKED;
+            case FORWARDED_HERE -> CallRecord.Outcome.FORWARDED;
             case CANCELLED_THERE, NO_ANSWER_HERE, BUSY_HERE, HUNG_UP_THERE ->
                 outgoing ? CallRecord.Outcome.FAILED : CallRecord.Outcome.MISSED;
             case NOT_FOUND,

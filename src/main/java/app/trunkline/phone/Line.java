@@ -3,13 +3,16 @@ package app.trunkline.phone;
 import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Subscription;
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.MessageSummary;
 import app.trunkline.sip.RegistrationState;
+import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.SipFailure;
 import app.trunkline.sip.TransportState;
 import app.trunkline.sip.UaSnapshot;
 import app.trunkline.sip.UserAgent;
 import app.trunkline.sip.transport.TransportFailure;
+import java.net.URI;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -110,6 +113,26 @@ final class Line {
 
     AccountSettings settings() {
         return settings;
+    }
+
+    /** A target as typed, as an address of this line; empty where it cannot be called, or is this line itself. */
+    Optional<SipAddress> address(String typed, PhoneNumbers numbers) {
+        try {
+            var target = SipAddress.parse(numbers.dial(typed.strip(), settings.country()), domain());
+            var itself = target.host().equalsIgnoreCase(domain())
+                    && (target.user().equals(settings.user()) || target.user().equals(settings.callerId()));
+            return itself ? Optional.empty() : Optional.of(target);
+        } catch (InvalidAddressException e) {
+            LOG.warn("line {}: calls cannot be sent on: {}", settings.id(), e.kind());
+            return Optional.empty();
+        }
+    }
+
+    private String domain() {
+        var host = settings.domain().isBlank()
+                ? URI.create(settings.server().strip()).getHost()
+                : settings.domain().strip();
+        return host == null ? "" : host;
     }
 
     String name() {

@@ -1,12 +1,14 @@
 package app.trunkline.phone;
 
 import app.trunkline.loop.Observable;
+import app.trunkline.settings.CallSettings;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.DialogId;
 import app.trunkline.sip.Handover;
 import app.trunkline.sip.SipAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a window or a terminal can ask of the telephone. Any thread; every command returns at once and is carried out on
@@ -19,7 +21,12 @@ public interface PhoneCommands {
     /** Levels of the active call, about 20 a second. */
     Observable<Levels> levels();
 
-    /** Calls; a call that is active already is put on hold first. */
+    /**
+     * Calls; a call that is active already is put on hold first.
+     *
+     * @param dialled what was typed; digits behind its pauses are sent after the answer, see {@link DialString}
+     * @param from without an account: by {@link LineChoice}
+     */
     CallId call(SipAddress target, String dialled, CallFrom from);
 
     /** Calls as the line usually does. {@code accountId} empty: the first line that is ready. */
@@ -31,6 +38,9 @@ public interface PhoneCommands {
 
     /** Refuses an incoming call, with 486 (busy) or 603 (decline). */
     void reject(CallId call, int code);
+
+    /** Sends the caller of a call that rings to another address, with 302. */
+    void redirect(CallId call, SipAddress target);
 
     void hangup(CallId call);
 
@@ -79,6 +89,9 @@ public interface PhoneCommands {
 
     /** The user has taken note that everyone on a call may have to agree; kept for good. */
     void agreeToRecording();
+
+    /** Changes what the telephone does by itself, such as do-not-disturb. */
+    void rule(UnaryOperator<CallSettings> change);
 
     /** Stops the ring of an incoming call without answering it. */
     void silence(CallId call);

@@ -20,6 +20,8 @@ public final class PhoneNumbers {
     /** What people write in numbers, and nothing else. */
     private static final Pattern WRITTEN = Pattern.compile("[+]?[0-9\\s().\\-/]+");
 
+    private static final int NORTH_AMERICA = 1;
+
     private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
     private final ShortNumberInfo shortNumbers = ShortNumberInfo.getInstance();
 
@@ -61,6 +63,28 @@ public final class PhoneNumbers {
      */
     public String dial(String typed, String country) {
         return isEmergency(typed, country) ? typed : e164(typed, country).orElse(typed);
+    }
+
+    /**
+     * The beginning of numbers with its country code: {@code +44} stays, {@code 0044} and {@code 020} of Great Britain
+     * become {@code +44} and {@code +4420}. Empty where it cannot be told, as for a service code.
+     */
+    Optional<String> prefix(String typed, String country) {
+        if (typed.matches("[+][0-9]+")) {
+            return Optional.of(typed);
+        }
+        var code = country.isEmpty() ? 0 : numbers.getCountryCodeForRegion(region(country));
+        if (code == 0 || !typed.matches("[0-9]+")) {
+            return Optional.empty();
+        }
+        var abroad = code == NORTH_AMERICA ? "011" : "00";
+        if (typed.startsWith(abroad)) {
+            return Optional.of("+" + typed.substring(abroad.length())).filter(text -> text.length() > 1);
+        }
+        var trunk = numbers.getNddPrefixForRegion(region(country), true);
+        var national =
+                trunk == null || trunk.isEmpty() || !typed.startsWith(trunk) ? "" : typed.substring(trunk.length());
+        return national.isEmpty() ? Optional.empty() : Optional.of("+" + code + national);
     }
 
     /** True for numbers such as 112 and 911 in that country. */

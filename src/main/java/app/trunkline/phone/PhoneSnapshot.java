@@ -1,5 +1,6 @@
 package app.trunkline.phone;
 
+import app.trunkline.settings.CallSettings;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.LampSnapshot;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param mayRecord whether the user has taken note that everyone may have to agree
  * @param lamps whoever is watched
  * @param texts the newest text messages of this run, oldest first, each as it stands
+ * @param rules what the telephone does by itself
  */
 public record PhoneSnapshot(
         List<LineSnapshot> lines,
@@ -27,7 +29,8 @@ public record PhoneSnapshot(
         Map<CallId, RecordingStatus> recordings,
         boolean mayRecord,
         List<LampSnapshot> lamps,
-        List<MessageRecord> texts) {
+        List<MessageRecord> texts,
+        CallSettings rules) {
     public static final PhoneSnapshot EMPTY = new PhoneSnapshot(List.of(), List.of(), 0);
 
     public PhoneSnapshot {
@@ -41,6 +44,24 @@ public record PhoneSnapshot(
 
     /** Calls and lines alone. */
     public PhoneSnapshot(List<LineSnapshot> lines, List<CallSnapshot> calls, long historyVersion) {
-        this(lines, calls, historyVersion, Set.of(), Map.of(), false, List.of(), List.of());
+        this(lines, calls, historyVersion, CallSettings.DEFAULT);
+    }
+
+    /** Calls and lines, and what the telephone does by itself. */
+    public PhoneSnapshot(List<LineSnapshot> lines, List<CallSnapshot> calls, long historyVersion, CallSettings rules) {
+        this(lines, calls, historyVersion, Set.of(), Map.of(), false, List.of(), List.of(), rules);
+    }
+
+    /** Without rules. */
+    public PhoneSnapshot(
+            List<LineSnapshot> lines,
+            List<CallSnapshot> calls,
+            long historyVersion,
+            Set<CallId> conference,
+            Map<CallId, RecordingStatus> recordings,
+            boolean mayRecord,
+            List<LampSnapshot> lamps,
+            List<MessageRecord> texts) {
+        this(lines, calls, historyVersion, conference, recordings, mayRecord, lamps, texts, CallSettings.DEFAULT);
     }
 }

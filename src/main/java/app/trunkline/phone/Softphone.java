@@ -8,13 +8,16 @@ import app.trunkline.media.MediaEngine;
 import app.trunkline.media.MediaSession;
 import app.trunkline.media.Tone;
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.settings.CallSettings;
 import app.trunkline.settings.RecordingRules;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.DialogId;
+import app.trunkline.sip.Milestone;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.UserAgent;
+import app.trunkline.sip.UserAgentConfig;
 import app.trunkline.store.CallRecord;
 import app.trunkline.store.Contact;
 import app.trunkline.store.MessageRecord;
@@ -24,6 +27,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +38,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,8 +57,12 @@ public final class Softphone implements PhoneCommands {
     /** Makes the user agent of a line; throws with the field at fault when its settings cannot be used. */
     @FunctionalInterface
     public interface UserAgents {
-        /** @param levels told the levels of this line's calls, on the loop */
-        UserAgent open(AccountSettings settings, Consumer<Levels> levels) throws InvalidAccountException;
+        /**
+         * @param levels told the levels of this line's calls, on the loop
+         * @param policy decides on calls that come in
+         */
+        UserAgent open(AccountSettings settings, Consumer<Levels> levels, UserAgentConfig.IncomingPolicy policy)
+                throws InvalidAccountException;
     }
 
     private final EventLoop loop;
@@ -77,6 +86,11 @@ public final class Softphone implements PhoneCommands {
     private final TextMessages texts;
     private AddressBook contacts;
     private List<SipAddress> watched = List.of();
+    /** Digits behind the pauses of what was dialled, until the call is answered. */
+    private final Map<CallId, String> afterAnswer = new HashMap<>();
+
+    private final Reception reception;
+    private Consumer<CallSettings> ruled = rules -> {};
     private boolean keyTones = true;
     private Runnable keepAgreement = () -> {};
     private long historyVersion;
@@ -111,6 +125,7 @@ public final class Softphone implements PhoneCommands {
 
         this.texts = new TextMessages(loop, numbers, this::publish);
         this.contacts = new AddressBook(List.of(), numbers);
+        this.reception = new Reception(loop, numbers, new Desk());
         this.network = new NetworkWatch(loop, io, this::reconnectNow);
     }
 
@@ -145,7 +160,10 @@ public final class Softphone implements PhoneCommands {
 
     private void open(AccountSettings settings) {
         try {
-            var agent = agents.open(settings, levels::set);
+            var agent = agents.open(
+                    settings,
+                    levels::set,
+                    (invitation, running) -> reception.decide(invitation, settings.country(), running));
             var line = new Line(
                     loop,
                     RandomGenerator.getDefault(),
@@ -202,6 +220,28 @@ public final class Softphone implements PhoneCommands {
         });
     }
 
+    /** What it does by itself from now on. */
+    public void use(CallSettings rules) {
+        loop.execute(() -> {
+            reception.use(rules);
+            publish();
+        });
+    }
+
+    /** Told on the loop when a command changed the rules, so that they can be kept. */
+    public void whenRuled(Consumer<CallSettings> keep) {
+        loop.execute(() -> ruled = keep);
+    }
+
+    @Override
+    public void rule(UnaryOperator<CallSettings> change) {
+        loop.execute(() -> {
+            reception.use(change.apply(reception.settings()));
+            ruled.accept(reception.settings());
+            publish();
+        });
+    }
+
     /** Hangs up, unregisters and closes every line; {@code done} runs on the loop. */
     public void stop(Runnable done) {
         loop.execute(() -> {
@@ -237,13 +277,29 @@ public final class Softphone implements PhoneCommands {
     public CallId call(SipAddress target, String dialled, CallFrom from) {
         var id = new CallId(UUID.randomUUID().toString());
         loop.execute(() -> {
-            var line = from.accountId().map(lines::get).or(this::readyLine);
+            // An emergency call does not wait for a line, whoever chose it.
+            var line = from.accountId()
+                    .map(lines::get)
+                    .filter(chosen -> chosen.snapshot().ready()
+                            || !numbers.isEmergency(
+                                    target.user(), chosen.settings().country()))
+                    .or(() -> lineFor(target.user()));
             if (line.isEmpty()) {
                 LOG.warn("no line to call from");
                 return;
             }
             holdOthers(id);
-            line.get().agent().invite(id, resolve(target, line.get()), dialled, from.presentation());
+            var string = DialString.of(dialled);
+            if (!string.digits().isEmpty()) {
+                afterAnswer.put(id, string.digits());
+            }
+            line.get()
+                    .agent()
+                    .invite(
+                            id,
+                            resolve(target, line.get()),
+                            reception.settings().keepDigits() ? string.text() : string.masked(),
+                            from.presentation());
         });
         return id;
     }
@@ -253,6 +309,17 @@ public final class Softphone implements PhoneCommands {
                 .filter(line -> line.snapshot().ready())
                 .findFirst()
                 .or(() -> lines.values().stream().findFirst());
+    }
+
+    private Optional<Line> lineFor(String number) {
+        var known = new LineChoice.Known(
+                lines.values().stream().map(Line::snapshot).toList(),
+                reception.settings().lineRules(),
+                Map.of(),
+                "");
+        return LineChoice.of(number, known, numbers)
+                .map(choice -> choice.instead().orElse(choice.line()))
+                .map(line -> lines.get(line.accountId()));
     }
 
     /** A national number goes out in E.164; a call to the line's own domain needs no other host. */
@@ -274,6 +341,17 @@ public final class Softphone implements PhoneCommands {
     @Override
     public void reject(CallId call, int code) {
         on(call, agent -> agent.reject(call, code));
+    }
+
+    @Override
+    public void redirect(CallId call, SipAddress target) {
+        loop.execute(() -> running()
+                .filter(ringing -> ringing.id().equals(call))
+                .findFirst()
+                .map(ringing -> lines.get(ringing.accountId()))
+                .ifPresentOrElse(
+                        line -> line.agent().redirect(call, resolve(target, line)),
+                        () -> LOG.info("call {} has ended meanwhile", call)));
     }
 
     @Override
@@ -539,7 +617,9 @@ public final class Softphone implements PhoneCommands {
         List<CallSnapshot> calls = new ArrayList<>(ended.values());
         running().map(this::named).forEach(calls::add);
         calls.sort(Comparator.comparing(CallSnapshot::started));
+        reception.update(calls);
         sounds.update(calls, country(calls));
+        calls.forEach(this::sendStored);
         if (calls.stream().noneMatch(CallSnapshot::established)) {
             levels.set(Levels.SILENCE);
         }
@@ -559,7 +639,46 @@ public final class Softphone implements PhoneCommands {
                 lines.values().stream()
                         .flatMap(line -> line.agent().snapshot().get().lamps().stream())
                         .toList(),
-                texts.recent()));
+                texts.recent(),
+                reception.settings()));
+    }
+
+    /** Once there is a way for digits; a pause stands before the first. */
+    private void sendStored(CallSnapshot call) {
+        if (call.ended()) {
+            afterAnswer.remove(call.id());
+        } else if (call.established()
+                && call.milestones().stream().anyMatch(m -> m.kind() == Milestone.Kind.MEDIA_CONNECTED)) {
+            Optional.ofNullable(afterAnswer.remove(call.id())).ifPresent(digits -> dtmf(call.id(), digits));
+        }
+    }
+
+    /** The telephone as a call that rings sees it. */
+    private final class Desk implements Reception.Desk {
+        @Override
+        public Optional<SipAddress> address(String accountId, String typed) {
+            return Optional.ofNullable(lines.get(accountId)).flatMap(line -> line.address(typed, numbers));
+        }
+
+        @Override
+        public void silence(CallId call) {
+            sounds.silence(call);
+        }
+
+        @Override
+        public void beep() {
+            media.play(new Tone.Attention(), AudioDevice.Role.SPEAKER);
+        }
+
+        @Override
+        public void answer(CallId call) {
+            Softphone.this.answer(call);
+        }
+
+        @Override
+        public void redirect(CallId call, SipAddress target) {
+            Softphone.this.redirect(call, target);
+        }
     }
 
     private CallSnapshot named(CallSnapshot call) {

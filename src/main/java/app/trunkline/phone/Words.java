@@ -33,6 +33,10 @@ public final class Words {
             case TRANSFERRED ->
                 "You transferred the call" + (reason.phrase().isEmpty() ? "." : " to " + reason.phrase() + ".");
             case REPLACED -> "The call goes on in another one.";
+            case DO_NOT_DISTURB -> "You missed the call: do not disturb was on.";
+            case SCREENED -> "The caller is on your list of blocked callers.";
+            case FORWARDED_HERE ->
+                "The call was sent on" + (reason.phrase().isEmpty() ? "" : " to " + reason.phrase()) + ".";
             case NO_ANSWER -> "Nobody answered.";
             case NO_ANSWER_HERE -> "You did not answer in time.";
             case NOT_FOUND -> coded("There is no such number. Check what you dialled.", reason);
@@ -109,6 +113,37 @@ public final class Words {
     /** A message that was on its way when the program ended. */
     public static String messageInterrupted() {
         return "Trunkline ended before it was known whether this arrived.";
+    }
+
+    /** Why an emergency call ended: whoever placed it has to know at once that this telephone is of no help. */
+    public static String ofEmergency(EndReason reason) {
+        return switch (reason.kind()) {
+            case HUNG_UP_HERE, HUNG_UP_THERE, CANCELLED_HERE, ANSWERED_ELSEWHERE -> of(reason);
+            case CANCELLED_THERE,
+                    DECLINED_HERE,
+                    DECLINED_THERE,
+                    TRANSFERRED,
+                    REPLACED,
+                    BUSY,
+                    BUSY_HERE,
+                    DO_NOT_DISTURB,
+                    SCREENED,
+                    FORWARDED_HERE,
+                    NO_ANSWER,
+                    NO_ANSWER_HERE,
+                    NOT_FOUND,
+                    UNAVAILABLE,
+                    FORBIDDEN,
+                    INCOMPATIBLE,
+                    MOVED,
+                    SERVER_ERROR,
+                    REJECTED,
+                    TIMEOUT,
+                    TRANSPORT_LOST,
+                    MEDIA_FAILED,
+                    NO_ACK,
+                    INTERNAL -> coded("This line did not place the emergency call. Use another telephone now.", reason);
+        };
     }
 
     /** What is the matter with the settings file. */

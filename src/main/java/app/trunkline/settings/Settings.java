@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param passwordsInFile where the system has no secret store: keep passwords in a file only the user can read
  * @param recording how calls are recorded
  * @param identity whom to believe when callers prove their number
+ * @param calls what the telephone does by itself
  */
 public record Settings(
         UUID installation,
@@ -23,7 +24,8 @@ public record Settings(
         boolean demoLine,
         boolean passwordsInFile,
         RecordingRules recording,
-        IdentitySettings identity) {
+        IdentitySettings identity,
+        CallSettings calls) {
     public Settings(
             @Nullable UUID installation,
             @Nullable List<AccountSettings> accounts,
@@ -32,7 +34,8 @@ public record Settings(
             boolean demoLine,
             boolean passwordsInFile,
             @Nullable RecordingRules recording,
-            @Nullable IdentitySettings identity) {
+            @Nullable IdentitySettings identity,
+            @Nullable CallSettings calls) {
         this.installation = installation == null ? UUID.randomUUID() : installation;
         this.accounts = accounts == null
                 ? List.of()
@@ -43,38 +46,46 @@ public record Settings(
         this.passwordsInFile = passwordsInFile;
         this.recording = recording == null ? RecordingRules.DEFAULT : recording;
         this.identity = identity == null ? IdentitySettings.DEFAULT : identity;
+        this.calls = calls == null ? CallSettings.DEFAULT : calls;
     }
 
     public Settings withAccounts(List<AccountSettings> changed) {
-        return new Settings(installation, changed, audio, theme, demoLine, passwordsInFile, recording, identity);
+        return new Settings(installation, changed, audio, theme, demoLine, passwordsInFile, recording, identity, calls);
     }
 
     public Settings withAudio(AudioSettings changed) {
-        return new Settings(installation, accounts, changed, theme, demoLine, passwordsInFile, recording, identity);
+        return new Settings(
+                installation, accounts, changed, theme, demoLine, passwordsInFile, recording, identity, calls);
     }
 
     public Settings withTheme(String changed) {
-        return new Settings(installation, accounts, audio, changed, demoLine, passwordsInFile, recording, identity);
+        return new Settings(
+                installation, accounts, audio, changed, demoLine, passwordsInFile, recording, identity, calls);
     }
 
     public Settings withDemoLine(boolean on) {
-        return new Settings(installation, accounts, audio, theme, on, passwordsInFile, recording, identity);
+        return new Settings(installation, accounts, audio, theme, on, passwordsInFile, recording, identity, calls);
     }
 
     public Settings withPasswordsInFile(boolean on) {
-        return new Settings(installation, accounts, audio, theme, demoLine, on, recording, identity);
+        return new Settings(installation, accounts, audio, theme, demoLine, on, recording, identity, calls);
     }
 
     public Settings withRecording(RecordingRules changed) {
-        return new Settings(installation, accounts, audio, theme, demoLine, passwordsInFile, changed, identity);
+        return new Settings(installation, accounts, audio, theme, demoLine, passwordsInFile, changed, identity, calls);
     }
 
     public Settings withIdentity(IdentitySettings changed) {
-        return new Settings(installation, accounts, audio, theme, demoLine, passwordsInFile, recording, changed);
+        return new Settings(installation, accounts, audio, theme, demoLine, passwordsInFile, recording, changed, calls);
+    }
+
+    public Settings withCalls(CallSettings changed) {
+        return new Settings(
+                installation, accounts, audio, theme, demoLine, passwordsInFile, recording, identity, changed);
     }
 
     /** Settings of a first start. */
     public static Settings first() {
-        return new Settings(null, null, null, null, false, false, null, null);
+        return new Settings(null, null, null, null, false, false, null, null, null);
     }
 }

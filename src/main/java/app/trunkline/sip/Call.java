@@ -105,7 +105,7 @@ final class Call implements CallLeg.Owner, Transferring.Owner, Referral.Owner {
     }
 
     /**
-     * Takes an INVITE that {@link CallOffer} found acceptable.
+     * Takes an INVITE that {@link CallOffer} found acceptable; {@link #welcome} is to follow.
      *
      * @param invite its transaction, not answered yet
      */
@@ -115,17 +115,34 @@ final class Call implements CallLeg.Owner, Transferring.Owner, Referral.Owner {
         var remote = RemoteParty.of(request, context.account().domain());
         var call = new Call(context, id, Direction.INCOMING, remote, "", origin, Optional.of(invite));
         call.identity = Identities.of(request);
-        var offer = CallMessages.sdp(request).map(SessionDescription::offer);
-        call.take(CallMachine.incoming(
-                offer, context.config().noAnswer(), context.loop().now()));
+        return call;
+    }
+
+    /** What the policy is to decide on. */
+    Invitation invitation(Request invite) {
+        return new Invitation(id, context.account().id(), remote.now(), AnswerAfter.of(invite));
+    }
+
+    /** Lets it ring, or turns it away. */
+    void welcome(Request invite, Verdict verdict) {
+        switch (verdict) {
+            case Verdict.Ring() -> {
+                var offer = CallMessages.sdp(invite).map(SessionDescription::offer);
+                take(CallMachine.incoming(
+                        offer, context.config().noAnswer(), context.loop().now()));
+            }
+            case Verdict.Refuse(var reason) ->
+                take(CallMachine.unwelcome(new CallEffect.RefuseInvite(reason.code()), reason));
+            case Verdict.Redirect(var target) ->
+                take(CallMachine.unwelcome(new CallEffect.RedirectInvite(target), Endings.forwarded(target)));
+        }
         // It rings already: a check of the signature takes nothing from the person's time to answer.
         context.config()
                 .identity()
                 .check(
-                        Identities.claim(request, context.account()),
+                        Identities.claim(invite, context.account()),
                         context.loop().now(),
-                        call::verified);
-        return call;
+                        this::verified);
     }
 
     CallId id() {
@@ -191,6 +208,10 @@ final class Call implements CallLeg.Owner, Transferring.Owner, Referral.Owner {
 
     void reject(int code) {
         tell(new CallEvent.RejectAsked(code));
+    }
+
+    void redirect(SipAddress target) {
+        tell(new CallEvent.RedirectAsked(target));
     }
 
     void hangUp() {
@@ -464,6 +485,7 @@ final class Call implements CallLeg.Owner, Transferring.Owner, Referral.Owner {
             case CallEffect.SendRinging() -> requests.ringing();
             case CallEffect.SendAccept(var description) -> requests.accept(description);
             case CallEffect.RefuseInvite(var code) -> requests.refuse(code);
+            case CallEffect.RedirectInvite(var target) -> requests.redirect(target);
             case CallEffect.AcceptReinvite(var method, var description) -> requests.acceptReinvite(method, description);
             case CallEffect.RefuseReinvite(var method, var code) -> requests.refuseReinvite(method, code);
         }

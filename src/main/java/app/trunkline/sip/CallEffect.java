@@ -27,6 +27,9 @@ sealed interface CallEffect {
 
     record RefuseInvite(int code) implements Signal {}
 
+    /** 302 to the INVITE, with the target as Contact. */
+    record RedirectInvite(SipAddress target) implements Signal {}
+
     record SendReinvite(SessionDescription offer) implements Signal {}
 
     /** 200 to their re-INVITE or UPDATE. */

@@ -15,6 +15,9 @@ sealed interface CallEvent {
 
     record RejectAsked(int code) implements UserEvent {}
 
+    /** The caller is to try it there instead. */
+    record RedirectAsked(SipAddress target) implements UserEvent {}
+
     record HangUpAsked() implements UserEvent {}
 
     record HoldAsked(boolean on) implements UserEvent {}

@@ -31,6 +31,11 @@ final class CallMachine {
                 new CallEffect.StartTimer(CallTimer.NO_ANSWER_HERE, patience));
     }
 
+    /** A call that the policy turns away before it rings. */
+    static Step unwelcome(CallEffect.Signal answer, EndReason reason) {
+        return Endings.over(reason, Duration.ZERO, false).after(new CallEffect.Note(Milestone.Kind.INCOMING), answer);
+    }
+
     static Step next(CallPhase phase, CallEvent event, Instant now) {
         return switch (phase) {
             case CallPhase.Preparing p -> OutgoingCall.preparing(p, event);

@@ -60,7 +60,7 @@ final class Conversation {
             case DigitsAsked(var digits) -> Step.to(t, new SendDigits(digits));
             case DigitReceived(var digit) -> Step.to(t, new Note(Milestone.Kind.DTMF_RECEIVED, String.valueOf(digit)));
             case TimerFired(var timer) -> timer(t, timer, now);
-            case AnswerAsked _, RejectAsked _ -> Step.ignored(t, "answered already");
+            case AnswerAsked _, RejectAsked _, RedirectAsked _ -> Step.ignored(t, "answered already");
             case Progressed _, Accepted _, Refused _ -> Step.ignored(t, "our INVITE is answered");
             case RemoteCancelled _ -> Step.ignored(t, "too late to be cancelled, the answer is on its way");
             case ByeAnswered _ -> Step.ignored(t, "we sent no BYE");

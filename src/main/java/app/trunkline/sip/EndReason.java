@@ -33,6 +33,12 @@ public record EndReason(Kind kind, int code, String phrase) {
         TRANSFERRED(By.LOCAL),
         /** Another call took its place (RFC 3891). */
         REPLACED(By.REMOTE),
+        /** Do not disturb was on: a missed call. */
+        DO_NOT_DISTURB(By.LOCAL),
+        /** The caller is one that the user does not want to hear of. */
+        SCREENED(By.LOCAL),
+        /** Sent elsewhere by us; the phrase names where to. */
+        FORWARDED_HERE(By.LOCAL),
         NO_ANSWER(By.REMOTE),
         /** We did not answer in time: a missed call. */
         NO_ANSWER_HERE(By.LOCAL),

@@ -27,6 +27,11 @@ final class Endings {
         return bye(reason, talked).after(new CallEffect.CloseMedia());
     }
 
+    /** Sent elsewhere with 302; the phrase names where to. */
+    static EndReason forwarded(SipAddress target) {
+        return new EndReason(EndReason.Kind.FORWARDED_HERE, 302, target.user());
+    }
+
     static EndReason broken(CallEvent.Broken broken) {
         return new EndReason(EndReason.Kind.INTERNAL, 0, broken.detail());
     }

@@ -32,6 +32,9 @@ final class IncomingCall {
         return switch (event) {
             case AnswerAsked _ -> answer(phase);
             case RejectAsked(var code) -> refuse(code, Endings.declined(code), false);
+            case RedirectAsked(var target) ->
+                Endings.over(Endings.forwarded(target), Duration.ZERO, false)
+                        .after(new CallEffect.RedirectInvite(target));
             case HangUpAsked _ -> refuse(DECLINE, Endings.declined(DECLINE), false);
             case RemoteCancelled(var causes) -> refuse(REQUEST_TERMINATED, Endings.cancelledThere(causes), false);
             case RemoteHungUp(var causes) -> refuse(REQUEST_TERMINATED, Endings.cancelledThere(causes), false);
@@ -89,7 +92,7 @@ final class IncomingCall {
             case TransportLost _ -> Endings.over(EndReason.of(EndReason.Kind.TRANSPORT_LOST), Duration.ZERO, true);
             case Broken broken -> refuse(SERVER_ERROR, Endings.broken(broken), true);
             case UpdateReceived _ -> tooEarly(phase);
-            case AnswerAsked _ -> Step.ignored(phase, "being answered already");
+            case AnswerAsked _, RedirectAsked _ -> Step.ignored(phase, "being answered already");
             case HoldAsked _, DigitsAsked _, HandedOver _ -> Step.ignored(phase, "not answered yet");
             case Progressed _, Accepted _, Refused _, Acknowledged _ ->
                 Step.ignored(phase, "we sent no INVITE, no 200");
@@ -134,7 +137,7 @@ final class IncomingCall {
             case UpdateReceived _ ->
                 Step.to(phase, new CallEffect.RefuseReinvite(Exchange.Method.UPDATE, SERVER_ERROR));
             case RemoteCancelled _ -> Step.ignored(phase, "CANCEL came after our 200");
-            case AnswerAsked _, RejectAsked _ -> Step.ignored(phase, "answered already");
+            case AnswerAsked _, RejectAsked _, RedirectAsked _ -> Step.ignored(phase, "answered already");
             case HandedOver(var reason, var _) -> byeWaits(reason, phase, now);
             case HoldAsked _ -> Step.ignored(phase, "not confirmed yet");
             case Progressed _, Accepted _, Refused _ -> Step.ignored(phase, "we sent no INVITE");

@@ -126,6 +126,22 @@ final class LegRequests {
         invite.ifPresent(transaction -> refuse(transaction, code));
     }
 
+    /** 302: the caller's side is to try the target (RFC 3261 section 21.3.3). */
+    void redirect(SipAddress target) {
+        invite.ifPresent(transaction -> {
+            try {
+                var stack = context.stack();
+                var response = messages.response(Response.MOVED_TEMPORARILY, transaction.getRequest(), localTag);
+                response.setHeader(stack.headers()
+                        .createContactHeader(stack.addresses()
+                                .createAddress(stack.addresses().createURI(target.uri()))));
+                transaction.sendResponse(response);
+            } catch (SipException | ParseException | InvalidArgumentException e) {
+                LOG.warn("call {}: 302 could not be sent", id, e);
+            }
+        });
+    }
+
     private void refuse(ServerTransaction transaction, int code) {
         try {
             var response = messages.response(code, transaction.getRequest(), localTag);

@@ -37,7 +37,7 @@ final class OutgoingCall {
             case HangUpAsked _ -> unsent(CANCELLED);
             case TransportLost _ -> unsent(LOST);
             case Broken broken -> unsent(Endings.broken(broken));
-            case AnswerAsked _, RejectAsked _, HoldAsked _, DigitsAsked _, HandedOver _ ->
+            case AnswerAsked _, RejectAsked _, RedirectAsked _, HoldAsked _, DigitsAsked _, HandedOver _ ->
                 Step.ignored(phase, "not called yet");
             case SetUpEvent _, DialogEvent _ -> Step.ignored(phase, "nothing was sent yet");
             case AnswerReady _, AnswerApplied _, MediaConnected _, MediaInterrupted _, AudioHeard _ ->
@@ -77,7 +77,7 @@ final class OutgoingCall {
                         : Step.ignored(phase, "nobody hears digits yet");
             case AnswerApplied _ -> Step.ignored(phase, "early media is set");
             case MediaInterrupted _ -> Step.ignored(phase, "the 200 may bring another path");
-            case AnswerAsked _, RejectAsked _, HoldAsked _ -> Step.ignored(phase, "not answered yet");
+            case AnswerAsked _, RejectAsked _, RedirectAsked _, HoldAsked _ -> Step.ignored(phase, "not answered yet");
             case Acknowledged _, RemoteCancelled _ -> Step.ignored(phase, "not their INVITE");
             case UpdateReceived(var offer) -> updated(phase, early, offer);
             case AnswerReady(var answer) -> updateAnswered(phase, answer);
@@ -244,7 +244,7 @@ final class OutgoingCall {
             case Broken broken -> Endings.over(Endings.broken(broken), Duration.ZERO, false);
             case UpdateReceived _ -> refuseUpdate(phase, 491);
             case HangUpAsked _ -> Step.ignored(phase, "being cancelled already");
-            case AnswerAsked _, RejectAsked _, HoldAsked _, DigitsAsked _, HandedOver _ ->
+            case AnswerAsked _, RejectAsked _, RedirectAsked _, HoldAsked _, DigitsAsked _, HandedOver _ ->
                 Step.ignored(phase, "being cancelled");
             case Acknowledged _, RemoteCancelled _ -> Step.ignored(phase, "not their INVITE");
             case ByeAnswered _, ReinviteReceived _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->

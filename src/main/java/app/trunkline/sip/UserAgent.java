@@ -163,6 +163,11 @@ public final class UserAgent {
         on(id, call -> call.reject(code));
     }
 
+    /** Sends the caller of a call that rings elsewhere (RFC 3261 section 21.3.3). */
+    public void redirect(CallId id, SipAddress target) {
+        on(id, call -> call.redirect(target));
+    }
+
     public void hangup(CallId id) {
         on(id, Call::hangUp);
     }
@@ -469,9 +474,7 @@ public final class UserAgent {
                 takeOver(event);
                 return;
             }
-            if (refusal.isEmpty() && !stopped) {
-                refusal = config.policy().refuse(running());
-            } else if (stopped) {
+            if (stopped) {
                 refusal = Optional.of(480);
             }
             if (refusal.isPresent()) {
@@ -482,18 +485,20 @@ public final class UserAgent {
         }
 
         private void ring(ServerTransaction transaction) {
-            ring(transaction, Origin.SIMPLE);
+            take(transaction, Origin.SIMPLE).ifPresent(call -> {
+                var invite = transaction.getRequest();
+                var verdict = config.policy().decide(call.invitation(invite), running());
+                calls.put(call.id(), call);
+                call.welcome(invite, verdict);
+                changed();
+            });
         }
 
-        private Optional<CallId> ring(ServerTransaction transaction, Origin origin) {
-            var id = new CallId(JainStack.random());
+        private Optional<Call> take(ServerTransaction transaction, Origin origin) {
             var context = new Context();
-            if (CallOffer.refused(context, transaction)) {
-                return Optional.empty();
-            }
-            calls.put(id, Call.incoming(context, id, transaction, origin));
-            changed();
-            return Optional.of(id);
+            return CallOffer.refused(context, transaction)
+                    ? Optional.empty()
+                    : Optional.of(Call.incoming(context, new CallId(JainStack.random()), transaction, origin));
         }
 
         /** An INVITE that takes the place of a call of ours is answered at once (RFC 3891 section 3). */
@@ -521,16 +526,18 @@ public final class UserAgent {
                                 }
                             }
                         };
-                        ring(
-                                        transaction,
-                                        new Origin(
-                                                Optional.empty(),
-                                                Optional.empty(),
-                                                Presentation.USUAL,
-                                                Handover.of(Optional.empty(), call.id()),
-                                                answered))
-                                .map(calls::get)
-                                .ifPresent(Call::answer);
+                        var origin = new Origin(
+                                Optional.empty(),
+                                Optional.empty(),
+                                Presentation.USUAL,
+                                Handover.of(Optional.empty(), call.id()),
+                                answered);
+                        take(transaction, origin).ifPresent(taken -> {
+                            calls.put(taken.id(), taken);
+                            taken.welcome(transaction.getRequest(), new Verdict.Ring());
+                            taken.answer();
+                            changed();
+                        });
                     }));
         }
 

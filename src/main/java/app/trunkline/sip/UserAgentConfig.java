@@ -4,7 +4,6 @@ import app.trunkline.media.MediaEvent;
 import app.trunkline.sip.identity.IdentityCheck;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -28,7 +27,7 @@ public record UserAgentConfig(
     /** Decides on an incoming call. */
     @FunctionalInterface
     public interface IncomingPolicy {
-        /** The status to refuse it with, such as 486; empty to let it ring. */
-        Optional<Integer> refuse(List<CallSnapshot> running);
+        /** @param running the calls of this account that have not ended */
+        Verdict decide(Invitation invitation, List<CallSnapshot> running);
     }
 }

@@ -43,7 +43,13 @@ public record CallRecord(
         NO_ANSWER,
         CANCELLED,
         ANSWERED_ELSEWHERE,
-        FAILED
+        FAILED,
+        /** Missed, because the user did not want to be disturbed. */
+        NOT_DISTURBED,
+        /** Turned away by the user's list. */
+        BLOCKED,
+        /** Sent on to another number. */
+        FORWARDED
     }
 
     /** What was known of the caller's right to the number. */

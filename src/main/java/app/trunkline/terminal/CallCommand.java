@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
             "",
             "While it runs, commands are read from standard input, one a line: answer [N], reject [CODE], hangup [N],",
             "hold, unhold, mute, unmute, dtmf D, call URI, transfer URI, transfer-accept, transfer-refuse, swap,",
-            "join, conference, split, record on|off|agree, message URI TEXT, watch URI, stats, quit."
+            "join, conference, split, record on|off|agree, forward URI, dnd on|off, message URI TEXT,",
+            "watch URI, stats, quit."
         })
 final class CallCommand extends SessionCommand {
     @Parameters(paramLabel = "TARGET", description = "a number, a name, or a sip: or tel: URI")

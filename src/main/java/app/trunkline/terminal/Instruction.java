@@ -28,6 +28,11 @@ sealed interface Instruction {
     /** Lights a lamp for each of these. */
     record Watch(String targets) implements Instruction {}
 
+    /** Sends the call that rings to another address. */
+    record Forward(String target) implements Instruction {}
+
+    record DoNotDisturb(boolean on) implements Instruction {}
+
     record Swap() implements Instruction {}
 
     /** Transfers the current call to that target, without asking there first. */
@@ -84,6 +89,14 @@ sealed interface Instruction {
             case "call" -> rest.isEmpty() ? new Wrong("\"call\" takes a number or an address.") : new Call(rest);
             case "message" -> message(rest);
             case "watch" -> new Watch(rest);
+            case "forward" ->
+                rest.isEmpty() ? new Wrong("\"forward\" takes a number or an address.") : new Forward(rest);
+            case "dnd" ->
+                switch (rest.toLowerCase(Locale.ROOT)) {
+                    case "on" -> new DoNotDisturb(true);
+                    case "off" -> new DoNotDisturb(false);
+                    default -> new Wrong("\"dnd\" takes on or off.");
+                };
             case "swap" -> new Swap();
             case "conference" -> new Conference();
             case "split" -> new Split();
@@ -103,7 +116,7 @@ sealed interface Instruction {
             case "transfer-refuse" -> new FollowTransfer(false);
             default ->
                 new Wrong("\"" + parts[0] + "\" is no command. There are: answer, reject, hangup, hold, unhold, mute,"
-                        + " unmute, dtmf, call, message, watch, swap, transfer, join, transfer-accept, transfer-refuse, conference,"
+                        + " unmute, dtmf, call, forward, dnd, message, watch, swap, transfer, join, transfer-accept, transfer-refuse, conference,"
                         + " split, record, stats, quit.");
         };
     }

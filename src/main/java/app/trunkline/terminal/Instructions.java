@@ -63,6 +63,9 @@ final class Instructions {
             case Instruction.Call(String target) -> call(target);
             case Instruction.Message(String target, String text) -> message(target, text);
             case Instruction.Watch(String targets) -> watch(targets);
+            case Instruction.Forward(String target) ->
+                with(ringing(now), "No call rings.", call -> forward(call, target));
+            case Instruction.DoNotDisturb(boolean on) -> commands.rule(rules -> rules.disturb(on));
             case Instruction.Swap() -> swap(now);
             case Instruction.Transfer(String target) -> transfer(target, now);
             case Instruction.Join() -> join(now);
@@ -147,6 +150,14 @@ final class Instructions {
                 }
             }
             commands.watch(parsed);
+        } catch (UsageException e) {
+            error(e.words());
+        }
+    }
+
+    private void forward(CallSnapshot ringing, String target) {
+        try {
+            commands.redirect(ringing.id(), Target.parse(target, line).address());
         } catch (UsageException e) {
             error(e.words());
         }

@@ -1,6 +1,7 @@
 package app.trunkline.terminal;
 
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.settings.CallSettings;
 import app.trunkline.sip.Presentation;
 import java.io.BufferedReader;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code trunkline listen}: waits for calls and answers them. */
@@ -19,15 +21,15 @@ import picocli.CommandLine.Option;
             "",
             "While it runs, commands are read from standard input, one a line: answer [N], reject [CODE], hangup [N],",
             "hold, unhold, mute, unmute, dtmf D, call URI, transfer URI, transfer-accept, transfer-refuse, swap,",
-            "join, conference, split, record on|off|agree, message URI TEXT, watch URI, stats, quit."
+            "join, conference, split, record on|off|agree, forward URI, dnd on|off, message URI TEXT,",
+            "watch URI, stats, quit."
         })
 final class ListenCommand extends SessionCommand {
     @Option(
             names = "--answer-after",
             paramLabel = "MS",
-            defaultValue = "0",
-            description = "answer after so many milliseconds; -1 to wait for the command \"answer\"")
-    private long answerAfter;
+            description = "answer after so many milliseconds, 0 by default; -1 to wait for the command \"answer\"")
+    private @Nullable Long answerAfter;
 
     @Option(
             names = "--reject",
@@ -35,8 +37,16 @@ final class ListenCommand extends SessionCommand {
             description = "refuse every call with this SIP status, such as 486")
     private @Nullable Integer reject;
 
+    @Mixin
+    private RuleOptions ruleOptions = new RuleOptions();
+
     ListenCommand(Programs programs, Output output, BufferedReader input, Map<String, String> environment) {
         super(programs, output, input, environment);
+    }
+
+    @Override
+    CallSettings rules(AccountSettings line) throws UsageException {
+        return ruleOptions.rules(line);
     }
 
     @Override
@@ -44,7 +54,8 @@ final class ListenCommand extends SessionCommand {
         if (reject != null && (reject < 400 || reject > 699)) {
             throw new UsageException("--reject takes a SIP status from 400 to 699, such as 486.");
         }
-        if (answerAfter < -1) {
+        var waits = answerAfter == null ? ruleOptions.leavesItRinging() ? -1 : 0 : answerAfter;
+        if (waits < -1) {
             throw new UsageException("--answer-after takes milliseconds, or -1 to wait for the command \"answer\".");
         }
         return new Plan(
@@ -53,7 +64,7 @@ final class ListenCommand extends SessionCommand {
                 options.talk(),
                 options.dtmf(),
                 line.dtmf().equals("info"),
-                answerAfter < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(answerAfter)),
+                waits < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(waits)),
                 reject == null ? OptionalInt.empty() : OptionalInt.of(reject),
                 Presentation.USUAL);
     }

@@ -1,6 +1,7 @@
 package app.trunkline.terminal;
 
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.settings.CallSettings;
 import app.trunkline.settings.IdentitySettings;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param input microphone by name, else the saved one
  * @param output speaker by name, else the saved one
  * @param identity whom to believe when callers prove their number, else as saved
+ * @param rules what the phone does by itself
  */
 public record PhoneRequest(
         AccountSettings line,
@@ -25,7 +27,21 @@ public record PhoneRequest(
         Optional<Path> record,
         Optional<String> input,
         Optional<String> output,
-        Optional<IdentitySettings> identity) {
+        Optional<IdentitySettings> identity,
+        CallSettings rules) {
+    /** A phone that does nothing by itself. */
+    public PhoneRequest(
+            AccountSettings line,
+            Optional<String> password,
+            Optional<String> turnPassword,
+            Optional<Path> play,
+            Optional<Path> record,
+            Optional<String> input,
+            Optional<String> output,
+            Optional<IdentitySettings> identity) {
+        this(line, password, turnPassword, play, record, input, output, identity, CallSettings.DEFAULT);
+    }
+
     /** Never the passwords. */
     @Override
     public String toString() {

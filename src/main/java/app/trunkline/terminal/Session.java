@@ -152,7 +152,7 @@ final class Session {
     }
 
     private void follow(CallSnapshot call) {
-        if (seen.add(call.id()) && call.direction() == Direction.INCOMING && phase == Phase.RUNNING) {
+        if (seen.add(call.id()) && call.state() instanceof CallState.Incoming && phase == Phase.RUNNING) {
             welcome(call.id());
         }
         if (call.established() && talking.add(call.id())) {
@@ -192,6 +192,9 @@ final class Session {
                     CANCELLED_THERE,
                     ANSWERED_ELSEWHERE,
                     DECLINED_HERE,
+                    DO_NOT_DISTURB,
+                    SCREENED,
+                    FORWARDED_HERE,
                     BUSY_HERE,
                     TRANSFERRED,
                     REPLACED -> ExitStatus.GOOD;

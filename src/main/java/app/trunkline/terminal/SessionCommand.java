@@ -3,6 +3,7 @@ package app.trunkline.terminal;
 import app.trunkline.loop.Threads;
 import app.trunkline.phone.InvalidAccountException;
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.settings.CallSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.Map;
@@ -41,6 +42,11 @@ abstract class SessionCommand implements Callable<Integer> {
     /** What is to be done with the line. */
     abstract Plan plan(AccountSettings line, CallOptions options) throws UsageException;
 
+    /** What the phone is to do by itself; nothing unless told. */
+    CallSettings rules(AccountSettings line) throws UsageException {
+        return CallSettings.DEFAULT;
+    }
+
     @Override
     public Integer call() throws UsageException {
         var line = accountOptions.line(programs, callOptions.dtmfMode(), callOptions.codecs());
@@ -56,7 +62,8 @@ abstract class SessionCommand implements Callable<Integer> {
                 record,
                 Optional.ofNullable(callOptions.input),
                 Optional.ofNullable(callOptions.output),
-                callOptions.identity());
+                callOptions.identity(),
+                rules(line));
         var session = new Session(open(programs, request), line, plan, new EventPrinter(output, json));
         var over = session.run();
         programs.onInterrupt(session::quit);

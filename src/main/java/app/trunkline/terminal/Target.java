@@ -1,5 +1,6 @@
 package app.trunkline.terminal;
 
+import app.trunkline.phone.DialString;
 import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.Words;
 import app.trunkline.settings.AccountSettings;
@@ -16,9 +17,10 @@ record Target(SipAddress address, String typed) {
      */
     static Target parse(String typed, AccountSettings line) throws UsageException {
         try {
+            var string = DialString.of(typed);
             var dialled = line.country().isBlank()
-                    ? typed
-                    : new PhoneNumbers().dial(typed.strip(), line.country().strip());
+                    ? string.address()
+                    : new PhoneNumbers().dial(string.address(), line.country().strip());
             return new Target(SipAddress.parse(dialled, domain(line)), typed.strip());
         } catch (InvalidAddressException e) {
             throw new UsageException(Words.of(e.kind()));

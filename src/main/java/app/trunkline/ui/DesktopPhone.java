@@ -1,5 +1,6 @@
 package app.trunkline.ui;
 
+import app.trunkline.phone.LineChoice;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.ui.accounts.AccountsView;
@@ -48,6 +49,9 @@ public final class DesktopPhone implements AutoCloseable {
     private static final double HEIGHT = 720;
     private static final double MIN_WIDTH = 416;
     private static final double MIN_HEIGHT = 664;
+    /** Entries of the call log that tell a number's line. */
+    private static final int REMEMBERED = 1000;
+
     private static final Duration TICK = Duration.millis(200);
     private static final Duration MINUTE = Duration.minutes(1);
     private static final List<Integer> ICON_SIZES = List.of(16, 24, 32, 48, 64, 128, 256, 512);
@@ -66,6 +70,7 @@ public final class DesktopPhone implements AutoCloseable {
     private final ContactsViewModel contacts;
     private final MessagesViewModel messages;
     private final MainViewModel main;
+    private final DoNotDisturbViewModel disturb;
     private final MainView view;
     private final Scene scene;
     private final List<Image> icons;
@@ -83,7 +88,7 @@ public final class DesktopPhone implements AutoCloseable {
         dialer = new DialerViewModel(parts.phone(), parts.numbers(), parts.domainOf(), texts);
         call = new CallViewModel(parts.phone(), wording, texts);
         transfer = new TransferViewModel(parts.phone(), parts.domainOf(), texts);
-        incoming = new IncomingCallViewModel(parts.phone(), wording, texts);
+        incoming = new IncomingCallViewModel(parts.phone(), wording, texts, parts.domainOf());
         history =
                 new CallLogViewModel(parts.phone(), parts.history(), parts.numbers(), texts, times, fx, parts.clock());
         messages = new MessagesViewModel(
@@ -91,10 +96,11 @@ public final class DesktopPhone implements AutoCloseable {
         contacts = new ContactsViewModel(
                 parts.phone(), parts.contacts(), parts.numbers(), parts.domainOf(), texts, this::write);
         main = new MainViewModel(call);
+        disturb = new DoNotDisturbViewModel(parts.phone(), texts);
         view = view(texts);
         scene = new Scene(view);
         theme.dress(scene);
-        new Keys(main, call, transfer, incoming, view, parts.actions().openSettings()).attach(scene);
+        new Keys(main, call, transfer, incoming, disturb, view, parts.actions().openSettings()).attach(scene);
         new IncomingCallWindow(incoming, texts, bag, icons, theme::dress);
         ticking = new Timeline(new KeyFrame(TICK, event -> tick()));
         ticking.setCycleCount(Animation.INDEFINITE);
@@ -149,7 +155,8 @@ public final class DesktopPhone implements AutoCloseable {
                 incoming,
                 new WelcomeView(texts, icons.getLast(), actions.setUpLine(), actions.tryDemo()),
                 places(texts),
-                new MessageNotice(messages, texts, bag, this::showMessages));
+                new MessageNotice(messages, texts, bag, this::showMessages),
+                disturb);
         return new MainView(main, pieces, texts, bag, actions.openSettings());
     }
 
@@ -185,11 +192,19 @@ public final class DesktopPhone implements AutoCloseable {
         bag.add(fx.paint(parts.contacts().all(), messages::apply));
         bag.add(fx.paint(parts.contacts().all(), dialer::apply));
         bag.add(fx.paint(parts.messages().version(), version -> messages.reload()));
-        bag.add(fx.paint(parts.history().version(), version -> history.reload()));
+        bag.add(fx.paint(parts.history().version(), version -> {
+            history.reload();
+            rememberLines();
+        }));
         var minutes = new Timeline(new KeyFrame(MINUTE, event -> history.refresh()));
         minutes.setCycleCount(Animation.INDEFINITE);
         minutes.play();
         bag.add(minutes::stop);
+    }
+
+    /** The line of the last call with each number. */
+    private void rememberLines() {
+        parts.history().recent(REMEMBERED, "").thenApply(LineChoice::lastTime).thenAcceptAsync(dialer::remember, fx);
     }
 
     private void paint(PhoneSnapshot snapshot) {
@@ -204,6 +219,7 @@ public final class DesktopPhone implements AutoCloseable {
         contacts.apply(snapshot);
         messages.apply(snapshot);
         main.apply(snapshot);
+        disturb.apply(snapshot);
         if (!snapshot.calls().isEmpty() || accounts.counting()) {
             ticking.play();
         } else {

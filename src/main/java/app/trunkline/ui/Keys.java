@@ -31,6 +31,7 @@ final class Keys {
             CallViewModel call,
             TransferViewModel transfer,
             IncomingCallViewModel incoming,
+            DoNotDisturbViewModel disturb,
             MainView view,
             Runnable openSettings) {
         this.main = main;
@@ -54,6 +55,8 @@ final class Keys {
         commands.put(Shortcuts.RECORD, call.recording()::toggle);
         commands.put(Shortcuts.CONFERENCE, call.conference()::toggle);
         commands.put(Shortcuts.HANG_UP, call::hangUp);
+        commands.put(Shortcuts.FORWARD, incoming::beginForward);
+        commands.put(Shortcuts.DO_NOT_DISTURB, disturb::toggle);
     }
 
     void attach(Scene scene) {
@@ -74,6 +77,10 @@ final class Keys {
     }
 
     private boolean escape() {
+        if (incoming.forwarding().get()) {
+            incoming.endForward();
+            return true;
+        }
         if (incoming.present().get() && !incoming.silenced().get()) {
             incoming.silence();
             return true;

@@ -8,21 +8,26 @@ import app.trunkline.ui.call.IncomingCallView;
 import app.trunkline.ui.call.IncomingCallViewModel;
 import app.trunkline.ui.dialer.DialerView;
 import app.trunkline.ui.kit.Buttons;
+import app.trunkline.ui.kit.Icons;
 import app.trunkline.ui.kit.Shortcuts;
 import app.trunkline.ui.kit.Subscriptions;
 import app.trunkline.ui.kit.Texts;
 import app.trunkline.ui.messages.MessageNotice;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 
 /**
  * The main window's content: the lines' state on top, the phone on the left, calls, contacts or messages beside it, or below it where
@@ -52,7 +57,8 @@ final class MainView extends VBox {
             IncomingCallViewModel incomingModel,
             WelcomeView welcome,
             PlacesView places,
-            MessageNotice news) {}
+            MessageNotice news,
+            DoNotDisturbViewModel disturb) {}
 
     MainView(MainViewModel model, Parts parts, Texts texts, Subscriptions bag, Runnable openSettings) {
         this.model = model;
@@ -64,8 +70,7 @@ final class MainView extends VBox {
         VBox.setVgrow(body, Priority.ALWAYS);
         phone.getStyleClass().add("phone");
         phone.getChildren().setAll(incoming(parts), parts.news(), back(parts.callModel()), pages(parts));
-        getChildren()
-                .setAll(header(parts.accounts(), openSettings), parts.accounts().problems(), body);
+        getChildren().setAll(header(parts, openSettings), parts.accounts().problems(), body);
         arrange(false);
         bag.listen(widthProperty(), width -> {
             if (width.doubleValue() > 0 && stacked != width.doubleValue() < BESIDE) {
@@ -82,17 +87,49 @@ final class MainView extends VBox {
         return places;
     }
 
-    private HBox header(AccountsView accounts, Runnable openSettings) {
+    private HBox header(Parts parts, Runnable openSettings) {
+        var accounts = parts.accounts();
         var gear = Buttons.icon(
                 MaterialDesignC.COG_OUTLINE, Shortcuts.SETTINGS.with(texts.get("main.settings")), openSettings);
         gear.setId("settings");
         gear.setAccessibleText(texts.get("main.settings"));
         HBox.setHgrow(accounts.lines(), Priority.ALWAYS);
-        var header = new HBox(accounts.lines(), gear);
+        var header = new HBox(accounts.lines(), sign(parts.disturb()), disturb(parts.disturb()), gear);
         header.getStyleClass().add("header");
         header.setAlignment(Pos.CENTER_LEFT);
         bag.listen(model.page(), page -> accounts.lines().setVisible(page != MainViewModel.Page.WELCOME));
         return header;
+    }
+
+    private Label sign(DoNotDisturbViewModel model) {
+        var sign = new Label();
+        sign.setId("rule-sign");
+        sign.getStyleClass().add("rule-sign");
+        sign.textProperty().bind(model.sign());
+        bag.listen(model.sign(), text -> Buttons.show(sign, !text.isEmpty()));
+        return sign;
+    }
+
+    /** An icon alone while it is off; with its words, in the colour of a warning, while it is on. */
+    private ToggleButton disturb(DoNotDisturbViewModel quiet) {
+        var toggle = new ToggleButton(texts.get("main.dnd"), Icons.of(MaterialDesignM.MINUS_CIRCLE_OUTLINE));
+        toggle.setId("dnd");
+        toggle.getStyleClass().addAll("icon-button", "dnd");
+        toggle.setMinWidth(USE_PREF_SIZE);
+        toggle.setOnAction(event -> {
+            toggle.setSelected(quiet.on().get());
+            quiet.toggle();
+        });
+        var words = new ReadOnlyStringWrapper();
+        Buttons.tip(toggle, words);
+        bag.listen(quiet.on(), on -> {
+            toggle.setSelected(on);
+            toggle.setContentDisplay(on ? ContentDisplay.LEFT : ContentDisplay.GRAPHIC_ONLY);
+            words.set(Shortcuts.DO_NOT_DISTURB.with(texts.get(on ? "main.dnd.off" : "main.dnd.on")));
+            toggle.setAccessibleText(texts.get(on ? "main.dnd.off" : "main.dnd.on"));
+        });
+        bag.listen(model.page(), page -> Buttons.show(toggle, page != MainViewModel.Page.WELCOME));
+        return toggle;
     }
 
     private Node incoming(Parts parts) {

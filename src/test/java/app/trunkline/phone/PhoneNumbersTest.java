@@ -37,4 +37,16 @@ class PhoneNumbersTest {
         assertThat(numbers.isEmergency("112", "DE")).isTrue();
         assertThat(numbers.dial("112", "DE")).isEqualTo("112");
     }
+
+    @Test
+    void readsBeginningsOfNumbers() {
+        assertThat(numbers.prefix("+44", "US")).contains("+44");
+        assertThat(numbers.prefix("01144", "US")).contains("+44");
+        assertThat(numbers.prefix("0044", "DE")).contains("+44");
+        assertThat(numbers.prefix("020", "GB")).contains("+4420");
+        assertThat(numbers.prefix("1900", "US")).contains("+1900");
+        assertThat(numbers.prefix("900", "US")).isEmpty();
+        assertThat(numbers.prefix("*43", "US")).isEmpty();
+        assertThat(numbers.prefix("0044", "")).isEmpty();
+    }
 }

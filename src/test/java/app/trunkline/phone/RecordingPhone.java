@@ -1,12 +1,14 @@
 package app.trunkline.phone;
 
 import app.trunkline.loop.Observable;
+import app.trunkline.settings.CallSettings;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.DialogId;
 import app.trunkline.sip.SipAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /** Writes down what it is asked, one line a command, and publishes what the test gives it. */
 public final class RecordingPhone implements PhoneCommands {
@@ -51,6 +53,18 @@ public final class RecordingPhone implements PhoneCommands {
     @Override
     public void reject(CallId call, int code) {
         asked.add("reject " + call + " " + code);
+    }
+
+    @Override
+    public void redirect(CallId call, SipAddress target) {
+        asked.add("redirect " + call + " to " + target.uri());
+    }
+
+    @Override
+    public void rule(UnaryOperator<CallSettings> change) {
+        var now = snapshot.get();
+        snapshot.set(new PhoneSnapshot(now.lines(), now.calls(), now.historyVersion(), change.apply(now.rules())));
+        asked.add("rule");
     }
 
     @Override

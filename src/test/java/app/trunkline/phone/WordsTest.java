@@ -40,6 +40,14 @@ class WordsTest {
     }
 
     @Test
+    void anEmergencyCallThatFailedIsToldAtOnce() {
+        assertThat(Words.ofEmergency(new EndReason(EndReason.Kind.FORBIDDEN, 403, "")))
+                .isEqualTo("This line did not place the emergency call. Use another telephone now. (403)");
+        assertThat(Words.ofEmergency(EndReason.of(EndReason.Kind.HUNG_UP_THERE)))
+                .isEqualTo(Words.of(EndReason.of(EndReason.Kind.HUNG_UP_THERE)));
+    }
+
+    @Test
     void quotesTheServerOnlyWhereItsWordsAreTheOnlyHint() {
         assertThat(Words.of(new SipFailure(SipFailure.Kind.REFUSED, 423, "Interval\r\nToo Brief")))
                 .isEqualTo("The server refused the registration: Interval  Too Brief. (423)");

@@ -48,6 +48,7 @@ class CallMachinePropertyTest {
     private final List<Supplier<CallEvent>> events = List.of(
             AnswerAsked::new,
             () -> new RejectAsked(486),
+            () -> new RedirectAsked(new SipAddress("", "1001", "example.com")),
             HangUpAsked::new,
             () -> new HoldAsked(random.nextBoolean()),
             () -> new DigitsAsked("1"),

@@ -275,6 +275,35 @@ class CallMachineTest {
     }
 
     @Test
+    void sendsTheCallerElsewhereWhileItRings() {
+        incoming();
+        var target = new SipAddress("", "+14155550146", "example.com");
+        tell(new RedirectAsked(target));
+        assertThat(effects).first().isEqualTo(new RedirectInvite(target));
+        assertThat(effects).doesNotContain(new CloseMedia());
+        assertThat(phase)
+                .isEqualTo(new CallPhase.Over(
+                        new EndReason(EndReason.Kind.FORWARDED_HERE, 302, "+14155550146"), Duration.ZERO));
+    }
+
+    @Test
+    void isNotSentElsewhereOnceItIsAnswered() {
+        answered();
+        tell(new RedirectAsked(new SipAddress("", "1001", "example.com")));
+        assertThat(ignored).isPresent();
+    }
+
+    @Test
+    void anUnwelcomeCallNeverRingsAndIsInTheDiary() {
+        var reason = new EndReason(EndReason.Kind.DO_NOT_DISTURB, 480, "");
+        take(CallMachine.unwelcome(new RefuseInvite(480), reason));
+        assertThat(effects)
+                .containsExactly(
+                        new Note(Milestone.Kind.INCOMING), new RefuseInvite(480), new Note(Milestone.Kind.ENDED));
+        ended(EndReason.Kind.DO_NOT_DISTURB);
+    }
+
+    @Test
     void cancelledByTheCaller() {
         incoming();
         tell(new RemoteCancelled(List.of()));

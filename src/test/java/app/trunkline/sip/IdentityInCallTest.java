@@ -60,7 +60,7 @@ class IdentityInCallTest {
             new FakeMediaEngine(loop),
             new UserAgentConfig(
                     "Trunkline/test",
-                    running -> Optional.empty(),
+                    (invitation, running) -> new Verdict.Ring(),
                     Duration.ofSeconds(60),
                     level -> {},
                     () -> TransferPolicy.ALLOW,

@@ -12,6 +12,7 @@ import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.RecordingStatus;
+import app.trunkline.settings.CallSettings;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
@@ -37,6 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 
 /** A phone without network: it keeps what it was told, and the test says what happens. */
 final class ScriptedPhone implements OpenPhone, PhoneCommands {
@@ -97,6 +99,15 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
                 new SipAddress("Ann \"A\"", user, "example.com"),
                 "",
                 new CallState.Incoming(now()));
+        milestone(id, Milestone.Kind.INCOMING, "");
+        return id;
+    }
+
+    /** A call that the phone's own rules turned away: its first snapshot is its last. */
+    CallId incomingAndRefused(String user, EndReason reason) {
+        var id = new CallId("in-" + calls.size());
+        var remote = new SipAddress("", user, "example.com");
+        put(id, Direction.INCOMING, remote, "", new CallState.Ended(reason, Duration.ZERO));
         milestone(id, Milestone.Kind.INCOMING, "");
         return id;
     }
@@ -263,6 +274,16 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
     @Override
     public void reject(CallId call, int code) {
         told.add("reject " + call + " " + code);
+    }
+
+    @Override
+    public void redirect(CallId call, SipAddress target) {
+        told.add("redirect " + call + " to " + target.uri());
+    }
+
+    @Override
+    public void rule(UnaryOperator<CallSettings> change) {
+        told.add("rules " + change.apply(CallSettings.DEFAULT).doNotDisturb());
     }
 
     @Override

@@ -495,4 +495,38 @@ class SessionTest {
                         "call 1: calling sip:*43@example.com",
                         "call 1: ended after 7 s: The other side is busy. Try again later.");
     }
+
+    @Test
+    void sendsTheCallThatRingsElsewhere() {
+        var session = run(manual());
+        type(session, "forward 1002");
+        assertThat(errors()).contains("No call rings.");
+        var call = phone.incoming("1003");
+        type(session, "forward 1002");
+        assertThat(phone.told).contains("redirect " + call + " to sip:1002@sip.example.com");
+        type(session, "forward");
+        assertThat(lines().getLast()).contains("takes a number or an address");
+    }
+
+    @Test
+    void switchesDoNotDisturbOnAndOff() {
+        var session = run(manual());
+        type(session, "dnd on");
+        type(session, "dnd off");
+        type(session, "dnd perhaps");
+        assertThat(phone.told)
+                .contains(
+                        "rules DoNotDisturb[on=true, code=480, except=[]]",
+                        "rules DoNotDisturb[on=false, code=480, except=[]]");
+        assertThat(lines().getLast()).contains("takes on or off");
+    }
+
+    @Test
+    void aCallThatWasRefusedByItselfIsToldAndNotAnswered() {
+        run(listen(OptionalInt.of(1), Duration.ZERO, OptionalInt.empty()));
+        var call = phone.incomingAndRefused("1003", new EndReason(EndReason.Kind.DO_NOT_DISTURB, 480, ""));
+        assertThat(status()).contains(ExitStatus.GOOD);
+        assertThat(phone.told).doesNotContain("answer " + call);
+        assertThat(lines().getLast()).contains("\"cause\":\"do-not-disturb\"", "\"code\":480");
+    }
 }

@@ -3,6 +3,7 @@ package app.trunkline.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.settings.CallSettings;
 import app.trunkline.settings.IdentitySettings;
 import app.trunkline.settings.Settings;
 import app.trunkline.sip.EndReason;
@@ -375,5 +376,50 @@ class TerminalTest {
         assertThat(run("demo")).isZero();
         assertThat(printed()).contains("wss://localhost:7443", "open sesame", "*43", "trunkline call --server");
         assertThat(asked).endsWith("demo closed");
+    }
+
+    private CallSettings rules(String... options) {
+        asked.add("interrupt");
+        var all = new ArrayList<>(List.of("listen", "--server", "wss://s.example", "--user", "u", "--password-file"));
+        all.add(passwordFile.toString());
+        all.addAll(List.of(options));
+        assertThat(run(all.toArray(String[]::new))).as(complained()).isZero();
+        return requests.getLast().rules();
+    }
+
+    @Test
+    void aPhoneThatListensDoesByItselfWhatItIsTold() {
+        assertThat(rules()).isEqualTo(CallSettings.DEFAULT);
+        assertThat(rules("--dnd").doNotDisturb().on()).isTrue();
+        assertThat(rules("--forward-to", "1002").forwarding().always()).isEqualTo("1002");
+        assertThat(rules("--forward-to", "1002", "--forward-when", "busy")
+                        .forwarding()
+                        .busy())
+                .isEqualTo("1002");
+        assertThat(rules("--forward-to", "1002", "--forward-when", "noanswer", "--forward-after", "5")
+                        .forwarding())
+                .isEqualTo(new CallSettings.Forwarding("", "", "1002", 5, ""));
+        assertThat(rules("--auto-answer").autoAnswer().mode()).isEqualTo(CallSettings.AutoAnswer.Mode.WHEN_ASKED);
+        assertThat(rules("--block", "+44*", "--block", "bob", "--block-anonymous")
+                        .screening())
+                .isEqualTo(new CallSettings.Screening(List.of("+44*", "bob"), true, null, false, null));
+        assertThat(rules("--most-calls", "1", "--busy-in-call"))
+                .matches(rules -> rules.mostCalls() == 1 && rules.busyInCall());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--forward-to=a\"b",
+                "--forward-to=1002 --forward-when=sometimes",
+                "--forward-to=1002 --forward-after=1",
+                "--most-calls=0"
+            })
+    void refusesRulesThatCannotBe(String options) {
+        var all = new ArrayList<>(List.of("listen", "--server", "wss://s.example", "--user", "u", "--password-file"));
+        all.add(passwordFile.toString());
+        all.addAll(List.of(options.split(" ")));
+        assertThat(run(all.toArray(String[]::new))).isEqualTo(ExitStatus.USAGE);
+        assertThat(requests).isEmpty();
     }
 }

@@ -394,4 +394,39 @@ class DesktopPhoneTest {
         assertThat(number().getText()).isEqualTo("+1 415-555-0123");
         assertThat(phone.asked()).isEmpty();
     }
+
+    @Test
+    void doNotDisturbByMouseAndKeyboard() throws Exception {
+        var toggle = (ToggleButton) node("#dnd");
+        click("#dnd");
+        assertThat(phone.snapshot().get().rules().doNotDisturb().on()).isTrue();
+        assertThat(toggle.isSelected()).isTrue();
+        assertThat(toggle.getAccessibleText()).isEqualTo("Switch off do not disturb");
+        press(KeyCode.CONTROL, KeyCode.N);
+        assertThat(phone.snapshot().get().rules().doNotDisturb().on()).isFalse();
+        assertThat(toggle.isSelected()).isFalse();
+    }
+
+    @Test
+    void sendsTheCallerOnByKeyboard() throws Exception {
+        publish(Samples.phone(Samples.incoming("1", Samples.ADA)));
+        Toolkit.run(stage::requestFocus);
+        Toolkit.settle();
+        press(KeyCode.CONTROL, KeyCode.O);
+        robot.write("1002");
+        press(KeyCode.ENTER);
+        assertThat(phone.asked()).contains("redirect 1 to sip:1002@example.net");
+    }
+
+    @Test
+    void escapeTakesTheQuestionWhereToBackBeforeItSilences() throws Exception {
+        publish(Samples.phone(Samples.incoming("1", Samples.ADA)));
+        Toolkit.run(stage::requestFocus);
+        Toolkit.settle();
+        press(KeyCode.CONTROL, KeyCode.O);
+        press(KeyCode.ESCAPE);
+        assertThat(phone.asked()).doesNotContain("silence 1");
+        press(KeyCode.ESCAPE);
+        assertThat(phone.asked()).contains("silence 1");
+    }
 }

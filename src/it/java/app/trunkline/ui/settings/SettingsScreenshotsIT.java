@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.media.AudioDevices;
 import app.trunkline.settings.AudioSettings;
+import app.trunkline.settings.CallSettings;
 import app.trunkline.settings.Settings;
 import app.trunkline.ui.Photograph;
 import app.trunkline.ui.Theme;
@@ -46,6 +47,9 @@ class SettingsScreenshotsIT {
         SOUND,
         SOUND_NONE,
         IDENTITY,
+        CALLS,
+        CALLS_FAULT,
+        CALLS_MORE,
         GENERAL
     }
 
@@ -60,6 +64,7 @@ class SettingsScreenshotsIT {
         var settings = new RecordingSettings(
                         Settings.first()
                                 .withAccounts(List.of(RecordingSettings.line()))
+                                .withCalls(rules())
                                 .withAudio(new AudioSettings("usb-mic", "usb-out", "speakers", true)),
                         STEPS)
                 .withPassword("a1", "correct horse");
@@ -91,6 +96,18 @@ class SettingsScreenshotsIT {
         assertThat(Files.size(Photograph.FOLDER.resolve(name + ".png"))).isGreaterThan(5_000);
     }
 
+    private static CallSettings rules() {
+        return new CallSettings(
+                new CallSettings.DoNotDisturb(false, 480, List.of("+1 415 555 0199")),
+                new CallSettings.Forwarding("", "", "+1 415 555 0146", 15, ""),
+                null,
+                new CallSettings.Screening(List.of("+1 900*", "bob@example.com"), true, null, false, null),
+                4,
+                false,
+                List.of(new CallSettings.LineRule("+44", "a1"), new CallSettings.LineRule("+49 30", "gone")),
+                false);
+    }
+
     /** What a person would do to come to this state. */
     private static void direct(Stage stage, Scenery scenery, RecordingSettings settings) {
         var tabs = (TabPane) node(stage, ".tab-pane");
@@ -112,8 +129,19 @@ class SettingsScreenshotsIT {
                 tabs.getSelectionModel().select(1);
                 settings.set(AudioDevices.NONE);
             }
-            case IDENTITY -> tabs.getSelectionModel().select(2);
-            case GENERAL -> tabs.getSelectionModel().select(3);
+            case IDENTITY -> tabs.getSelectionModel().select(3);
+            case CALLS -> tabs.getSelectionModel().select(2);
+            case CALLS_FAULT -> {
+                ((TextField) node(stage, "#forward-busy")).setText("bob\"x");
+                ((Button) node(stage, "#save")).fire();
+            }
+            case CALLS_MORE -> {
+                tabs.getSelectionModel().select(2);
+                stage.getScene().getRoot().applyCss();
+                stage.getScene().getRoot().layout();
+                ((ScrollPane) tabs.getSelectionModel().getSelectedItem().getContent()).setVvalue(1);
+            }
+            case GENERAL -> tabs.getSelectionModel().select(4);
         }
     }
 

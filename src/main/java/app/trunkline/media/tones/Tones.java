@@ -26,6 +26,7 @@ public final class Tones {
                 cadence(CallProgress.of(ringback.country()).ringback(), 0);
             case Tone.Busy busy -> cadence(CallProgress.of(busy.country()).busy(), 3);
             case Tone.CallWaiting _ -> cadence(Cadence.parse("425/150,0/100,425/150,0/4600"), 0);
+            case Tone.Attention _ -> cadence(Cadence.parse("880/140,0/60,1175/140,0/60"), 1);
             case Tone.Ring _ -> ring();
             case Tone.Test _ -> test();
         };

@@ -7,6 +7,7 @@ import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.Words;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
+import app.trunkline.sip.Direction;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.SipAddress;
@@ -78,7 +79,12 @@ public final class CallText {
             case CallState.Established s ->
                 call.handover().transfer().map(Words::of).orElseGet(() -> hold(s.hold()));
             case CallState.Ending s -> texts.get("call.ending");
-            case CallState.Ended s -> Words.of(s.reason());
+            case CallState.Ended s ->
+                call.direction() == Direction.OUTGOING
+                                && numbers.isEmergency(
+                                        call.remote().user(), countries.getOrDefault(call.accountId(), ""))
+                        ? Words.ofEmergency(s.reason())
+                        : Words.of(s.reason());
         };
     }
 

@@ -52,7 +52,14 @@ final class Foreground {
             return true;
         }
         return switch (reason.kind()) {
-            case CANCELLED_THERE, ANSWERED_ELSEWHERE, DECLINED_HERE, BUSY_HERE, NO_ANSWER_HERE -> false;
+            case CANCELLED_THERE,
+                    ANSWERED_ELSEWHERE,
+                    DECLINED_HERE,
+                    BUSY_HERE,
+                    DO_NOT_DISTURB,
+                    SCREENED,
+                    FORWARDED_HERE,
+                    NO_ANSWER_HERE -> false;
             default -> true;
         };
     }

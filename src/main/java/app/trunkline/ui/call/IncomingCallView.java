@@ -6,10 +6,12 @@ import app.trunkline.ui.kit.Shortcuts;
 import app.trunkline.ui.kit.Subscriptions;
 import app.trunkline.ui.kit.Texts;
 import javafx.beans.binding.Bindings;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -19,6 +21,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 /** Who calls, with Answer and Decline: a card in the main window and the whole of {@link IncomingCallWindow}. */
 public final class IncomingCallView extends VBox {
     private static final double AVATAR = 56;
+    private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 
     private final IncomingCallViewModel model;
     private final Texts texts;
@@ -39,7 +42,7 @@ public final class IncomingCallView extends VBox {
                         model.badge().map(Badge::words),
                         " ",
                         model.forwarded()));
-        getChildren().setAll(person(bag), choices());
+        getChildren().setAll(person(bag), choices(), forward(bag));
     }
 
     private HBox person(Subscriptions bag) {
@@ -61,7 +64,11 @@ public final class IncomingCallView extends VBox {
         forwarded.setWrapText(true);
         forwarded.textProperty().bind(model.forwarded());
         bag.listen(model.forwarded(), text -> Buttons.show(forwarded, !text.isEmpty()));
-        var words = new VBox(caption, name, number, new CallerBadge(model.badge(), bag), forwarded);
+        var others = new Label();
+        others.getStyleClass().add("caption");
+        others.textProperty().bind(model.others());
+        bag.listen(model.others(), text -> Buttons.show(others, !text.isEmpty()));
+        var words = new VBox(caption, name, number, new CallerBadge(model.badge(), bag), forwarded, others);
         words.setAlignment(Pos.CENTER_LEFT);
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
@@ -73,6 +80,46 @@ public final class IncomingCallView extends VBox {
         row.getStyleClass().add("incoming-person");
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
+    }
+
+    /** A way to send the caller on: first a button, then where to. */
+    private VBox forward(Subscriptions bag) {
+        var begin = Buttons.text(
+                MaterialDesignP.PHONE_FORWARD_OUTLINE,
+                texts.get("incoming.forward"),
+                model::beginForward,
+                "small-button",
+                "flat");
+        begin.setId("forward");
+        Buttons.tip(begin, Shortcuts.FORWARD.with(texts.get("incoming.forward")));
+        var field = new TextField();
+        field.setId("forward-to");
+        field.setPromptText(texts.get("incoming.forward.to"));
+        field.setAccessibleText(texts.get("incoming.forward.to"));
+        field.textProperty().bindBidirectional(model.target());
+        field.setOnAction(event -> model.forward());
+        HBox.setHgrow(field, Priority.ALWAYS);
+        var send = Buttons.text(texts.get("incoming.forward.do"), model::forward);
+        send.setId("forward-send");
+        send.setMinWidth(USE_PREF_SIZE);
+        var row = new HBox(field, send);
+        row.getStyleClass().add("forward-row");
+        var error = new Label();
+        error.getStyleClass().add("forward-error");
+        error.setWrapText(true);
+        error.textProperty().bind(model.targetError());
+        bag.listen(model.targetError(), words -> {
+            Buttons.show(error, !words.isEmpty());
+            field.pseudoClassStateChanged(INVALID, !words.isEmpty());
+        });
+        bag.listen(model.forwarding(), asked -> {
+            Buttons.show(begin, !asked);
+            Buttons.show(row, asked);
+            if (asked) {
+                field.requestFocus();
+            }
+        });
+        return new VBox(begin, row, error);
     }
 
     private HBox choices() {

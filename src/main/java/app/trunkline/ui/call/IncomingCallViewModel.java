@@ -2,19 +2,25 @@ package app.trunkline.ui.call;
 
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.phone.Words;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
+import app.trunkline.sip.InvalidAddressException;
+import app.trunkline.sip.SipAddress;
 import app.trunkline.ui.kit.Texts;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 
 /** The call that rings: the oldest, if there are several. FX thread; needs no toolkit. */
 public final class IncomingCallViewModel {
@@ -24,21 +30,29 @@ public final class IncomingCallViewModel {
     private final PhoneCommands phone;
     private final CallText wording;
     private final Texts texts;
+    private final UnaryOperator<String> domainOf;
     private final ReadOnlyBooleanWrapper present = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper number = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Badge> badge = new ReadOnlyObjectWrapper<>(Badge.NOTHING);
     private final ReadOnlyStringWrapper forwarded = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper caption = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper others = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper answerText = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper silenced = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper forwarding = new ReadOnlyBooleanWrapper();
+    private final StringProperty target = new SimpleStringProperty("");
+    private final ReadOnlyStringWrapper targetError = new ReadOnlyStringWrapper("");
     private final Set<CallId> quiet = new HashSet<>();
     private Optional<CallSnapshot> call = Optional.empty();
 
-    public IncomingCallViewModel(PhoneCommands phone, CallText wording, Texts texts) {
+    /** @param domainOf the domain of an account, for whom a caller is sent on to */
+    public IncomingCallViewModel(PhoneCommands phone, CallText wording, Texts texts, UnaryOperator<String> domainOf) {
         this.phone = phone;
         this.wording = wording;
         this.texts = texts;
+        this.domainOf = domainOf;
+        target.subscribe(() -> targetError.set(""));
     }
 
     /** True while a call rings. */
@@ -70,6 +84,11 @@ public final class IncomingCallViewModel {
         return caption.getReadOnlyProperty();
     }
 
+    /** Who rings besides; empty for nobody. */
+    public ReadOnlyStringProperty others() {
+        return others.getReadOnlyProperty();
+    }
+
     /** What answering does: with another call on, that one is put on hold. */
     public ReadOnlyStringProperty answerText() {
         return answerText.getReadOnlyProperty();
@@ -80,12 +99,31 @@ public final class IncomingCallViewModel {
         return silenced.getReadOnlyProperty();
     }
 
+    /** True while it is asked where to send the caller. */
+    public ReadOnlyBooleanProperty forwarding() {
+        return forwarding.getReadOnlyProperty();
+    }
+
+    /** Where to send the caller, as typed. */
+    public StringProperty target() {
+        return target;
+    }
+
+    /** What is wrong with it, in words. */
+    public ReadOnlyStringProperty targetError() {
+        return targetError.getReadOnlyProperty();
+    }
+
     public void apply(PhoneSnapshot snapshot) {
         var ringing = snapshot.calls().stream()
                 .filter(c -> c.state() instanceof CallState.Incoming)
                 .toList();
         quiet.removeIf(id -> ringing.stream().noneMatch(c -> c.id().equals(id)));
+        var before = call.map(CallSnapshot::id);
         call = ringing.stream().findFirst();
+        if (!before.equals(call.map(CallSnapshot::id))) {
+            endForward();
+        }
         call.ifPresent(c -> {
             var party = wording.party(c);
             name.set(party.title());
@@ -95,6 +133,9 @@ public final class IncomingCallViewModel {
             var line = wording.line(c);
             var words = line.isEmpty() ? texts.get("incoming.caption") : texts.get("incoming.caption.line", line);
             caption.set(ringing.size() > 1 ? texts.get("incoming.caption.more", words, ringing.size() - 1) : words);
+            var names =
+                    ringing.stream().skip(1).map(o -> wording.party(o).title()).toList();
+            others.set(names.isEmpty() ? "" : texts.get("incoming.others", String.join(", ", names)));
             var talking = snapshot.calls().stream().anyMatch(o -> o.established() && !CallText.localHold(o));
             answerText.set(texts.get(talking ? "incoming.answer-hold" : "incoming.answer"));
             silenced.set(quiet.contains(c.id()));
@@ -108,6 +149,29 @@ public final class IncomingCallViewModel {
 
     public void decline() {
         call.ifPresent(c -> phone.reject(c.id(), DECLINE));
+    }
+
+    /** Asks where to send the caller. */
+    public void beginForward() {
+        forwarding.set(call.isPresent());
+    }
+
+    /** Nobody is sent anywhere. */
+    public void endForward() {
+        forwarding.set(false);
+        target.set("");
+    }
+
+    /** Sends the caller there. */
+    public void forward() {
+        call.ifPresent(c -> {
+            try {
+                phone.redirect(c.id(), SipAddress.parse(target.get(), domainOf.apply(c.accountId())));
+                endForward();
+            } catch (InvalidAddressException e) {
+                targetError.set(Words.of(e.kind()));
+            }
+        });
     }
 
     /** Stops the ring; the call stays. */

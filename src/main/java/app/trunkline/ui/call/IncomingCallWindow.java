@@ -56,6 +56,8 @@ public final class IncomingCallWindow {
         // A signature is checked while it rings: what comes of it needs room.
         bag.listen(model.badge(), badge -> fit());
         bag.listen(model.forwarded(), forwarded -> fit());
+        bag.listen(model.forwarding(), asked -> stage.sizeToScene());
+        bag.listen(model.targetError(), words -> stage.sizeToScene());
         bag.add(stage::hide);
     }
 
@@ -84,10 +86,17 @@ public final class IncomingCallWindow {
 
     private void key(KeyEvent event) {
         if (event.getCode() == KeyCode.ESCAPE) {
-            model.silence();
+            if (model.forwarding().get()) {
+                model.endForward();
+            } else {
+                model.silence();
+            }
             event.consume();
         } else if (Shortcuts.ANSWER.keys().match(event)) {
             model.answer();
+            event.consume();
+        } else if (Shortcuts.FORWARD.keys().match(event)) {
+            model.beginForward();
             event.consume();
         }
     }

@@ -140,7 +140,15 @@ public final class DialerView extends VBox {
         HBox.setHgrow(choice, Priority.ALWAYS);
         caption.setLabelFor(choice);
         choice.valueProperty().bindBidirectional(model.chosen());
-        var row = new HBox(caption, choice);
+        var route = new Label();
+        route.setId("route");
+        route.getStyleClass().add("route");
+        route.setMinWidth(0);
+        route.textProperty().bind(model.route());
+        route.accessibleHelpProperty().bind(model.routeReason());
+        Buttons.tip(route, model.routeReason());
+        choice.setId("line");
+        var row = new HBox(caption, choice, route);
         row.getStyleClass().add("line-choice");
         row.setAlignment(Pos.CENTER_LEFT);
         bag.listen(model.several(), several -> Buttons.show(row, several));

@@ -1,17 +1,22 @@
 package app.trunkline.ui.dialer;
 
 import app.trunkline.phone.CallFrom;
+import app.trunkline.phone.DialString;
+import app.trunkline.phone.LineChoice;
 import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.Words;
+import app.trunkline.settings.CallSettings.LineRule;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.store.Contact;
 import app.trunkline.ui.kit.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ObjectProperty;
@@ -53,6 +58,15 @@ public final class DialerViewModel {
     private final ObjectProperty<Line> chosen;
     private List<LineSnapshot> snapshots = List.of();
     private List<Contact> contacts = List.of();
+    private List<LineRule> rules = List.of();
+    private Map<String, String> lastTime = Map.of();
+    /** The line of the last call that was placed by choice. */
+    private String lastChosen = "";
+    /** The line to use instead, should the person call again. */
+    private Optional<LineSnapshot> instead = Optional.empty();
+
+    private final ReadOnlyStringWrapper route = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper routeReason = new ReadOnlyStringWrapper("");
     private String lastDialled = "";
 
     /** @param domainOf the domain of an account, for what is dialled without one */
@@ -66,13 +80,14 @@ public final class DialerViewModel {
         chosen = new SimpleObjectProperty<>(automatic);
         lines.add(automatic);
         live = new LiveNumber(compact -> numbers.asYouType(compact, country()));
-        number.subscribe(() -> error.set(""));
         // A choice box lets go of its choice while its items change.
         chosen.subscribe(line -> {
             if (line != null) {
                 callAs.apply(line());
             }
         });
+        number.subscribe(this::consider);
+        chosen.subscribe(this::consider);
     }
 
     /** Text of the number field. */
@@ -110,11 +125,81 @@ public final class DialerViewModel {
         return callAs;
     }
 
+    /** Name of the line that the call will go out on. */
+    public ReadOnlyStringProperty route() {
+        return route.getReadOnlyProperty();
+    }
+
+    /** Why it is that line, in words. */
+    public ReadOnlyStringProperty routeReason() {
+        return routeReason.getReadOnlyProperty();
+    }
+
+    /** Takes note of the account that each number was last called on, see {@link LineChoice#lastTime}. */
+    public void remember(Map<String, String> accounts) {
+        lastTime = Map.copyOf(accounts);
+        show();
+    }
+
+    /** Another number or line: what was wrong with the one before does not matter any more. */
+    private void consider() {
+        error.set("");
+        instead = Optional.empty();
+        show();
+    }
+
+    private void show() {
+        var choice = choice();
+        route.set(choice.map(c -> name(c.line())).orElse(""));
+        routeReason.set(choice.map(c -> wanted().isEmpty() || c.reason() == LineChoice.Reason.EMERGENCY
+                        ? texts.get("dialer.route." + c.reason().name().toLowerCase(Locale.ROOT), c.detail())
+                        : texts.get("dialer.route.chosen"))
+                .orElse(""));
+    }
+
+    private static String name(LineSnapshot line) {
+        return line.name().isBlank() ? line.number() : line.name();
+    }
+
+    /** The line of the number that is typed. */
+    private Optional<LineChoice> choice() {
+        var wanted = wanted();
+        var known = new LineChoice.Known(snapshots, rules, lastTime, wanted.isEmpty() ? lastChosen : wanted);
+        var automatic = LineChoice.of(DialString.of(compact()).address(), known, numbers);
+        var emergency = automatic
+                .filter(choice -> choice.reason() == LineChoice.Reason.EMERGENCY)
+                .isPresent();
+        return wanted.isEmpty() || emergency
+                ? automatic
+                : snapshots.stream()
+                        .filter(line -> line.accountId().equals(wanted))
+                        .findFirst()
+                        .map(line -> new LineChoice(
+                                line,
+                                LineChoice.Reason.LAST_CHOSEN,
+                                "",
+                                line.ready()
+                                        ? Optional.empty()
+                                        : snapshots.stream()
+                                                .filter(LineSnapshot::ready)
+                                                .findFirst()));
+    }
+
+    /** Empty for automatic; also while the choice's own list is replaced, when it has no value for a moment. */
+    private String wanted() {
+        return chosen.get() == null ? "" : chosen.get().accountId();
+    }
+
+    private String compact() {
+        var typed = contact(number.get().strip()).orElse(number.get().strip());
+        return LiveNumber.isNumber(typed) ? LiveNumber.compact(typed) : typed;
+    }
+
     public void apply(PhoneSnapshot snapshot) {
+        rules = snapshot.rules().lineRules();
         snapshots = snapshot.lines();
         List<Line> next = new ArrayList<>(List.of(automatic));
-        snapshots.forEach(
-                line -> next.add(new Line(line.accountId(), line.name().isBlank() ? line.number() : line.name())));
+        snapshots.forEach(line -> next.add(new Line(line.accountId(), name(line))));
         if (!lines.equals(next)) {
             var before = chosen.get();
             lines.setAll(next);
@@ -123,6 +208,7 @@ public final class DialerViewModel {
         }
         callAs.apply(line());
         ready.set(line().filter(LineSnapshot::ready).isPresent());
+        show();
     }
 
     /** Whom the user knows: a whole name may be typed in the place of a number. */
@@ -160,20 +246,26 @@ public final class DialerViewModel {
             number.set(lastDialled);
             return;
         }
-        var line = line();
-        var wanted = contact(typed).orElse(typed);
-        var compact = LiveNumber.isNumber(wanted) ? LiveNumber.compact(wanted) : wanted;
+        var line = instead.or(this::line);
+        var compact = compact();
+        var string = DialString.of(compact);
         try {
             var target = SipAddress.parse(
-                    numbers.dial(compact, country()),
+                    numbers.dial(
+                            LiveNumber.isNumber(string.address())
+                                    ? LiveNumber.compact(string.address())
+                                    : string.address(),
+                            line.map(LineSnapshot::country).orElse("")),
                     line.map(l -> domainOf.apply(l.accountId())).orElse("invalid"));
             if (line.isEmpty() || !line.get().ready()) {
-                error.set(texts.get("dialer.not-ready"));
+                refuse(line);
                 return;
             }
             var from = new CallFrom(
                     Optional.of(line.get().accountId()), callAs.chosen().get().presentation());
             phone.call(target, compact, from);
+            lastChosen = wanted().isEmpty() ? lastChosen : line.get().accountId();
+            chosen.set(automatic);
             number.set("");
             lastDialled = typed;
         } catch (InvalidAddressException e) {
@@ -191,16 +283,16 @@ public final class DialerViewModel {
     }
 
     private Optional<LineSnapshot> line() {
-        var wanted = chosen.get().accountId();
-        if (!wanted.isEmpty()) {
-            return snapshots.stream()
-                    .filter(line -> line.accountId().equals(wanted))
-                    .findFirst();
-        }
-        return snapshots.stream()
-                .filter(LineSnapshot::ready)
-                .findFirst()
-                .or(() -> snapshots.stream().findFirst());
+        return choice().map(LineChoice::line);
+    }
+
+    /** Says that the line is not ready, and offers the next one that is. */
+    private void refuse(Optional<LineSnapshot> line) {
+        instead = choice().flatMap(LineChoice::instead);
+        error.set(
+                line.isPresent() && instead.isPresent()
+                        ? texts.get("dialer.instead", name(line.get()), name(instead.get()))
+                        : texts.get("dialer.not-ready"));
     }
 
     private String country() {

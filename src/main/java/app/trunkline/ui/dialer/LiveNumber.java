@@ -1,5 +1,6 @@
 package app.trunkline.ui.dialer;
 
+import app.trunkline.phone.DialString;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -58,9 +59,11 @@ final class LiveNumber {
         if (isNumber(bare)) {
             return compact(bare);
         }
-        return line.toLowerCase(java.util.Locale.ROOT).startsWith("tel:")
-                ? line.substring(4).strip()
-                : line;
+        if (!line.toLowerCase(java.util.Locale.ROOT).startsWith("tel:")) {
+            return line;
+        }
+        // Digits for after the answer stand in its parameters.
+        return DialString.of(line).text();
     }
 
     private static int behind(String text, int digits, boolean atEnd) {

@@ -22,7 +22,9 @@ public enum Shortcuts {
     TRANSFER(KeyCode.T, false),
     RECORD(KeyCode.R, false),
     CONFERENCE(KeyCode.G, false),
-    HANG_UP(KeyCode.E, false);
+    HANG_UP(KeyCode.E, false),
+    FORWARD(KeyCode.O, false),
+    DO_NOT_DISTURB(KeyCode.N, false);
 
     private static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");
 

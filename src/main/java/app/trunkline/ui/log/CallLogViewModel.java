@@ -10,6 +10,7 @@ import app.trunkline.store.CallRecord;
 import app.trunkline.ui.kit.Texts;
 import app.trunkline.ui.kit.TimeText;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ public final class CallLogViewModel {
     private final Map<String, String> countries = new HashMap<>();
     private List<CallRecord> records = List.of();
     private BiConsumer<String, String> contact = (name, number) -> {};
+    private List<String> blocked = List.of();
     private long asked;
 
     /**
@@ -84,6 +86,7 @@ public final class CallLogViewModel {
     }
 
     public void apply(PhoneSnapshot snapshot) {
+        blocked = snapshot.rules().screening().blocked();
         Map<String, String> next = new HashMap<>();
         for (LineSnapshot line : snapshot.lines()) {
             next.put(line.accountId(), line.country());
@@ -144,6 +147,29 @@ public final class CallLogViewModel {
         source.delete(entry.call().id());
     }
 
+    /** True where there is a number to block: that of a caller who gave one. */
+    public boolean blockable(LogEntry entry) {
+        return !entry.call().outgoing() && !copied(entry).equalsIgnoreCase("anonymous");
+    }
+
+    /** True when the entry's number is in the list of blocked callers by itself. */
+    public boolean blocked(LogEntry entry) {
+        return blocked.contains(copied(entry));
+    }
+
+    /** Puts the entry's number into the list of blocked callers, or takes it out again. */
+    public void block(LogEntry entry, boolean on) {
+        var number = copied(entry);
+        phone.rule(rules -> {
+            var list = new ArrayList<>(rules.screening().blocked());
+            list.remove(number);
+            if (on) {
+                list.add(number);
+            }
+            return rules.withScreening(rules.screening().withBlocked(list));
+        });
+    }
+
     /** The number for the clipboard: in E.164 where it is known. */
     public String copied(LogEntry entry) {
         return entry.call().e164().isEmpty()
@@ -166,8 +192,16 @@ public final class CallLogViewModel {
         var detail = switch (call.outcome()) {
             // The arrow says the direction; words would only repeat it.
             case ANSWERED -> named ? number : outcome;
-            case MISSED, DECLINED, BUSY, NO_ANSWER, CANCELLED, ANSWERED_ELSEWHERE, FAILED ->
-                named ? texts.get("log.detail", outcome, number) : outcome;
+            case MISSED,
+                    DECLINED,
+                    BUSY,
+                    NO_ANSWER,
+                    CANCELLED,
+                    ANSWERED_ELSEWHERE,
+                    FAILED,
+                    NOT_DISTURBED,
+                    BLOCKED,
+                    FORWARDED -> named ? texts.get("log.detail", outcome, number) : outcome;
         };
         if (call.caller() == CallRecord.Caller.DOUBTFUL) {
             detail = texts.get("log.detail", texts.get("log.doubtful"), detail);
@@ -194,11 +228,14 @@ public final class CallLogViewModel {
 
     private static LogEntry.Kind kind(CallRecord call) {
         if (!call.outgoing()) {
-            return call.outcome() == CallRecord.Outcome.MISSED ? LogEntry.Kind.MISSED : LogEntry.Kind.INCOMING;
+            var missed =
+                    call.outcome() == CallRecord.Outcome.MISSED || call.outcome() == CallRecord.Outcome.NOT_DISTURBED;
+            return missed ? LogEntry.Kind.MISSED : LogEntry.Kind.INCOMING;
         }
         return switch (call.outcome()) {
             case ANSWERED, CANCELLED, NO_ANSWER -> LogEntry.Kind.OUTGOING;
-            case MISSED, DECLINED, BUSY, ANSWERED_ELSEWHERE, FAILED -> LogEntry.Kind.FAILED;
+            case MISSED, DECLINED, BUSY, ANSWERED_ELSEWHERE, FAILED, NOT_DISTURBED, BLOCKED, FORWARDED ->
+                LogEntry.Kind.FAILED;
         };
     }
 

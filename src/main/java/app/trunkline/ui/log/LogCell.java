@@ -119,7 +119,20 @@ final class LogCell extends ListCell<LogEntry> {
                 model.delete(getItem());
             }
         });
-        return new ContextMenu(redial, copy, contact, new SeparatorMenuItem(), delete);
+        var block = new MenuItem(texts.get("log.block"));
+        block.setId("block");
+        block.setOnAction(event -> {
+            if (getItem() != null) {
+                model.block(getItem(), !model.blocked(getItem()));
+            }
+        });
+        var all = new ContextMenu(redial, copy, contact, new SeparatorMenuItem(), block, delete);
+        all.setOnShowing(event -> {
+            var entry = getItem();
+            block.setVisible(entry != null && model.blockable(entry));
+            block.setText(texts.get(entry != null && model.blocked(entry) ? "log.unblock" : "log.block"));
+        });
+        return all;
     }
 
     private void redial() {

@@ -69,6 +69,11 @@ public final class LineFormViewModel {
                 .forEach(p -> p.addListener((o, before, after) -> fault.set(Optional.empty())));
     }
 
+    /** The line's stable name inside the program. */
+    String id() {
+        return original.id();
+    }
+
     private void load(AccountSettings line) {
         original = line;
         name.set(line.name());

@@ -29,8 +29,11 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 
-/** The settings in a window of their own: lines, sound, general; "Save" keeps all, "Cancel" nothing. */
+/** The settings in a window of their own: lines, sound, calls, general; "Save" keeps all, "Cancel" nothing. */
 public final class SettingsDialog {
+    /** Where the tab of the calls stands. */
+    private static final int CALLS = 2;
+
     private final SettingsViewModel model;
     private final VBox lineHolder = new VBox();
 
@@ -61,9 +64,11 @@ public final class SettingsDialog {
 
     /** The dialog's content, also for screenshots. */
     public Region content(Runnable close) {
+        var calls = new CallsFormView(model);
         var tabs = new TabPane(
                 tab("Lines", lines()),
                 tab("Sound", new SoundFormView(model)),
+                tab("Calls", calls),
                 tab("Caller identity", new IdentityFormView(model)),
                 tab("General", new GeneralFormView(model)));
         tabs.setAccessibleText("Settings");
@@ -79,6 +84,9 @@ public final class SettingsDialog {
         save.setOnAction(e -> {
             if (model.save()) {
                 close.run();
+            } else if (model.calls.fault.get().isPresent()) {
+                tabs.getSelectionModel().select(CALLS);
+                calls.lead();
             } else {
                 tabs.getSelectionModel().selectFirst();
                 lineHolder.getChildren().forEach(form -> ((LineFormView) form).lead());

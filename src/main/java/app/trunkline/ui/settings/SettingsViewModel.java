@@ -41,6 +41,7 @@ public final class SettingsViewModel {
     final BooleanProperty recordingAgreed = new SimpleBooleanProperty();
     final StringProperty identityCertificates = new SimpleStringProperty("");
     final BooleanProperty identityFetch = new SimpleBooleanProperty();
+    final CallsFormViewModel calls;
     final ObjectProperty<AudioDevices> devices = new SimpleObjectProperty<>(AudioDevices.UNKNOWN);
     final DoubleProperty microphoneLevel = new SimpleDoubleProperty();
     final BooleanProperty listening = new SimpleBooleanProperty();
@@ -52,6 +53,7 @@ public final class SettingsViewModel {
     public SettingsViewModel(SettingsActions actions) {
         this.actions = actions;
         var settings = actions.settings();
+        calls = new CallsFormViewModel(settings.calls());
         settings.accounts().forEach(line -> lines.add(new LineFormViewModel(actions, line)));
         if (lines.isEmpty()) {
             addLine();
@@ -96,7 +98,7 @@ public final class SettingsViewModel {
         });
     }
 
-    /** Keeps everything; false when a line cannot be used, which is then selected and says why. An untouched blank line is left out. */
+    /** Keeps everything; false when a line or a rule for calls cannot be used, which then says why. An untouched blank line is left out. */
     boolean save() {
         List<AccountSettings> accounts = new ArrayList<>();
         Map<PasswordKey, String> passwords = new HashMap<>();
@@ -113,6 +115,10 @@ public final class SettingsViewModel {
             changed(checked.get().id(), Secret.SIP, line.password.get(), passwords);
             changed(checked.get().id(), Secret.TURN, line.turnPassword.get(), passwords);
         }
+        var rules = calls.checked();
+        if (rules.isEmpty()) {
+            return false;
+        }
         forgotten(accounts, passwords);
         actions.save(
                 actions.settings()
@@ -124,7 +130,8 @@ public final class SettingsViewModel {
                         .withRecording(new RecordingRules(
                                 recordingFolder.get(), recordingNotice.get() ? "tone" : "none", recordingAgreed.get()))
                         .withIdentity(
-                                new IdentitySettings(identityCertificates.get().strip(), identityFetch.get())),
+                                new IdentitySettings(identityCertificates.get().strip(), identityFetch.get()))
+                        .withCalls(rules.get()),
                 passwords);
         return true;
     }

@@ -200,11 +200,28 @@ class CallViewModelTest {
     @ParameterizedTest
     @EnumSource(
             value = EndReason.Kind.class,
-            names = {"CANCELLED_THERE", "ANSWERED_ELSEWHERE", "DECLINED_HERE", "BUSY_HERE", "NO_ANSWER_HERE"})
+            names = {
+                "CANCELLED_THERE",
+                "ANSWERED_ELSEWHERE",
+                "DECLINED_HERE",
+                "BUSY_HERE",
+                "DO_NOT_DISTURB",
+                "SCREENED",
+                "FORWARDED_HERE",
+                "NO_ANSWER_HERE"
+            })
     void aCallNeverAnsweredHereEndsQuietly(EndReason.Kind kind) {
         var ringing = Samples.incoming("1", Samples.GRACE);
         apply(Samples.phone(Samples.in(ringing, Samples.ended(kind, 0))));
         assertThat(call.present().get()).isFalse();
+    }
+
+    @Test
+    void anEmergencyCallThatWasNotPlacedIsToldInPlainWords() {
+        var emergency = new SipAddress("", "911", "example.net");
+        apply(Samples.phone(Samples.outgoing("1", emergency, Samples.ended(EndReason.Kind.FORBIDDEN, 403))));
+        assertThat(call.state().get())
+                .isEqualTo("This line did not place the emergency call. Use another telephone now. (403)");
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.RecordingPhone;
+import app.trunkline.phone.Words;
 import app.trunkline.sip.Hold;
+import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.identity.Attestation;
 import app.trunkline.ui.Samples;
 import app.trunkline.ui.kit.Texts;
@@ -17,7 +19,8 @@ class IncomingCallViewModelTest {
     private final RecordingPhone phone = new RecordingPhone();
     private final Texts texts = new Texts();
     private final CallText wording = new CallText(NUMBERS, texts);
-    private final IncomingCallViewModel incoming = new IncomingCallViewModel(phone, wording, texts);
+    private final IncomingCallViewModel incoming =
+            new IncomingCallViewModel(phone, wording, texts, account -> account + ".example.net");
 
     private void apply(PhoneSnapshot snapshot) {
         wording.apply(snapshot);
@@ -88,8 +91,10 @@ class IncomingCallViewModelTest {
         apply(Samples.phone(Samples.incoming("1", Samples.ADA), Samples.incoming("2", Samples.GRACE)));
         assertThat(incoming.name().get()).isEqualTo("Ada Lovelace");
         assertThat(incoming.caption().get()).isEqualTo("Incoming call  ·  Office  ·  1 more");
+        assertThat(incoming.others().get()).isEqualTo("Also ringing: Grace Hopper");
         apply(Samples.phone(Samples.incoming("2", Samples.GRACE)));
         assertThat(incoming.name().get()).isEqualTo("Grace Hopper");
+        assertThat(incoming.others().get()).isEmpty();
     }
 
     @Test
@@ -100,5 +105,32 @@ class IncomingCallViewModelTest {
         incoming.decline();
         assertThat(phone.asked()).isEmpty();
         assertThat(incoming.present().get()).isFalse();
+    }
+
+    @Test
+    void sendsTheCallerOn() {
+        incoming.beginForward();
+        assertThat(incoming.forwarding().get()).isFalse();
+        apply(Samples.phone(Samples.incoming("1", Samples.ADA)));
+        incoming.beginForward();
+        assertThat(incoming.forwarding().get()).isTrue();
+        incoming.target().set("a\"b");
+        incoming.forward();
+        assertThat(incoming.targetError().get()).isEqualTo(Words.of(InvalidAddressException.Kind.BAD_CHARACTER));
+        incoming.target().set("+1 415 555 0146");
+        assertThat(incoming.targetError().get()).isEmpty();
+        incoming.forward();
+        assertThat(phone.asked()).containsExactly("redirect 1 to sip:+14155550146@line-1.example.net");
+        assertThat(incoming.forwarding().get()).isFalse();
+    }
+
+    @Test
+    void whereToIsAskedAnewForAnotherCall() {
+        apply(Samples.phone(Samples.incoming("1", Samples.ADA)));
+        incoming.beginForward();
+        incoming.target().set("1002");
+        apply(Samples.phone(Samples.incoming("2", Samples.GRACE)));
+        assertThat(incoming.forwarding().get()).isFalse();
+        assertThat(incoming.target().get()).isEmpty();
     }
 }

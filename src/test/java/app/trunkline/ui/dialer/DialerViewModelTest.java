@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneNumbers;
+import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.RecordingPhone;
 import app.trunkline.phone.Words;
+import app.trunkline.settings.CallSettings;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.TransportState;
 import app.trunkline.ui.People;
 import app.trunkline.ui.Samples;
 import app.trunkline.ui.kit.Texts;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -114,19 +117,78 @@ class DialerViewModelTest {
         assertThat(phone.asked()).hasSize(1);
     }
 
+    private static LineSnapshot lost(String id) {
+        return line(id, "Home", new TransportState.Connecting());
+    }
+
+    private static LineSnapshot line(String id, String name, TransportState transport) {
+        return new LineSnapshot(
+                id, name, "+14155550100", "US", transport, Samples.registered(), Optional.empty(), false, List.of());
+    }
+
+    private static PhoneSnapshot ruled(LineSnapshot second, String prefix) {
+        return new PhoneSnapshot(
+                List.of(Samples.ready(), second),
+                List.of(),
+                0,
+                CallSettings.DEFAULT.withLineRules(List.of(new CallSettings.LineRule(prefix, second.accountId()))));
+    }
+
+    @Test
+    void showsTheLineAndWhyWhileItIsTyped() {
+        dialer.apply(ruled(line("line-2", "London", new TransportState.Connected()), "+44"));
+        assertThat(dialer.route().get()).isEqualTo("Office");
+        assertThat(dialer.routeReason().get()).isEqualTo("The first line that is ready.");
+        dialer.number().set("+44 20 7946 0958");
+        assertThat(dialer.route().get()).isEqualTo("London");
+        assertThat(dialer.routeReason().get()).isEqualTo("By your rule for +44.");
+        dialer.call();
+        assertThat(phone.asked())
+                .containsExactly("call sip:+442079460958@line-2.example.net dialled +442079460958 over line-2");
+    }
+
+    @Test
+    void goesOutAsLastTimeElseOnTheLineLastChosen() {
+        dialer.apply(ruled(line("line-2", "London", new TransportState.Connected()), "+44"));
+        dialer.remember(Map.of("+14155550123", "line-2"));
+        dialer.number().set("(415) 555-0123");
+        assertThat(dialer.route().get()).isEqualTo("London");
+        assertThat(dialer.routeReason().get()).isEqualTo("As last time.");
+        dialer.number().set("*43");
+        assertThat(dialer.route().get()).isEqualTo("Office");
+        dialer.chosen().set(dialer.lines().getLast());
+        assertThat(dialer.routeReason().get()).isEqualTo("Your choice for this call.");
+        dialer.call();
+        assertThat(dialer.chosen().get().accountId()).isEmpty();
+        dialer.number().set("*44");
+        assertThat(dialer.route().get()).isEqualTo("London");
+        assertThat(dialer.routeReason().get()).isEqualTo("The line you last chose.");
+    }
+
+    @Test
+    void anEmergencyNumberIsDialledAsTypedOnALineThatIsReady() {
+        dialer.apply(ruled(lost("line-2"), "911"));
+        dialer.chosen().set(new DialerViewModel.Line("line-2", "Home"));
+        dialer.number().set("911");
+        assertThat(dialer.routeReason().get()).startsWith("Emergency number");
+        dialer.call();
+        assertThat(phone.asked()).containsExactly("call sip:911@line-1.example.net dialled 911 over line-1");
+    }
+
+    @Test
+    void digitsBehindPausesAreHandedOnAndNotCalled() {
+        dialer.apply(Samples.phone());
+        dialer.number().set("(415) 555-0123,,1234#");
+        dialer.call();
+        assertThat(phone.asked())
+                .containsExactly("call sip:+14155550123@line-1.example.net dialled (415) 555-0123,,1234# over line-1");
+        dialer.fill("tel:+14155550123;postd=pp99");
+        assertThat(dialer.number().get()).isEqualTo("+14155550123,,99");
+    }
+
     @Test
     void prefersALineThatIsReadyUntilOneIsChosen() {
-        var lost = new LineSnapshot(
-                "line-0",
-                "Home",
-                "+14155550100",
-                "US",
-                new TransportState.Connecting(),
-                Samples.registered(),
-                Optional.empty(),
-                false,
-                List.of());
-        dialer.apply(Samples.phone(List.of(lost, Samples.ready())));
+        dialer.apply(Samples.phone(List.of(lost("line-0"), Samples.ready())));
         assertThat(dialer.several().get()).isTrue();
         assertThat(dialer.ready().get()).isTrue();
         dialer.number().set("*43");
@@ -135,7 +197,23 @@ class DialerViewModelTest {
         dialer.chosen().set(new DialerViewModel.Line("line-0", "Home"));
         dialer.number().set("*43");
         dialer.call();
-        assertThat(dialer.error().get()).isEqualTo(texts.get("dialer.not-ready"));
+        assertThat(dialer.error().get()).isEqualTo("Home is not ready. Call again to use Office.");
+        dialer.call();
+        assertThat(phone.asked()).hasSize(2);
+        assertThat(phone.asked().getLast()).isEqualTo("call sip:*43@line-1.example.net dialled *43 over line-1");
+    }
+
+    @Test
+    void theOfferOfAnotherLineIsForThatNumberAlone() {
+        dialer.apply(Samples.phone(List.of(lost("line-0"), Samples.ready())));
+        dialer.chosen().set(new DialerViewModel.Line("line-0", "Home"));
+        dialer.number().set("*43");
+        dialer.call();
+        dialer.number().set("*44");
+        assertThat(dialer.error().get()).isEmpty();
+        dialer.call();
+        assertThat(phone.asked()).isEmpty();
+        assertThat(dialer.error().get()).isNotEmpty();
     }
 
     @Test

@@ -143,4 +143,29 @@ class CallLogViewModelTest {
         model.reload();
         assertThat(model.entries()).hasSize(Samples.calls().size() - 1);
     }
+
+    @Test
+    void aCallOfUndisturbedTimeIsAMissedCall() {
+        var entry = over(Samples.record(1, false, "+14155550123", "", 5, 0, Outcome.NOT_DISTURBED))
+                .entries()
+                .getFirst();
+        assertThat(entry.kind()).isEqualTo(LogEntry.Kind.MISSED);
+        assertThat(entry.detail()).isEqualTo("Missed while do not disturb was on");
+    }
+
+    @Test
+    void blocksAndUnblocksTheCaller() {
+        phone.publish(Samples.phone());
+        var model = over(Samples.calls().getFirst(), Samples.calls().get(1));
+        var caller = model.entries().getFirst();
+        assertThat(model.blockable(caller)).isTrue();
+        assertThat(model.blockable(model.entries().get(1))).isFalse();
+        assertThat(model.blocked(caller)).isFalse();
+        model.block(caller, true);
+        model.apply(phone.snapshot().get());
+        assertThat(phone.snapshot().get().rules().screening().blocked()).containsExactly("+14155550123");
+        assertThat(model.blocked(caller)).isTrue();
+        model.block(caller, false);
+        assertThat(phone.snapshot().get().rules().screening().blocked()).isEmpty();
+    }
 }

@@ -113,7 +113,7 @@ class SettingsDialogFaultsTest {
         assertThat(settings.saved).isEmpty();
         assertThat(wordsUnder("#numbers")).anyMatch(words -> words.contains("\"my second\" is no number"));
         set("#numbers", "+1 415 555 0102; +14155550103,");
-        Toolkit.run(() -> ((TabPane) node(".tab-pane")).getSelectionModel().select(2));
+        Toolkit.run(() -> ((TabPane) node(".tab-pane")).getSelectionModel().select(3));
         Toolkit.settle();
         assertThat(node("#identity-fetch").isDisabled()).isTrue();
         set("#identity-certificates", "/etc/callers");

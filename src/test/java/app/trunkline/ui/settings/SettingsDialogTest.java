@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.media.AudioDevices;
 import app.trunkline.settings.AudioSettings;
+import app.trunkline.settings.CallSettings;
 import app.trunkline.settings.Settings;
 import app.trunkline.ui.Theme;
 import app.trunkline.ui.Toolkit;
@@ -229,5 +230,56 @@ class SettingsDialogTest {
         assertThat(settings.saved.getLast().accounts())
                 .extracting(line -> line.user())
                 .containsExactly("trunk_67890");
+    }
+
+    @Test
+    void keepsWhatTheTelephoneDoesByItself() throws Exception {
+        var settings = owner();
+        var stage = open(settings);
+        tab(stage, 2);
+        click(stage, "#dnd-on");
+        set(stage, "#forward-no-answer", "+1 415 555 0146");
+        set(stage, "#blocked", "+1 900*");
+        click(stage, "#save");
+        assertThat(settings.saved).singleElement().satisfies(saved -> {
+            assertThat(saved.calls().doNotDisturb().on()).isTrue();
+            assertThat(saved.calls().forwarding().noAnswer()).isEqualTo("+1 415 555 0146");
+            assertThat(saved.calls().screening().blocked()).containsExactly("+1 900*");
+            assertThat(saved.calls().mostCalls()).isEqualTo(4);
+        });
+    }
+
+    @Test
+    void leadsToATargetThatCannotBeCalled() throws Exception {
+        var settings = owner();
+        var stage = open(settings);
+        tab(stage, 2);
+        set(stage, "#forward-busy", "bob\"x");
+        tab(stage, 0);
+        click(stage, "#save");
+        assertThat(stage.isShowing()).isTrue();
+        assertThat(settings.saved).isEmpty();
+        assertThat(((TabPane) node(stage, ".tab-pane")).getSelectionModel().getSelectedIndex())
+                .isEqualTo(2);
+        assertThat(node(stage, "#forward-busy").isFocused()).isTrue();
+    }
+
+    @Test
+    void aRuleNamesALine() throws Exception {
+        var settings = owner();
+        var stage = open(settings);
+        tab(stage, 2);
+        Toolkit.run(() -> ((Button) node(stage, "#add-rule")).fire());
+        Toolkit.settle();
+        set(stage, "#rule-prefix-1", "+44");
+        Toolkit.run(() -> {
+            @SuppressWarnings("unchecked")
+            var line = (ComboBox<String>) node(stage, "#rule-line-1");
+            assertThat(line.getConverter().toString(line.getItems().getFirst())).isEqualTo("Office");
+            line.setValue(line.getItems().getFirst());
+        });
+        click(stage, "#save");
+        assertThat(settings.saved.getFirst().calls().lineRules())
+                .containsExactly(new CallSettings.LineRule("+44", "a1"));
     }
 }

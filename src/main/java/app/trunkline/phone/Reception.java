@@ -1,0 +1,139 @@
+package app.trunkline.phone;
+
+import app.trunkline.loop.Cancellable;
+import app.trunkline.loop.EventLoop;
+import app.trunkline.settings.CallSettings;
+import app.trunkline.sip.CallId;
+import app.trunkline.sip.CallSnapshot;
+import app.trunkline.sip.CallState;
+import app.trunkline.sip.Invitation;
+import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.Verdict;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out {@link IncomingRules} while calls ring: answers them or sends them on when their time has come. On the loop. */
+final class Reception {
+    private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+    /** How long {@link app.trunkline.media.Tone.Attention} is heard before the microphone opens. */
+    private static final Duration BEEP = Duration.ofMillis(500);
+
+    /** The telephone, as far as a call that rings needs it. */
+    interface Desk {
+        /** A target as typed, as an address of that line. */
+        Optional<SipAddress> address(String accountId, String typed);
+
+        void silence(CallId call);
+
+        void beep();
+
+        void answer(CallId call);
+
+        void redirect(CallId call, SipAddress target);
+    }
+
+    private final EventLoop loop;
+    private final PhoneNumbers numbers;
+    private final Desk desk;
+    private final Map<CallId, Cancellable> timers = new HashMap<>();
+    private CallSettings settings = CallSettings.DEFAULT;
+    private List<CallSnapshot> calls = List.of();
+
+    Reception(EventLoop loop, PhoneNumbers numbers, Desk desk) {
+        this.loop = loop;
+        this.numbers = numbers;
+        this.desk = desk;
+    }
+
+    void use(CallSettings changed) {
+        settings = changed;
+    }
+
+    CallSettings settings() {
+        return settings;
+    }
+
+    /**
+     * @param country of the line
+     * @param onLine its calls that have not ended
+     */
+    Verdict decide(Invitation invitation, String country, List<CallSnapshot> onLine) {
+        var id = invitation.call();
+        var decision = new IncomingRules(settings, numbers)
+                .decide(
+                        invitation,
+                        new IncomingRules.Situation(
+                                country,
+                                onLine.size(),
+                                calls.stream().anyMatch(Reception::isOn),
+                                typed -> desk.address(invitation.accountId(), typed)));
+        if (decision.verdict() instanceof Verdict.Ring) {
+            if (decision.quietly()) {
+                desk.silence(id);
+            }
+            var answer = decision.answerAfter()
+                    .map(time -> loop.schedule(time, () -> beep(id)))
+                    .orElse(Cancellable.NONE);
+            var forward = decision.unanswered()
+                    .map(target -> loop.schedule(decision.patience(), () -> forward(id, target)))
+                    .orElse(Cancellable.NONE);
+            timers.put(id, () -> {
+                answer.cancel();
+                forward.cancel();
+            });
+        }
+        return decision.verdict();
+    }
+
+    private static boolean isOn(CallSnapshot call) {
+        return !call.ended() && !(call.state() instanceof CallState.Incoming);
+    }
+
+    /** Takes note of the calls as they stand: a timer of one that rings no more is taken back. */
+    void update(List<CallSnapshot> now) {
+        calls = now;
+        timers.entrySet().removeIf(entry -> {
+            var known = now.stream()
+                    .filter(call -> call.id().equals(entry.getKey()))
+                    .findFirst();
+            if (known.isEmpty() || known.get().state() instanceof CallState.Incoming) {
+                return false;
+            }
+            entry.getValue().cancel();
+            return true;
+        });
+    }
+
+    private void beep(CallId id) {
+        if (alone(id)) {
+            desk.beep();
+            loop.schedule(BEEP, () -> {
+                if (alone(id)) {
+                    LOG.info("call {} is answered by itself", id);
+                    desk.answer(id);
+                }
+            });
+        }
+    }
+
+    /** Still ringing, and nobody is spoken to whom it would put on hold. */
+    private boolean alone(CallId id) {
+        return ringing(id)
+                && calls.stream().noneMatch(call -> !call.ended() && !call.id().equals(id));
+    }
+
+    private boolean ringing(CallId id) {
+        return calls.stream().anyMatch(call -> call.id().equals(id) && call.state() instanceof CallState.Incoming);
+    }
+
+    private void forward(CallId id, SipAddress target) {
+        if (ringing(id)) {
+            desk.redirect(id, target);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package app.trunkline.ui;
+
+import app.trunkline.phone.PhoneCommands;
+import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.settings.CallSettings.AutoAnswer;
+import app.trunkline.ui.kit.Texts;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/** Do-not-disturb, and the sign of what else the telephone does by itself. FX thread; needs no toolkit. */
+public final class DoNotDisturbViewModel {
+    private final PhoneCommands phone;
+    private final Texts texts;
+    private final ReadOnlyBooleanWrapper on = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper sign = new ReadOnlyStringWrapper("");
+
+    public DoNotDisturbViewModel(PhoneCommands phone, Texts texts) {
+        this.phone = phone;
+        this.texts = texts;
+    }
+
+    public ReadOnlyBooleanProperty on() {
+        return on.getReadOnlyProperty();
+    }
+
+    /** That all calls are sent on, or answered by themselves: nobody shall wonder. Empty where neither is so. */
+    public ReadOnlyStringProperty sign() {
+        return sign.getReadOnlyProperty();
+    }
+
+    public void apply(PhoneSnapshot snapshot) {
+        var rules = snapshot.rules();
+        on.set(rules.doNotDisturb().on());
+        var target = rules.forwarding().always();
+        sign.set(
+                !target.isEmpty()
+                        ? texts.get("main.sent-on", target)
+                        : rules.autoAnswer().mode() == AutoAnswer.Mode.ALWAYS ? texts.get("main.auto-answer") : "");
+    }
+
+    public void toggle() {
+        var next = !on.get();
+        phone.rule(rules -> rules.disturb(next));
+    }
+}

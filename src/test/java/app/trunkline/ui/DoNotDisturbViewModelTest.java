@@ -1,0 +1,46 @@
+package app.trunkline.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.trunkline.phone.RecordingPhone;
+import app.trunkline.settings.CallSettings;
+import app.trunkline.settings.CallSettings.AutoAnswer;
+import app.trunkline.settings.CallSettings.Forwarding;
+import app.trunkline.ui.kit.Texts;
+import org.junit.jupiter.api.Test;
+
+class DoNotDisturbViewModelTest {
+    private final RecordingPhone phone = new RecordingPhone();
+    private final DoNotDisturbViewModel disturb = new DoNotDisturbViewModel(phone, new Texts());
+
+    private void apply() {
+        disturb.apply(phone.snapshot().get());
+    }
+
+    private void rules(CallSettings rules) {
+        phone.rule(before -> rules);
+        apply();
+    }
+
+    @Test
+    void isSwitchedOnAndOffThroughThePhone() {
+        apply();
+        assertThat(disturb.on().get()).isFalse();
+        disturb.toggle();
+        apply();
+        assertThat(disturb.on().get()).isTrue();
+        disturb.toggle();
+        apply();
+        assertThat(disturb.on().get()).isFalse();
+    }
+
+    @Test
+    void saysWhatElseHappensByItself() {
+        apply();
+        assertThat(disturb.sign().get()).isEmpty();
+        rules(CallSettings.DEFAULT.withAutoAnswer(new AutoAnswer(AutoAnswer.Mode.ALWAYS, 2, null)));
+        assertThat(disturb.sign().get()).isEqualTo("Answers by itself");
+        rules(CallSettings.DEFAULT.withForwarding(new Forwarding("1002", "", "", 0, "")));
+        assertThat(disturb.sign().get()).isEqualTo("Calls go to 1002");
+    }
+}
