@@ -190,6 +190,8 @@ class CodecIT {
     void holdsAndIsHeldAndBothHearAgain() {
         phone.say("call " + baresip.address("g722"));
         hearsOf(Baresip.TONE);
+        // Its dump grows no more after a re-INVITE: what is heard after a hold is proven at sipp (CallIT).
+        baresip.hearsFor("g722");
         phone.say("hold");
         phone.next("hold");
         silence();
@@ -203,7 +205,6 @@ class CodecIT {
         baresip.say("resume");
         phone.next("remote-unhold");
         assertThat(lab.pulse().hear("spk", LISTEN)).matches(t -> t.is(Baresip.TONE));
-        baresip.hearsFor("g722");
         hangUp();
         baresipHeardUs();
     }

@@ -243,7 +243,8 @@ public final class CallView extends VBox {
         after.getStyleClass().add("button-row");
         for (var button : new Region[] {close, redial}) {
             button.setMaxWidth(Double.MAX_VALUE);
-            button.setPrefWidth(160);
+            // The number to call may be longer than the word that it stands for.
+            button.setMinWidth(USE_PREF_SIZE);
             HBox.setHgrow(button, Priority.ALWAYS);
         }
         after.visibleProperty().bind(model.ended());

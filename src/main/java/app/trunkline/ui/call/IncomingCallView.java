@@ -62,6 +62,7 @@ public final class IncomingCallView extends VBox {
         var forwarded = new Label();
         forwarded.getStyleClass().add("forwarded");
         forwarded.setWrapText(true);
+        forwarded.setMinHeight(USE_PREF_SIZE);
         forwarded.textProperty().bind(model.forwarded());
         bag.listen(model.forwarded(), text -> Buttons.show(forwarded, !text.isEmpty()));
         var others = new Label();
