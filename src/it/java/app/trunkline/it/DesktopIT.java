@@ -190,10 +190,11 @@ class DesktopIT {
             return lab.pulse().pactl("list", "short", "source-outputs").contains("\t");
         });
         screen.photograph(PICTURES.resolve("desktop-demo.png"));
-        screen.press("ctrl+e");
-        await(
-                "the log's entry",
-                () -> Files.exists(home.resolve("data/calls.db")) && !callLog().isEmpty());
+        // The microphone may be open for the warm-up, before the call is shown: then there is nothing to hang up yet.
+        await("the log's entry", () -> {
+            screen.press("ctrl+e");
+            return Files.exists(home.resolve("data/calls.db")) && !callLog().isEmpty();
+        });
         assertThat(callLog().getFirst()).startsWith("out|*43|");
     }
 
