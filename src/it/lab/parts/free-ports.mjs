@@ -4,6 +4,9 @@ import net from 'node:net';
 
 const LOWEST = 10_000;
 const HIGHEST = 29_999;
+// sipp takes the second port above that of its media for a picture, unasked: no other may be there.
+const APART = 4;
+const PICTURE = 2;
 
 const tcp = port => new Promise(done => {
   const server = net.createServer().once('error', () => done(null));
@@ -19,11 +22,11 @@ const wanted = Number(process.argv[2]);
 const held = [];
 const ports = new Set();
 while (ports.size < wanted) {
-  const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));
+  const port = LOWEST + APART * Math.floor((Math.random() * (HIGHEST - LOWEST)) / APART);
   if (ports.has(port)) continue;
-  const both = await Promise.all([tcp(port), udp(port)]);
-  held.push(...both.filter(Boolean));
-  if (both.every(Boolean)) ports.add(port);
+  const all = await Promise.all([tcp(port), udp(port), udp(port + PICTURE)]);
+  held.push(...all.filter(Boolean));
+  if (all.every(Boolean)) ports.add(port);
 }
 held.forEach(socket => socket.close());
 console.log([...ports].join(' '));
