@@ -1,12 +1,7 @@
 package app.trunkline.store;
 
 import app.trunkline.loop.Observable;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,12 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The call log: one SQLite file in WAL mode, one connection, used on one thread (the executor given). Times are
@@ -30,21 +21,39 @@ import org.slf4j.LoggerFactory;
  * people from calling.
  */
 public final class CallLog implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(CallLog.class);
-    private static final int SCHEMA_VERSION = 2;
+    /** What each version of the file added. */
+    private static final List<String> STEPS = List.of(
+            """
+            CREATE TABLE IF NOT EXISTS calls (
+              id INTEGER PRIMARY KEY,
+              outgoing INTEGER NOT NULL,
+              number TEXT NOT NULL,
+              e164 TEXT NOT NULL,
+              name TEXT NOT NULL,
+              address TEXT NOT NULL,
+              account_id TEXT NOT NULL,
+              line TEXT NOT NULL,
+              started INTEGER NOT NULL,
+              answered INTEGER,
+              ended INTEGER NOT NULL,
+              outcome TEXT NOT NULL,
+              code INTEGER NOT NULL,
+              cause TEXT NOT NULL,
+              quality REAL
+            ) STRICT""",
+            "ALTER TABLE calls ADD COLUMN caller TEXT NOT NULL DEFAULT 'UNKNOWN'",
+            // Files of the first two versions have it already.
+            "CREATE INDEX IF NOT EXISTS calls_started ON calls (started)");
+
     private static final String COLUMNS = "outgoing, number, e164, name, address, account_id, line, started, answered,"
             + " ended, outcome, code, cause, quality, caller";
 
-    private final ExecutorService executor;
-    /** Confined to the executor's thread; empty when the file could not be opened. */
-    private Optional<Connection> connection = Optional.empty();
-
+    private final Database database;
     private final Observable<Long> version = new Observable<>(0L);
 
     /** Opens or makes the file behind; returns at once. The executor is closed with the log. */
     public CallLog(Path file, ExecutorService executor) {
-        this.executor = executor;
-        executor.execute(() -> connection = open(file));
+        database = new Database(file, executor, "the call log", STEPS);
     }
 
     /** Grows with every change, on the log's thread: whoever shows the log reads it again. */
@@ -69,7 +78,7 @@ public final class CallLog implements AutoCloseable {
      * @param search part of a name or number; empty for all
      */
     public CompletionStage<List<CallRecord>> recent(int limit, String search) {
-        return run(db -> {
+        return database.run(db -> {
             try (var query = db.prepareStatement("SELECT id, " + COLUMNS
                     + " FROM calls WHERE ? = '' OR instr(lower(name), ?) > 0 OR instr(number, ?) > 0"
                     + " OR instr(e164, ?) > 0 ORDER BY started DESC, id DESC LIMIT ?")) {
@@ -111,104 +120,11 @@ public final class CallLog implements AutoCloseable {
     /** Waits for what is queued and closes the file. */
     @Override
     public void close() {
-        executor.execute(() -> connection.ifPresent(CallLog::closeQuietly));
-        executor.close();
+        database.close();
     }
 
-    private interface Work<T> {
-        T on(Connection db) throws SQLException;
-    }
-
-    private CompletionStage<Void> change(Work<Integer> work) {
-        return run(work).thenAccept(rows -> version.set(version.get() + 1));
-    }
-
-    private <T> CompletionStage<T> run(Work<T> work) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return work.on(connection.orElseThrow(() -> new SQLException("the call log is not open")));
-                    } catch (SQLException e) {
-                        LOG.error("the call log refused", e);
-                        throw new CompletionException(e);
-                    }
-                },
-                executor);
-    }
-
-    private static Optional<Connection> open(Path file) {
-        try {
-            var folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            try {
-                return Optional.of(connect(file));
-            } catch (SQLException e) {
-                LOG.error("the call log {} is no database; it is kept aside and a new one begun", file, e);
-                Files.move(
-                        file, file.resolveSibling(file.getFileName() + ".broken"), StandardCopyOption.REPLACE_EXISTING);
-                return Optional.of(connect(file));
-            }
-        } catch (SQLException | IOException e) {
-            LOG.error("there is no call log: {} cannot be opened", file, e);
-            return Optional.empty();
-        }
-    }
-
-    private static Connection connect(Path file) throws SQLException {
-        var db = DriverManager.getConnection("jdbc:sqlite:" + file);
-        try (var statement = db.createStatement()) {
-            statement.execute("PRAGMA journal_mode = WAL");
-            statement.execute("PRAGMA synchronous = NORMAL");
-            statement.execute("PRAGMA busy_timeout = 5000");
-            statement.execute("""
-                    CREATE TABLE IF NOT EXISTS calls (
-                      id INTEGER PRIMARY KEY,
-                      outgoing INTEGER NOT NULL,
-                      number TEXT NOT NULL,
-                      e164 TEXT NOT NULL,
-                      name TEXT NOT NULL,
-                      address TEXT NOT NULL,
-                      account_id TEXT NOT NULL,
-                      line TEXT NOT NULL,
-                      started INTEGER NOT NULL,
-                      answered INTEGER,
-                      ended INTEGER NOT NULL,
-                      outcome TEXT NOT NULL,
-                      code INTEGER NOT NULL,
-                      cause TEXT NOT NULL,
-                      quality REAL
-                    ) STRICT""");
-            migrate(db);
-            statement.execute("CREATE INDEX IF NOT EXISTS calls_started ON calls (started)");
-            statement.execute("PRAGMA user_version = " + SCHEMA_VERSION);
-            return db;
-        } catch (SQLException e) {
-            closeQuietly(db);
-            throw e;
-        }
-    }
-
-    /** The table as version 1 had it is made above; each later version adds to it here. */
-    private static void migrate(Connection db) throws SQLException {
-        try (var statement = db.createStatement()) {
-            var version = 0;
-            try (var row = statement.executeQuery("PRAGMA user_version")) {
-                version = row.next() ? row.getInt(1) : 0;
-            }
-            if (version < 2) {
-                statement.execute("ALTER TABLE calls ADD COLUMN caller TEXT NOT NULL DEFAULT 'UNKNOWN'");
-            }
-        }
-    }
-
-    private static void closeQuietly(Connection db) {
-        try {
-            db.close();
-        } catch (SQLException e) {
-            LOG.warn("the call log did not close well", e);
-        }
+    private CompletionStage<Void> change(Database.Work<Integer> work) {
+        return database.run(work).thenAccept(rows -> version.set(version.get() + 1));
     }
 
     private static void bind(PreparedStatement insert, CallRecord call) throws SQLException {

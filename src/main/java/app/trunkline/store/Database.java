@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * People and their messages: one SQLite file in WAL mode, one connection, used on one thread (the executor given). It
- * stands apart from the call log, so that a broken log takes no contact with it. The steps that made the file are counted
- * in {@code user_version}; older files are brought up to date.
+ * One SQLite file in WAL mode, one connection, used on one thread (the executor given). The steps that made the file are
+ * counted in {@code user_version}; older files are brought up to date. People and their messages stand apart from the call
+ * log, so that a broken log takes no contact with it.
  *
  * <p>A file that is no database is kept aside with {@code .broken} behind its name and a new one begun.
  */
@@ -27,7 +27,7 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     /** What each version added, the first at the beginning. A step that was shipped is never changed. */
-    private static final List<String> STEPS = List.of("""
+    private static final List<String> PEOPLE = List.of("""
             CREATE TABLE contacts (
               id INTEGER PRIMARY KEY,
               name TEXT NOT NULL,
@@ -49,12 +49,24 @@ public final class Database implements AutoCloseable {
               seen INTEGER NOT NULL
             ) STRICT""", "CREATE INDEX messages_peer ON messages (peer, at)");
 
+    private final String what;
+    private final List<String> steps;
     private final ExecutorService executor;
     /** Confined to the executor's thread; empty when the file could not be opened. */
     private Optional<Connection> connection = Optional.empty();
 
-    /** Opens or makes the file behind; returns at once. The executor is closed with the database. */
+    /** People and their messages. Opens or makes the file behind; returns at once. The executor is closed with the database. */
     public Database(Path file, ExecutorService executor) {
+        this(file, executor, "people and messages", PEOPLE);
+    }
+
+    /**
+     * @param what is in it, for the log
+     * @param steps what each version added, the first at the beginning; a step that was shipped is never changed
+     */
+    Database(Path file, ExecutorService executor, String what, List<String> steps) {
+        this.what = what;
+        this.steps = steps;
         this.executor = executor;
         executor.execute(() -> connection = open(file));
     }
@@ -69,7 +81,7 @@ public final class Database implements AutoCloseable {
                     try {
                         return work.on(connection.orElseThrow(() -> new SQLException("the database is not open")));
                     } catch (SQLException e) {
-                        LOG.error("the database refused", e);
+                        LOG.error("{}: the database refused", what, e);
                         throw new CompletionException(e);
                     }
                 },
@@ -79,11 +91,11 @@ public final class Database implements AutoCloseable {
     /** Waits for what is queued and closes the file. */
     @Override
     public void close() {
-        executor.execute(() -> connection.ifPresent(Database::closeQuietly));
+        executor.execute(() -> connection.ifPresent(this::closeQuietly));
         executor.close();
     }
 
-    private static Optional<Connection> open(Path file) {
+    private Optional<Connection> open(Path file) {
         try {
             var folder = file.toAbsolutePath().getParent();
             if (folder != null) {
@@ -98,12 +110,12 @@ public final class Database implements AutoCloseable {
                 return Optional.of(connect(file));
             }
         } catch (SQLException | IOException e) {
-            LOG.error("contacts and messages cannot be kept: {} cannot be opened", file, e);
+            LOG.error("{} cannot be kept: {} cannot be opened", what, file, e);
             return Optional.empty();
         }
     }
 
-    private static Connection connect(Path file) throws SQLException {
+    private Connection connect(Path file) throws SQLException {
         var db = DriverManager.getConnection("jdbc:sqlite:" + file);
         try {
             try (var statement = db.createStatement()) {
@@ -119,28 +131,28 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static void bringUpToDate(Connection db) throws SQLException {
+    private void bringUpToDate(Connection db) throws SQLException {
         db.setAutoCommit(false);
         try (var statement = db.createStatement()) {
             int version;
             try (var row = statement.executeQuery("PRAGMA user_version")) {
                 version = row.getInt(1);
             }
-            for (var step : STEPS.subList(Math.min(version, STEPS.size()), STEPS.size())) {
+            for (var step : steps.subList(Math.min(version, steps.size()), steps.size())) {
                 statement.execute(step);
             }
             // The file of a newer Trunkline is used as it is.
-            statement.execute("PRAGMA user_version = " + Math.max(version, STEPS.size()));
+            statement.execute("PRAGMA user_version = " + Math.max(version, steps.size()));
         }
         db.commit();
         db.setAutoCommit(true);
     }
 
-    private static void closeQuietly(Connection db) {
+    private void closeQuietly(Connection db) {
         try {
             db.close();
         } catch (SQLException e) {
-            LOG.warn("the database did not close well", e);
+            LOG.warn("{}: the database did not close well", what, e);
         }
     }
 }
