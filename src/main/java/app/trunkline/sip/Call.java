@@ -130,13 +130,17 @@ final class Call implements CallLeg.Owner, Transferring.Owner, Referral.Owner {
                 var offer = CallMessages.sdp(invite).map(SessionDescription::offer);
                 take(CallMachine.incoming(
                         offer, context.config().noAnswer(), context.loop().now()));
+                verify(invite);
             }
             case Verdict.Refuse(var reason) ->
                 take(CallMachine.unwelcome(new CallEffect.RefuseInvite(reason.code()), reason));
             case Verdict.Redirect(var target) ->
                 take(CallMachine.unwelcome(new CallEffect.RedirectInvite(target), Endings.forwarded(target)));
         }
-        // It rings already: a check of the signature takes nothing from the person's time to answer.
+    }
+
+    /** It rings already: a check of the signature takes nothing from the person's time to answer. */
+    private void verify(Request invite) {
         context.config()
                 .identity()
                 .check(

@@ -68,9 +68,9 @@ final class DialogRequests {
     }
 
     /** Sends a request; a failure to send it is told as one that nobody answered. */
-    ClientTransaction send(Dialog dialog, String method, Filling filling, Consumer<Outcome> then)
+    void send(Dialog dialog, String method, Filling filling, Consumer<Outcome> then)
             throws SipException, ParseException, InvalidArgumentException {
-        return send(
+        send(
                 dialog,
                 () -> {
                     var request = dialog.createRequest(method);
@@ -103,18 +103,17 @@ final class DialogRequests {
         }
     }
 
-    private ClientTransaction send(Dialog dialog, Making making, Consumer<Outcome> then)
+    private void send(Dialog dialog, Making making, Consumer<Outcome> then)
             throws SipException, ParseException, InvalidArgumentException {
         var request = making.make();
         context.digest().authorize(request);
-        return send(request, new Pending(dialog, making, then));
+        send(request, new Pending(dialog, making, then));
     }
 
-    private ClientTransaction send(Request request, Pending pending) throws SipException {
+    private void send(Request request, Pending pending) throws SipException {
         var transaction = context.stack().newTransaction(request);
         open.put(transaction.getBranchId(), pending);
         pending.dialog().sendRequest(transaction);
-        return transaction;
     }
 
     /** True while a final response is awaited. */

@@ -42,7 +42,6 @@ final class FirstInvite {
     /** RSeq of the newest reliable response of each early dialog. */
     private final Map<String, Integer> reliable = new HashMap<>();
 
-    private String localTag = "";
     private Optional<ClientTransaction> open = Optional.empty();
     private Optional<Cancellable> pause = Optional.empty();
     private boolean waited;
@@ -66,15 +65,10 @@ final class FirstInvite {
         return callId;
     }
 
-    String localTag() {
-        return localTag;
-    }
-
     void send(SipAddress target, SessionDescription offer, Origin origin)
             throws SipException, ParseException, InvalidArgumentException {
         var request = messages.invite(target, callId, offer, origin);
         session.ask(request);
-        localTag = CallMessages.fromTag(request);
         send(request);
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.sip.address.SipURI;
-import javax.sip.address.TelURL;
 import javax.sip.address.URI;
 import javax.sip.header.ContactHeader;
 import javax.sip.message.Response;
@@ -34,8 +33,7 @@ final class Redirects {
     Optional<SipAddress> otherNumber(Response response, URI called) {
         return contacts(response).stream()
                 .filter(uri -> !number(uri).equals(number(called)))
-                .map(uri -> new SipAddress("", number(uri), host(uri, called)))
-                .filter(address -> !address.user().isEmpty())
+                .flatMap(uri -> RemoteParty.address(uri, "", host(called)).stream())
                 .findFirst();
     }
 
@@ -69,17 +67,10 @@ final class Redirects {
     }
 
     private static String number(URI uri) {
-        return switch (uri) {
-            case SipURI sip -> sip.getUser() == null ? "" : sip.getUser();
-            case TelURL tel -> (tel.isGlobal() ? "+" : "") + tel.getPhoneNumber();
-            default -> "";
-        };
+        return RemoteParty.address(uri, "", "").map(SipAddress::user).orElse("");
     }
 
-    private static String host(URI uri, URI called) {
-        if (uri instanceof SipURI sip) {
-            return sip.getHost() + (sip.getPort() > 0 ? ":" + sip.getPort() : "");
-        }
+    private static String host(URI called) {
         return called instanceof SipURI sip ? sip.getHost() : "";
     }
 }

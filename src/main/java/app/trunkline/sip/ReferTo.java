@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import javax.sip.address.SipURI;
-import javax.sip.address.TelURL;
+import javax.sip.address.URI;
 import javax.sip.header.ReferToHeader;
 import javax.sip.message.Request;
 
@@ -26,31 +26,25 @@ record ReferTo(SipAddress target, Optional<Replaces> replaces, Optional<String> 
                         .replaceFirst("(?is)^referred-by\\s*:\\s*", "")
                         .strip());
         var name = Optional.ofNullable(header.getAddress().getDisplayName()).orElse("");
-        return switch (header.getAddress().getURI()) {
-            case SipURI sip
-            when sip.getUser() != null && isInvite(sip) ->
-                Optional.of(new ReferTo(
-                        new SipAddress(
-                                name,
-                                decoded(sip.getUser()),
-                                sip.getHost() + (sip.getPort() > 0 ? ":" + sip.getPort() : "")),
-                        Optional.ofNullable(sip.getHeader("Replaces"))
-                                .or(() -> Optional.ofNullable(sip.getHeader("replaces")))
-                                .map(ReferTo::decoded)
-                                .flatMap(Replaces::parse),
-                        by));
-            case TelURL tel ->
-                Optional.of(new ReferTo(
-                        new SipAddress(name, (tel.isGlobal() ? "+" : "") + tel.getPhoneNumber(), domain),
-                        Optional.empty(),
-                        by));
-            default -> Optional.empty();
-        };
+        var uri = header.getAddress().getURI();
+        return isInvite(uri)
+                ? RemoteParty.address(uri, name, domain).map(target -> new ReferTo(target, replaces(uri), by))
+                : Optional.empty();
     }
 
-    private static boolean isInvite(SipURI uri) {
-        var method = uri.getMethodParam();
-        return method == null || method.toUpperCase(Locale.ROOT).equals(Request.INVITE);
+    private static boolean isInvite(URI uri) {
+        return !(uri instanceof SipURI sip)
+                || sip.getMethodParam() == null
+                || sip.getMethodParam().toUpperCase(Locale.ROOT).equals(Request.INVITE);
+    }
+
+    private static Optional<Replaces> replaces(URI uri) {
+        return uri instanceof SipURI sip
+                ? Optional.ofNullable(sip.getHeader("Replaces"))
+                        .or(() -> Optional.ofNullable(sip.getHeader("replaces")))
+                        .map(ReferTo::decoded)
+                        .flatMap(Replaces::parse)
+                : Optional.empty();
     }
 
     private static String decoded(String text) {

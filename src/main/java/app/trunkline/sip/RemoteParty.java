@@ -11,6 +11,7 @@ import java.util.Optional;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
 import javax.sip.address.TelURL;
+import javax.sip.address.URI;
 import javax.sip.header.FromHeader;
 import javax.sip.message.Message;
 import javax.sip.message.Request;
@@ -88,7 +89,16 @@ final class RemoteParty {
     }
 
     private static Optional<SipAddress> address(Address address, String name, String domain) {
-        return switch (address.getURI()) {
+        return address(address.getURI(), name, domain);
+    }
+
+    /**
+     * Whom a URI means; empty for one that cannot be called.
+     *
+     * @param domain host of a telephone number
+     */
+    static Optional<SipAddress> address(URI uri, String name, String domain) {
+        return switch (uri) {
             case SipURI sip
             when sip.getUser() != null -> {
                 var port = sip.getPort() > 0 ? ":" + sip.getPort() : "";
