@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,23 +17,7 @@ class CallIT {
     @BeforeAll
     static void start() {
         lab = Lab.start();
-        tone = lab.folder().resolve("ours.wav");
-        Commands.run(
-                Map.of(),
-                List.of(
-                        "sox",
-                        "-n",
-                        "-r",
-                        "48000",
-                        "-c",
-                        "1",
-                        tone.toString(),
-                        "synth",
-                        "60",
-                        "sine",
-                        Integer.toString(OURS),
-                        "vol",
-                        "0.5"));
+        tone = Tone.write(lab.folder().resolve("ours.wav"), OURS, Duration.ofMinutes(1), 0.5);
     }
 
     @AfterAll

@@ -6,7 +6,6 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,23 +60,7 @@ class CodecIT {
     @BeforeAll
     static void start() {
         lab = Lab.start(Lab.KAMAILIO, Lab.RTPENGINE, Lab.NETWORK, Lab.BARESIP, Lab.PULSE);
-        Path tone = lab.folder().resolve("ours.wav");
-        Commands.run(
-                Map.of(),
-                List.of(
-                        "sox",
-                        "-n",
-                        "-r",
-                        "48000",
-                        "-c",
-                        "1",
-                        "-b",
-                        "16",
-                        tone.toString(),
-                        "synth",
-                        "60",
-                        "sine",
-                        "700"));
+        Path tone = Tone.write(lab.folder().resolve("ours.wav"), 700, Duration.ofMinutes(1), 1);
         phone = Phone.listen(lab, "--play", tone.toString());
         baresip = new Baresip(lab);
         network = lab.network();

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Commands that run to their end; a failed one is an {@link AssertionError} with what it printed. */
 final class Commands {
@@ -41,5 +44,43 @@ final class Commands {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    /** A command that runs beside the test. */
+    static final class Begun {
+        private final String name;
+        private final CompletableFuture<String> output = new CompletableFuture<>();
+
+        private Begun(String name) {
+            this.name = name;
+        }
+
+        /** Waits until it ended well and gives what it printed; an {@link AssertionError} tells what went otherwise. */
+        String succeeds() {
+            try {
+                return output.get(2 * Events.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                        .strip();
+            } catch (ExecutionException e) {
+                throw new AssertionError(e.getCause());
+            } catch (TimeoutException e) {
+                throw new AssertionError(name + " does not end", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    /** Begins a command and returns at once. */
+    static Begun begin(String name, List<String> command) {
+        Begun begun = new Begun(name);
+        Thread.ofVirtual().name(name).start(() -> {
+            try {
+                begun.output.complete(run(Map.of(), command));
+            } catch (Throwable e) {
+                begun.output.completeExceptionally(e);
+            }
+        });
+        return begun;
     }
 }

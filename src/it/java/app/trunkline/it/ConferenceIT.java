@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,12 +33,7 @@ class ConferenceIT {
     @BeforeAll
     static void start() {
         lab = Lab.start();
-        tone = lab.folder().resolve("ours.wav");
-        var sine = List.of("synth", "300", "sine", Integer.toString(OURS), "vol", "0.3");
-        Commands.run(
-                Map.of(),
-                Stream.concat(Stream.of("sox", "-n", "-r", "48000", "-c", "1", tone.toString()), sine.stream())
-                        .toList());
+        tone = Tone.write(lab.folder().resolve("ours.wav"), OURS, Duration.ofMinutes(5), 0.3);
     }
 
     @AfterAll

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,11 +59,8 @@ class DemoLineIT {
 
     @Test
     void echoesWhatIsSaid() {
-        var tone = lab.folder().resolve("tone.wav");
+        var tone = Tone.write(lab.folder().resolve("tone.wav"), 700, Duration.ofSeconds(20), 0.5);
         var heard = lab.folder().resolve("heard.wav");
-        Commands.run(
-                Map.of(),
-                List.of("sox", "-n", "-r", "48000", tone.toString(), "synth", "20", "sine", "700", "vol", "0.5"));
         try (Phone phone =
                 phone("call", "--play", tone.toString(), "--record", heard.toString(), "--for", "4", "*43")) {
             phone.next("audio-in");

@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -32,12 +30,7 @@ class RecordingIT {
     @BeforeAll
     static void start() {
         lab = Lab.start();
-        tone = lab.folder().resolve("ours.wav");
-        var sine = List.of("synth", "300", "sine", Integer.toString(OURS), "vol", "0.3");
-        Commands.run(
-                Map.of(),
-                Stream.concat(Stream.of("sox", "-n", "-r", "48000", "-c", "1", tone.toString()), sine.stream())
-                        .toList());
+        tone = Tone.write(lab.folder().resolve("ours.wav"), OURS, Duration.ofMinutes(5), 0.3);
     }
 
     @AfterAll

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a call is set up and kept alive beyond INVITE, 200 and BYE; sipp asserts each message that the telephone sends. */
 class SetUpIT {
@@ -54,19 +56,11 @@ class SetUpIT {
         }
     }
 
-    /** RFC 4028 section 7.4. */
-    @Test
-    void theSessionIsRefreshedByUpdate() {
-        var far = FarSide.waits(lab, "refreshed");
-        try (Phone phone = Phone.call(lab, far.address("long"))) {
-            assertThat(phone.next("ended").get("by").getAsString()).isEqualTo("remote");
-            far.succeeds();
-        }
-    }
-
-    @Test
-    void theSessionIsRefreshedByReinviteWhereUpdateIsUnknown() {
-        var far = FarSide.waits(lab, "refreshed-by-invite");
+    /** RFC 4028 section 7.4: by UPDATE, and by re-INVITE where UPDATE is unknown. */
+    @ParameterizedTest
+    @ValueSource(strings = {"refreshed", "refreshed-by-invite"})
+    void theSessionIsRefreshed(String scenario) {
+        var far = FarSide.waits(lab, scenario);
         try (Phone phone = Phone.call(lab, far.address("long"))) {
             assertThat(phone.next("ended").get("by").getAsString()).isEqualTo("remote");
             far.succeeds();

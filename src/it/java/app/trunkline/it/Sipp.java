@@ -2,18 +2,13 @@ package app.trunkline.it;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** A call from the telephone network to a telephone that is registered in the laboratory, by sipp. */
 public final class Sipp {
-    private final CompletableFuture<String> output;
+    private final Commands.Begun call;
 
-    private Sipp(CompletableFuture<String> output) {
-        this.output = output;
+    private Sipp(Commands.Begun call) {
+        this.call = call;
     }
 
     /**
@@ -26,28 +21,11 @@ public final class Sipp {
         List<String> command = new ArrayList<>(
                 List.of(lab.script("call-in").toString(), lab.folder().toString(), user, scenario));
         command.addAll(List.of(options));
-        CompletableFuture<String> output = new CompletableFuture<>();
-        Thread.ofVirtual().name("sipp " + scenario).start(() -> {
-            try {
-                output.complete(Commands.run(Map.of(), command));
-            } catch (Throwable e) {
-                output.completeExceptionally(e);
-            }
-        });
-        return new Sipp(output);
+        return new Sipp(Commands.begin("sipp " + scenario, command));
     }
 
     /** Waits until the call went as its scenario says and gives its Call-ID; an {@link AssertionError} tells what went otherwise. */
     public String succeeds() {
-        try {
-            return output.get(2 * Events.PATIENCE.toSeconds(), TimeUnit.SECONDS).strip();
-        } catch (ExecutionException e) {
-            throw new AssertionError(e.getCause());
-        } catch (TimeoutException e) {
-            throw new AssertionError("sipp does not end", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+        return call.succeeds();
     }
 }

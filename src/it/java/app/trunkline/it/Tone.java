@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
@@ -37,6 +39,29 @@ public record Tone(double hz, double db) {
 
     public boolean isSilence() {
         return db < SILENCE_DB;
+    }
+
+    /** Writes a tone to a WAV file, one channel of 48 kHz; {@code volume} 1 is full scale. */
+    static Path write(Path wav, int hz, Duration length, double volume) {
+        Commands.run(
+                Map.of(),
+                List.of(
+                        "sox",
+                        "-n",
+                        "-r",
+                        "48000",
+                        "-c",
+                        "1",
+                        "-b",
+                        "16",
+                        wav.toString(),
+                        "synth",
+                        Long.toString(length.toSeconds()),
+                        "sine",
+                        Integer.toString(hz),
+                        "vol",
+                        Double.toString(volume)));
+        return wav;
     }
 
     /** Measures a WAV file with 16 bit samples, at any rate, channels mixed. */
