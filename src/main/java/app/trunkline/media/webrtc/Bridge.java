@@ -219,13 +219,21 @@ final class Bridge {
         }
     }
 
+    /**
+     * Whether the module is not to record: while the bridge runs, and always where there are no devices. There this version
+     * of the library would take half of what was received away from the listener and say it back.
+     */
+    private boolean resting() {
+        return running.isPresent() || engine.sound() == NativeEngine.Sound.NONE;
+    }
+
     /** Lets the module record or rest, as is right now; not while something may wake it. */
     private void settle() {
-        if (!astir.isEmpty() || !asleep && running.isEmpty()) {
+        if (!astir.isEmpty() || !asleep && !resting()) {
             return;
         }
         engine.links().stream().filter(PeerLink::connected).findFirst().ifPresent(PeerLink::awaitWorker);
-        if (running.isPresent()) {
+        if (resting()) {
             asleep = true;
             engine.module().stopRecording();
         } else {
@@ -235,7 +243,7 @@ final class Bridge {
     }
 
     private void wake() {
-        if (engine.sound() == NativeEngine.Sound.NONE || engine.links().stream().noneMatch(PeerLink::sends)) {
+        if (engine.links().stream().noneMatch(PeerLink::sends)) {
             return;
         }
         try {

@@ -326,17 +326,6 @@ final class PeerLink {
         return transceiver.getReceiver().getTrack() instanceof AudioTrack track ? track : null;
     }
 
-    /**
-     * Where there are no devices, ends what this version of the library does beside listening: its capture thread takes
-     * half of what was received away from the listener and would say it back. Every negotiation and the connection start
-     * it anew; to be called after each.
-     */
-    void onlyListenWithoutDevices() {
-        if (!closed && engine.sound() == NativeEngine.Sound.NONE) {
-            engine.module().stopRecording();
-        }
-    }
-
     CompletableFuture<RTCStatsReport> statistics(boolean ofWhatIsSaid) {
         check();
         var report = new CompletableFuture<RTCStatsReport>();

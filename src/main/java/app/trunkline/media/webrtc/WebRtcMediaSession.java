@@ -119,7 +119,6 @@ final class WebRtcMediaSession implements MediaSession {
             }
             switch (state) {
                 case CONNECTED -> {
-                    onMedia(own, own.link()::onlyListenWithoutDevices);
                     onMedia(own, own.link()::up);
                     loop.schedule(UNTIL_SENDING, () -> onMedia(own, own.link()::settle));
                     own.farSide().record();
@@ -188,7 +187,6 @@ final class WebRtcMediaSession implements MediaSession {
 
     private void agree(Negotiator.Agreed now) {
         loop.execute(() -> agreed = now);
-        withParts(own -> onMedia(own, own.link()::onlyListenWithoutDevices));
     }
 
     @Override
