@@ -1,12 +1,13 @@
 // A WSS server that can play dead, for the keep-alive and the loss of a connection. It speaks the sub-protocol sip, answers REGISTER with 200,
 // and tells every frame with its time.
-//   node deaf-wss.mjs --cert FILE --key FILE [--no-crlf] [--no-pong] [--no-sip] [--no-protocol] [--port N]
+//   node deaf-wss.mjs --cert FILE --key FILE [--no-crlf] [--no-pong] [--no-sip] [--no-protocol] [--flow-timer SECONDS] [--port N]
 // Standard output, JSON lines: listening(port, url) open(origin, protocol, path) crlf-ping crlf-pong crlf-answered sip(line, text, binary) ping pong closed(code)
 // Standard input, a line each:
 //   crlf on|off    answer a CRLF ping or not          sip on|off     answer REGISTER and OPTIONS or not
 //   pong on|off    answer a WebSocket ping or not     silent         none of the three
 //   ping           send a WebSocket ping              crlf-ping      send a double CRLF
 //   close [CODE]   end every connection with a close frame           cut   drop every TCP connection with no word
+//   decline CODE   answer REGISTER with that status from now on
 //   refuse on|off  answer a new WebSocket handshake with 503, or take it again
 //   send BASE64    send these octets as one text frame                quit
 import fs from 'node:fs';
@@ -19,11 +20,12 @@ const { values: given } = parseArgs({
   options: {
     cert: { type: 'string' }, key: { type: 'string' }, port: { type: 'string', default: '0' },
     'no-crlf': { type: 'boolean', default: false }, 'no-pong': { type: 'boolean', default: false },
-    'no-sip': { type: 'boolean', default: false }, 'no-protocol': { type: 'boolean', default: false },
+    'no-sip': { type: 'boolean', default: false }, 'flow-timer': { type: 'string' }, 'no-protocol': { type: 'boolean', default: false },
   },
 });
 const answers = { crlf: !given['no-crlf'], pong: !given['no-pong'], sip: !given['no-sip'] };
 let refuses = false;
+let registering = '200 OK';
 const tell = event => process.stdout.write(JSON.stringify({ t: Date.now(), ...event }) + '\n');
 
 const header = (text, name) => text.match(new RegExp(`^(?:${name})[ \\t]*:[ \\t]*(.*?)\\r?$`, 'im'))?.[1];
@@ -40,7 +42,8 @@ function ok(text) {
   if (text.startsWith('REGISTER') && contact && expires !== '0') {
     lines.push(`Contact: ${contact.replace(/;expires=\d+/i, '')};expires=${expires}`, `Expires: ${expires}`);
   }
-  return ['SIP/2.0 200 OK', ...lines, 'Content-Length: 0', '', ''].join('\r\n');
+  if (text.startsWith('REGISTER') && given['flow-timer']) lines.push(`Flow-Timer: ${given['flow-timer']}`);
+  return [`SIP/2.0 ${text.startsWith('REGISTER') ? registering : '200 OK'}`, ...lines, 'Content-Length: 0', '', ''].join('\r\n');
 }
 
 const server = https.createServer({ cert: fs.readFileSync(given.cert), key: fs.readFileSync(given.key) });
@@ -91,6 +94,7 @@ const commands = {
   'crlf-ping': () => each(link => link.send('\r\n\r\n')),
   close: code => each(link => link.close(Number(code ?? 1001))),
   cut: () => each(link => link.terminate()),
+  decline: code => { registering = `${code} Declined`; },
   refuse: word => { refuses = word === 'on'; },
   send: octets => each(link => link.send(Buffer.from(octets, 'base64'), { binary: false })),
   quit: () => process.exit(0),

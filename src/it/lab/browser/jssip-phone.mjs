@@ -1,6 +1,7 @@
 // A telephone made by others: JsSIP in headless Chromium. Commands are lines on standard input, answers and events JSON lines on standard output.
 //   node jssip-phone.mjs --server wss://… --user U --domain D --password-file F [--tone HZ] [--auto-answer] [--follow-refer] [--take-replaces] [--register]
-//     [--chromium PATH] [--debug]
+//     [--chromium PATH] [--debug] [--page sipjs-page.js]
+// --page sipjs-page.js: SIP.js in its place, which knows register, call, hangup, listen and quit.
 // Commands ([N] is the number of a call, the newest if left out):
 //   register · unregister · call TARGET · answer [N] · reject [CODE] [N] · hangup [N] · hold [N] · unhold [N] · mute [N] · unmute [N] ·
 //   dtmf DIGITS [rfc4733|info] [N] · refer TARGET [N] · replace N OTHER · message TARGET TEXT … · tone HZ · listen MS [N] · levels MS HZ,HZ,… [N] · stats [N] · quit
@@ -29,7 +30,7 @@ const { values: given } = parseArgs({
     server: { type: 'string' }, user: { type: 'string' }, domain: { type: 'string' }, 'password-file': { type: 'string' },
     tone: { type: 'string', default: '440' }, 'auto-answer': { type: 'boolean', default: false }, 'follow-refer': { type: 'boolean', default: false }, 'take-replaces': { type: 'boolean', default: false },
     register: { type: 'boolean', default: false }, chromium: { type: 'string', default: process.env.CHROMIUM ?? '/usr/bin/chromium' },
-    'no-session-timers': { type: 'boolean', default: false }, debug: { type: 'boolean', default: false },
+    page: { type: 'string', default: 'page.js' }, 'no-session-timers': { type: 'boolean', default: false }, debug: { type: 'boolean', default: false },
   },
 });
 for (const name of ['server', 'user', 'domain', 'password-file']) if (!given[name]) throw new Error(`--${name} is missing`);
@@ -39,7 +40,7 @@ const here = path.dirname(new URL(import.meta.url).pathname);
 
 // The page has to come from localhost: Chromium keeps other pages away from servers on loopback.
 async function servePage() {
-  const bundle = await build({ entryPoints: [path.join(here, 'page.js')], bundle: true, write: false, format: 'esm', logLevel: 'error' });
+  const bundle = await build({ entryPoints: [path.join(here, given.page)], bundle: true, write: false, format: 'esm', logLevel: 'error' });
   const script = bundle.outputFiles[0].text;
   const html = fs.readFileSync(path.join(here, 'page.html'));
   const server = http.createServer((request, response) => {

@@ -8,7 +8,7 @@ make_certificates() {
   mkdir -p "$tls"
   make_authority "$tls/ca" 'Trunkline laboratory'
   make_authority "$tls/other-ca" 'An authority that signed nothing here'
-  make_certificate "$tls/good" localhost 'DNS:localhost,IP:127.0.0.1,IP:::1'
+  make_certificate "$tls/good" localhost 'DNS:localhost,DNS:lab.test,DNS:*.lab.test,IP:127.0.0.1,IP:::1'
   make_certificate "$tls/wrong" elsewhere.test 'DNS:elsewhere.test'
   put CA_FILE "$tls/ca.pem"
   put OTHER_CA_FILE "$tls/other-ca.pem"

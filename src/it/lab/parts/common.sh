@@ -17,7 +17,7 @@ get() { sed -n "s/^$1=//p" "$DIR/lab.env"; }
 
 # Ports under the range from which the kernel takes ports for outgoing connections, so that nobody takes one between now and its use.
 choose_ports() {
-  local names=(SIP WS WSS WSS_WRONG_NAME WSS_ORIGIN SHA256_SIP SHA256_WSS NG TURN BARESIP BARESIP_CONTROL IPV6_SIP IPV6_WSS IPV6_NG PRESENCE) name ports
+  local names=(SIP WS WSS WSS_WRONG_NAME WSS_ORIGIN SHA256_SIP SHA256_WSS NG TURN TURNS BARESIP BARESIP_CONTROL IPV6_SIP IPV6_WSS IPV6_NG PRESENCE PROXY DNS NOBODY) name ports
   for number in $NUMBERS; do names+=("NETWORK_$number" "CONTROL_$number" "MEDIA_$number"); done
   need node
   read -r -a ports <<<"$(node "$LAB/parts/free-ports.mjs" ${#names[@]})"

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# coturn: STUN and TURN (udp and tcp) on one port, user "turn".
+# coturn: STUN and TURN (udp and tcp) on one port of 127.0.0.1 and, where there is IPv6, of ::1, TURN over TLS on another; user "turn".
 
 start_coturn() {
   need turnserver ss
@@ -9,6 +9,7 @@ start_coturn() {
   put TURN_PASSWORD_FILE "$password"
   cat >"$DIR/turnserver.conf" <<CONF
 listening-ip=127.0.0.1
+$(grep -q '^0\{31\}1 .* lo$' /proc/net/if_inet6 2>/dev/null && echo 'listening-ip=::1')
 relay-ip=127.0.0.1
 listening-port=$(get PORT_TURN)
 min-port=$low
@@ -18,9 +19,12 @@ lt-cred-mech
 user=turn:$(cat "$password")
 fingerprint
 allow-loopback-peers
-no-tls
+tls-listening-port=$(get PORT_TURNS)
+cert=$(get CERTIFICATE)
+pkey=$(get CERTIFICATE_KEY)
 no-dtls
 no-cli
+verbose
 log-file=stdout
 userdb=$DIR/turn.db
 pidfile=$DIR/turnserver.pid

@@ -25,9 +25,10 @@ start_line() {
   mkdir -p "$DIR/sipp"
   scenario=$DIR/sipp/$number.xml
   scenario "$number" >"$scenario"
-  # sipp would take ports of its own liking for its control and for media that it does not use here.
+  # sipp would take ports of its own liking for its control and for media that it does not use here. A request that comes between two
+  # steps of the scenario must not be answered behind its back (-aa) nor end the call: unanswered, it is sent again, as UDP wants.
   launch "network-$number" sipp -sf "$scenario" -i 127.0.0.1 -mi 127.0.0.1 -ci 127.0.0.1 -p "$(get "PORT_NETWORK_$number")" \
-    -cp "$(get "PORT_CONTROL_$number")" -mp "$(get "PORT_MEDIA_$number")" -nostdin -aa \
+    -cp "$(get "PORT_CONTROL_$number")" -mp "$(get "PORT_MEDIA_$number")" -nostdin -default_behaviors all,-abortunexp \
     -key line "$number" -key note "$LAB/network/note" -key note_port "$(get RTP_PORT_control)" -key rtp_port "$(get "RTP_PORT_$number")" \
     -trace_err -error_file "$DIR/log/sipp-$number-errors.log" -trace_msg -message_file "$DIR/log/sipp-$number-messages.log"
 }
