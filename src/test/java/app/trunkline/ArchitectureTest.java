@@ -55,6 +55,8 @@ class ArchitectureTest {
             .definedBy("app.trunkline.media..")
             .layer("demo")
             .definedBy("app.trunkline.demo..")
+            .layer("update")
+            .definedBy("app.trunkline.update..")
             .layer("loop")
             .definedBy("app.trunkline.loop..")
             .whereLayer("root")
@@ -69,9 +71,14 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("root", "faces", "phone")
             .whereLayer("sip")
             .mayOnlyBeAccessedByLayers("root", "faces", "phone")
+            .whereLayer("update")
+            .mayOnlyBeAccessedByLayers("root", "faces")
+            .whereLayer("update")
+            .mayOnlyAccessLayers("loop")
             .whereLayer("media")
             .mayOnlyBeAccessedByLayers("root", "faces", "phone", "sip")
-            .because("arrows go one way: faces to the phone, the phone to signalling and media, all to the loop");
+            .because("arrows go one way: faces to the phone, the phone to signalling and media, all to the loop;"
+                    + " news of a newer version is no business of the telephone's");
 
     @ArchTest
     static final ArchRule NO_CYCLES =
@@ -120,8 +127,13 @@ class ArchitectureTest {
             onlyIn("org.bouncycastle..", "app.trunkline.demo..").because("only the demo line needs it");
 
     @ArchTest
-    static final ArchRule GSON = onlyIn("com.google.gson..", "app.trunkline.settings..", "app.trunkline.sip.identity..")
-            .because("files are the business of settings, and a PASSporT of a stranger wants a strict reader of JSON");
+    static final ArchRule GSON = onlyIn(
+                    "com.google.gson..",
+                    "app.trunkline.settings..",
+                    "app.trunkline.sip.identity..",
+                    "app.trunkline.update..")
+            .because(
+                    "files are the business of settings; a stranger's PASSporT or notice wants a strict reader of JSON");
 
     @ArchTest
     static final ArchRule LIBPULSE = noClasses()
@@ -201,7 +213,8 @@ class ArchitectureTest {
                     "app.trunkline.phone..",
                     "app.trunkline.ui..",
                     "app.trunkline.settings..",
-                    "app.trunkline.store..")
+                    "app.trunkline.store..",
+                    "app.trunkline.update..")
             .should()
             .callMethodWhere(DescribedPredicate.describe(
                     "wait",
@@ -218,7 +231,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule CLOCK = noClasses()
             .that()
-            .resideInAnyPackage("app.trunkline.sip..", "app.trunkline.phone..", "app.trunkline.demo..")
+            .resideInAnyPackage(
+                    "app.trunkline.sip..", "app.trunkline.phone..", "app.trunkline.demo..", "app.trunkline.update..")
             .should()
             .callMethodWhere(DescribedPredicate.describe(
                     "read a clock",

@@ -1,0 +1,4 @@
+@NullMarked
+package app.trunkline.update;
+
+import org.jspecify.annotations.NullMarked;
