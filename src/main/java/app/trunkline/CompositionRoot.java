@@ -51,6 +51,11 @@ final class CompositionRoot implements Programs {
     }
 
     @Override
+    public int rehearse() {
+        return new Desktop(folders, this).rehearse();
+    }
+
+    @Override
     public int dial(String target) {
         return SingleInstance.send(folders.data(), "dial " + target)
                 ? 0

@@ -69,7 +69,9 @@ final class DemoProgram implements RunningDemo {
                 "rfc4733",
                 List.of(),
                 List.of(),
-                null);
+                null,
+                false,
+                false);
     }
 
     @Override

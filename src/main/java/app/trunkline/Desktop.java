@@ -2,6 +2,7 @@ package app.trunkline;
 
 import app.trunkline.loop.Observable;
 import app.trunkline.loop.Threads;
+import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.Softphone;
 import app.trunkline.phone.Words;
 import app.trunkline.settings.AccountSettings;
@@ -28,9 +29,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import javafx.stage.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +60,20 @@ final class Desktop {
      * @param number to be put into the number field
      */
     int run(boolean demo, Optional<String> number) {
+        return run(demo, number, _ -> CompletableFuture.completedFuture(0));
+    }
+
+    /** Runs for one call to the demo line, with nobody at it. */
+    int rehearse() {
+        return run(true, Optional.empty(), window -> {
+            var done = Rehearsal.start(window.foundation.loop, window.phone);
+            done.thenRun(quit::countDown);
+            return done;
+        });
+    }
+
+    /** @param errand what to do meanwhile, for an exit status that is known when the phone is closed */
+    private int run(boolean demo, Optional<String> number, Function<Window, CompletableFuture<Integer>> errand) {
         var window = new Window();
         try (var instance =
                 SingleInstance.claim(folders.data(), window::handOver).orElse(null)) {
@@ -65,9 +83,10 @@ final class Desktop {
             }
             root.onInterrupt(quit::countDown);
             window.open(demo, number);
+            var status = errand.apply(window);
             quit.await();
             window.close();
-            return 0;
+            return status.getNow(0);
         } catch (IOException e) {
             LOG.error("the desktop phone could not start", e);
             return 1;
@@ -93,6 +112,9 @@ final class Desktop {
         private Optional<Theme> theme = Optional.empty();
         private Optional<RunningDemo> demoLine = Optional.empty();
         private boolean demoStarting;
+        /** On the loop: JavaFX has started, and takes tasks. */
+        private boolean onScreen;
+
         private Optional<DesktopPhone> desktop = Optional.empty();
         private Optional<Stage> stage = Optional.empty();
         private final Softphone phone = foundation.softphone(
@@ -101,6 +123,8 @@ final class Desktop {
                 () -> store.settings().get().identity(),
                 media -> media,
                 log::add);
+        private final DesktopUpdates updates =
+                new DesktopUpdates(store, foundation.loop, foundation.io, System.getenv(), this::say);
 
         private Optional<String> secret(String name) {
             return demoLine.filter(demo -> name.equals(Foundation.sipSecret(demo.account())))
@@ -112,6 +136,7 @@ final class Desktop {
             foundation.loop.execute(foundation.media::warmUp);
             foundation.io.execute(() -> foundation.numbers.display("+14155550101", "US"));
             phone.start();
+            whenRegistered();
             phone.keepMessages(messages::put);
             contacts.all().subscribe(phone::know);
             phone.whenRuled(rules -> store.update(s -> s.withCalls(rules)));
@@ -122,6 +147,15 @@ final class Desktop {
             vault.load(names(store.settings().get()))
                     .thenRunAsync(() -> store.settings().subscribe(this::use), foundation.loop);
             fx.start(() -> show(number));
+        }
+
+        private void whenRegistered() {
+            var told = new AtomicBoolean();
+            phone.snapshot().subscribe(now -> {
+                if (now.lines().stream().anyMatch(LineSnapshot::ready) && told.compareAndSet(false, true)) {
+                    LOG.info("the first line is registered");
+                }
+            });
         }
 
         private static List<String> names(Settings settings) {
@@ -149,7 +183,15 @@ final class Desktop {
                     CompositionRoot.recordings(),
                     () -> store.update(now -> now.withRecording(now.recording().withAgreement())));
             phone.use(settings.calls());
-            fx.execute(() -> theme.ifPresent(t -> t.use(Theme.Mode.of(settings.theme()))));
+            updates.use(settings);
+            dress(settings);
+        }
+
+        /** As {@link #show} does at first, and at each change after it. On the loop. */
+        private void dress(Settings settings) {
+            if (onScreen) {
+                fx.execute(() -> theme.ifPresent(t -> t.use(Theme.Mode.of(settings.theme()))));
+            }
         }
 
         private void say(String words) {
@@ -179,7 +221,11 @@ final class Desktop {
         private void show(Optional<String> number) {
             var look = new Theme(Theme.Mode.of(store.settings().get().theme()));
             theme = Optional.of(look);
-            var settings = new DesktopSettings(store, vault, foundation, phone, fx, this::say);
+            foundation.loop.execute(() -> {
+                onScreen = true;
+                dress(store.settings().get());
+            });
+            var settings = new DesktopSettings(store, vault, foundation, phone, updates, fx, this::say);
             Runnable openSettings = () -> stage.ifPresent(
                     owner -> new SettingsDialog(new SettingsViewModel(settings)).show(owner, look::dress));
             var parts = new DesktopParts(
@@ -193,12 +239,14 @@ final class Desktop {
                     new DesktopParts.Actions(
                             openSettings, openSettings, () -> store.update(s -> s.withDemoLine(true)), quit::countDown),
                     ContactsSource.of(contacts),
-                    MessagesSource.of(messages));
+                    MessagesSource.of(messages),
+                    updates.news());
             var main = new Stage();
             var made = new DesktopPhone(parts, fx, look);
             desktop = Optional.of(made);
             stage = Optional.of(main);
             made.show(main);
+            fx.afterFrame(() -> LOG.info("the window shows its first frame"));
             number.ifPresent(made::dial);
         }
 
@@ -221,6 +269,7 @@ final class Desktop {
                     main.toFront();
                 });
                 if (message.startsWith("dial ")) {
+                    LOG.info("a number was handed over");
                     desktop.ifPresent(made -> made.dial(message.substring("dial ".length())));
                 }
             });

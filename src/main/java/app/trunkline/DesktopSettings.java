@@ -21,6 +21,9 @@ import app.trunkline.settings.Settings;
 import app.trunkline.settings.SettingsStore;
 import app.trunkline.ui.Fx;
 import app.trunkline.ui.settings.SettingsActions;
+import app.trunkline.update.Finding;
+import app.trunkline.update.Release;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +36,7 @@ final class DesktopSettings implements SettingsActions {
     private final SecretVault vault;
     private final Foundation foundation;
     private final Softphone phone;
+    private final DesktopUpdates updates;
     private final Fx fx;
     private final Consumer<String> notice;
     private boolean systemStore;
@@ -43,12 +47,14 @@ final class DesktopSettings implements SettingsActions {
             SecretVault vault,
             Foundation foundation,
             Softphone phone,
+            DesktopUpdates updates,
             Fx fx,
             Consumer<String> notice) {
         this.store = store;
         this.vault = vault;
         this.foundation = foundation;
         this.phone = phone;
+        this.updates = updates;
         this.fx = fx;
         this.notice = notice;
         vault.systemStore().thenAcceptAsync(there -> systemStore = there, fx);
@@ -168,6 +174,26 @@ final class DesktopSettings implements SettingsActions {
         public void end() {
             phone.stop(() -> {});
         }
+    }
+
+    @Override
+    public boolean managed() {
+        return updates.managed(settings());
+    }
+
+    @Override
+    public String updateAddress() {
+        return updates.usual();
+    }
+
+    @Override
+    public void checkForUpdates(URI address, Consumer<Finding> told) {
+        updates.now(address, finding -> fx.execute(() -> told.accept(finding)));
+    }
+
+    @Override
+    public void read(Release release) {
+        updates.read(release);
     }
 
     @Override

@@ -11,10 +11,10 @@ import app.trunkline.phone.InvalidAccountException;
 import app.trunkline.phone.Levels;
 import app.trunkline.phone.LineSetup;
 import app.trunkline.phone.PhoneNumbers;
+import app.trunkline.phone.Product;
 import app.trunkline.phone.Softphone;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.IdentitySettings;
-import app.trunkline.sip.TransferPolicy;
 import app.trunkline.sip.UserAgent;
 import app.trunkline.sip.UserAgentConfig;
 import app.trunkline.sip.identity.CertificateFetch;
@@ -26,7 +26,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +42,7 @@ final class Foundation implements AutoCloseable {
     final PhoneNumbers numbers = new PhoneNumbers();
     final MediaEngine media;
     private final Optional<SoundSystem> sound;
+    private final TurnTunnels tunnels = new TurnTunnels(loop, isLinux());
 
     Foundation() {
         sound = isLinux() ? Optional.of(new PulseSoundSystem(loop)) : Optional.empty();
@@ -52,15 +52,6 @@ final class Foundation implements AutoCloseable {
     /** Elsewhere the native library's own way with devices works. */
     private static boolean isLinux() {
         return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
-    }
-
-    /** The name and version sent as User-Agent. */
-    static String product() {
-        return "Trunkline/" + version();
-    }
-
-    static String version() {
-        return Objects.requireNonNullElse(Foundation.class.getPackage().getImplementationVersion(), "dev");
     }
 
     /**
@@ -78,20 +69,20 @@ final class Foundation implements AutoCloseable {
             UnaryOperator<MediaOptions> adapt,
             Consumer<CallRecord> history) {
         var verifier = new IdentityVerifier(loop, io, () -> trust(identity.get()), CertificateFetch.ofPublicServers());
-        Softphone.UserAgents agents = (settings, levels, policy) -> {
+        Softphone.UserAgents agents = (settings, levels, policy, transfers) -> {
             var account = LineSetup.account(settings, instance, secrets.apply(turnSecret(settings)));
             return new UserAgent(
                     loop,
-                    account.withMedia(adapt.apply(account.media())),
+                    account.withMedia(adapt.apply(tunnels.of(account))),
                     () -> secrets.apply(sipSecret(settings)),
                     new WssTransport(loop),
                     media,
                     new UserAgentConfig(
-                            product(),
+                            Product.userAgent(),
                             policy,
                             Duration.ofSeconds(60),
                             level -> levels.accept(new Levels(level.microphone(), level.farSide())),
-                            () -> TransferPolicy.ALLOW,
+                            transfers,
                             (claim, now, result) -> verifier.check(
                                     claim.read(number -> numbers.e164(number, settings.country())), now, result)));
         };
@@ -143,6 +134,7 @@ final class Foundation implements AutoCloseable {
     void closeSound() {
         media.close();
         sound.ifPresent(SoundSystem::close);
+        tunnels.close();
         io.shutdownNow();
     }
 

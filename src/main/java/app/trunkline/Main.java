@@ -18,6 +18,9 @@ public final class Main {
         System.setProperty("trunkline.log", System.getenv().getOrDefault("TRUNKLINE_LOG", "INFO"));
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
                 LoggerFactory.getLogger(Main.class).error("{} ended by a defect", thread.getName(), failure));
+        // Java asks the desktop for its proxy only if told so before it first thinks of proxies.
+        System.setProperty("java.net.useSystemProxies", "true");
+        SystemProxies.use(System.getenv());
         var root = new CompositionRoot(folders, System.err::println);
         var status = Terminal.run(args, root, System.in, System.out, System.err, System.getenv());
         root.over();

@@ -128,6 +128,15 @@ class ConferenceIT {
             hears("alice of three", ear(alice), OURS, NETWORK, BOB);
             hears("the network of three", network(), OURS, ALICE, BOB);
 
+            // Alice is taken out, to be spoken with alone; the others wait together.
+            phone.say("split 2");
+            phone.next("conference", event -> calls(event, 2));
+            hears("alice taken out", ear(alice), OURS);
+            hears("bob on hold meanwhile", ear(bob));
+            phone.say("conference");
+            phone.next("conference", event -> calls(event, 3));
+            hears("alice taken in again", ear(alice), OURS, NETWORK, BOB);
+
             // Alice puts us on hold and comes back.
             alice.hold();
             phone.next("remote-hold");

@@ -2,6 +2,9 @@ package app.trunkline.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.trunkline.store.Contact;
+import app.trunkline.store.Contacts;
+import app.trunkline.store.Database;
 import com.google.gson.Gson;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +13,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +50,7 @@ class DesktopIT {
 
     private void end() throws InterruptedException {
         if (desktop != null) {
-            desktop.destroy();
-            if (!desktop.waitFor(20, TimeUnit.SECONDS)) {
-                desktop.destroyForcibly();
-            }
+            PackagedDesktop.end(desktop);
         }
     }
 
@@ -87,25 +87,11 @@ class DesktopIT {
     }
 
     private Process trunkline(String... words) throws Exception {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("trunkline.program", "target/trunkline/bin/trunkline"))
-                        .toAbsolutePath()
-                        .toString()));
-        command.addAll(List.of(words));
-        var builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(lab.logs().resolve("desktop.log").toFile());
-        Map<String, String> environment = new HashMap<>(lab.pulse().environment());
-        environment.putAll(screen.environment());
-        environment.put("TRUNKLINE_HOME", home.toString());
-        builder.environment().putAll(environment);
-        return builder.start();
+        return PackagedDesktop.start(lab, screen, home, Map.of(), words);
     }
 
     private void open(String... words) throws Exception {
-        desktop = trunkline(words);
-        screen.awaitWindow("Trunkline");
-        screen.focus("Trunkline");
+        desktop = PackagedDesktop.open(lab, screen, home, Map.of(), words);
     }
 
     private static void await(String what, BooleanSupplier condition) throws InterruptedException {
@@ -176,6 +162,38 @@ class DesktopIT {
 
         end();
         await("the un-registration", () -> lab.sipTrace().contains("Expires: 0"));
+    }
+
+    /** As with the mouse in the settings; the contact is the one of the sipp that calls. */
+    @Test
+    void favouritesRingWhileDoNotDisturbIsOn() throws Exception {
+        setUpLine();
+        var file = home.resolve("config/settings.json");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceFirst(
+                                "\\{",
+                                "{\"calls\":{\"doNotDisturb\":{\"on\":true,\"code\":486,\"favourites\":true}},"));
+        try (var people = new Database(home.resolve("data/people.db"), Executors.newSingleThreadExecutor())) {
+            new Contacts(people)
+                    .save(new Contact(0, "Ada", List.of("(415) 555-0199"), true, false))
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+        }
+        open();
+        await("the registration", this::registered);
+        var stranger = Sipp.call(lab, "trunk_12345", "in-refused", "--caller", "+442079460958");
+        await("the stranger's end", () -> callLog().size() == 1);
+        stranger.succeeds();
+        assertThat(lab.sipTrace()).contains("SIP/2.0 486");
+        var friend = Sipp.call(lab, "trunk_12345", "in-hangs-up", "--stay", "500");
+        screen.awaitWindow("Incoming call");
+        screen.focus("Trunkline");
+        screen.press("ctrl+Return");
+        friend.succeeds();
+        await("two entries in the call log", () -> callLog().size() == 2);
+        assertThat(callLog().getLast()).startsWith("in|+14155550199|").endsWith("|ANSWERED");
     }
 
     @Test

@@ -58,6 +58,20 @@ public final class Events {
         return next(event, wanted, PATIENCE);
     }
 
+    /** Waits until such an event has come, before or after what was waited for: for what has no order. */
+    public void once(String event, Predicate<JsonObject> wanted) {
+        lock.lock();
+        try {
+            int before = taken;
+            if (seen.stream().limit(before).noneMatch(each -> is(each, event) && wanted.test(each))) {
+                next(event, wanted);
+                taken = before;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The next event of this name that fits, waited for as long as said. */
     public JsonObject next(String event, Predicate<JsonObject> wanted, Duration patience) {
         long left = patience.toNanos();

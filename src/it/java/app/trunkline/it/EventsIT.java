@@ -6,14 +6,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -40,55 +35,17 @@ class EventsIT {
         lab.close();
     }
 
-    /** Sends a request from the network and waits for its final answer. */
     private static String ask(int port, String method, String user, String headers, String type, String body) {
-        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            var here = "127.0.0.1:" + socket.getLocalPort();
-            var text = method + " sip:" + user + "@" + lab.get("DOMAIN") + " SIP/2.0\r\n"
-                    + "Via: SIP/2.0/UDP " + here + ";branch=z9hG4bK" + UUID.randomUUID() + "\r\n"
-                    + "Max-Forwards: 70\r\n"
-                    + "From: <sip:pbx@" + here + ">;tag=" + UUID.randomUUID() + "\r\n"
-                    + "To: <sip:" + user + "@" + lab.get("DOMAIN") + ">\r\n"
-                    + "Call-ID: " + UUID.randomUUID() + "\r\n"
-                    + "CSeq: 1 " + method + "\r\n"
-                    + "Contact: <sip:pbx@" + here + ">\r\n"
-                    + headers
-                    + (type.isEmpty() ? "" : "Content-Type: " + type + "\r\n")
-                    + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
-            var bytes = text.getBytes(StandardCharsets.UTF_8);
-            socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), port));
-            socket.setSoTimeout((int) Events.PATIENCE.toMillis());
-            while (true) {
-                var answer = new DatagramPacket(new byte[16_384], 16_384);
-                socket.receive(answer);
-                var said = new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8);
-                if (!said.startsWith("SIP/2.0 1")) {
-                    return said;
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Switchboard(lab).ask(port, method, user, headers, type, body);
     }
 
-    /** What a switchboard does when something changes; gives the entity tag for the next change. */
     private static String publish(String user, String event, String type, String body, String tag) {
-        var answer = ask(
-                lab.port("PRESENCE"),
-                "PUBLISH",
-                user,
-                "Event: " + event + "\r\nExpires: 600\r\n" + (tag.isEmpty() ? "" : "SIP-If-Match: " + tag + "\r\n"),
-                type,
-                body);
-        assertThat(answer).startsWith("SIP/2.0 200");
-        var etag = Pattern.compile("(?im)^SIP-ETag: *(\\S+)").matcher(answer);
-        assertThat(etag.find()).as(answer).isTrue();
-        return etag.group(1);
+        return new Switchboard(lab).publish(user, event, type, body, tag);
     }
 
     private static List<JsonObject> subscriptions(Predicate<JsonObject> wanted) {
         try (var lines = Files.lines(lab.file("LOG_PRESENCE"))) {
-            return lines.filter(line -> line.contains("LAB {"))
+            return lines.filter(line -> line.contains("LAB {\"event\":\"subscribe\""))
                     .map(line -> JsonParser.parseString(line.substring(line.indexOf("LAB {") + 4))
                             .getAsJsonObject())
                     .filter(wanted)

@@ -39,6 +39,19 @@ class KeepAliveIT {
         }
     }
 
+    /** RFC 5626 section 4.4: this server forgets a connection that was quiet for 12 s. */
+    @Test
+    void pingsSoonerWhereTheServerWantsIt() {
+        try (JsonProcess server = lab.deafServer("--flow-timer", "12");
+                Phone phone = listen(server)) {
+            var registered = phone.next("registered").get("t").getAsLong();
+            var ping = server.events().next("crlf-ping").get("t").getAsLong();
+            assertThat(ping - registered).isBetween(9_000L, 13_000L);
+            var next = server.events().next("crlf-ping").get("t").getAsLong();
+            assertThat(next - ping).isBetween(9_000L, 13_000L);
+        }
+    }
+
     @Test
     void takesASilentServerForGoneAndSaysSo() {
         try (JsonProcess server = lab.deafServer();

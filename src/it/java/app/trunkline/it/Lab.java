@@ -26,8 +26,11 @@ public final class Lab implements AutoCloseable {
     public static final String NETWORK = "network";
     public static final String BARESIP = "baresip";
     public static final String PULSE = "pulse";
+    public static final String KEYRING = "keyring";
     public static final String COTURN = "coturn";
     public static final String BROWSER = "browser";
+    public static final String PROXY = "proxy";
+    public static final String DNS = "dns";
 
     private static final String EVENT_MARK = " LAB {";
 

@@ -9,7 +9,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -93,28 +92,13 @@ class LinesIT {
 
     private void open() throws Exception {
         var before = registered();
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("trunkline.program", "target/trunkline/bin/trunkline"))
-                                .toAbsolutePath()
-                                .toString())
-                .redirectErrorStream(true)
-                .redirectOutput(lab.logs().resolve("desktop.log").toFile());
-        Map<String, String> environment = new HashMap<>(lab.pulse().environment());
-        environment.putAll(screen.environment());
-        environment.put("TRUNKLINE_HOME", home.toString());
-        builder.environment().putAll(environment);
-        desktop = builder.start();
-        screen.awaitWindow("Trunkline");
-        screen.focus("Trunkline");
+        desktop = PackagedDesktop.open(lab, screen, home, Map.of());
         await("both registrations", () -> registered() >= before + 2);
     }
 
     private void end() throws InterruptedException {
         if (desktop != null) {
-            desktop.destroy();
-            if (!desktop.waitFor(20, TimeUnit.SECONDS)) {
-                desktop.destroyForcibly();
-            }
+            PackagedDesktop.end(desktop);
         }
     }
 

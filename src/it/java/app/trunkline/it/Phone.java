@@ -29,6 +29,12 @@ public final class Phone implements AutoCloseable {
 
     /** Any command with an account of the laboratory; its CA and password file unless others are named. */
     public static Phone start(Lab lab, String command, String user, String server, String... options) {
+        return start(lab, Map.of(), command, user, server, options);
+    }
+
+    /** The same with more in its environment. */
+    public static Phone start(
+            Lab lab, Map<String, String> more, String command, String user, String server, String... options) {
         List<String> all = new ArrayList<>(List.of("--domain", lab.get("DOMAIN")));
         List<String> given = List.of(options);
         if (!given.contains("--ca")) {
@@ -38,16 +44,33 @@ public final class Phone implements AutoCloseable {
             all.addAll(List.of("--password-file", lab.passwordFile(user).toString()));
         }
         all.addAll(given);
-        return at(lab, command, user, server, all);
+        return at(lab, more, command, user, server, all);
     }
 
     /** Any command at any server, with the laboratory's sound. */
     public static Phone at(Lab lab, String command, String user, String server, List<String> options) {
-        List<String> words = new ArrayList<>(List.of(command, "--json", "--server", server, "--user", user));
+        return at(lab, Map.of(), command, user, server, options);
+    }
+
+    private static Phone at(
+            Lab lab, Map<String, String> more, String command, String user, String server, List<String> options) {
+        List<String> all = new ArrayList<>(List.of("--server", server));
+        all.addAll(options);
+        return run(lab, more, command, user, all);
+    }
+
+    /** Any command with a domain among the options and no server, which this name server tells, such as {@code dns://127.0.0.1:5300}. */
+    public static Phone locate(Lab lab, String names, String command, String user, List<String> options) {
+        return run(lab, Map.of("JAVA_OPTS", "-Dtrunkline.dns=" + names), command, user, options);
+    }
+
+    private static Phone run(Lab lab, Map<String, String> more, String command, String user, List<String> options) {
+        List<String> words = new ArrayList<>(List.of(command, "--json", "--user", user));
         words.addAll(options);
         Map<String, String> environment = new HashMap<>(lab.pulse().environment());
         environment.put("TRUNKLINE_HOME", lab.folder().resolve("home").toString());
         environment.put("TRUNKLINE_LOG", "DEBUG");
+        environment.putAll(more);
         return new Phone(lab.trunkline(environment, words.toArray(String[]::new)));
     }
 
@@ -76,6 +99,10 @@ public final class Phone implements AutoCloseable {
     /** Waits for the process's end. */
     public int exitStatus() {
         return process.exitStatus();
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     public String errorText() {

@@ -159,6 +159,76 @@ class PolicyIT {
         assertThat(lab.sipTrace()).doesNotContain("73915048");
     }
 
+    @Test
+    void whoCallsDuringACallHearsBusyWhereNoCallIsToWait() {
+        try (Network network = lab.network();
+                Phone phone = Phone.listen(lab, "--busy-in-call")) {
+            var first = sipp("in-waits");
+            phone.next("confirmed");
+            turnedAway(phone, network, "busy-here", 486, "--caller", "+442079460958");
+            phone.say("hangup");
+            phone.next("ended");
+            first.succeeds();
+            rings(phone, "--stay", "300");
+        }
+    }
+
+    @Test
+    void whoCallsDuringACallIsSentOnWhereBusyCallersAre() {
+        try (Network network = lab.network();
+                Phone phone = Phone.listen(lab, "--busy-in-call", "--forward-to", "9003", "--forward-when", "busy")) {
+            var first = sipp("in-waits");
+            phone.next("confirmed");
+            turnedAway(phone, network, "forwarded-here", 302, "--caller", "+442079460958");
+            assertThat(lab.sipTrace()).contains("Contact: <sip:9003@lab.test>");
+            phone.say("hangup");
+            phone.next("ended");
+            first.succeeds();
+            rings(phone, "--stay", "300");
+        }
+    }
+
+    @Test
+    void doNotDisturbSendsCallersOnAndLetsThroughWhoIsNamed() {
+        try (Network network = lab.network();
+                Phone phone = Phone.listen(
+                        lab, "--dnd", "--dnd-except", "+44*", "--forward-to", "9004", "--forward-when", "dnd")) {
+            turnedAway(phone, network, "forwarded-here", 302);
+            assertThat(lab.sipTrace()).contains("Contact: <sip:9004@lab.test>");
+            rings(phone, "--stay", "300", "--caller", "+442079460958");
+            phone.say("dnd off");
+            rings(phone, "--stay", "300");
+        }
+    }
+
+    /** Behind a wait nothing is sent until the user says so; behind a pause it is sent at once. */
+    @Test
+    void digitsBehindAWaitAreSentWhenTheUserSaysSo() {
+        try (Network network = lab.network();
+                Phone phone = Phone.call(lab, "9009,5;12;3")) {
+            assertThat(network.nextDigit("9009", "rfc4733")).isEqualTo("5");
+            var asks = phone.next("digits-waiting");
+            assertThat(asks.get("digits").getAsString()).isEqualTo("12");
+            // Digits of ours that are sent meanwhile show that the others are not.
+            phone.say("dtmf 9");
+            assertThat(network.nextDigit("9009", "rfc4733")).isEqualTo("9");
+            phone.say("send-digits");
+            assertThat(network.nextDigit("9009", "rfc4733")).isEqualTo("1");
+            assertThat(network.nextDigit("9009", "rfc4733")).isEqualTo("2");
+            assertThat(phone.next("digits-waiting").get("digits").getAsString()).isEqualTo("3");
+            phone.say("drop-digits");
+            phone.say("send-digits");
+            phone.say("dtmf #");
+            assertThat(network.nextDigit("9009", "rfc4733")).isEqualTo("#");
+            phone.say("hangup");
+            phone.next("ended");
+            assertThat(network.events().all("dtmf").stream()
+                            .filter(digit -> digit.get("via").getAsString().equals("rfc4733"))
+                            .map(digit -> digit.get("digit").getAsString()))
+                    .containsExactly("5", "9", "1", "2", "#");
+        }
+    }
+
     private static String text(Path file) throws IOException {
         return new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
     }

@@ -234,4 +234,33 @@ class ProtocolIT {
             line.succeeds();
         }
     }
+
+    /**
+     * News of a transfer waits for the end of our re-INVITE: JsSIP answers 403 to a NOTIFY between its 200 and our ACK, and never learns how
+     * the transfer ended.
+     */
+    @Test
+    void tellsOfATransferOnceItsHoldIsOver() {
+        Sipp caller = call(Scenario.calling()
+                .begin()
+                .pause(300)
+                .inside("REFER", 2, "", "Refer-To: <sip:9002@" + lab.get("DOMAIN") + ">")
+                .response(202)
+                .expect("NOTIFY", "body: SIP/2.0 100", "Subscription-State: active")
+                .reply("200 OK", "")
+                .keepReinvite()
+                .pause(1000)
+                .replyToKept("200 OK", Scenario.sdp("0", "recvonly", "0 PCMU/8000"))
+                .expect("ACK")
+                .expect("NOTIFY", "body: SIP/2.0 486", "Subscription-State: terminated")
+                .reply("200 OK", "")
+                .expect("INVITE", "body: a=sendrecv")
+                .reply("200 OK", Scenario.PCMU)
+                .expect("ACK")
+                .hungUp());
+        phone.next("unhold");
+        heard();
+        hangUp();
+        caller.succeeds();
+    }
 }

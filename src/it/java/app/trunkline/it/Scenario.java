@@ -36,10 +36,10 @@ final class Scenario {
         return new Scenario(true);
     }
 
-    /** The line is called. */
-    static Scenario called() {
+    /** The line is called, by an INVITE that passes these checks. */
+    static Scenario called(String... checks) {
         var scenario = new Scenario(false);
-        scenario.receive("request=\"INVITE\" rrs=\"true\"", """
+        scenario.receive("request=\"INVITE\" rrs=\"true\"", checks(checks) + """
                 <ereg regexp="m=audio ([0-9]+)" search_in="body" check_it="true" assign_to="ignored,port"/>
                 <ereg regexp=".*" search_in="hdr" header="From:" assign_to="remote"/>
                 <ereg regexp=".*" search_in="hdr" header="To:" assign_to="local"/>
@@ -49,7 +49,7 @@ final class Scenario {
                 <ereg regexp=".*" search_in="hdr" header="Record-Route:" occurrence="1" assign_to="route1"/>
                 <ereg regexp=".*" search_in="hdr" header="Record-Route:" occurrence="2" assign_to="route2"/>
                 <exec command="'[note]' [note_port] offered [line] [call_id] [$port] phone"/>
-                """);
+                """ + checks(checks));
         scenario.line("<Reference variables=\"ignored,port,remote,local,via1,via2,cseq,route1,route2\"/>");
         return scenario;
     }

@@ -113,6 +113,8 @@ class TransferIT {
             phone.next("audio-in");
             phone.say("call 9003");
             phone.next("progress", call(2));
+            // The hold of the first call is an exchange of its own.
+            phone.events().once("hold", call(1));
             phone.say("join");
             phone.next("ended", call(2));
             network.next("9003", "offered");
@@ -142,6 +144,63 @@ class TransferIT {
         }
     }
 
+    @Test
+    void aTransferOfUsIsRefusedWhereNoneAreAllowed() {
+        try (Network network = lab.network();
+                JsSipPhone bob = JsSipPhone.register(lab, "bob", 523, "--auto-answer");
+                Phone phone = Phone.call(lab, "bob", "--transfers", "refuse")) {
+            phone.next("audio-in");
+            bob.say("refer sip:9008@" + lab.get("DOMAIN"));
+            assertThat(bob.events()
+                            .next("transfer", state("requestFailed"))
+                            .get("code")
+                            .getAsInt())
+                    .isEqualTo(603);
+            assertThat(lab.pulse().hear("spk", Duration.ofSeconds(1))).matches(t -> t.is(523));
+            phone.say("hangup");
+            phone.next("ended", call(1));
+            assertThat(phone.events().all("transfer")).isEmpty();
+            assertThat(phone.events().all("invite-sent")).hasSize(1);
+            assertThat(network.events().all("offered")).isEmpty();
+        }
+    }
+
+    /** No first, and the call stays; then yes. */
+    @Test
+    void aTransferOfUsWaitsForOurWord() {
+        try (Network network = lab.network();
+                JsSipPhone bob = JsSipPhone.register(lab, "bob", 523, "--auto-answer");
+                Phone phone = Phone.call(lab, "bob", "--transfers", "ask")) {
+            phone.next("audio-in");
+            bob.say("refer sip:9008@" + lab.get("DOMAIN"));
+            assertThat(phone.next("transfer", state("asked-by-remote"))
+                            .get("target")
+                            .getAsString())
+                    .startsWith("sip:9008@");
+            phone.say("transfer-refuse");
+            assertThat(bob.events()
+                            .next("transfer", state("failed"))
+                            .get("code")
+                            .getAsInt())
+                    .isEqualTo(603);
+            assertThat(lab.pulse().hear("spk", Duration.ofSeconds(1))).matches(t -> t.is(523));
+            assertThat(network.events().all("offered")).isEmpty();
+
+            bob.say("refer sip:9008@" + lab.get("DOMAIN"));
+            phone.next("transfer", state("asked-by-remote"));
+            phone.say("transfer-accept");
+            phone.next("audio-in", call(2));
+            bob.events().next("transfer", state("accepted"));
+            network.next("9008", "answered");
+            bob.hangUp();
+            phone.next("ended", call(1));
+            assertThat(lab.pulse().hear("spk", Duration.ofSeconds(1))).matches(t -> t.is(1000));
+            phone.say("hangup");
+            phone.next("ended", call(2));
+            assertThat(phone.exitStatus()).isZero();
+        }
+    }
+
     /** The new call fails: the old one is taken back off hold. */
     @Test
     void aTransferOfUsThatFailsBringsTheCallBack() {
@@ -149,8 +208,8 @@ class TransferIT {
                 Phone phone = Phone.call(lab, "bob")) {
             phone.next("audio-in");
             bob.say("refer sip:9002@" + lab.get("DOMAIN"));
-            phone.next("hold", call(1));
             phone.next("ended", call(2));
+            phone.events().once("hold", call(1));
             assertThat(bob.events()
                             .next("transfer", state("failed"))
                             .get("code")

@@ -171,4 +171,35 @@ class WireIT {
         wire.send(Wire.response("200 OK", last, "", "", "").replace(";tag=\n", "\n"));
         phone.next("ended");
     }
+
+    /** A server behind a proxy that ends TLS for it speaks WS; others name the transport of their own side of the way. */
+    @ParameterizedTest
+    @ValueSource(strings = {"WS", "TLS", "TCP", "UDP"})
+    void servesAServerWhoseViaNamesAnotherTransport(String transport) {
+        String via = "Via: SIP/2.0/" + transport + " far.invalid;branch=z9hG4bK" + id;
+        wire.send(through(via, invite(id)));
+        assertThat(wire.next("SIP/2.0 180 .*")).contains(via);
+        phone.next("incoming");
+        phone.say("answer");
+        String accepted = wire.next("SIP/2.0 200 .*");
+        assertThat(accepted).contains(via).contains("CSeq: 1 INVITE");
+        String tag = Wire.header(accepted, "To").replaceAll("(?s).*;tag=([^;\\s]+).*", "$1");
+        wire.send(through(via + "ack", request("ACK", 1, tag, "")));
+        wire.send(through(via + "2", request("OPTIONS", 2, tag, "")));
+        assertThat(wire.next("SIP/2.0 200 .*")).contains(via + "2").contains("CSeq: 2 OPTIONS");
+        // The library answers what is out of order, and what belongs to no dialog, by itself.
+        wire.send(through(via + "1", request("INFO", 1, tag, "")));
+        assertThat(wire.next("SIP/2.0 500 .*")).contains(via + "1");
+        wire.send(through(via + "3", request("INFO", 3, "neverseen", "")));
+        assertThat(wire.next("SIP/2.0 481 .*")).contains(via + "3");
+        phone.say("hangup");
+        String bye = wire.next("BYE .*");
+        assertThat(bye).contains("Via: SIP/2.0/WSS ");
+        wire.send(Wire.response("200 OK", bye, "", "", "").replace(";tag=\n", "\n"));
+        phone.next("ended");
+    }
+
+    private static String through(String via, String request) {
+        return request.replaceFirst("Via: .*", via);
+    }
 }

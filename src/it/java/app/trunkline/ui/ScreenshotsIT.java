@@ -25,6 +25,7 @@ import app.trunkline.sip.identity.Attestation;
 import app.trunkline.sip.transport.TransportFailure;
 import app.trunkline.store.CallRecord;
 import app.trunkline.ui.Samples.MemoryLog;
+import app.trunkline.ui.update.UpdateNews;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -68,12 +69,16 @@ class ScreenshotsIT {
                 Optional.of(Samples.NOW.plusSeconds(12)))))),
         NO_SOUND(Samples.phone()),
         NOTICE(Samples.phone()),
+        UPDATE(Samples.phone()),
+        NARROW_UPDATE(Samples.phone()),
         DIALLING(Samples.phone()),
         BAD_NUMBER(Samples.phone()),
         CALLING(Samples.phone(Samples.outgoing("1", Samples.ADA, new CallState.Ringing(false)))),
         IN_CALL(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false))),
         IN_CALL_NUMBER(Samples.phone(Samples.talking("1", Samples.NUMBER, Hold.NONE, true))),
         ON_HOLD(Samples.phone(Samples.talking("1", Samples.GRACE, new Hold(true, false), false))),
+        ON_HOLD_SILENT(
+                Samples.silentHold(Samples.phone(Samples.talking("1", Samples.GRACE, new Hold(true, false), false)))),
         TWO_CALLS(Samples.phone(
                 Samples.talking("1", Samples.ADA, new Hold(true, false), false),
                 Samples.talking("2", Samples.GRACE, Hold.NONE, false))),
@@ -94,6 +99,8 @@ class ScreenshotsIT {
                 Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false)),
                 "1",
                 new RecordingStatus.Failed(Path.of("/calls/a.wav"), RecordingFailure.DISK_FULL))),
+        DIGITS_WAITING(Samples.askedToSend(
+                Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false)), "1", "1234#")),
         ADD_CALL(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false))),
         KEYPAD(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false))),
         INCOMING(Samples.phone(Samples.incoming("1", Samples.GRACE))),
@@ -117,6 +124,7 @@ class ScreenshotsIT {
                         Optional.empty(),
                         Optional.of(Samples.ADA),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty())))),
         TRANSFER_FAILED(Samples.phone(Samples.with(
                 Samples.talking("1", Samples.GRACE, Hold.NONE, false),
@@ -125,11 +133,13 @@ class ScreenshotsIT {
                         Optional.of(new Transfer(Samples.ADA, Transfer.State.FAILED, 486)),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty())))),
         ENDED_MOVED(Samples.phone(Samples.with(
                 Samples.outgoing("1", Samples.NUMBER, Samples.ended(EndReason.Kind.MOVED, 302)),
                 new Handover(
                         Optional.of(Samples.GRACE),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
@@ -246,7 +256,12 @@ class ScreenshotsIT {
                 () -> Samples.NOW,
                 new DesktopParts.Actions(nothing, nothing, nothing, nothing),
                 new People.MemoryContacts(scenery == Scenery.CONTACTS_EMPTY ? List.of() : People.contacts()),
-                new People.MemoryMessages(People.messages()));
+                new People.MemoryMessages(People.messages()),
+                new UpdateNews(
+                        new Observable<>(Optional.of(Samples.release())
+                                .filter(release -> scenery.name().endsWith("UPDATE"))),
+                        read -> {},
+                        skip -> {}));
         var desktop = Toolkit.call(() -> {
             var theme = new Theme(mode);
             var shown = new DesktopPhone(parts, new Fx(), theme);

@@ -25,6 +25,14 @@ public interface MediaEngine extends AutoCloseable {
      */
     Playing join(List<MediaSession> sessions);
 
+    /**
+     * What far sides hear while they are held, from now on, those that are held already as well. Silence unless set.
+     *
+     * @param failed told on the loop when it cannot be played, once for each far side that hears silence instead; its
+     *     message is a sentence for people
+     */
+    void whileHeld(HeldSound sound, Consumer<MediaException> failed);
+
     /** Makes the native parts and runs a silent call inside the process, so that the first real one is as fast as the tenth. */
     void warmUp();
 

@@ -14,6 +14,9 @@ public sealed interface MediaEvent {
     /** First sound heard from the far side. */
     record FirstAudio() implements MediaEvent {}
 
+    /** What is heard is no longer written to {@link MediaOptions#record}; what was written until then can be played. */
+    record NotRecorded(RecordingFailure why) implements MediaEvent {}
+
     /** Levels from 0 (silence) to 1 (full scale), about 20 a second. */
     record Level(double microphone, double farSide) implements MediaEvent {}
 

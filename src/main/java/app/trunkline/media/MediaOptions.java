@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param codecs encoding names in order of preference ({@code opus}, {@code G722}, {@code PCMU}, {@code PCMA}); empty
  *     for the engine's own order. Codecs not named are not offered.
  * @param play a WAV file said instead of the microphone
- * @param record a WAV file to which what is heard is written
+ * @param record a WAV file to which what is heard is written; {@link MediaEvent.NotRecorded} where it cannot be
  */
 public record MediaOptions(
         List<IceServer> iceServers,

@@ -38,7 +38,7 @@ public interface MediaSession extends AutoCloseable {
     boolean sendDtmf(String tones);
 
     /**
-     * Records both sides to a new WAV file of two channels, 48 kHz: left what is said (silence while muted or on hold,
+     * Records both sides to a new WAV file of two channels, 48 kHz: left what is said (silence while muted, silence or music on hold,
      * everything that is sent in a conference), right what is heard. Silence is kept, so that the file is as long as the
      * recording ran. The file can be played at any time, even when the process is cut off.
      *

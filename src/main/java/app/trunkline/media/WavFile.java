@@ -235,6 +235,11 @@ public final class WavFile implements AutoCloseable {
         return count;
     }
 
+    /** Reads from the beginning again. */
+    public void rewind() {
+        next = 0;
+    }
+
     private double sample(ByteBuffer raw) {
         return switch (format.coding()) {
             case UNSIGNED_8 -> (Byte.toUnsignedInt(raw.get()) - 128) / 128.0;

@@ -33,6 +33,13 @@ public final class AddressBook {
                 .findFirst();
     }
 
+    /** Whether a favourite has that address; {@code country} is for numbers without a code. */
+    boolean favourite(SipAddress address, String country) {
+        return contacts.stream()
+                .filter(Contact::favourite)
+                .anyMatch(contact -> contact.numbers().stream().anyMatch(number -> same(number, address, country)));
+    }
+
     /** A number is the same at every host; a name is, where no host was typed. */
     private boolean same(String typed, SipAddress address, String country) {
         try {

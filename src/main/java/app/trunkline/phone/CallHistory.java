@@ -45,7 +45,9 @@ final class CallHistory {
                 ended,
                 outcome(reason, outgoing, answered.isPresent()),
                 reason.code(),
-                outgoing && numbers.isEmergency(number, country) ? Words.ofEmergency(reason) : Words.of(reason),
+                outgoing && numbers.isEmergency(number, country)
+                        ? Words.ofEmergency(reason)
+                        : Words.of(reason, call.handover()),
                 answered.isPresent() ? call.quality().map(CallQuality::mos) : Optional.empty(),
                 caller(call.identity()));
     }

@@ -104,6 +104,20 @@ final class Conference {
         members.stream().findFirst().ifPresent(calls::resume);
     }
 
+    /**
+     * Takes one out, to be spoken with alone. The others are put on hold, before it is heard again; where they are several
+     * they stay a conference.
+     */
+    void part(CallId call) {
+        var left = new LinkedHashSet<>(members());
+        if (left.remove(call)) {
+            end();
+            stage = left.size() > 1 ? new Stage.OnHold(left) : new Stage.Apart();
+            left.forEach(calls::hold);
+            calls.resume(call);
+        }
+    }
+
     /** Only these calls are left. The last one becomes an ordinary call. */
     void retain(Set<CallId> live) {
         var left = new LinkedHashSet<>(members());

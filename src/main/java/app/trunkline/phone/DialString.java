@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 /**
  * What is dialled: whom to call, and digits that are sent by themselves once the call is answered, such as a PIN. In
  * {@code +14155550101,,1234#} each comma is a pause of two seconds; {@code tel:+14155550101;postd=pp1234} says the same.
- * A wait ({@code w} or {@code ;}) is taken as a pause: nobody is asked. Pure.
+ * What stands behind a wait ({@code w} or {@code ;}) is sent when the user says so, see {@link StoredDigits}. Pure.
  *
  * @param address what is called, as typed; of a {@code tel:} URI the number, before pauses without separators
- * @param digits {@code 0-9*#A-D} behind their pauses ({@code ,}); empty where there are none
+ * @param digits {@code 0-9*#A-D} behind their pauses ({@code ,}) and waits ({@code ;}); empty where there are none
  */
 public record DialString(String address, String digits) {
     private static final Pattern WITH_PAUSES = Pattern.compile(
@@ -30,7 +30,7 @@ public record DialString(String address, String digits) {
             var number = decoded(text.substring(4).split("[;?]", 2)[0]).strip();
             var post = POST_DIAL.matcher(text);
             return new DialString(
-                    number, post.find() ? "," + pauses(decoded(post.group(1))).replaceFirst("^,", "") : "");
+                    number, post.find() ? pauses(decoded(post.group(1))).replaceFirst("^(?![,;])", ",") : "");
         }
         var found = WITH_PAUSES.matcher(text);
         return found.matches()
@@ -47,7 +47,10 @@ public record DialString(String address, String digits) {
     }
 
     private static String pauses(String tail) {
-        return tail.replaceAll("\\s", "").replaceAll("[;pPwW]", ",").toUpperCase(Locale.ROOT);
+        return tail.replaceAll("\\s", "")
+                .replaceAll("[pP]", ",")
+                .replaceAll("[wW]", ";")
+                .toUpperCase(Locale.ROOT);
     }
 
     /** As it is typed. */
@@ -57,6 +60,6 @@ public record DialString(String address, String digits) {
 
     /** The same for eyes and logs: what stands behind the first pauses is not in it. */
     public String masked() {
-        return digits.isEmpty() ? address : address + digits.replaceFirst("[^,].*", HIDDEN);
+        return digits.isEmpty() ? address : address + digits.replaceFirst("[^,;].*", HIDDEN);
     }
 }

@@ -90,6 +90,7 @@ record Finding(Outcome outcome, String words, String detail) {
                 bad("The server refused: " + code + " " + reason + ".", detail);
             case Answer.Silent() ->
                 bad("The server did not answer. Check its address and port, or whether a firewall blocks UDP.", detail);
+            case Answer.Unreached(var failure) -> bad(Words.of(failure), failure.detail());
             case Answer.UnknownHost() -> bad("The server's name is not known. Check its spelling.", detail);
             case Answer.Failed(String _) ->
                 bad("The server could not be asked. Check this computer's connection.", detail);

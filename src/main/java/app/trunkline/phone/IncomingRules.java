@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What becomes of a call that wants to come in, in this order: blocked callers, forwarding of all calls, do-not-disturb,
@@ -26,8 +27,14 @@ final class IncomingRules {
      * @param onLine calls of the line that have not ended
      * @param inCall true while there is a call, on any line, that does not only ring
      * @param address a target as typed as an address of the line; empty where it cannot be called
+     * @param favourite whether a caller is one of the user's favourites
      */
-    record Situation(String country, int onLine, boolean inCall, Function<String, Optional<SipAddress>> address) {}
+    record Situation(
+            String country,
+            int onLine,
+            boolean inCall,
+            Function<String, Optional<SipAddress>> address,
+            Predicate<SipAddress> favourite) {}
 
     /**
      * @param quietly it rings without a sound
@@ -62,7 +69,7 @@ final class IncomingRules {
         if (elsewhere.isPresent()) {
             return elsewhere.get();
         }
-        if (disturbs(invitation, situation.country())) {
+        if (disturbs(invitation, situation)) {
             return refuse(EndReason.Kind.DO_NOT_DISTURB, settings.doNotDisturb().code());
         }
         if (full(situation)) {
@@ -80,7 +87,7 @@ final class IncomingRules {
     private Optional<Decision> forwarded(Invitation invitation, Situation situation) {
         var forwarding = settings.forwarding();
         return target(forwarding.always(), situation)
-                .or(() -> disturbs(invitation, situation.country())
+                .or(() -> disturbs(invitation, situation)
                         ? target(forwarding.doNotDisturb(), situation)
                         : full(situation) ? target(forwarding.busy(), situation) : Optional.empty())
                 .map(target -> Decision.only(new Verdict.Redirect(target)));
@@ -90,8 +97,12 @@ final class IncomingRules {
         return typed.isEmpty() ? Optional.empty() : situation.address().apply(typed);
     }
 
-    private boolean disturbs(Invitation invitation, String country) {
-        return settings.doNotDisturb().on() && !named(settings.doNotDisturb().except(), invitation, country);
+    private boolean disturbs(Invitation invitation, Situation situation) {
+        var rule = settings.doNotDisturb();
+        var favourite = rule.favourites()
+                && !invitation.anonymous()
+                && situation.favourite().test(invitation.caller());
+        return rule.on() && !favourite && !named(rule.except(), invitation, situation.country());
     }
 
     private boolean full(Situation situation) {

@@ -12,7 +12,6 @@ import app.trunkline.sip.TransportState;
 import app.trunkline.sip.UaSnapshot;
 import app.trunkline.sip.UserAgent;
 import app.trunkline.sip.transport.TransportFailure;
-import java.net.URI;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -88,6 +87,11 @@ final class Line {
         };
     }
 
+    /** Whether it shows the lamp of that telephone. */
+    boolean watches(SipAddress telephone) {
+        return agent.snapshot().get().lamps().stream().anyMatch(lamp -> lamp.isOf(telephone));
+    }
+
     void retryNow() {
         reconnector.now();
         changed.run();
@@ -118,21 +122,14 @@ final class Line {
     /** A target as typed, as an address of this line; empty where it cannot be called, or is this line itself. */
     Optional<SipAddress> address(String typed, PhoneNumbers numbers) {
         try {
-            var target = SipAddress.parse(numbers.dial(typed.strip(), settings.country()), domain());
-            var itself = target.host().equalsIgnoreCase(domain())
+            var target = SipAddress.parse(numbers.dial(typed.strip(), settings.country()), settings.home());
+            var itself = target.host().equalsIgnoreCase(settings.home())
                     && (target.user().equals(settings.user()) || target.user().equals(settings.callerId()));
             return itself ? Optional.empty() : Optional.of(target);
         } catch (InvalidAddressException e) {
             LOG.warn("line {}: calls cannot be sent on: {}", settings.id(), e.kind());
             return Optional.empty();
         }
-    }
-
-    private String domain() {
-        var host = settings.domain().isBlank()
-                ? URI.create(settings.server().strip()).getHost()
-                : settings.domain().strip();
-        return host == null ? "" : host;
     }
 
     String name() {

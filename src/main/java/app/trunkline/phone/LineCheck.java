@@ -12,10 +12,8 @@ import app.trunkline.sip.transport.StunProbe.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /**
  * Tests a line from the look-up of the server's name to the sound, a step at a time, and says what to do about a step
@@ -24,9 +22,6 @@ import java.util.regex.Pattern;
 public final class LineCheck {
     private static final Duration REGISTRATION_TIME = Duration.ofSeconds(40);
     private static final Duration SOUND_TIME = Duration.ofSeconds(5);
-    private static final int STUN_PORT = 3478;
-    private static final Pattern ICE_URL =
-            Pattern.compile("(stuns?|turns?):(\\[[0-9a-fA-F:.]+]|[^:?]+)(?::(\\d+))?(\\?transport=(?:udp|tcp))?");
 
     /** The steps, in order. */
     public enum StepName {
@@ -206,25 +201,24 @@ public final class LineCheck {
         }
 
         private void ask(StepName name, IceServer server) {
-            var parts = ICE_URL.matcher(server.url());
-            if (!parts.matches()) {
+            if (server.address().isEmpty()) {
                 tell(name, Finding.bad("This is no server address.", server.url()));
                 return;
             }
-            if (parts.group(1).endsWith("s") || "?transport=tcp".equals(parts.group(4))) {
-                tell(name, Finding.skipped("Servers over TCP or TLS are tried by calls only."));
-                return;
-            }
-            var host = parts.group(2).replaceAll("[\\[\\]]", "");
-            var port =
-                    Optional.ofNullable(parts.group(3)).map(Integer::parseInt).orElse(STUN_PORT);
+            var at = server.address().get();
             Consumer<Answer> answered = answer -> tell(name, Finding.server(answer));
             var probe = new StunProbe(loop);
             if (name == StepName.TURN) {
                 probe.allocate(
-                        host, port, server.user().orElse(""), server.password().orElse(""), answered);
+                        at.host(),
+                        at.port(),
+                        at.over(),
+                        account.endpoint().authority(),
+                        server.user().orElse(""),
+                        server.password().orElse(""),
+                        answered);
             } else {
-                probe.binding(host, port, answered);
+                probe.binding(at.host(), at.port(), answered);
             }
         }
 

@@ -45,9 +45,9 @@ public final class LineSetup {
             throw new InvalidAccountException(
                     Field.USER, "Type the trunk user name from your provider, such as trunk_12345.");
         }
-        var server = server(settings);
+        var servers = servers(settings);
         var domain = settings.domain().isBlank()
-                ? server.getHost()
+                ? servers.getFirst().getHost()
                 : settings.domain().strip();
         if (domain == null || !HOST.matcher(domain).matches()) {
             throw new InvalidAccountException(Field.DOMAIN, "A domain looks like example.com, without sip: or @.");
@@ -57,7 +57,8 @@ public final class LineSetup {
         return new Account(
                 settings.id(),
                 new WssEndpoint(
-                        server,
+                        servers,
+                        settings.server().isBlank(),
                         authority(settings.authority().strip()),
                         origin(settings.origin().strip()),
                         Duration.ofSeconds(settings.keepAliveSeconds())),
@@ -76,15 +77,27 @@ public final class LineSetup {
                         Optional.empty(),
                         Optional.empty()),
                 numbers(settings),
-                !settings.voicemail().off());
+                !settings.voicemail().off(),
+                settings.gruu(),
+                settings.publishPresence());
     }
 
-    /** The server's address; without one, the domain itself over TLS (RFC 7118 has no default port but wss's own, 443). */
-    private static URI server(AccountSettings settings) throws InvalidAccountException {
-        var text = settings.server().strip();
-        if (text.isEmpty() && !settings.domain().isBlank()) {
-            text = "wss://" + settings.domain().strip();
+    /** The servers' addresses; without one, the domain itself over TLS (RFC 7118 has no default port but wss's own, 443). */
+    private static List<URI> servers(AccountSettings settings) throws InvalidAccountException {
+        List<URI> servers = new ArrayList<>();
+        for (var text : settings.servers()) {
+            servers.add(server(text));
         }
+        if (servers.isEmpty()) {
+            servers.add(server(
+                    settings.domain().isBlank()
+                            ? ""
+                            : "wss://" + settings.domain().strip()));
+        }
+        return servers;
+    }
+
+    private static URI server(String text) throws InvalidAccountException {
         try {
             var uri = new URI(text);
             var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
@@ -108,7 +121,7 @@ public final class LineSetup {
      */
     public static void checkServer(AccountSettings settings) throws InvalidAccountException {
         try {
-            ServerAddress.check(server(settings));
+            ServerAddress.check(servers(settings));
         } catch (TransportException e) {
             throw new InvalidAccountException(Field.SERVER, Words.of(e.failure()));
         }

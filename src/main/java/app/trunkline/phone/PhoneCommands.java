@@ -3,8 +3,9 @@ package app.trunkline.phone;
 import app.trunkline.loop.Observable;
 import app.trunkline.settings.CallSettings;
 import app.trunkline.sip.CallId;
-import app.trunkline.sip.DialogId;
 import app.trunkline.sip.Handover;
+import app.trunkline.sip.LampSnapshot;
+import app.trunkline.sip.PickUp;
 import app.trunkline.sip.SipAddress;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,13 @@ public interface PhoneCommands {
     /** Digits {@code 0-9*#A-D}, {@code ,} for a pause. */
     void dtmf(CallId call, String digits);
 
+    /**
+     * The user's word on the digits of {@link PhoneSnapshot#storedDigits}.
+     *
+     * @param send false: neither they nor what was dialled behind them is sent
+     */
+    void storedDigits(CallId call, boolean send);
+
     /** Transfers the call's far side to a target without asking there first; see {@link Handover#transfer}. */
     void transfer(CallId call, SipAddress target);
 
@@ -66,11 +74,11 @@ public interface PhoneCommands {
     void followTransfer(CallId call, boolean yes);
 
     /**
-     * Takes a call that rings or goes on at another telephone.
+     * Takes a call that rings at the telephone of somebody who is watched, over the line that watches them.
      *
-     * @param theirs its dialog as that telephone sees it
+     * @param ringing as {@link LampSnapshot#pickUp} told it; where it has ended meanwhile, this call ends with words
      */
-    CallId pickUp(SipAddress telephone, DialogId theirs, Optional<String> accountId);
+    CallId pickUp(SipAddress telephone, PickUp ringing);
 
     /**
      * Joins all established calls to one conversation, those on hold as well. Nothing with fewer than two. From then on
@@ -80,6 +88,9 @@ public interface PhoneCommands {
 
     /** Makes the calls of the conference private again: the oldest is talked on, the others are put on hold. */
     void split();
+
+    /** Takes one call out of the conference and talks on in it alone; the others are put on hold. Nothing outside of one. */
+    void split(CallId call);
 
     /**
      * Starts or ends the recording of a call, of both sides, to a new file. Nothing before {@link #agreeToRecording}, and

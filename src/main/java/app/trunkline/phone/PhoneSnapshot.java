@@ -7,6 +7,7 @@ import app.trunkline.sip.LampSnapshot;
 import app.trunkline.store.MessageRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +21,8 @@ import java.util.Set;
  * @param lamps whoever is watched
  * @param texts the newest text messages of this run, oldest first, each as it stands
  * @param rules what the telephone does by itself
+ * @param silentHold why whoever is on hold hears silence instead of music, in words
+ * @param storedDigits of calls that were dialled with digits behind a wait: what the user is asked to send next
  */
 public record PhoneSnapshot(
         List<LineSnapshot> lines,
@@ -30,7 +33,9 @@ public record PhoneSnapshot(
         boolean mayRecord,
         List<LampSnapshot> lamps,
         List<MessageRecord> texts,
-        CallSettings rules) {
+        CallSettings rules,
+        Optional<String> silentHold,
+        Map<CallId, String> storedDigits) {
     public static final PhoneSnapshot EMPTY = new PhoneSnapshot(List.of(), List.of(), 0);
 
     public PhoneSnapshot {
@@ -40,6 +45,7 @@ public record PhoneSnapshot(
         recordings = Map.copyOf(recordings);
         lamps = List.copyOf(lamps);
         texts = List.copyOf(texts);
+        storedDigits = Map.copyOf(storedDigits);
     }
 
     /** Calls and lines alone. */
@@ -49,7 +55,18 @@ public record PhoneSnapshot(
 
     /** Calls and lines, and what the telephone does by itself. */
     public PhoneSnapshot(List<LineSnapshot> lines, List<CallSnapshot> calls, long historyVersion, CallSettings rules) {
-        this(lines, calls, historyVersion, Set.of(), Map.of(), false, List.of(), List.of(), rules);
+        this(
+                lines,
+                calls,
+                historyVersion,
+                Set.of(),
+                Map.of(),
+                false,
+                List.of(),
+                List.of(),
+                rules,
+                Optional.empty(),
+                Map.of());
     }
 
     /** Without rules. */
@@ -62,6 +79,17 @@ public record PhoneSnapshot(
             boolean mayRecord,
             List<LampSnapshot> lamps,
             List<MessageRecord> texts) {
-        this(lines, calls, historyVersion, conference, recordings, mayRecord, lamps, texts, CallSettings.DEFAULT);
+        this(
+                lines,
+                calls,
+                historyVersion,
+                conference,
+                recordings,
+                mayRecord,
+                lamps,
+                texts,
+                CallSettings.DEFAULT,
+                Optional.empty(),
+                Map.of());
     }
 }

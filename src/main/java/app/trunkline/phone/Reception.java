@@ -3,17 +3,21 @@ package app.trunkline.phone;
 import app.trunkline.loop.Cancellable;
 import app.trunkline.loop.EventLoop;
 import app.trunkline.settings.CallSettings;
+import app.trunkline.sip.Availability;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.Invitation;
 import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.TransferPolicy;
 import app.trunkline.sip.Verdict;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +31,9 @@ final class Reception {
     interface Desk {
         /** A target as typed, as an address of that line. */
         Optional<SipAddress> address(String accountId, String typed);
+
+        /** Whether the caller is one of the user's favourites. */
+        boolean favourite(SipAddress caller, String country);
 
         void silence(CallId call);
 
@@ -42,6 +49,7 @@ final class Reception {
     private final Desk desk;
     private final Map<CallId, Cancellable> timers = new HashMap<>();
     private CallSettings settings = CallSettings.DEFAULT;
+    private Consumer<CallSettings> ruled = rules -> {};
     private List<CallSnapshot> calls = List.of();
 
     Reception(EventLoop loop, PhoneNumbers numbers, Desk desk) {
@@ -54,8 +62,36 @@ final class Reception {
         settings = changed;
     }
 
+    /** Told when a command changed the rules, so that they can be kept. */
+    void whenRuled(Consumer<CallSettings> keep) {
+        ruled = keep;
+    }
+
+    /** Changes the rules and has them kept. */
+    void rule(UnaryOperator<CallSettings> change) {
+        use(change.apply(settings));
+        ruled.accept(settings);
+    }
+
     CallSettings settings() {
         return settings;
+    }
+
+    /** What becomes of a transfer that a far side asks for. */
+    TransferPolicy transfers() {
+        return switch (settings.transfers()) {
+            case ASK -> TransferPolicy.ASK;
+            case ALLOW -> TransferPolicy.ALLOW;
+            case REFUSE -> TransferPolicy.REFUSE;
+        };
+    }
+
+    /** What those who watch us are told: not to be disturbed comes before the call of the moment, which ends sooner. */
+    static Availability availability(CallSettings settings, List<CallSnapshot> calls) {
+        if (settings.doNotDisturb().on()) {
+            return Availability.DO_NOT_DISTURB;
+        }
+        return calls.stream().anyMatch(Reception::isOn) ? Availability.ON_THE_PHONE : Availability.FREE;
     }
 
     /**
@@ -71,7 +107,8 @@ final class Reception {
                                 country,
                                 onLine.size(),
                                 calls.stream().anyMatch(Reception::isOn),
-                                typed -> desk.address(invitation.accountId(), typed)));
+                                typed -> desk.address(invitation.accountId(), typed),
+                                caller -> desk.favourite(caller, country)));
         if (decision.verdict() instanceof Verdict.Ring) {
             if (decision.quietly()) {
                 desk.silence(id);

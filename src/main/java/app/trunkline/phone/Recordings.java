@@ -31,6 +31,7 @@ final class Recordings {
     private final Set<Path> used = new HashSet<>();
     private RecordingRules rules = RecordingRules.DEFAULT;
     private Path usual = Path.of("");
+    private Runnable keepAgreement = () -> {};
 
     /** @param changed told when one ends by itself */
     Recordings(EventLoop loop, ZoneId zone, Runnable changed) {
@@ -39,15 +40,22 @@ final class Recordings {
         this.changed = changed;
     }
 
-    /** Uses these rules for recordings to come; {@code usual} is the folder where none is set. */
-    void use(RecordingRules now, Path usual) {
+    /**
+     * Uses these rules for recordings to come.
+     *
+     * @param usual the folder where none is set
+     * @param keepAgreement keeps in the settings that the user agreed
+     */
+    void use(RecordingRules now, Path usual, Runnable keepAgreement) {
         this.rules = now;
         this.usual = usual;
+        this.keepAgreement = keepAgreement;
     }
 
-    /** The user has taken note. */
+    /** The user has taken note; kept for good. */
     void agree() {
         rules = rules.withAgreement();
+        keepAgreement.run();
     }
 
     boolean allowed() {

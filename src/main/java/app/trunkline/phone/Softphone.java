@@ -5,43 +5,33 @@ import app.trunkline.loop.Observable;
 import app.trunkline.media.AudioDevice;
 import app.trunkline.media.AudioSelection;
 import app.trunkline.media.MediaEngine;
-import app.trunkline.media.MediaSession;
 import app.trunkline.media.Tone;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.CallSettings;
 import app.trunkline.settings.RecordingRules;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
-import app.trunkline.sip.CallState;
-import app.trunkline.sip.DialogId;
-import app.trunkline.sip.Milestone;
+import app.trunkline.sip.PickUp;
 import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.TransferPolicy;
 import app.trunkline.sip.UserAgent;
 import app.trunkline.sip.UserAgentConfig;
 import app.trunkline.store.CallRecord;
 import app.trunkline.store.Contact;
 import app.trunkline.store.MessageRecord;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,8 +41,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Softphone implements PhoneCommands {
     private static final Logger LOG = LoggerFactory.getLogger(Softphone.class);
-    /** How long the end of a call can be read. */
-    private static final Duration LINGER = Duration.ofSeconds(5);
 
     /** Makes the user agent of a line; throws with the field at fault when its settings cannot be used. */
     @FunctionalInterface
@@ -60,8 +48,13 @@ public final class Softphone implements PhoneCommands {
         /**
          * @param levels told the levels of this line's calls, on the loop
          * @param policy decides on calls that come in
+         * @param transfers what becomes of transfers that far sides ask for, now
          */
-        UserAgent open(AccountSettings settings, Consumer<Levels> levels, UserAgentConfig.IncomingPolicy policy)
+        UserAgent open(
+                AccountSettings settings,
+                Consumer<Levels> levels,
+                UserAgentConfig.IncomingPolicy policy,
+                Supplier<TransferPolicy> transfers)
                 throws InvalidAccountException;
     }
 
@@ -70,30 +63,21 @@ public final class Softphone implements PhoneCommands {
     private final PhoneNumbers numbers;
     private final UserAgents agents;
     private final Passwords passwords;
-    private final Consumer<CallRecord> history;
+    private final Lines lines;
     private final NetworkWatch network;
     private final CallSounds sounds;
-    private final Conference conference;
+    private final ActiveCall active;
     private final Recordings recordings;
+    private final HoldMusic holdMusic;
     private final Observable<PhoneSnapshot> snapshot = new Observable<>(PhoneSnapshot.EMPTY);
     private final Observable<Levels> levels = new Observable<>(Levels.SILENCE);
-    private final Map<String, Line> lines = new LinkedHashMap<>();
-    /** Lines that hang up and unregister; their calls still belong into the log. */
-    private final Set<Line> leaving = new HashSet<>();
-
-    private final Map<CallId, CallSnapshot> ended = new LinkedHashMap<>();
-    private final Set<CallId> recorded = new HashSet<>();
+    private final EndedCalls ended;
     private final TextMessages texts;
-    private AddressBook contacts;
-    private List<SipAddress> watched = List.of();
-    /** Digits behind the pauses of what was dialled, until the call is answered. */
-    private final Map<CallId, String> afterAnswer = new HashMap<>();
+    private final Directory directory;
+    private final StoredDigits storedDigits = new StoredDigits(this::dtmf);
 
     private final Reception reception;
-    private Consumer<CallSettings> ruled = rules -> {};
     private boolean keyTones = true;
-    private Runnable keepAgreement = () -> {};
-    private long historyVersion;
 
     /** Which passwords are known. */
     @FunctionalInterface
@@ -118,13 +102,15 @@ public final class Softphone implements PhoneCommands {
         this.numbers = numbers;
         this.agents = agents;
         this.passwords = passwords;
-        this.history = history;
+        this.lines = new Lines(numbers, this::open, this::publish);
+        this.active = new ActiveCall(media, lines);
         this.sounds = new CallSounds(media);
-        this.conference = new Conference(media, new Members());
         this.recordings = new Recordings(loop, ZoneId.systemDefault(), this::publish);
+        this.holdMusic = new HoldMusic(media, this::publish);
 
         this.texts = new TextMessages(loop, numbers, this::publish);
-        this.contacts = new AddressBook(List.of(), numbers);
+        this.directory = new Directory(numbers, lines);
+        this.ended = new EndedCalls(loop, numbers, directory, history, this::publish);
         this.reception = new Reception(loop, numbers, new Desk());
         this.network = new NetworkWatch(loop, io, this::reconnectNow);
     }
@@ -141,49 +127,27 @@ public final class Softphone implements PhoneCommands {
      */
     public void use(List<AccountSettings> wanted) {
         loop.execute(() -> {
-            var keep = wanted.stream().filter(AccountSettings::enabled).toList();
-            for (var line : List.copyOf(lines.values())) {
-                if (!keep.contains(line.settings())) {
-                    lines.remove(line.settings().id());
-                    leaving.add(line);
-                    line.stop(() -> {
-                        publish();
-                        leaving.remove(line);
-                    });
-                }
-            }
-            keep.stream().filter(settings -> !lines.containsKey(settings.id())).forEach(this::open);
-            watchAll();
+            lines.use(wanted);
+            directory.watch();
             publish();
         });
     }
 
-    private void open(AccountSettings settings) {
-        try {
-            var agent = agents.open(
-                    settings,
-                    levels::set,
-                    (invitation, running) -> reception.decide(invitation, settings.country(), running));
-            var line = new Line(
-                    loop,
-                    RandomGenerator.getDefault(),
-                    settings,
-                    agent,
-                    () -> passwords.known(settings),
-                    this::publish);
-            lines.put(settings.id(), line);
-            agent.takeMessages(message -> texts.received(message, settings.country()));
-            line.start();
-        } catch (InvalidAccountException e) {
-            LOG.warn("line {} is left out: {}", settings.id(), e.getMessage());
-        }
+    private Line open(AccountSettings settings) throws InvalidAccountException {
+        var agent = agents.open(
+                settings,
+                levels::set,
+                (invitation, running) -> reception.decide(invitation, settings.country(), running),
+                reception::transfers);
+        agent.takeMessages(message -> texts.received(message, settings.country()));
+        return new Line(
+                loop, RandomGenerator.getDefault(), settings, agent, () -> passwords.known(settings), this::publish);
     }
 
     /** Names callers after these and shows the lamps of those that have one. Any thread. */
     public void know(List<Contact> people) {
         loop.execute(() -> {
-            contacts = new AddressBook(people, numbers);
-            watchAll();
+            directory.know(people);
             publish();
         });
     }
@@ -195,7 +159,7 @@ public final class Softphone implements PhoneCommands {
 
     /** The line's password was set: registers with it. */
     public void passwordChanged(String accountId) {
-        loop.execute(() -> Optional.ofNullable(lines.get(accountId)).ifPresent(Line::passwordChanged));
+        loop.execute(() -> lines.named(accountId).ifPresent(Line::passwordChanged));
     }
 
     /** Uses these devices from now on, in running calls as well. */
@@ -214,8 +178,7 @@ public final class Softphone implements PhoneCommands {
      */
     public void use(RecordingRules rules, Path usual, Runnable keepAgreement) {
         loop.execute(() -> {
-            recordings.use(rules, usual);
-            this.keepAgreement = keepAgreement;
+            recordings.use(rules, usual, keepAgreement);
             publish();
         });
     }
@@ -224,22 +187,26 @@ public final class Softphone implements PhoneCommands {
     public void use(CallSettings rules) {
         loop.execute(() -> {
             reception.use(rules);
-            publish();
+            ruled();
         });
     }
 
     /** Told on the loop when a command changed the rules, so that they can be kept. */
     public void whenRuled(Consumer<CallSettings> keep) {
-        loop.execute(() -> ruled = keep);
+        loop.execute(() -> reception.whenRuled(keep));
     }
 
     @Override
     public void rule(UnaryOperator<CallSettings> change) {
         loop.execute(() -> {
-            reception.use(change.apply(reception.settings()));
-            ruled.accept(reception.settings());
-            publish();
+            reception.rule(change);
+            ruled();
         });
+    }
+
+    private void ruled() {
+        holdMusic.use(reception.settings().whileHeld());
+        publish();
     }
 
     /** Hangs up, unregisters and closes every line; {@code done} runs on the loop. */
@@ -247,19 +214,7 @@ public final class Softphone implements PhoneCommands {
         loop.execute(() -> {
             sounds.close();
             network.close();
-            var left = new ArrayList<>(lines.values());
-            if (left.isEmpty()) {
-                done.run();
-            }
-            for (var line : List.copyOf(left)) {
-                line.stop(() -> {
-                    left.remove(line);
-                    if (left.isEmpty()) {
-                        publish();
-                        done.run();
-                    }
-                });
-            }
+            lines.stop(done);
         });
     }
 
@@ -277,65 +232,29 @@ public final class Softphone implements PhoneCommands {
     public CallId call(SipAddress target, String dialled, CallFrom from) {
         var id = new CallId(UUID.randomUUID().toString());
         loop.execute(() -> {
-            // An emergency call does not wait for a line, whoever chose it.
-            var line = from.accountId()
-                    .map(lines::get)
-                    .filter(chosen -> chosen.snapshot().ready()
-                            || !numbers.isEmergency(
-                                    target.user(), chosen.settings().country()))
-                    .or(() -> lineFor(target.user()));
+            var line = lines.outgoing(
+                    target.user(), from.accountId(), reception.settings().lineRules());
             if (line.isEmpty()) {
                 LOG.warn("no line to call from");
                 return;
             }
-            holdOthers(id);
+            active.becomes(id);
             var string = DialString.of(dialled);
-            if (!string.digits().isEmpty()) {
-                afterAnswer.put(id, string.digits());
-            }
+            storedDigits.dialled(id, string.digits());
             line.get()
                     .agent()
                     .invite(
                             id,
-                            resolve(target, line.get()),
+                            lines.resolve(target, line.get()),
                             reception.settings().keepDigits() ? string.text() : string.masked(),
                             from.presentation());
         });
         return id;
     }
 
-    private Optional<Line> readyLine() {
-        return lines.values().stream()
-                .filter(line -> line.snapshot().ready())
-                .findFirst()
-                .or(() -> lines.values().stream().findFirst());
-    }
-
-    private Optional<Line> lineFor(String number) {
-        var known = new LineChoice.Known(
-                lines.values().stream().map(Line::snapshot).toList(),
-                reception.settings().lineRules(),
-                Map.of(),
-                "");
-        return LineChoice.of(number, known, numbers)
-                .map(choice -> choice.instead().orElse(choice.line()))
-                .map(line -> lines.get(line.accountId()));
-    }
-
-    /** A national number goes out in E.164; a call to the line's own domain needs no other host. */
-    private SipAddress resolve(SipAddress target, Line line) {
-        return new SipAddress(
-                target.displayName(),
-                numbers.dial(target.user(), line.settings().country()),
-                target.host());
-    }
-
     @Override
     public void answer(CallId call) {
-        on(call, agent -> {
-            holdOthers(call);
-            agent.answer(call);
-        });
+        loop.execute(() -> active.answer(call));
     }
 
     @Override
@@ -345,12 +264,9 @@ public final class Softphone implements PhoneCommands {
 
     @Override
     public void redirect(CallId call, SipAddress target) {
-        loop.execute(() -> running()
-                .filter(ringing -> ringing.id().equals(call))
-                .findFirst()
-                .map(ringing -> lines.get(ringing.accountId()))
+        loop.execute(() -> lines.over(call)
                 .ifPresentOrElse(
-                        line -> line.agent().redirect(call, resolve(target, line)),
+                        line -> line.agent().redirect(call, lines.resolve(target, line)),
                         () -> LOG.info("call {} has ended meanwhile", call)));
     }
 
@@ -361,47 +277,23 @@ public final class Softphone implements PhoneCommands {
 
     @Override
     public void hold(CallId call) {
-        on(call, agent -> {
-            if (conference.has(call)) {
-                conference.hold();
-            } else {
-                agent.hold(call);
-            }
-        });
+        loop.execute(() -> active.hold(call));
     }
 
     @Override
     public void resume(CallId call) {
-        on(call, agent -> {
-            holdOthers(call);
-            if (conference.has(call)) {
-                conference.resume();
-            } else {
-                agent.resume(call);
-            }
-        });
+        loop.execute(() -> active.resume(call));
     }
 
     @Override
     public void mute(CallId call, boolean muted) {
-        on(call, agent -> {
-            if (conference.has(call)) {
-                conference.mute(muted);
-            } else {
-                agent.mute(call, muted);
-            }
-        });
+        loop.execute(() -> active.mute(call, muted));
     }
 
     @Override
     public void conference() {
         loop.execute(() -> {
-            var calls = running()
-                    .filter(CallSnapshot::established)
-                    .sorted(Comparator.comparing(CallSnapshot::started))
-                    .toList();
-            conference.join(calls.stream().map(CallSnapshot::id).toList());
-            conference.mute(calls.stream().anyMatch(call -> call.muted() && !held(call)));
+            active.join();
             publish();
         });
     }
@@ -409,7 +301,15 @@ public final class Softphone implements PhoneCommands {
     @Override
     public void split() {
         loop.execute(() -> {
-            conference.split();
+            active.split();
+            publish();
+        });
+    }
+
+    @Override
+    public void split(CallId call) {
+        loop.execute(() -> {
+            active.split(call);
             publish();
         });
     }
@@ -418,7 +318,7 @@ public final class Softphone implements PhoneCommands {
     public void record(CallId call, boolean on) {
         on(call, agent -> {
             if (on) {
-                running()
+                lines.running()
                         .filter(c -> c.id().equals(call) && c.established())
                         .forEach(c -> agent.media(call).ifPresent(session -> recordings.start(c, session)));
             } else {
@@ -432,32 +332,8 @@ public final class Softphone implements PhoneCommands {
     public void agreeToRecording() {
         loop.execute(() -> {
             recordings.agree();
-            keepAgreement.run();
             publish();
         });
-    }
-
-    /** What a conference does with its calls. */
-    private final class Members implements Conference.Calls {
-        @Override
-        public Optional<MediaSession> media(CallId call) {
-            return agent(call).flatMap(agent -> agent.media(call));
-        }
-
-        @Override
-        public void hold(CallId call) {
-            agent(call).ifPresent(agent -> agent.hold(call));
-        }
-
-        @Override
-        public void resume(CallId call) {
-            agent(call).ifPresent(agent -> agent.resume(call));
-        }
-
-        @Override
-        public void mute(CallId call, boolean muted) {
-            agent(call).ifPresent(agent -> agent.mute(call, muted));
-        }
     }
 
     @Override
@@ -466,27 +342,35 @@ public final class Softphone implements PhoneCommands {
     }
 
     @Override
+    public void storedDigits(CallId call, boolean send) {
+        loop.execute(() -> {
+            storedDigits.answer(call, send);
+            publish();
+        });
+    }
+
+    @Override
     public void transfer(CallId call, SipAddress target) {
-        loop.execute(() ->
-                line(call).ifPresent(line -> line.agent().transfer(call, resolve(target, line), Optional.empty())));
+        loop.execute(() -> lines.over(call)
+                .ifPresent(line -> line.agent().transfer(call, lines.resolve(target, line), Optional.empty())));
     }
 
     @Override
     public void join(CallId first, CallId second) {
         loop.execute(() -> {
-            var other = running().filter(call -> call.id().equals(second)).findFirst();
-            var line = line(first);
+            var other = lines.running(second);
+            var line = lines.over(first);
             if (other.isEmpty() || line.isEmpty()) {
                 LOG.info("a call to be joined has ended meanwhile");
                 return;
             }
-            var dialog = other.filter(CallSnapshot::established)
-                    .flatMap(call -> line(second))
-                    .flatMap(its -> its.agent().dialog(second));
-            if (dialog.isEmpty()) {
+            var end = other.filter(CallSnapshot::established)
+                    .flatMap(call -> lines.over(second))
+                    .flatMap(its -> its.agent().counterpart(second));
+            if (end.isEmpty()) {
                 hangup(second);
             }
-            line.get().agent().transfer(first, other.get().target(), dialog.map(DialogId::flipped));
+            line.get().agent().transfer(first, other.get().target(), end);
         });
     }
 
@@ -496,15 +380,13 @@ public final class Softphone implements PhoneCommands {
     }
 
     @Override
-    public CallId pickUp(SipAddress telephone, DialogId theirs, Optional<String> accountId) {
+    public CallId pickUp(SipAddress telephone, PickUp ringing) {
         var id = new CallId(UUID.randomUUID().toString());
-        loop.execute(() -> accountId
-                .map(lines::get)
-                .or(this::readyLine)
+        loop.execute(() -> lines.watching(telephone)
                 .ifPresentOrElse(
                         line -> {
-                            holdOthers(id);
-                            line.agent().pickUp(id, telephone, theirs);
+                            active.becomes(id);
+                            line.agent().pickUp(id, telephone, ringing);
                         },
                         () -> LOG.warn("no line to pick up from")));
         return id;
@@ -520,7 +402,7 @@ public final class Softphone implements PhoneCommands {
 
     @Override
     public void reconnectNow() {
-        loop.execute(() -> List.copyOf(lines.values()).forEach(Line::retryNow));
+        loop.execute(() -> lines.all().forEach(Line::retryNow));
     }
 
     @Override
@@ -536,90 +418,31 @@ public final class Softphone implements PhoneCommands {
     public String message(SipAddress target, String text, Optional<String> accountId) {
         var id = UUID.randomUUID().toString();
         loop.execute(() -> {
-            var line = accountId.map(lines::get).or(this::readyLine);
-            texts.send(id, line.map(l -> resolve(target, l)).orElse(target), text, line);
+            var line = lines.chosen(accountId);
+            texts.send(id, line.map(l -> lines.resolve(target, l)).orElse(target), text, line);
         });
         return id;
     }
 
     @Override
     public void watch(List<SipAddress> targets) {
-        loop.execute(() -> {
-            watched = List.copyOf(targets);
-            watchAll();
-        });
-    }
-
-    private void watchAll() {
-        var domains = lines.values().stream().map(line -> line.agent().domain()).toList();
-        var first = true;
-        for (var line : lines.values()) {
-            line.agent()
-                    .watch(contacts.watched(
-                            line.agent().domain(),
-                            domains,
-                            first,
-                            line.settings().country(),
-                            watched));
-            first = false;
-        }
+        loop.execute(() -> directory.watch(targets));
     }
 
     private void on(CallId call, Consumer<UserAgent> command) {
-        loop.execute(() -> agent(call).ifPresentOrElse(command, () -> LOG.info("call {} has ended meanwhile", call)));
-    }
-
-    private Optional<UserAgent> agent(CallId call) {
-        return line(call).map(Line::agent);
-    }
-
-    /** The line that a running call goes over. */
-    private Optional<Line> line(CallId call) {
-        return lines.values().stream()
-                .filter(line ->
-                        line.agent().snapshot().get().calls().stream().anyMatch(c -> c.id().equals(call) && !c.ended()))
-                .findFirst();
-    }
-
-    /** One conversation at a time: every other that is not held is put on hold. */
-    private void holdOthers(CallId active) {
-        if (!conference.has(active)) {
-            conference.hold();
-        }
-        running()
-                .filter(call -> !conference.has(call.id()))
-                .filter(call -> !call.id().equals(active))
-                .filter(call -> call.established() && !held(call))
-                .toList()
-                .forEach(call -> Optional.ofNullable(lines.get(call.accountId()))
-                        .ifPresent(line -> line.agent().hold(call.id())));
-    }
-
-    private static boolean held(CallSnapshot call) {
-        return call.state() instanceof CallState.Established(var since, var hold, var negotiation) && hold.local();
-    }
-
-    private Stream<CallSnapshot> running() {
-        return lines.values().stream()
-                .map(line -> line.agent().snapshot().get().calls())
-                .flatMap(Collection::stream)
-                .filter(call -> !call.ended());
+        loop.execute(() -> lines.on(call, command));
     }
 
     private void publish() {
-        Stream.concat(lines.values().stream(), leaving.stream())
-                .toList()
-                .forEach(line -> line.agent().snapshot().get().calls().stream()
-                        .filter(CallSnapshot::ended)
-                        .filter(call -> recorded.add(call.id()))
-                        .toList()
-                        .forEach(call -> over(call, line)));
-        List<CallSnapshot> calls = new ArrayList<>(ended.values());
-        running().map(this::named).forEach(calls::add);
+        ended.collect(lines.withLeaving());
+        List<CallSnapshot> calls = new ArrayList<>(ended.shown());
+        lines.running()
+                .map(call -> directory.named(call, lines.country(List.of(call))))
+                .forEach(calls::add);
         calls.sort(Comparator.comparing(CallSnapshot::started));
         reception.update(calls);
-        sounds.update(calls, country(calls));
-        calls.forEach(this::sendStored);
+        sounds.update(calls, lines.country(calls));
+        storedDigits.update(calls);
         if (calls.stream().noneMatch(CallSnapshot::established)) {
             levels.set(Levels.SILENCE);
         }
@@ -627,37 +450,35 @@ public final class Softphone implements PhoneCommands {
                 .filter(CallSnapshot::established)
                 .map(CallSnapshot::id)
                 .collect(Collectors.toSet());
-        conference.retain(live);
+        holdMusic.update(calls);
+        active.retain(live);
         recordings.retain(live);
+        var availability = Reception.availability(reception.settings(), calls);
+        lines.all().forEach(line -> line.agent().tell(availability));
         snapshot.set(new PhoneSnapshot(
-                lines.values().stream().map(Line::snapshot).toList(),
+                lines.snapshots(),
                 calls,
-                historyVersion,
-                conference.members(),
+                ended.version(),
+                active.joined(),
                 recordings.known(),
                 recordings.allowed(),
-                lines.values().stream()
-                        .flatMap(line -> line.agent().snapshot().get().lamps().stream())
-                        .toList(),
+                directory.lamps(),
                 texts.recent(),
-                reception.settings()));
-    }
-
-    /** Once there is a way for digits; a pause stands before the first. */
-    private void sendStored(CallSnapshot call) {
-        if (call.ended()) {
-            afterAnswer.remove(call.id());
-        } else if (call.established()
-                && call.milestones().stream().anyMatch(m -> m.kind() == Milestone.Kind.MEDIA_CONNECTED)) {
-            Optional.ofNullable(afterAnswer.remove(call.id())).ifPresent(digits -> dtmf(call.id(), digits));
-        }
+                reception.settings(),
+                holdMusic.trouble(),
+                storedDigits.asked()));
     }
 
     /** The telephone as a call that rings sees it. */
     private final class Desk implements Reception.Desk {
         @Override
         public Optional<SipAddress> address(String accountId, String typed) {
-            return Optional.ofNullable(lines.get(accountId)).flatMap(line -> line.address(typed, numbers));
+            return lines.named(accountId).flatMap(line -> line.address(typed, numbers));
+        }
+
+        @Override
+        public boolean favourite(SipAddress caller, String country) {
+            return directory.favourite(caller, country);
         }
 
         @Override
@@ -678,33 +499,6 @@ public final class Softphone implements PhoneCommands {
         @Override
         public void redirect(CallId call, SipAddress target) {
             Softphone.this.redirect(call, target);
-        }
-    }
-
-    private CallSnapshot named(CallSnapshot call) {
-        return contacts.named(call, country(List.of(call)));
-    }
-
-    private String country(List<CallSnapshot> calls) {
-        return calls.stream()
-                .map(call -> lines.get(call.accountId()))
-                .filter(Objects::nonNull)
-                .map(line -> line.settings().country())
-                .findFirst()
-                .orElse("");
-    }
-
-    private void over(CallSnapshot unnamed, Line line) {
-        var call = contacts.named(unnamed, line.settings().country());
-        if (call.state() instanceof CallState.Ended end) {
-            history.accept(
-                    CallHistory.entry(call, end, line.name(), line.settings().country(), numbers));
-            historyVersion++;
-            ended.put(call.id(), call);
-            loop.schedule(LINGER, () -> {
-                ended.remove(call.id());
-                publish();
-            });
         }
     }
 }

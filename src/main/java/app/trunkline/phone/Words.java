@@ -4,6 +4,7 @@ import app.trunkline.media.MediaException;
 import app.trunkline.media.RecordingFailure;
 import app.trunkline.settings.SettingsStore;
 import app.trunkline.sip.EndReason;
+import app.trunkline.sip.Handover;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.SipFailure;
 import app.trunkline.sip.Transfer;
@@ -58,6 +59,32 @@ public final class Words {
                 "Sound could not be brought about. A firewall may block it: try a TURN server in the line's settings.";
             case NO_ACK -> "The caller's side never confirmed the answer.";
             case INTERNAL -> "Trunkline made a mistake. Please report it with the log.";
+        };
+    }
+
+    /** Why a call ended that took, or was to take, another's place. */
+    public static String of(EndReason reason, Handover handover) {
+        return handover.pickedUpAt()
+                .map(telephone -> ofPickUp(
+                        reason, telephone.displayName().isEmpty() ? telephone.user() : telephone.displayName()))
+                .orElseGet(() -> of(reason));
+    }
+
+    /** The statuses of RFC 3891 section 3 are about the call that rang, not about whoever is called. */
+    private static String ofPickUp(EndReason reason, String telephone) {
+        return switch (reason.code()) {
+            case 481 -> "Nothing rings at " + telephone + " any more.";
+            case 486, 600 -> "The call was answered before you could pick it up.";
+            case 603 -> "The caller gave up before you could pick the call up.";
+            case 404, 410, 480, 604 ->
+                coded(
+                        "The call at " + telephone + " cannot be picked up: the server does not find its caller.",
+                        reason);
+            case 403, 405, 420, 501 ->
+                coded(
+                        "The call at " + telephone + " cannot be picked up: the caller's side does not allow it.",
+                        reason);
+            default -> of(reason);
         };
     }
 
@@ -237,6 +264,11 @@ public final class Words {
     /** To be agreed to before the first recording. */
     public static String recordingLaw() {
         return "In many places everyone on a call must agree to being recorded.";
+    }
+
+    /** Why whoever is on hold hears silence; {@code cause} is a sentence. */
+    public static String silentHold(String cause) {
+        return "The other side hears silence on hold: " + cause + " Choose another file in the settings.";
     }
 
     /** Why a recording ended. */

@@ -1,8 +1,10 @@
 package app.trunkline.settings;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id stable, never shown
  * @param name what the user calls the line
- * @param server {@code wss://…}
+ * @param server {@code wss://…}; several, with spaces between them, are tried in this order
  * @param authUser empty: same as {@code user}
  * @param callerId the number people see, in E.164
  * @param country region for numbers without country code, such as {@code US}
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param codecs in order of preference; empty for the engine's own
  * @param numbers further numbers of the line, to be chosen from for a call; {@code callerId} is the usual one
  * @param voicemail how messages are told of and heard
+ * @param gruu true: calls use the GRUU that the server gives (RFC 5627)
+ * @param publishPresence whether colleagues are told that the user is on the phone
  */
 public record AccountSettings(
         String id,
@@ -48,7 +52,10 @@ public record AccountSettings(
         String dtmf,
         List<String> codecs,
         List<String> numbers,
-        VoicemailSettings voicemail) {
+        VoicemailSettings voicemail,
+        boolean gruu,
+        boolean publishPresence) {
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s,]+");
 
     public AccountSettings(
             @Nullable String id,
@@ -72,7 +79,9 @@ public record AccountSettings(
             @Nullable String dtmf,
             @Nullable List<String> codecs,
             @Nullable List<String> numbers,
-            @Nullable VoicemailSettings voicemail) {
+            @Nullable VoicemailSettings voicemail,
+            boolean gruu,
+            boolean publishPresence) {
         this.id = id == null || id.isEmpty() ? UUID.randomUUID().toString() : id;
         this.name = text(name);
         this.enabled = enabled;
@@ -99,6 +108,8 @@ public record AccountSettings(
                 ? List.of()
                 : numbers.stream().filter(Objects::nonNull).toList();
         this.voicemail = voicemail == null ? VoicemailSettings.DEFAULT : voicemail;
+        this.gruu = gruu;
+        this.publishPresence = publishPresence;
     }
 
     /** A line without further numbers. */
@@ -145,7 +156,9 @@ public record AccountSettings(
                 dtmf,
                 codecs,
                 null,
-                null);
+                null,
+                false,
+                false);
     }
 
     public AccountSettings withNumbers(List<String> changed) {
@@ -171,14 +184,33 @@ public record AccountSettings(
                 dtmf,
                 codecs,
                 changed,
-                voicemail);
+                voicemail,
+                gruu,
+                publishPresence);
     }
 
     /** A new line with everything at its default. */
     public static AccountSettings blank() {
         return new AccountSettings(
                 null, null, true, null, null, null, null, null, null, null, null, null, 0, 0, null, null, null, false,
-                null, null, null, null);
+                null, null, null, null, false, false);
+    }
+
+    /** The addresses of {@link #server}, in the order in which they are to be tried; empty where none is set. */
+    public List<String> servers() {
+        return SEPARATORS
+                .splitAsStream(server)
+                .filter(address -> !address.isEmpty())
+                .toList();
+    }
+
+    /** The domain of the line's own addresses: as set, else the first server's name; empty where neither is. */
+    public String home() {
+        if (!domain.isBlank()) {
+            return domain.strip();
+        }
+        var host = servers().stream().findFirst().map(URI::create).map(URI::getHost);
+        return host.orElse("");
     }
 
     private static String text(@Nullable String value) {

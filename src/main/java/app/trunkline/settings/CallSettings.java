@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the telephone does by itself, as the user set it. Numbers are text as typed, checked when they are used; a number
  * with {@code *} at its end means all that begin so. Gson passes null for what the file lacks; the constructors fill
- * defaults, by which nothing happens by itself.
+ * defaults, by which nothing happens by itself: a far side that asks to be followed elsewhere has to wait for the user,
+ * since whoever may send this telephone to any number can let it pay for that call (RFC 3515 section 5).
  *
  * @param mostCalls calls at once on one line; one more hears busy
  * @param busyInCall true: whoever calls during a call hears busy, and no call waits
  * @param lineRules which line a number goes out on
  * @param keepDigits true: digits behind a pause in a dialled number are kept in the call log
+ * @param transfers what becomes of transfers that far sides ask for
+ * @param whileHeld what a far side hears while it is on hold here
  */
 public record CallSettings(
         DoNotDisturb doNotDisturb,
@@ -24,10 +27,13 @@ public record CallSettings(
         int mostCalls,
         boolean busyInCall,
         List<LineRule> lineRules,
-        boolean keepDigits) {
+        boolean keepDigits,
+        Transfers transfers,
+        WhileHeld whileHeld) {
     private static final int MOST_CALLS = 4;
     private static final int ALL_CALLS = 20;
-    public static final CallSettings DEFAULT = new CallSettings(null, null, null, null, 0, false, null, false);
+    public static final CallSettings DEFAULT =
+            new CallSettings(null, null, null, null, 0, false, null, false, null, null);
 
     public CallSettings(
             @Nullable DoNotDisturb doNotDisturb,
@@ -37,8 +43,10 @@ public record CallSettings(
             int mostCalls,
             boolean busyInCall,
             @Nullable List<LineRule> lineRules,
-            boolean keepDigits) {
-        this.doNotDisturb = doNotDisturb == null ? new DoNotDisturb(false, 0, null) : doNotDisturb;
+            boolean keepDigits,
+            @Nullable Transfers transfers,
+            @Nullable WhileHeld whileHeld) {
+        this.doNotDisturb = doNotDisturb == null ? new DoNotDisturb(false, 0, null, false) : doNotDisturb;
         this.forwarding = forwarding == null ? new Forwarding(null, null, null, 0, null) : forwarding;
         this.autoAnswer = autoAnswer == null ? new AutoAnswer(null, 0, null) : autoAnswer;
         this.screening = screening == null ? new Screening(null, false, null, false, null) : screening;
@@ -48,6 +56,8 @@ public record CallSettings(
                 ? List.of()
                 : lineRules.stream().filter(Objects::nonNull).toList();
         this.keepDigits = keepDigits;
+        this.transfers = transfers == null ? Transfers.ASK : transfers;
+        this.whileHeld = whileHeld == null ? WhileHeld.SILENCE : whileHeld;
     }
 
     /**
@@ -55,12 +65,14 @@ public record CallSettings(
      *
      * @param code what callers hear: 480 (not available) or 486 (busy)
      * @param except who rings all the same
+     * @param favourites true: contacts that are favourites ring all the same
      */
-    public record DoNotDisturb(boolean on, int code, List<String> except) {
-        public DoNotDisturb(boolean on, int code, @Nullable List<String> except) {
+    public record DoNotDisturb(boolean on, int code, List<String> except, boolean favourites) {
+        public DoNotDisturb(boolean on, int code, @Nullable List<String> except, boolean favourites) {
             this.on = on;
             this.code = code == 486 ? 486 : 480;
             this.except = texts(except);
+            this.favourites = favourites;
         }
     }
 
@@ -157,32 +169,112 @@ public record CallSettings(
 
     public CallSettings withDoNotDisturb(DoNotDisturb changed) {
         return new CallSettings(
-                changed, forwarding, autoAnswer, screening, mostCalls, busyInCall, lineRules, keepDigits);
+                changed,
+                forwarding,
+                autoAnswer,
+                screening,
+                mostCalls,
+                busyInCall,
+                lineRules,
+                keepDigits,
+                transfers,
+                whileHeld);
     }
 
     public CallSettings withForwarding(Forwarding changed) {
         return new CallSettings(
-                doNotDisturb, changed, autoAnswer, screening, mostCalls, busyInCall, lineRules, keepDigits);
+                doNotDisturb,
+                changed,
+                autoAnswer,
+                screening,
+                mostCalls,
+                busyInCall,
+                lineRules,
+                keepDigits,
+                transfers,
+                whileHeld);
     }
 
     public CallSettings withAutoAnswer(AutoAnswer changed) {
         return new CallSettings(
-                doNotDisturb, forwarding, changed, screening, mostCalls, busyInCall, lineRules, keepDigits);
+                doNotDisturb,
+                forwarding,
+                changed,
+                screening,
+                mostCalls,
+                busyInCall,
+                lineRules,
+                keepDigits,
+                transfers,
+                whileHeld);
     }
 
     public CallSettings withScreening(Screening changed) {
         return new CallSettings(
-                doNotDisturb, forwarding, autoAnswer, changed, mostCalls, busyInCall, lineRules, keepDigits);
+                doNotDisturb,
+                forwarding,
+                autoAnswer,
+                changed,
+                mostCalls,
+                busyInCall,
+                lineRules,
+                keepDigits,
+                transfers,
+                whileHeld);
     }
 
     public CallSettings withLineRules(List<LineRule> changed) {
         return new CallSettings(
-                doNotDisturb, forwarding, autoAnswer, screening, mostCalls, busyInCall, changed, keepDigits);
+                doNotDisturb,
+                forwarding,
+                autoAnswer,
+                screening,
+                mostCalls,
+                busyInCall,
+                changed,
+                keepDigits,
+                transfers,
+                whileHeld);
+    }
+
+    public CallSettings withTransfers(Transfers changed) {
+        return new CallSettings(
+                doNotDisturb,
+                forwarding,
+                autoAnswer,
+                screening,
+                mostCalls,
+                busyInCall,
+                lineRules,
+                keepDigits,
+                changed,
+                whileHeld);
+    }
+
+    public CallSettings withWhileHeld(WhileHeld changed) {
+        return new CallSettings(
+                doNotDisturb,
+                forwarding,
+                autoAnswer,
+                screening,
+                mostCalls,
+                busyInCall,
+                lineRules,
+                keepDigits,
+                transfers,
+                changed);
     }
 
     /** The same with do-not-disturb on or off. */
     public CallSettings disturb(boolean not) {
-        return withDoNotDisturb(new DoNotDisturb(not, doNotDisturb.code(), doNotDisturb.except()));
+        return withDoNotDisturb(
+                new DoNotDisturb(not, doNotDisturb.code(), doNotDisturb.except(), doNotDisturb.favourites()));
+    }
+
+    /** The same with favourites heard through do-not-disturb, or not. */
+    public CallSettings letFavouritesThrough(boolean through) {
+        return withDoNotDisturb(
+                new DoNotDisturb(doNotDisturb.on(), doNotDisturb.code(), doNotDisturb.except(), through));
     }
 
     private static String text(@Nullable String value) {

@@ -21,6 +21,8 @@ import java.util.UUID;
  * @param dtmf how digits are sent
  * @param numbers every number of the account, for calls in and out; may lack {@code callerId}
  * @param messageWaiting whether to ask the server about the voicemail (RFC 3842)
+ * @param gruu whether calls use the GRUU that the registrar gives (RFC 5627)
+ * @param publishPresence whether to tell the server that we are on the phone (RFC 3903)
  */
 public record Account(
         String id,
@@ -35,7 +37,9 @@ public record Account(
         DtmfMode dtmf,
         MediaOptions media,
         List<String> numbers,
-        boolean messageWaiting) {
+        boolean messageWaiting,
+        boolean gruu,
+        boolean publishPresence) {
     public Account {
         numbers = List.copyOf(numbers);
     }
@@ -57,6 +61,8 @@ public record Account(
                 dtmf,
                 changed,
                 numbers,
-                messageWaiting);
+                messageWaiting,
+                gruu,
+                publishPresence);
     }
 }

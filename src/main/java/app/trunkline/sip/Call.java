@@ -1,18 +1,10 @@
 package app.trunkline.sip;
 
-import app.trunkline.loop.Cancellable;
-import app.trunkline.media.CallQuality;
 import app.trunkline.media.MediaEvent;
 import app.trunkline.media.MediaSession;
 import app.trunkline.media.SessionDescription;
-import app.trunkline.sip.identity.Verification;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import javax.sip.RequestEvent;
@@ -21,46 +13,32 @@ import javax.sip.ServerTransaction;
 import javax.sip.Transaction;
 import javax.sip.message.Message;
 import javax.sip.message.Request;
-import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call: the shell of {@link CallMachine}. Carries out its effects in order, keeps the call's diary and its timers,
- * and makes snapshots. On the loop, all of it.
+ * One call: the shell of {@link CallMachine}. Feeds it one event after the other and carries out its effects in order, by
+ * the call's parts: its {@link CallLeg}, {@link CallMedia}, {@link CallDigits}, {@link CallTransfers}, {@link CallTimers}
+ * and {@link CallDiary}. On the loop, all of it.
  */
-final class Call implements CallLeg.Owner, Transferring.Owner, Referral.Owner {
+final class Call implements CallLeg.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
-    /** Quality changes a snapshot this often; the meters have a channel of their own. */
-    private static final Duration QUALITY_INTERVAL = Duration.ofSeconds(5);
     /** How long a late answer to the last request may take (RFC 3261: 64*T1). */
     private static final Duration LINGER = Duration.ofSeconds(32);
 
     private final CallContext context;
     private final CallId id;
-    private final Direction direction;
-    private final SipAddress target;
-    private final ConnectedParty remote;
-    private final String dialled;
-    private final Instant started;
+    private final CallDiary diary;
     private final CallLeg leg;
     private final CallMedia media;
-    private final InfoDigits infoDigits;
-    private final Transferring transferring;
-    private final Referral referral;
+    private final CallDigits digits;
+    private final CallTransfers transfers;
+    private final CallTimers timers;
     private final Origin origin;
-    private final List<Milestone> milestones = new ArrayList<>();
-    private final Map<CallTimer, Cancellable> timers = new EnumMap<>(CallTimer.class);
     /** Events that came while the effects of another were carried out. */
     private final Queue<CallEvent> inbox = new ArrayDeque<>();
 
     private CallPhase phase;
-    private Optional<CallQuality> quality = Optional.empty();
-    private CallerIdentity identity = CallerIdentity.UNKNOWN;
-    private Instant qualityAt;
-    private Handover handover;
-    /** Held by us only while we follow a transfer. */
-    private boolean heldForReferral;
 
     private int ignored;
     private int busy;
@@ -75,25 +53,16 @@ final class Call implements CallLeg.Owner, Transferring.Owner, Referral.Owner {
             Optional<ServerTransaction> invite) {
         this.context = context;
         this.id = id;
-        this.direction = direction;
-        this.target = target;
-        this.remote = new ConnectedParty(
-                target,
-                invite.map(ServerTransaction::getRequest),
-                context.account().domain());
-        this.dialled = dialled;
         this.origin = origin;
-        this.handover = origin.handover();
-        this.transferring = new Transferring(context.loop(), this);
-        this.referral = new Referral(this);
-        this.started = context.loop().now();
-        this.qualityAt = started.minus(QUALITY_INTERVAL);
+        this.diary = new CallDiary(
+                context, id, direction, target, dialled, origin.handover(), invite.map(ServerTransaction::getRequest));
         this.phase = new CallPhase.Preparing();
         this.media = new CallMedia(id, context.media(), this::tell);
         this.leg = invite.map(transaction -> new CallLeg(context, id, this, transaction))
                 .orElseGet(() -> new CallLeg(context, id, this));
-        this.infoDigits = new InfoDigits(context.loop(), this::sendInfo);
-        leg.requests().whenDigitAnswered(infoDigits::answered);
+        this.digits = new CallDigits(context, id, media, leg, diary, () -> phase);
+        this.transfers = new CallTransfers(context, id, leg, diary, () -> phase, this::tell);
+        this.timers = new CallTimers(context.loop(), timer -> tell(new CallEvent.TimerFired(timer)));
     }
 
     /** Places a call. */
@@ -113,14 +82,12 @@ final class Call implements CallLeg.Owner, Transferring.Owner, Referral.Owner {
         context.loop().assertOnLoop();
         var request = invite.getRequest();
         var remote = RemoteParty.of(request, context.account().domain());
-        var call = new Call(context, id, Direction.INCOMING, remote, "", origin, Optional.of(invite));
-        call.identity = Identities.of(request);
-        return call;
+        return new Call(context, id, Direction.INCOMING, remote, "", origin, Optional.of(invite));
     }
 
     /** What the policy is to decide on. */
     Invitation invitation(Request invite) {
-        return new Invitation(id, context.account().id(), remote.now(), AnswerAfter.of(invite));
+        return new Invitation(id, context.account().id(), diary.remote(), AnswerAfter.of(invite));
     }
 
     /** Lets it ring, or turns it away. */
@@ -146,7 +113,7 @@ final class Call implements CallLeg.Owner, Transferring.Owner, Referral.Owner {
                 .check(
                         Identities.claim(invite, context.account()),
                         context.loop().now(),
-                        this::verified);
+                        diary::verified);
     }
 
     CallId id() {
@@ -159,39 +126,13 @@ final class Call implements CallLeg.Owner, Transferring.Owner, Referral.Owner {
     }
 
     CallSnapshot snapshot() {
-        return new CallSnapshot(
-                id,
-                context.account().id(),
-                direction,
-                remote.now(),
-                dialled,
-                phase.state(),
-                media.muted(),
-                started,
-                milestones,
-                quality,
-                identity,
-                target,
-                handover);
-    }
-
-    private void verified(Verification verification) {
-        if (!(verification instanceof Verification.Absent)) {
-            LOG.info("call {}: signature of the caller: {}", id, verification);
-        }
-        if (!identity.verification().equals(verification)) {
-            identity = identity.with(verification);
-            context.changed();
-        }
+        return diary.snapshot(phase.state(), media.muted());
     }
 
     /** RFC 4916: the far side may have become another. */
     @Override
     public void heard(Message message) {
-        if (remote.heard(message)) {
-            LOG.info("call {}: the far side is another now: {}", id, remote.now());
-            context.changed();
-        }
+        diary.heard(message);
     }
 
     /** Its media, while there is some. */
@@ -237,18 +178,14 @@ final class Call implements CallLeg.Owner, Transferring.Owner, Referral.Owner {
         context.changed();
     }
 
-    /** Asks the far side to call another, or to take over a dialog of that one's. */
-    void transfer(SipAddress target, Optional<DialogId> inPlaceOf) {
-        if (phase instanceof CallPhase.Talking) {
-            transferring.ask(target, inPlaceOf);
-        } else {
-            LOG.info("call {}: only an answered call can be transferred", id);
-        }
+    /** Asks the far side to call another, or to take over a call of that one's. */
+    void transfer(SipAddress target, Optional<Counterpart> inPlaceOf) {
+        transfers.ask(target, inPlaceOf);
     }
 
     /** The user's word on a transfer that the far side asks for. */
     void followTransfer(boolean yes) {
-        referral.answer(yes);
+        transfers.answer(yes);
     }
 
     /** Another call takes this one's place. */
@@ -259,6 +196,11 @@ final class Call implements CallLeg.Owner, Transferring.Owner, Referral.Owner {
     /** The dialog as we see it, once there is one. */
     Optional<DialogId> dialogId() {
         return leg.dialogId();
+    }
+
+    /** The far side's end of it, once there is one. */
+    Optional<Counterpart> counterpart() {
+        return leg.dialogId().map(dialog -> new Counterpart(dialog.flipped(), leg.remoteGruu()));
     }
 
     void transportLost() {
@@ -291,113 +233,36 @@ final class Call implements CallLeg.Owner, Transferring.Owner, Referral.Owner {
 
     @Override
     public void moved(SipAddress target) {
-        handover = handover.withMovedTo(target);
-    }
-
-    // Transfer
-
-    @Override
-    public void refer(SipAddress target, Optional<DialogId> inPlaceOf) {
-        leg.refer(target, inPlaceOf, transferring::answered);
+        diary.movedTo(target);
     }
 
     @Override
     public void referNotified(Optional<Integer> code, boolean last) {
-        transferring.notified(code, last);
-    }
-
-    @Override
-    public void transferChanged(Transfer now) {
-        handover = handover.withTransfer(now);
-        note(Milestone.Kind.TRANSFER, now.state() + (now.code() > 0 ? " " + now.code() : ""));
-        if (now.state() == Transfer.State.DONE) {
-            tell(new CallEvent.HandedOver(
-                    new EndReason(EndReason.Kind.TRANSFERRED, 0, now.target().user()), false));
-        }
-        context.changed();
+        transfers.notified(code, last);
     }
 
     @Override
     public int referred(Request refer) {
-        return phase instanceof CallPhase.Talking
-                ? referral.asked(ReferTo.of(refer, context.account().domain()))
-                : Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST;
+        return transfers.referred(refer);
     }
 
     @Override
     public void referralBegins() {
-        referral.begin();
-    }
-
-    @Override
-    public TransferPolicy transfers() {
-        return context.config().transfers().get();
-    }
-
-    @Override
-    public void askUser(Optional<SipAddress> target) {
-        handover = handover.withAsked(target);
-        target.ifPresent(asked -> note(Milestone.Kind.TRANSFER_ASKED, asked.uri()));
-        context.changed();
-    }
-
-    @Override
-    public void follow(ReferTo target, Origin.Progress progress) {
-        heldForReferral =
-                phase instanceof CallPhase.Talking talking && !talking.hold().local();
-        hold(true);
-        context.follow(id, target, progress);
-    }
-
-    @Override
-    public void notify(int code, boolean last) {
-        if (phase instanceof CallPhase.Talking) {
-            leg.notifyReferrer(code, last);
-        }
-    }
-
-    @Override
-    public void fellThrough() {
-        if (heldForReferral) {
-            hold(false);
-        }
-    }
-
-    /** Whoever is transferred often hangs up as soon as it is connected, and says nothing else. */
-    private CallEvent understood(CallEvent event) {
-        return event instanceof CallEvent.RemoteHungUp && transferring.hungUpThere() ? gone() : event;
-    }
-
-    private CallEvent gone() {
-        transferring.current().ifPresent(transfer -> handover = handover.withTransfer(transfer));
-        note(Milestone.Kind.TRANSFER, Transfer.State.DONE.toString());
-        return new CallEvent.HandedOver(EndReason.of(EndReason.Kind.TRANSFERRED), true);
+        transfers.begin();
     }
 
     // The machine's shell
 
     @Override
     public boolean givenUp() {
-        return switch (phase) {
-            case CallPhase.CancelWaits _, CallPhase.Cancelling _, CallPhase.Over _ -> true;
-            case CallPhase.Preparing _,
-                    CallPhase.Calling _,
-                    CallPhase.Trying _,
-                    CallPhase.Ringing _,
-                    CallPhase.Incoming _,
-                    CallPhase.MakingAnswer _,
-                    CallPhase.AwaitingAck _,
-                    CallPhase.Talking _,
-                    CallPhase.ByeWaits _,
-                    CallPhase.HangingUp _ -> false;
-        };
+        return phase.givenUp();
     }
 
     /** One event after the other: what an effect causes comes after all effects of its own event. */
     @Override
     public void tell(CallEvent event) {
         context.loop().assertOnLoop();
-        inbox.add(understood(event));
+        inbox.add(transfers.understood(event));
         drain();
     }
 
@@ -424,7 +289,7 @@ final class Call implements CallLeg.Owner, Transferring.Owner, Referral.Owner {
         } finally {
             busy--;
         }
-        tellProgress(before);
+        origin.tell(before, phase);
         if (phase instanceof CallPhase.Over && !(before instanceof CallPhase.Over)) {
             finish();
         }
@@ -432,36 +297,6 @@ final class Call implements CallLeg.Owner, Transferring.Owner, Referral.Owner {
             context.changed();
         }
         drain();
-    }
-
-    private void tellProgress(CallPhase before) {
-        switch (phase) {
-            case CallPhase.Ringing _ -> {
-                if (!(before instanceof CallPhase.Ringing)) {
-                    origin.progress().progressed(Response.RINGING);
-                }
-            }
-            case CallPhase.Talking _ -> {
-                if (!(before instanceof CallPhase.Talking)) {
-                    origin.progress().over(Response.OK);
-                }
-            }
-            case CallPhase.Over(var reason, var _) -> {
-                if (!(before instanceof CallPhase.Over)) {
-                    origin.progress().over(reason.code() >= 300 ? reason.code() : Response.REQUEST_TERMINATED);
-                }
-            }
-            case CallPhase.Preparing _,
-                    CallPhase.Calling _,
-                    CallPhase.CancelWaits _,
-                    CallPhase.Trying _,
-                    CallPhase.Cancelling _,
-                    CallPhase.Incoming _,
-                    CallPhase.MakingAnswer _,
-                    CallPhase.AwaitingAck _,
-                    CallPhase.ByeWaits _,
-                    CallPhase.HangingUp _ -> {}
-        }
     }
 
     /** A defect in carrying out an effect ends this call, and only this. */
@@ -481,7 +316,7 @@ final class Call implements CallLeg.Owner, Transferring.Owner, Referral.Owner {
     private void carryOut(CallEffect.Signal signal) {
         var requests = leg.requests();
         switch (signal) {
-            case CallEffect.SendInvite(var offer) -> leg.invite(target, offer, origin);
+            case CallEffect.SendInvite(var offer) -> leg.invite(diary.target(), offer, origin);
             case CallEffect.SendCancel() -> leg.cancel();
             case CallEffect.SendAck() -> leg.acknowledge();
             case CallEffect.SendBye(var reason) -> leg.bye(reason);
@@ -502,49 +337,16 @@ final class Call implements CallLeg.Owner, Transferring.Owner, Referral.Owner {
             case CallEffect.CreateAnswer(var offer, var willing) -> media.createAnswer(offer, willing);
             case CallEffect.ApplyAnswer(var answer) -> media.applyAnswer(answer);
             case CallEffect.RollbackMedia() -> media.rollback();
-            case CallEffect.SendDigits(var digits) -> digits(digits);
+            case CallEffect.SendDigits(var wanted) -> digits.send(wanted);
             case CallEffect.CloseMedia() -> media.close();
         }
     }
 
     private void carryOut(CallEffect.Keep keep) {
         switch (keep) {
-            case CallEffect.StartTimer(var timer, var length) -> start(timer, length);
-            case CallEffect.StopTimer(var timer) -> stop(timer);
-            case CallEffect.Note(var kind, var detail) -> note(kind, detail);
-        }
-    }
-
-    private void start(CallTimer timer, Duration length) {
-        stop(timer);
-        timers.put(timer, context.loop().schedule(length, () -> tell(new CallEvent.TimerFired(timer))));
-    }
-
-    private void stop(CallTimer timer) {
-        timers.getOrDefault(timer, Cancellable.NONE).cancel();
-    }
-
-    private void note(Milestone.Kind kind, String detail) {
-        milestones.add(new Milestone(context.loop().now(), kind, detail));
-    }
-
-    /** Telephone-events where the far side takes them, else INFO, which needs a dialog. */
-    private void digits(String digits) {
-        var spoken = context.account().dtmf() == DtmfMode.RFC4733 && media.sendDigits(digits);
-        if (spoken) {
-            digits.chars().filter(c -> c != ',').forEach(c -> note(Milestone.Kind.DTMF_SENT, Character.toString(c)));
-        } else if (leg.confirmed()) {
-            infoDigits.add(digits);
-        } else {
-            LOG.info("call {}: digits have no way before the answer", id);
-        }
-    }
-
-    private void sendInfo(char digit) {
-        if (phase instanceof CallPhase.Talking) {
-            leg.info(digit);
-            note(Milestone.Kind.DTMF_SENT, Character.toString(digit));
-            context.changed();
+            case CallEffect.StartTimer(var timer, var length) -> timers.start(timer, length);
+            case CallEffect.StopTimer(var timer) -> timers.stop(timer);
+            case CallEffect.Note(var kind, var detail) -> diary.note(kind, detail);
         }
     }
 
@@ -554,26 +356,21 @@ final class Call implements CallLeg.Owner, Transferring.Owner, Referral.Owner {
             case MediaEvent.Disconnected() -> tell(new CallEvent.MediaInterrupted());
             case MediaEvent.Failed(var detail) -> tell(new CallEvent.MediaBroke(detail));
             case MediaEvent.FirstAudio() -> tell(new CallEvent.AudioHeard());
+            case MediaEvent.NotRecorded(var why) -> {
+                diary.note(Milestone.Kind.NOT_RECORDED, why.name());
+                context.changed();
+            }
             case MediaEvent.Level level -> context.config().levels().accept(level);
-            case MediaEvent.Quality(var newest) -> onQuality(newest);
-        }
-    }
-
-    private void onQuality(CallQuality newest) {
-        quality = Optional.of(newest);
-        var now = context.loop().now();
-        if (!now.isBefore(qualityAt.plus(QUALITY_INTERVAL))) {
-            qualityAt = now;
-            context.changed();
+            case MediaEvent.Quality(var newest) -> diary.sounds(newest);
         }
     }
 
     /** Over: no timer runs on; the user agent lets go once no answer can come any more. */
     private void finish() {
-        timers.values().forEach(Cancellable::cancel);
-        infoDigits.clear();
+        timers.stopAll();
+        digits.clear();
         leg.close();
-        transferring.stop();
+        transfers.stop();
         LOG.info("call {}: ended: {}", id, phase);
         if (leg.quiet()) {
             context.over(id);

@@ -9,27 +9,36 @@ import app.trunkline.media.MediaEngine;
  * <p>The user agent routes by the Call-ID header: requests inside the dialog (and CANCEL), responses and time-outs of
  * transactions with that Call-ID go to the call as they come from {@link JainStack.Listener}.
  */
-interface CallContext {
-    EventLoop loop();
+record CallContext(
+        EventLoop loop,
+        JainStack stack,
+        Requests requests,
+        Account account,
+        DigestAuthenticator digest,
+        MediaEngine media,
+        UserAgentConfig config,
+        Agent agent) {
+    /** The user agent, as its calls see it. */
+    interface Agent {
+        /** Places a call that the far side of {@code from} asked for. */
+        void follow(CallId from, ReferTo target, Origin.Progress progress);
 
-    JainStack stack();
+        /** A snapshot is another. */
+        void changed();
 
-    Requests requests();
+        /** The call is over and its last transaction answered: it needs no more events. */
+        void over(CallId call);
+    }
 
-    Account account();
+    void follow(CallId from, ReferTo target, Origin.Progress progress) {
+        agent.follow(from, target, progress);
+    }
 
-    DigestAuthenticator digest();
+    void changed() {
+        agent.changed();
+    }
 
-    MediaEngine media();
-
-    UserAgentConfig config();
-
-    /** Places a call that the far side of {@code from} asked for. */
-    void follow(CallId from, ReferTo target, Origin.Progress progress);
-
-    /** The call's snapshot is another. */
-    void changed();
-
-    /** The call is over and its last transaction answered: it needs no more events. */
-    void over(CallId call);
+    void over(CallId call) {
+        agent.over(call);
+    }
 }

@@ -3,10 +3,8 @@ package app.trunkline.sip;
 import app.trunkline.media.SessionDescription;
 import java.text.ParseException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import javax.sip.ClientTransaction;
@@ -24,9 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The wire of one call: INVITE and what follows it as JAIN-SIP's transactions and dialog. It sends what it is told to
- * and tells what came; it decides nothing but what every RFC 3261 user agent does without thinking: ACK and BYE for forks
- * that lost, ACK again for a 2xx that comes again. How the call is set up is {@link FirstInvite}'s, requests of ours
- * inside the dialog are {@link DialogRequests}'s, those of the far side {@link LegRequests}'s. On the loop.
+ * and tells what came; it decides nothing. How the call is set up is {@link FirstInvite}'s, 2xx and ACK are
+ * {@link Acceptances}', requests of ours inside the dialog {@link DialogRequests}'s, those of the far side
+ * {@link LegRequests}'s. On the loop.
  */
 final class CallLeg implements SessionTimer.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(CallLeg.class);
@@ -68,16 +66,9 @@ final class CallLeg implements SessionTimer.Owner {
     private final LegRequests requests;
     private final SessionTimer session;
     private final String callId;
+    private final Acceptances acceptances;
     private Optional<Dialog> dialog = Optional.empty();
-    /** Newest 2xx to an INVITE of ours with that INVITE, and the ACK it got. */
-    private Optional<Acceptance> accepted = Optional.empty();
-
-    private Optional<Request> acknowledgement = Optional.empty();
     private boolean allowsUpdate;
-    private final Set<String> lostForks = new HashSet<>();
-
-    private record Acceptance(Request invite, Response response) {}
-
     /** The leg of a call we place. */
     CallLeg(CallContext context, CallId id, Owner owner) {
         this.context = context;
@@ -86,6 +77,7 @@ final class CallLeg implements SessionTimer.Owner {
         this.id = id;
         this.session = new SessionTimer(context.loop(), context.stack().headers(), this);
         this.inside = new DialogRequests(context, messages, id);
+        this.acceptances = new Acceptances(context, messages, id);
         var invite = new FirstInvite(context, messages, owner, id, inside, session);
         this.first = Optional.of(invite);
         this.callId = invite.callId();
@@ -102,6 +94,7 @@ final class CallLeg implements SessionTimer.Owner {
         this.first = Optional.empty();
         this.callId = CallMessages.callId(theirs.getRequest());
         this.inside = new DialogRequests(context, messages, id);
+        this.acceptances = new Acceptances(context, messages, id);
         this.requests = new LegRequests(context, messages, owner, id, JainStack.random(), session, Optional.of(theirs));
         this.dialog = Optional.ofNullable(theirs.getDialog());
         this.allowsUpdate = CallMessages.lists(theirs.getRequest(), "Allow", Request.UPDATE);
@@ -145,16 +138,7 @@ final class CallLeg implements SessionTimer.Owner {
     }
 
     void acknowledge() {
-        attempt("ACK", () -> {
-            if (dialog.isEmpty() || accepted.isEmpty()) {
-                throw new SipException("no 2xx to acknowledge");
-            }
-            var ack = dialog.get().createAck(CallMessages.cseq(accepted.get().response()));
-            context.requests().introduce(ack);
-            CallMessages.copyCredentials(accepted.get().invite(), ack);
-            acknowledgement = Optional.of((Request) ack.clone());
-            dialog.get().sendAck(ack);
-        });
+        attempt("ACK", () -> acceptances.acknowledge(dialog()));
     }
 
     void bye(EndReason reason) {
@@ -258,7 +242,13 @@ final class CallLeg implements SessionTimer.Owner {
                 Objects.requireNonNullElse(d.getRemoteTag(), "")));
     }
 
-    void refer(SipAddress target, Optional<DialogId> inPlaceOf, Consumer<Integer> answered) {
+    /** The Contact of the far side, where it leads to that telephone from anywhere (RFC 5627). */
+    Optional<String> remoteGruu() {
+        return dialog.flatMap(d -> Optional.ofNullable(d.getRemoteTarget()))
+                .flatMap(target -> Gruu.of(target.getURI()));
+    }
+
+    void refer(SipAddress target, Optional<Counterpart> inPlaceOf, Consumer<Integer> answered) {
         attempt(
                 "REFER",
                 () -> inside.send(
@@ -301,16 +291,17 @@ final class CallLeg implements SessionTimer.Owner {
         if (transaction.filter(inside::owns).isPresent()) {
             acceptance(transaction.get(), response);
             inside.onResponse(transaction.get(), response);
-        } else if (first.isPresent() && transaction.filter(first.get()::owns).isPresent() && !isFork(response)) {
+        } else if (first.isPresent()
+                && transaction.filter(first.get()::owns).isPresent()
+                && !acceptances.isFork(response)) {
             onSetUp(first.get(), event);
         } else if (CallMessages.method(response).equals(Request.INVITE) && response.getStatusCode() / 100 == 2) {
-            onStrayAcceptance(event, response);
+            attempt("ACK", () -> acceptances.onStray(event, dialog));
         }
     }
 
     private void acceptance(ClientTransaction transaction, Response response) {
-        if (transaction.getRequest().getMethod().equals(Request.INVITE) && response.getStatusCode() / 100 == 2) {
-            accepted = Optional.of(new Acceptance(transaction.getRequest(), response));
+        if (acceptances.takes(transaction.getRequest(), response)) {
             owner.heard(response);
             session.accepted(response);
             allowsUpdate = CallMessages.lists(response, "Allow", Request.UPDATE);
@@ -348,35 +339,6 @@ final class CallLeg implements SessionTimer.Owner {
         var random = RandomGenerator.getDefault();
         var steps = requests.incoming() ? random.nextInt(1, 201) : random.nextInt(210, 401);
         return Duration.ofMillis(10L * steps);
-    }
-
-    private boolean isFork(Response response) {
-        return accepted.map(Acceptance::response)
-                .filter(newest -> !CallMessages.toTag(newest).equals(CallMessages.toTag(response)))
-                .isPresent();
-    }
-
-    /** A 2xx without a transaction: ours again, whose ACK got lost, or that of a fork that answered later. */
-    private void onStrayAcceptance(ResponseEvent event, Response response) {
-        attempt("ACK", () -> {
-            var provider = context.stack().provider();
-            if (!isFork(response) && accepted.isPresent()) {
-                if (acknowledgement.isPresent()) {
-                    provider.sendRequest((Request) acknowledgement.get().clone());
-                }
-                return;
-            }
-            LOG.info("call {}: another fork answered and is hung up", id);
-            provider.sendRequest(messages.outside(Request.ACK, response));
-            if (lostForks.add(CallMessages.toTag(response))) {
-                context.stack()
-                        .newTransaction(messages.outside(Request.BYE, response))
-                        .sendRequest();
-            }
-            Optional.ofNullable(event.getDialog())
-                    .filter(fork -> !fork.equals(dialog.orElse(null)))
-                    .ifPresent(Dialog::delete);
-        });
     }
 
     /** Timer B or F of one of our requests. */

@@ -36,6 +36,8 @@ final class CallMessages {
     static final int INTERVAL_TOO_SMALL = 422;
 
     private final CallContext context;
+    /** As whom the far side knows us. */
+    private Presentation presentation = Presentation.USUAL;
 
     CallMessages(CallContext context) {
         this.context = context;
@@ -46,9 +48,9 @@ final class CallMessages {
             throws ParseException, InvalidArgumentException {
         var stack = context.stack();
         var account = context.account();
-        var presentation = origin.presentation();
+        presentation = origin.presentation();
         var addresses = stack.addresses();
-        var uri = addresses.createURI(target.uri());
+        var uri = addresses.createURI(origin.gruu().orElseGet(target::uri));
         var own = context.requests().own();
         var number = presentation.number().or(account::callerId);
         if (number.isPresent()) {
@@ -85,15 +87,16 @@ final class CallMessages {
 
     /** Contact and Supported, as in every request and response that makes or refreshes a dialog. */
     void dialogForming(Message message) throws ParseException {
-        message.setHeader(context.requests().contact());
+        message.setHeader(context.requests().contact(presentation));
         message.setHeader(context.stack().headers().createSupportedHeader(Requests.supported()));
     }
 
     /** Refer-To and Referred-By of a REFER (RFC 3515, RFC 3891 section 5, RFC 3892). */
-    void referTo(Request refer, SipAddress target, Optional<DialogId> inPlaceOf) throws ParseException {
-        var uri = target.uri()
+    void referTo(Request refer, SipAddress target, Optional<Counterpart> inPlaceOf) throws ParseException {
+        var uri = inPlaceOf.flatMap(Counterpart::gruu).orElseGet(target::uri)
                 + inPlaceOf
-                        .map(dialog -> "?Replaces=" + URLEncoder.encode(dialog.replaces(), StandardCharsets.UTF_8))
+                        .map(end ->
+                                "?Replaces=" + URLEncoder.encode(end.dialog().replaces(), StandardCharsets.UTF_8))
                         .orElse("");
         header(refer, "Refer-To", "<" + uri + ">");
         header(refer, "Referred-By", "<" + context.requests().own().getURI() + ">");

@@ -15,6 +15,23 @@ sealed interface CallPhase {
     /** What the rest of the program sees. */
     CallState state();
 
+    /** True when nobody waits for the answer to an INVITE of ours any more. */
+    default boolean givenUp() {
+        return switch (this) {
+            case CallPhase.CancelWaits _, CallPhase.Cancelling _, CallPhase.Over _ -> true;
+            case CallPhase.Preparing _,
+                    CallPhase.Calling _,
+                    CallPhase.Trying _,
+                    CallPhase.Ringing _,
+                    CallPhase.Incoming _,
+                    CallPhase.MakingAnswer _,
+                    CallPhase.AwaitingAck _,
+                    CallPhase.Talking _,
+                    CallPhase.ByeWaits _,
+                    CallPhase.HangingUp _ -> false;
+        };
+    }
+
     /** Outgoing: the offer is being made. */
     record Preparing() implements CallPhase {
         @Override

@@ -2,9 +2,11 @@ package app.trunkline.sip;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.w3c.dom.Element;
 
 /**
@@ -25,7 +27,9 @@ record DialogInfo(Optional<Long> version, Map<String, Entry> entries) {
         CONFIRMED
     }
 
-    record Entry(Stage stage, Optional<Direction> direction, Optional<DialogId> id, String remote) {}
+    /** @param callers where the far side may be reached, the nearest first */
+    record Entry(
+            Stage stage, Optional<Direction> direction, Optional<DialogId> id, String remote, List<String> callers) {}
 
     /**
      * What is known after a document.
@@ -83,7 +87,18 @@ record DialogInfo(Optional<Long> version, Map<String, Entry> entries) {
                         || id.remoteTag().isEmpty()
                 ? Optional.<DialogId>empty()
                 : Optional.of(id);
-        return stage.map(where -> new Entry(where, direction, named, remote(dialog)));
+        return stage.map(where -> new Entry(where, direction, named, remote(dialog), callers(dialog)));
+    }
+
+    private static List<String> callers(Element dialog) {
+        var remote = XmlBody.child(dialog, "remote");
+        return Stream.concat(
+                        remote
+                                .flatMap(r -> XmlBody.child(r, "target"))
+                                .map(target -> target.getAttribute("uri"))
+                                .stream(),
+                        remote.flatMap(r -> XmlBody.child(r, "identity")).map(XmlBody::text).stream())
+                .toList();
     }
 
     private static String remote(Element dialog) {
@@ -114,14 +129,35 @@ record DialogInfo(Optional<Long> version, Map<String, Entry> entries) {
                         found,
                         found.filter(called)
                                 .filter(entry -> entry.stage() == Stage.EARLY)
-                                .flatMap(Entry::id));
+                                .flatMap(entry -> pickUp(entry, lamp.target())));
             }
         }
         return lamp(lamp, LampSnapshot.Calls.IDLE, Optional.empty(), Optional.empty());
     }
 
+    private static Optional<PickUp> pickUp(Entry entry, SipAddress telephone) {
+        return entry.id()
+                .map(id -> new PickUp(
+                        entry.callers().stream()
+                                .flatMap(caller -> reachable(caller, telephone.host()).stream())
+                                .findFirst()
+                                .map(caller -> new SipAddress(entry.remote(), caller.user(), caller.host()))
+                                .orElse(telephone),
+                        id.flipped()));
+    }
+
+    /** A telephone on a WebSocket has an address that leads nowhere (RFC 7118 section 5), and so has one that hides. */
+    private static Optional<SipAddress> reachable(String uri, String domain) {
+        try {
+            return Optional.of(SipAddress.parse(uri, domain))
+                    .filter(address -> !address.host().toLowerCase(Locale.ROOT).matches(".*\\.invalid\\.?(:\\d+)?"));
+        } catch (InvalidAddressException e) {
+            return Optional.empty();
+        }
+    }
+
     private static LampSnapshot lamp(
-            LampSnapshot lamp, LampSnapshot.Calls calls, Optional<Entry> entry, Optional<DialogId> pickUp) {
+            LampSnapshot lamp, LampSnapshot.Calls calls, Optional<Entry> entry, Optional<PickUp> pickUp) {
         return new LampSnapshot(
                 lamp.target(),
                 calls,

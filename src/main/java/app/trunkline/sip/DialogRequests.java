@@ -1,12 +1,15 @@
 package app.trunkline.sip;
 
 import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.InvalidArgumentException;
@@ -26,6 +29,11 @@ final class DialogRequests {
     /** Those whose Contact has a meaning: what makes or refreshes a target (RFC 3261 section 12.2). */
     private static final Set<String> WITH_CONTACT =
             Set.of(Request.INVITE, Request.UPDATE, Request.REFER, Request.NOTIFY);
+    /**
+     * Those that wait for the end of a re-INVITE of ours: between its 2xx and our ACK the call is not settled for the far
+     * side, and JsSIP, for one, answers them with 403 then.
+     */
+    private static final Set<String> AFTER_REINVITE = Set.of(Request.UPDATE, Request.REFER, Request.NOTIFY);
 
     /**
      * How a request ended.
@@ -54,12 +62,13 @@ final class DialogRequests {
         Request make() throws SipException, ParseException, InvalidArgumentException;
     }
 
-    private record Pending(Dialog dialog, Making making, Consumer<Outcome> then) {}
+    private record Pending(Dialog dialog, String method, Making making, Consumer<Outcome> then) {}
 
     private final CallContext context;
     private final CallMessages messages;
     private final CallId id;
     private final Map<String, Pending> open = new HashMap<>();
+    private final List<Pending> held = new ArrayList<>();
 
     DialogRequests(CallContext context, CallMessages messages, CallId id) {
         this.context = context;
@@ -67,11 +76,12 @@ final class DialogRequests {
         this.id = id;
     }
 
-    /** Sends a request; a failure to send it is told as one that nobody answered. */
+    /** Sends a request, or keeps it until a re-INVITE is over; its end is then told in any case. */
     void send(Dialog dialog, String method, Filling filling, Consumer<Outcome> then)
             throws SipException, ParseException, InvalidArgumentException {
-        send(
+        var pending = new Pending(
                 dialog,
+                method,
                 () -> {
                     var request = dialog.createRequest(method);
                     prepare(request);
@@ -79,19 +89,36 @@ final class DialogRequests {
                     return request;
                 },
                 then);
+        if (waits(pending)) {
+            held.add(pending);
+            return;
+        }
+        if (method.equals(Request.BYE)) {
+            drain(DialogRequests::tooLate);
+        }
+        send(pending);
+    }
+
+    private boolean waits(Pending pending) {
+        return AFTER_REINVITE.contains(pending.method()) && reinviting();
+    }
+
+    private boolean reinviting() {
+        return open.values().stream().anyMatch(pending -> pending.method().equals(Request.INVITE));
     }
 
     /** PRACK for a reliable provisional response (RFC 3262 section 4). */
     void acknowledge(Dialog early, Response provisional, Consumer<Outcome> then)
             throws SipException, ParseException, InvalidArgumentException {
-        send(
+        send(new Pending(
                 early,
+                Request.PRACK,
                 () -> {
                     var request = early.createPrack(provisional);
                     prepare(request);
                     return request;
                 },
-                then);
+                then));
     }
 
     private void prepare(Request request) throws ParseException {
@@ -103,11 +130,10 @@ final class DialogRequests {
         }
     }
 
-    private void send(Dialog dialog, Making making, Consumer<Outcome> then)
-            throws SipException, ParseException, InvalidArgumentException {
-        var request = making.make();
+    private void send(Pending pending) throws SipException, ParseException, InvalidArgumentException {
+        var request = pending.making().make();
         context.digest().authorize(request);
-        send(request, new Pending(dialog, making, then));
+        send(request, pending);
     }
 
     private void send(Request request, Pending pending) throws SipException {
@@ -132,22 +158,48 @@ final class DialogRequests {
         }
         var pending = open.remove(transaction.getBranchId());
         if (pending != null && !again(pending, transaction.getRequest(), response)) {
-            pending.then()
-                    .accept(new Outcome(response.getStatusCode(), response.getReasonPhrase(), Optional.of(response)));
+            end(pending, new Outcome(response.getStatusCode(), response.getReasonPhrase(), Optional.of(response)));
         }
     }
 
     void onTimeout(Transaction transaction) {
         var pending = open.remove(transaction.getBranchId());
         if (pending != null) {
-            pending.then().accept(Outcome.without(Response.REQUEST_TIMEOUT, "no answer"));
+            end(pending, Outcome.without(Response.REQUEST_TIMEOUT, "no answer"));
         }
+    }
+
+    private void end(Pending pending, Outcome outcome) {
+        pending.then().accept(outcome);
+        if (!reinviting()) {
+            drain(this::release);
+        }
+    }
+
+    private void drain(Consumer<Pending> each) {
+        var all = List.copyOf(held);
+        held.clear();
+        all.forEach(each);
+    }
+
+    private void release(Pending pending) {
+        try {
+            send(pending);
+        } catch (SipException | ParseException | InvalidArgumentException e) {
+            LOG.info("call {}: no {} after the re-INVITE: {}", id, pending.method(), e.getMessage());
+            tooLate(pending);
+        }
+    }
+
+    private static void tooLate(Pending pending) {
+        pending.then().accept(Outcome.without(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, "the call is over"));
     }
 
     /** No answer can come to what is on its way. */
     void connectionLost() {
-        var lost = List.copyOf(open.values());
+        var lost = Stream.of(open.values(), held).flatMap(Collection::stream).toList();
         open.clear();
+        held.clear();
         lost.forEach(pending ->
                 pending.then().accept(Outcome.without(Response.SERVICE_UNAVAILABLE, "the connection was lost")));
     }
@@ -159,6 +211,10 @@ final class DialogRequests {
                 || !(context.digest().answer(response, refused)
                         instanceof DigestAuthenticator.Outcome.Retry(var retry))) {
             return false;
+        }
+        if (waits(pending)) {
+            held.add(pending);
+            return true;
         }
         try {
             // Made anew by the dialog, which counts CSeq itself.

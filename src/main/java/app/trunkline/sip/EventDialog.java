@@ -74,7 +74,7 @@ final class EventDialog {
         for (var route : routes) {
             request.addHeader(stack.headers().createRouteHeader(route));
         }
-        request.setHeader(signalling.requests().contact());
+        request.setHeader(signalling.requests().contact(Presentation.USUAL));
         request.setHeader(stack.headers().createEventHeader(events.event()));
         request.setHeader(stack.headers().createAcceptHeader(events.type(), events.subtype()));
         request.setHeader(stack.headers().createExpiresHeader(Math.toIntExact(expires.toSeconds())));

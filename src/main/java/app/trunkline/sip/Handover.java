@@ -10,30 +10,44 @@ import java.util.Optional;
  * @param asked where the far side wants to transfer us, while the user has not said yes or no
  * @param referredBy who transferred us to the far side of this call (RFC 3892); empty display name where not told
  * @param inPlaceOf the call of ours that this one replaced (RFC 3891), or came out of by a transfer
+ * @param pickedUpAt the telephone whose ringing call this one takes (RFC 5359 section 2.16)
  */
 public record Handover(
         Optional<SipAddress> movedTo,
         Optional<Transfer> transfer,
         Optional<SipAddress> asked,
         Optional<SipAddress> referredBy,
-        Optional<CallId> inPlaceOf) {
-    public static final Handover NONE =
-            new Handover(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        Optional<CallId> inPlaceOf,
+        Optional<SipAddress> pickedUpAt) {
+    public static final Handover NONE = new Handover(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     Handover withMovedTo(SipAddress target) {
-        return new Handover(Optional.of(target), transfer, asked, referredBy, inPlaceOf);
+        return new Handover(Optional.of(target), transfer, asked, referredBy, inPlaceOf, pickedUpAt);
     }
 
     Handover withTransfer(Transfer newest) {
-        return new Handover(movedTo, Optional.of(newest), asked, referredBy, inPlaceOf);
+        return new Handover(movedTo, Optional.of(newest), asked, referredBy, inPlaceOf, pickedUpAt);
     }
 
     Handover withAsked(Optional<SipAddress> target) {
-        return new Handover(movedTo, transfer, target, referredBy, inPlaceOf);
+        return new Handover(movedTo, transfer, target, referredBy, inPlaceOf, pickedUpAt);
     }
 
     /** A call that came out of another. */
     static Handover of(Optional<SipAddress> referredBy, CallId other) {
-        return new Handover(Optional.empty(), Optional.empty(), Optional.empty(), referredBy, Optional.of(other));
+        return new Handover(
+                Optional.empty(), Optional.empty(), Optional.empty(), referredBy, Optional.of(other), Optional.empty());
+    }
+
+    /** A call that rings at another telephone. */
+    static Handover pickUp(SipAddress telephone) {
+        return new Handover(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(telephone));
     }
 }

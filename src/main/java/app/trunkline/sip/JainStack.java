@@ -11,6 +11,7 @@ import java.text.ParseException;
 import java.util.EventObject;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TooManyListenersException;
@@ -64,6 +65,8 @@ final class JainStack implements AutoCloseable {
         void onConnectionLost(ClientTransaction transaction);
     }
 
+    private static final Set<String> OF_OTHERS = Set.of("TLS", "WS", "TCP", "UDP");
+
     private final String host = random() + ".invalid";
     private final SipStackImpl stack;
     private final SipProvider provider;
@@ -86,8 +89,12 @@ final class JainStack implements AutoCloseable {
             messages = factory.createMessageFactory();
             stack = new WiredStack(new Wiring(loop, send, host));
             provider = stack.createSipProvider(stack.createListeningPoint(LISTENING, 5060, LoopMessageProcessor.WSS));
-            // A far side with a sips: Contact makes the library look for a listening point of this name.
-            provider.addListeningPoint(stack.createListeningPoint(LISTENING, 5061, "TLS"));
+            // The library looks for a listening point of the transport that a far side's Via names, and of TLS for a
+            // sips:
+            // Contact. A server behind a proxy that ends TLS for it says WS, where we say WSS.
+            for (var transport : OF_OTHERS) {
+                provider.addListeningPoint(stack.createListeningPoint(LISTENING, 5061, transport));
+            }
             var adapter = new Adapter(listener);
             provider.addSipListener(adapter);
             receiver = new Receiver(
@@ -144,6 +151,12 @@ final class JainStack implements AutoCloseable {
         }
     }
 
+    /** Whether a Via of that transport can be answered to. */
+    static boolean knows(String transport) {
+        var name = transport.toUpperCase(Locale.ROOT);
+        return name.equals(LoopMessageProcessor.WSS) || OF_OTHERS.contains(name);
+    }
+
     SipProvider provider() {
         return provider;
     }
@@ -174,6 +187,16 @@ final class JainStack implements AutoCloseable {
         var via = headers.createViaHeader(host, 5060, LoopMessageProcessor.WSS, "z9hG4bK" + random());
         ((gov.nist.javax.sip.header.Via) via).removePort();
         return via;
+    }
+
+    /** Makes a request ready for another transaction: with a Via of its own (RFC 3261 section 8.1.3.5). */
+    void renewVia(Request request) {
+        try {
+            request.removeHeader(ViaHeader.NAME);
+            request.addHeader(newVia());
+        } catch (ParseException | InvalidArgumentException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A client transaction that hears of a lost connection. */

@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param target whom, as it was asked for
  * @param calls what their telephone does (RFC 4235)
  * @param direction of the call that rings or is spoken in, seen from them
- * @param pickUp the ringing call's dialog, where it is told: an INVITE with Replaces takes the call over
+ * @param pickUp how to take the ringing call, where it is told
  * @param caller the far side of their call, where it is told; else empty
  * @param presence whether they can be reached (RFC 3856)
  * @param note their own words, where they gave some
@@ -17,7 +17,7 @@ public record LampSnapshot(
         SipAddress target,
         Calls calls,
         Optional<Direction> direction,
-        Optional<DialogId> pickUp,
+        Optional<PickUp> pickUp,
         String caller,
         Presence presence,
         String note) {
@@ -36,6 +36,11 @@ public record LampSnapshot(
         AWAY,
         BUSY,
         OFFLINE
+    }
+
+    /** Whether it is theirs, however the host is written. */
+    public boolean isOf(SipAddress somebody) {
+        return target.user().equals(somebody.user()) && target.host().equalsIgnoreCase(somebody.host());
     }
 
     static LampSnapshot dark(SipAddress target) {

@@ -7,7 +7,8 @@ import java.time.Instant;
  * events, of the call's details and of the log.
  *
  * @param detail a status code for {@code PROGRESS}, a digit for {@code DTMF_RECEIVED} and {@code DTMF_SENT}, for {@code
- *     TRANSFER} the {@link Transfer.State} and its code, for {@code TRANSFER_ASKED} the target's URI; else empty
+ *     TRANSFER} the {@link Transfer.State} and its code, for {@code TRANSFER_ASKED} the target's URI, for {@code
+ *     NOT_RECORDED} the {@link app.trunkline.media.RecordingFailure}; else empty
  */
 public record Milestone(Instant at, Kind kind, String detail) {
     /** What happened. */
@@ -33,6 +34,8 @@ public record Milestone(Instant at, Kind kind, String detail) {
         TRANSFER,
         /** The far side asks to transfer us. */
         TRANSFER_ASKED,
+        /** What is heard is no longer written to the line's file. */
+        NOT_RECORDED,
         ENDED
     }
 }

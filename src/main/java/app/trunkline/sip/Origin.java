@@ -1,6 +1,7 @@
 package app.trunkline.sip;
 
 import java.util.Optional;
+import javax.sip.message.Response;
 
 /**
  * What a call came out of, and as whom it is placed.
@@ -10,20 +11,53 @@ import java.util.Optional;
  * @param presentation as whom we call
  * @param handover as it is shown
  * @param progress who wants to know how it goes
+ * @param gruu what is called in place of the target's own address, where one telephone alone is meant (RFC 5627)
  */
 record Origin(
         Optional<Replaces> replaces,
         Optional<String> referredBy,
         Presentation presentation,
         Handover handover,
-        Progress progress) {
+        Progress progress,
+        Optional<String> gruu) {
     /** A call that came in, or that the user dialled as usual. */
     static final Origin SIMPLE = dialled(Presentation.USUAL);
 
     static Origin dialled(Presentation presentation) {
-        return new Origin(Optional.empty(), Optional.empty(), presentation, Handover.NONE, Progress.UNHEEDED);
+        return new Origin(
+                Optional.empty(), Optional.empty(), presentation, Handover.NONE, Progress.UNHEEDED, Optional.empty());
     }
 
+    /** Tells who wants to know how the call went on with that step. */
+    void tell(CallPhase before, CallPhase now) {
+        switch (now) {
+            case CallPhase.Ringing _ -> {
+                if (!(before instanceof CallPhase.Ringing)) {
+                    progress.progressed(Response.RINGING);
+                }
+            }
+            case CallPhase.Talking _ -> {
+                if (!(before instanceof CallPhase.Talking)) {
+                    progress.over(Response.OK);
+                }
+            }
+            case CallPhase.Over(var reason, var _) -> {
+                if (!(before instanceof CallPhase.Over)) {
+                    progress.over(reason.code() >= 300 ? reason.code() : Response.REQUEST_TERMINATED);
+                }
+            }
+            case CallPhase.Preparing _,
+                    CallPhase.Calling _,
+                    CallPhase.CancelWaits _,
+                    CallPhase.Trying _,
+                    CallPhase.Cancelling _,
+                    CallPhase.Incoming _,
+                    CallPhase.MakingAnswer _,
+                    CallPhase.AwaitingAck _,
+                    CallPhase.ByeWaits _,
+                    CallPhase.HangingUp _ -> {}
+        }
+    }
     /** Told the statuses that an INVITE of ours meets. */
     interface Progress {
         Progress UNHEEDED = new Progress() {

@@ -13,14 +13,13 @@ import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
 import javax.sip.SipException;
 import javax.sip.header.ContentTypeHeader;
-import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Text messages, each a MESSAGE of its own outside of any dialog (RFC 3428). On the loop. */
-final class PagerMessages {
+final class PagerMessages implements TransactionUser {
     private static final Logger LOG = LoggerFactory.getLogger(PagerMessages.class);
     /** Nobody answered: the connection went away. */
     static final int CONNECTION_LOST = 0;
@@ -100,11 +99,13 @@ final class PagerMessages {
         }
     }
 
-    boolean owns(ClientTransaction transaction) {
+    @Override
+    public boolean owns(ClientTransaction transaction) {
         return open.containsKey(transaction);
     }
 
-    void onResponse(Response response, ClientTransaction transaction) {
+    @Override
+    public void onResponse(Response response, ClientTransaction transaction) {
         var code = response.getStatusCode();
         if (code < 200) {
             return;
@@ -124,13 +125,8 @@ final class PagerMessages {
     private void challenged(Response response, Request request, UserAgent.Delivery delivery) {
         switch (signalling.digest().answer(response, request)) {
             case DigestAuthenticator.Outcome.Retry(Request retry) -> {
-                try {
-                    retry.removeHeader(ViaHeader.NAME);
-                    retry.addHeader(signalling.stack().newVia());
-                    send(retry, delivery);
-                } catch (ParseException | InvalidArgumentException e) {
-                    throw new IllegalStateException(e);
-                }
+                signalling.stack().renewVia(retry);
+                send(retry, delivery);
             }
             case DigestAuthenticator.Outcome.Refused(),
                     DigestAuthenticator.Outcome.NoPassword(),
@@ -139,12 +135,14 @@ final class PagerMessages {
         }
     }
 
-    void onTimeout(ClientTransaction transaction) {
+    @Override
+    public void onTimeout(ClientTransaction transaction) {
         Optional.ofNullable(open.remove(transaction))
                 .ifPresent(delivery -> delivery.answered(Response.REQUEST_TIMEOUT, ""));
     }
 
-    void connectionLost() {
+    @Override
+    public void connectionLost() {
         var lost = Map.copyOf(open);
         open.clear();
         lost.values().forEach(delivery -> delivery.answered(CONNECTION_LOST, ""));

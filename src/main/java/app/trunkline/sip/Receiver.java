@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
 import javax.sip.InvalidArgumentException;
 import javax.sip.TransactionState;
 import javax.sip.message.Request;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,11 +90,19 @@ final class Receiver {
                 LOG.warn("a message with a malformed first line was dropped");
                 answer(begin, "400 Malformed Request Line");
             }
-        } catch (ParseException | InvalidArgumentException | RuntimeException e) {
+        } catch (ParseException | InvalidArgumentException e) {
             LOG.warn("a malformed message was dropped: {}", e.getMessage());
-            if (request.matches()) {
-                answer(begin, "400 Bad Request");
-            }
+            malformed(begin, request.matches());
+        } catch (RuntimeException e) {
+            // The library throws these as well, for what it did not foresee.
+            LOG.warn("a message was dropped that could not be dealt with", e);
+            malformed(begin, request.matches());
+        }
+    }
+
+    private void malformed(String text, boolean request) {
+        if (request) {
+            answer(text, "400 Bad Request");
         }
     }
 
@@ -101,13 +110,7 @@ final class Receiver {
         var split = text.indexOf("\r\n\r\n");
         var head = split < 0 ? text + "\r\n" : text.substring(0, split + 4);
         var body = split < 0 ? "" : text.substring(split + 4);
-        var message = parser.parseSIPMessage(
-                head.getBytes(StandardCharsets.UTF_8), false, false, (failure, parsed, header, line, all) -> {
-                    if (header != null && MANDATORY.contains(header)) {
-                        throw failure;
-                    }
-                    LOG.debug("a header was not understood and left out: {}", header);
-                });
+        var message = read(head);
         if (message == null
                 || message.getFrom() == null
                 || message.getTo() == null
@@ -118,6 +121,20 @@ final class Receiver {
         }
         body(message, body.getBytes(StandardCharsets.UTF_8));
         return message;
+    }
+
+    private @Nullable SIPMessage read(String head) throws ParseException {
+        try {
+            return parser.parseSIPMessage(
+                    head.getBytes(StandardCharsets.UTF_8), false, false, (failure, parsed, header, line, all) -> {
+                        if (header != null && MANDATORY.contains(header)) {
+                            throw failure;
+                        }
+                        LOG.debug("a header was not understood and left out: {}", header);
+                    });
+        } catch (RuntimeException e) {
+            throw new ParseException("the library's parser failed: " + e, 0);
+        }
     }
 
     /** One message a frame: without Content-Length the rest of the frame is the body (RFC 7118 section 5). */
@@ -155,8 +172,17 @@ final class Receiver {
             // Older peers leave it out, and nobody is to mind (RFC 3261 section 16.3); the library would not answer.
             request.setHeader(new MaxForwards(MAX_FORWARDS));
         }
-        if (!request.getMethod().equals(request.getCSeqHeader().getMethod())) {
+        if (!request.getCSeqHeader().getMethod().equals(request.getMethod())) {
             throw new ParseException("CSeq names another method", 0);
+        }
+        if (request.getFromTag() == null
+                || (request.getMethod().equals(Request.ACK)
+                        && request.getTopmostVia().getBranch() == null)) {
+            // As before RFC 3261; the library finds no transaction for it.
+            throw new ParseException("a From without tag, or an ACK without branch", 0);
+        }
+        if (!JainStack.knows(request.getTopmostVia().getTransport())) {
+            throw new ParseException("a Via by a transport that nobody knows", 0);
         }
         var server = stack.newSIPServerRequest(request, channel);
         if (server == null) {
@@ -174,6 +200,10 @@ final class Receiver {
 
     private void onResponse(SIPResponse response) throws ParseException {
         response.checkHeaders();
+        if (response.getFromTag() == null) {
+            // Every request of ours has one.
+            throw new ParseException("a response without a From tag", 0);
+        }
         var server = stack.newSIPServerResponse(response, channel);
         if (server == null) {
             LOG.debug("a response to nothing was dropped");

@@ -14,8 +14,9 @@ import javax.sip.message.Request;
  *
  * @param replaces the call that ours is to take the place of there (RFC 3891)
  * @param referredBy value of the Referred-By header for our INVITE (RFC 3892), the far side's own words
+ * @param gruu where the address leads to one telephone alone (RFC 5627), all of it: what is called
  */
-record ReferTo(SipAddress target, Optional<Replaces> replaces, Optional<String> referredBy) {
+record ReferTo(SipAddress target, Optional<Replaces> replaces, Optional<String> referredBy, Optional<String> gruu) {
     /** What a REFER asks for; empty where it asks for no call, or for one that cannot be placed. */
     static Optional<ReferTo> of(Request refer, String domain) {
         if (!(refer.getHeader(ReferToHeader.NAME) instanceof ReferToHeader header)) {
@@ -28,7 +29,8 @@ record ReferTo(SipAddress target, Optional<Replaces> replaces, Optional<String> 
         var name = Optional.ofNullable(header.getAddress().getDisplayName()).orElse("");
         var uri = header.getAddress().getURI();
         return isInvite(uri)
-                ? RemoteParty.address(uri, name, domain).map(target -> new ReferTo(target, replaces(uri), by))
+                ? RemoteParty.address(uri, name, domain)
+                        .map(target -> new ReferTo(target, replaces(uri), by, Gruu.of(uri)))
                 : Optional.empty();
     }
 

@@ -9,23 +9,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
 import javax.sip.SipException;
 import javax.sip.header.CSeqHeader;
 import javax.sip.header.ContactHeader;
-import javax.sip.header.MinExpiresHeader;
-import javax.sip.header.RetryAfterHeader;
-import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The shell of {@link RegistrationMachine}: sends REGISTER, reads answers, keeps the timer. On the loop. */
-final class Registration {
+final class Registration implements TransactionUser {
     private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
+    /** Of what a server asks to wait. */
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
     private static final Duration PATIENCE = Duration.ofSeconds(32);
 
     private final Account account;
@@ -34,26 +35,35 @@ final class Registration {
     private final DigestAuthenticator digest;
     private final EventLoop loop;
     private final Runnable changed;
+    private final Consumer<Duration> flowTimer;
     private final String callId = JainStack.random() + JainStack.random();
     private RegistrationState state = new RegistrationState.Unregistered(Optional.empty());
     private Duration expires;
     private long cseq = 1;
+    /** How often it was waited after a refusal, since the last success. */
+    private int waits;
+
     private Cancellable timer = Cancellable.NONE;
     private Optional<ClientTransaction> open = Optional.empty();
 
+    /**
+     * @param flowTimer told how long the server lets a connection be quiet, where it says so
+     */
     Registration(
             Account account,
             JainStack stack,
             Requests requests,
             DigestAuthenticator digest,
             EventLoop loop,
-            Runnable changed) {
+            Runnable changed,
+            Consumer<Duration> flowTimer) {
         this.account = account;
         this.stack = stack;
         this.requests = requests;
         this.digest = digest;
         this.loop = loop;
         this.changed = changed;
+        this.flowTimer = flowTimer;
         this.expires = account.expires();
     }
 
@@ -63,7 +73,7 @@ final class Registration {
 
     /** Registers, anew if need be. */
     void begin() {
-        happened(new RegistrationMachine.Event.Wanted());
+        happened(new RegistrationMachine.Event.Wanted(waits + 1));
     }
 
     /** Gives the binding up. */
@@ -71,16 +81,23 @@ final class Registration {
         happened(new RegistrationMachine.Event.Unwanted());
     }
 
-    void connectionLost() {
+    @Override
+    public void connectionLost() {
         open = Optional.empty();
         happened(new RegistrationMachine.Event.ConnectionLost());
     }
 
-    boolean owns(ClientTransaction transaction) {
+    @Override
+    public boolean owns(ClientTransaction transaction) {
         return open.filter(transaction::equals).isPresent();
     }
 
     private void happened(RegistrationMachine.Event event) {
+        if (event instanceof RegistrationMachine.Event.Accepted) {
+            waits = 0;
+        } else if (event instanceof RegistrationMachine.Event.Due && state instanceof RegistrationState.BackingOff) {
+            waits++;
+        }
         var step = RegistrationMachine.next(state, event);
         state = step.next();
         step.effects().forEach(this::carryOut);
@@ -124,14 +141,17 @@ final class Registration {
         }
     }
 
-    void onTimeout() {
+    @Override
+    public void onTimeout(ClientTransaction transaction) {
         open = Optional.empty();
         refused(
                 new SipFailure(SipFailure.Kind.NO_ANSWER, 408, "no answer within " + PATIENCE.toSeconds() + " s"),
                 Optional.empty());
     }
 
-    void onResponse(Response response, Request request) {
+    @Override
+    public void onResponse(Response response, ClientTransaction transaction) {
+        var request = transaction.getRequest();
         var code = response.getStatusCode();
         if (code < 200) {
             return;
@@ -139,27 +159,24 @@ final class Registration {
         open = Optional.empty();
         if (code < 300) {
             digest.succeeded(response);
+            ServerTimes.flowTimer(response).ifPresent(flowTimer);
+            requests.bound(Gruu.of(response, requests.instance(), stack));
             happened(new RegistrationMachine.Event.Accepted(granted(response), loop.now()));
             return;
         }
         switch (code) {
             case 401, 407 -> challenged(response, request);
             case 423 -> tooBrief(response);
-            default -> refused(failure(response, request), retryAfter(response));
+            default -> refused(failure(response, request), ServerTimes.retryAfter(response, LONGEST_WAIT));
         }
     }
 
     private void challenged(Response response, Request request) {
         switch (digest.answer(response, request)) {
             case DigestAuthenticator.Outcome.Retry(Request retry) -> {
-                try {
-                    retry.removeHeader(ViaHeader.NAME);
-                    retry.addHeader(stack.newVia());
-                    cseq = ((CSeqHeader) retry.getHeader(CSeqHeader.NAME)).getSeqNumber() + 1;
-                    send(retry);
-                } catch (ParseException | InvalidArgumentException e) {
-                    throw new IllegalStateException(e);
-                }
+                stack.renewVia(retry);
+                cseq = ((CSeqHeader) retry.getHeader(CSeqHeader.NAME)).getSeqNumber() + 1;
+                send(retry);
             }
             case DigestAuthenticator.Outcome.Refused(), DigestAuthenticator.Outcome.NoPassword() ->
                 refused(named(SipFailure.Kind.WRONG_CREDENTIALS, response), Optional.empty());
@@ -169,14 +186,10 @@ final class Registration {
     }
 
     private void tooBrief(Response response) {
-        var minimum = response.getHeader(MinExpiresHeader.NAME) instanceof MinExpiresHeader header
-                ? Duration.ofSeconds(header.getExpires())
-                : expires.multipliedBy(2);
-        if (minimum.compareTo(expires) <= 0) {
-            refused(named(SipFailure.Kind.REFUSED, response), Optional.empty());
-        } else {
-            happened(new RegistrationMachine.Event.TooBrief(minimum));
-        }
+        ServerTimes.minimum(response, expires)
+                .ifPresentOrElse(
+                        minimum -> happened(new RegistrationMachine.Event.TooBrief(minimum)),
+                        () -> refused(named(SipFailure.Kind.REFUSED, response), Optional.empty()));
     }
 
     private void refused(SipFailure failure, Optional<Duration> retryAfter) {
@@ -203,12 +216,6 @@ final class Registration {
             return named(SipFailure.Kind.NO_ANSWER, response);
         }
         return named(code >= 500 && code < 600 ? SipFailure.Kind.SERVER_ERROR : SipFailure.Kind.REFUSED, response);
-    }
-
-    private static Optional<Duration> retryAfter(Response response) {
-        return response.getHeader(RetryAfterHeader.NAME) instanceof RetryAfterHeader header
-                ? Optional.of(Duration.ofSeconds(Math.clamp(header.getRetryAfter(), 1, 3_600)))
-                : Optional.empty();
     }
 
     /** What the server grants our own binding, not what we asked for (RFC 3261 section 10.2.4). */

@@ -11,8 +11,13 @@ final class RegistrationMachine {
 
     /** What happened, in the past tense. */
     sealed interface Event {
-        /** The connection is there, or the password changed: begin anew. */
-        record Wanted() implements Event {}
+        /**
+         * The connection is there, or the password changed: begin anew.
+         *
+         * @param attempt one more than the waits since the last success: servers in trouble are not asked the sooner for
+         *     being several
+         */
+        record Wanted(int attempt) implements Event {}
 
         /** The binding is to be given up. */
         record Unwanted() implements Event {}
@@ -51,13 +56,10 @@ final class RegistrationMachine {
         }
     }
 
-    private static final Duration BASE = Duration.ofSeconds(30);
-    private static final Duration LONGEST = Duration.ofSeconds(1_800);
-
     static Step next(RegistrationState state, Event event) {
         return switch (event) {
-            case Event.Wanted() ->
-                Step.to(new RegistrationState.Registering(1), new Effect.StopTimer(), new Effect.SendRegister());
+            case Event.Wanted(var attempt) ->
+                Step.to(new RegistrationState.Registering(attempt), new Effect.StopTimer(), new Effect.SendRegister());
             case Event.Unwanted() -> unwanted(state);
             case Event.ConnectionLost() ->
                 Step.to(new RegistrationState.Unregistered(Optional.empty()), new Effect.StopTimer());
@@ -87,22 +89,13 @@ final class RegistrationMachine {
                     RegistrationState.Registered _,
                     RegistrationState.BackingOff _,
                     RegistrationState.Unregistered _ -> {
-                var wait = refresh(accepted.expires());
+                var wait = Pace.refresh(accepted.expires());
                 yield Step.to(
                         new RegistrationState.Registered(
                                 accepted.expires(), accepted.now().plus(wait)),
                         new Effect.Wake(wait));
             }
         };
-    }
-
-    /** Well before the end, so that a lost message can be repeated: at 85 %, but no closer than 10 s to it. */
-    private static Duration refresh(Duration expires) {
-        var most = expires.multipliedBy(85).dividedBy(100);
-        var latest = expires.minusSeconds(10);
-        return latest.isNegative() || latest.isZero()
-                ? expires.dividedBy(2)
-                : most.compareTo(latest) < 0 ? most : latest;
     }
 
     private static Step refused(RegistrationState state, Event.Refused refused) {
@@ -120,10 +113,7 @@ final class RegistrationMachine {
     /** RFC 5626 section 4.5: 30 s doubling to 1,800 s, 50 to 100 % of it at random. */
     private static Step backOff(RegistrationState state, Event.Refused refused) {
         var attempt = attempt(state);
-        var longest = BASE.multipliedBy(1L << Math.min(attempt - 1, 10));
-        var limit = longest.compareTo(LONGEST) > 0 ? LONGEST : longest;
-        var wait = refused.retryAfter()
-                .orElse(Duration.ofMillis((long) (limit.toMillis() * (0.5 + refused.chance() / 2))));
+        var wait = Pace.wait(attempt, refused.retryAfter(), refused.chance());
         return Step.to(
                 new RegistrationState.BackingOff(refused.now().plus(wait), attempt, refused.failure()),
                 new Effect.Wake(wait));

@@ -3,6 +3,7 @@ package app.trunkline.sip;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.sip.InvalidArgumentException;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
@@ -27,6 +28,8 @@ final class Requests {
     /** Random, so that a request for it is one for this registration (RFC 3261 section 19.1.1 leaves it to us). */
     private final String contactUser = JainStack.random();
 
+    private Gruu gruu = Gruu.NONE;
+
     Requests(JainStack stack, Account account, String product) {
         this.stack = stack;
         this.account = account;
@@ -50,9 +53,30 @@ final class Requests {
         return stack.addresses().createAddress(uri);
     }
 
-    /** The Contact of requests and responses that make dialogs. */
-    ContactHeader contact() throws ParseException {
-        return stack.headers().createContactHeader(contactAddress());
+    /** What the registrar gave with the newest binding. */
+    void bound(Gruu given) {
+        gruu = given;
+    }
+
+    /**
+     * The Contact of requests and responses that make dialogs: where the line uses them a GRUU, which leads to us over
+     * whichever connection is ours by then (RFC 5627 section 4.4). Who hides the number has the one that names nobody, or
+     * else the connection's own address, which names nobody either.
+     */
+    ContactHeader contact(Presentation presentation) throws ParseException {
+        var address =
+                account.gruu() ? presentation.hidden() ? gruu.anonymous() : gruu.open() : Optional.<String>empty();
+        return stack.headers()
+                .createContactHeader(
+                        address.isPresent()
+                                ? stack.addresses()
+                                        .createAddress(stack.addresses().createURI(address.get()))
+                                : contactAddress());
+    }
+
+    /** For {@code +sip.instance} (RFC 5626 section 4.1). */
+    String instance() {
+        return "<urn:uuid:" + account.instance() + ">";
     }
 
     /** REGISTER with instance and flow (RFC 5626 section 4.2). */
@@ -66,8 +90,8 @@ final class Requests {
                 cseq,
                 self,
                 stack.addresses().createAddress(self.getURI()));
-        var contact = contact();
-        contact.setParameter("+sip.instance", "\"<urn:uuid:" + account.instance() + ">\"");
+        var contact = stack.headers().createContactHeader(contactAddress());
+        contact.setParameter("+sip.instance", "\"" + instance() + "\"");
         contact.setParameter("reg-id", "1");
         contact.setExpires(Math.toIntExact(expires.toSeconds()));
         request.addHeader(contact);

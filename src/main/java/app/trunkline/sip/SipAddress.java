@@ -2,7 +2,6 @@ package app.trunkline.sip;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -23,11 +22,16 @@ public record SipAddress(String displayName, String user, String host) {
     /** What people write between the digits of a number. */
     private static final Pattern NUMBER = Pattern.compile("[+]?[0-9*#][0-9*#\\s().\\-/\\u00a0\\u2010-\\u2015\\u202f]*");
 
+    private static final Pattern SCHEME =
+            Pattern.compile("^(sips?|tel|callto|trunkline):(//)?", Pattern.CASE_INSENSITIVE);
+    /** Not to be taken for one: a host and its port. */
+    private static final Pattern OTHER_SCHEME = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:(?!\\d+$)");
+
     private static final Pattern SEPARATORS = Pattern.compile("[\\s().\\-/\\u00a0\\u2010-\\u2015\\u202f]");
 
     /**
      * Reads what a person typed or pasted: a number in any usual writing, a user name, {@code user@host}, or a {@code
-     * sip:}, {@code sips:}, {@code tel:} or {@code callto:} URI.
+     * sip:}, {@code sips:}, {@code tel:}, {@code callto:} or {@code trunkline:} URI.
      *
      * @param domain host for what has none
      * @throws InvalidAddressException when nothing can be called by it
@@ -43,13 +47,11 @@ public record SipAddress(String displayName, String user, String host) {
         if (rest.chars().anyMatch(c -> Character.isISOControl(c) || c == '"' || c == '<' || c == '>')) {
             throw new InvalidAddressException(InvalidAddressException.Kind.BAD_CHARACTER);
         }
-        var scheme =
-                Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*):(?!\\d+$)(//)?").matcher(rest);
-        if (scheme.find()) {
-            switch (scheme.group(1).toLowerCase(Locale.ROOT)) {
-                case "sip", "sips", "tel", "callto" -> rest = decode(cut(rest.substring(scheme.end())));
-                default -> throw new InvalidAddressException(InvalidAddressException.Kind.UNKNOWN_SCHEME);
-            }
+        var ours = SCHEME.matcher(rest);
+        if (ours.find()) {
+            rest = decode(cut(rest.substring(ours.end())));
+        } else if (OTHER_SCHEME.matcher(rest).find()) {
+            throw new InvalidAddressException(InvalidAddressException.Kind.UNKNOWN_SCHEME);
         }
         var at = rest.lastIndexOf('@');
         var user = at < 0 ? rest : rest.substring(0, at);

@@ -4,6 +4,7 @@ import gov.nist.core.StackLogger;
 import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** JAIN-SIP's own log, turned down by one level: what it calls an error is often a far side's mistake. Made by name. */
 public final class Slf4jStackLogger implements StackLogger {
@@ -38,7 +39,8 @@ public final class Slf4jStackLogger implements StackLogger {
 
     @Override
     public void logFatalError(String message) {
-        LOG.warn(message);
+        // The stack wakes its own thread by an event of no kind when it is stopped, and then calls that fatal.
+        LOG.atLevel(message.startsWith("bad event") ? Level.DEBUG : Level.WARN).log(message);
     }
 
     @Override

@@ -15,10 +15,7 @@ import javax.sip.InvalidArgumentException;
 import javax.sip.SipException;
 import javax.sip.header.EventHeader;
 import javax.sip.header.ExpiresHeader;
-import javax.sip.header.MinExpiresHeader;
-import javax.sip.header.RetryAfterHeader;
 import javax.sip.header.SubscriptionStateHeader;
-import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
+    /** Of what a server asks to wait. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
     private static final int OK = 200;
     private static final int NO_SUBSCRIPTION = 481;
     private static final int BAD_EVENT = 489;
@@ -173,21 +173,16 @@ final class Subscription {
         switch (code) {
             case 401, 407 -> challenged(response, request);
             case 423 -> tooBrief(response);
-            default -> refused(code, retryAfter(response));
+            default -> refused(code, ServerTimes.retryAfter(response, LONGEST_WAIT));
         }
     }
 
     private void challenged(Response response, Request request) {
         switch (signalling.digest().answer(response, request)) {
             case DigestAuthenticator.Outcome.Retry(Request retry) -> {
-                try {
-                    retry.removeHeader(ViaHeader.NAME);
-                    retry.addHeader(signalling.stack().newVia());
-                    dialog.sent(CallMessages.cseq(retry));
-                    send(retry);
-                } catch (ParseException | InvalidArgumentException e) {
-                    throw new IllegalStateException(e);
-                }
+                signalling.stack().renewVia(retry);
+                dialog.sent(CallMessages.cseq(retry));
+                send(retry);
             }
             case DigestAuthenticator.Outcome.Refused(),
                     DigestAuthenticator.Outcome.NoPassword(),
@@ -197,14 +192,10 @@ final class Subscription {
     }
 
     private void tooBrief(Response response) {
-        var minimum = response.getHeader(MinExpiresHeader.NAME) instanceof MinExpiresHeader header
-                ? Duration.ofSeconds(header.getExpires())
-                : expires.multipliedBy(2);
-        if (minimum.compareTo(expires) <= 0) {
-            refused(response.getStatusCode(), Optional.empty());
-        } else {
-            happened(new Event.TooBrief(minimum));
-        }
+        ServerTimes.minimum(response, expires)
+                .ifPresentOrElse(
+                        minimum -> happened(new Event.TooBrief(minimum)),
+                        () -> refused(response.getStatusCode(), Optional.empty()));
     }
 
     private void refused(int code, Optional<Duration> retryAfter) {
@@ -214,12 +205,6 @@ final class Subscription {
 
     private static double chance() {
         return RandomGenerator.getDefault().nextDouble();
-    }
-
-    private static Optional<Duration> retryAfter(Response response) {
-        return response.getHeader(RetryAfterHeader.NAME) instanceof RetryAfterHeader header
-                ? Optional.of(seconds(header.getRetryAfter()))
-                : Optional.empty();
     }
 
     private static Duration seconds(int value) {

@@ -81,8 +81,6 @@ final class SubscriptionMachine {
         }
     }
 
-    private static final Duration BASE = Duration.ofSeconds(30);
-    private static final Duration LONGEST = Duration.ofSeconds(1_800);
     /** How long the last NOTIFY is awaited. */
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
@@ -157,16 +155,7 @@ final class SubscriptionMachine {
     }
 
     private static Step active(Duration expires, Instant now) {
-        return Step.to(new SubscriptionState.Active(now.plus(expires)), new Effect.Wake(refresh(expires)));
-    }
-
-    /** Well before the end, so that a lost message can be repeated: at 85 %, but no closer than 10 s to it. */
-    private static Duration refresh(Duration expires) {
-        var most = expires.multipliedBy(85).dividedBy(100);
-        var latest = expires.minusSeconds(10);
-        return latest.isNegative() || latest.isZero()
-                ? expires.dividedBy(2)
-                : most.compareTo(latest) < 0 ? most : latest;
+        return Step.to(new SubscriptionState.Active(now.plus(expires)), new Effect.Wake(Pace.refresh(expires)));
     }
 
     private static Step tooBrief(SubscriptionState state, Duration minimum) {
@@ -185,7 +174,7 @@ final class SubscriptionMachine {
     private static Step refused(SubscriptionState state, Event.Refused refused) {
         return switch (state) {
             case SubscriptionState.Asking(int attempt) ->
-                hopeless(refused.code())
+                Pace.hopeless(refused.code())
                         ? refuse(refused.code())
                         : later(attempt, refused.retryAfter(), refused.now(), refused.chance());
             case SubscriptionState.Refreshing(var until) -> refreshRefused(until, refused);
@@ -202,37 +191,21 @@ final class SubscriptionMachine {
         if (refused.code() == 481) {
             return ask(1);
         }
-        if (hopeless(refused.code())) {
+        if (Pace.hopeless(refused.code())) {
             return refuse(refused.code());
         }
-        var wait = wait(1, refused.retryAfter(), refused.chance());
+        var wait = Pace.wait(1, refused.retryAfter(), refused.chance());
         return refused.now().plus(wait).isBefore(until)
                 ? Step.to(new SubscriptionState.Active(until), new Effect.Wake(wait))
                 : later(1, refused.retryAfter(), refused.now(), refused.chance());
     }
 
-    /** Asking again would get the same answer, and only make noise at the server. */
-    private static boolean hopeless(int code) {
-        return switch (code) {
-            case 400, 401, 402, 403, 404, 405, 406, 407, 410, 415, 416, 420, 421, 489, 501, 505, 513, 603, 604, 606 ->
-                true;
-            default -> false;
-        };
-    }
-
     private static Step later(int attempt, Optional<Duration> retryAfter, Instant now, double chance) {
-        var wait = wait(attempt, retryAfter, chance);
+        var wait = Pace.wait(attempt, retryAfter, chance);
         return Step.to(
                 new SubscriptionState.Waiting(now.plus(wait), attempt),
                 new Effect.ForgetDialog(),
                 new Effect.Wake(wait));
-    }
-
-    /** As registrations back off (RFC 5626 section 4.5), so that a server in trouble is left alone. */
-    private static Duration wait(int attempt, Optional<Duration> retryAfter, double chance) {
-        var longest = BASE.multipliedBy(1L << Math.min(attempt - 1, 10));
-        var limit = longest.compareTo(LONGEST) > 0 ? LONGEST : longest;
-        return retryAfter.orElse(Duration.ofMillis((long) (limit.toMillis() * (0.5 + chance / 2))));
     }
 
     /** The first NOTIFY makes the dialog, even where it overtakes the 2xx (RFC 6665 section 4.1.2.4). */

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Everything an account has subscribed to: its voicemail, and whoever is watched. On the loop. */
-final class Subscriptions {
+final class Subscriptions implements TransactionUser {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
 
     private final Signalling signalling;
@@ -82,7 +82,8 @@ final class Subscriptions {
                 .forEach(Subscription::begin);
     }
 
-    void connectionLost() {
+    @Override
+    public void connectionLost() {
         all().forEach(Subscription::connectionLost);
     }
 
@@ -95,15 +96,18 @@ final class Subscriptions {
         all().forEach(Subscription::end);
     }
 
-    boolean owns(ClientTransaction transaction) {
+    @Override
+    public boolean owns(ClientTransaction transaction) {
         return all().stream().anyMatch(subscription -> subscription.owns(transaction));
     }
 
-    void onResponse(Response response, ClientTransaction transaction) {
+    @Override
+    public void onResponse(Response response, ClientTransaction transaction) {
         of(transaction).ifPresent(subscription -> subscription.onResponse(response, transaction.getRequest()));
     }
 
-    void onTimeout(ClientTransaction transaction) {
+    @Override
+    public void onTimeout(ClientTransaction transaction) {
         of(transaction).ifPresent(Subscription::onTimeout);
     }
 

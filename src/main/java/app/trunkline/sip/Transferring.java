@@ -16,7 +16,7 @@ final class Transferring {
     /** The call whose far side is asked. */
     interface Owner {
         /** Sends REFER; its answer is told to {@link #answered}. */
-        void refer(SipAddress target, Optional<DialogId> inPlaceOf);
+        void refer(SipAddress target, Optional<Counterpart> inPlaceOf);
 
         /** It stands otherwise now. */
         void transferChanged(Transfer now);
@@ -32,8 +32,8 @@ final class Transferring {
         this.owner = owner;
     }
 
-    /** @param inPlaceOf a dialog of the target's, as the target sees it, which the far side is to take over */
-    void ask(SipAddress target, Optional<DialogId> inPlaceOf) {
+    /** @param inPlaceOf the target's end of a call that the far side is to take over */
+    void ask(SipAddress target, Optional<Counterpart> inPlaceOf) {
         if (current.filter(Transfer::open).isPresent()) {
             LOG.info("a transfer is under way already");
             return;

@@ -1,27 +1,21 @@
 package app.trunkline.sip;
 
-import app.trunkline.loop.Cancellable;
 import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Observable;
 import app.trunkline.media.MediaEngine;
 import app.trunkline.media.MediaSession;
 import app.trunkline.sip.transport.Transport;
 import app.trunkline.sip.transport.TransportFailure;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.sip.ClientTransaction;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
-import javax.sip.ServerTransaction;
 import javax.sip.Transaction;
-import javax.sip.header.CallIdHeader;
-import javax.sip.message.Message;
 import javax.sip.message.Request;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +25,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class UserAgent {
     private static final Logger LOG = LoggerFactory.getLogger(UserAgent.class);
-    /** How long goodbyes may take: BYE, then the un-REGISTER. */
-    private static final Duration GOODBYE = Duration.ofSeconds(2);
 
     private final EventLoop loop;
     private final Account account;
     private final Transport transport;
-    private final MediaEngine media;
-    private final UserAgentConfig config;
     private final JainStack stack;
     private final Requests requests;
     private final DigestAuthenticator digest;
@@ -46,12 +36,14 @@ public final class UserAgent {
     private final Outsiders outsiders;
     private final Subscriptions subscriptions;
     private final PagerMessages messages;
-    private final Map<CallId, Call> calls = new LinkedHashMap<>();
+    private final Optional<Publication> presence;
+    private final List<TransactionUser> users;
+    private final CallContext context;
+    private final Calls calls = new Calls();
+    private final IncomingInvites invites;
     private final Observable<UaSnapshot> snapshot;
     private TransportState connection = new TransportState.Idle();
-    private List<CallSnapshot> justEnded = List.of();
     private Optional<Goodbye> goodbye = Optional.empty();
-    private boolean stopped;
     /** The connection was lost: calls are taken onto the new one once it is registered. */
     private boolean adrift;
 
@@ -65,16 +57,21 @@ public final class UserAgent {
         this.loop = loop;
         this.account = account;
         this.transport = transport;
-        this.media = media;
-        this.config = config;
         stack = new JainStack(loop, transport::send, new Router());
         requests = new Requests(stack, account, config.product());
         digest = new DigestAuthenticator(account.authUser(), credentials, stack.headers(), JainStack::random);
-        registration = new Registration(account, stack, requests, digest, loop, this::changed);
+        registration = new Registration(account, stack, requests, digest, loop, this::changed, transport::pingWithin);
         outsiders = new Outsiders(stack, requests);
         var signalling = new Signalling(account, stack, requests, digest, loop);
         subscriptions = new Subscriptions(signalling, account.messageWaiting(), this::changed);
         messages = new PagerMessages(signalling);
+        presence = account.publishPresence()
+                ? Optional.of(new Publication(signalling, () -> goodbye.ifPresent(Goodbye::look)))
+                : Optional.empty();
+        users = Stream.concat(Stream.of(registration, subscriptions, messages), presence.stream())
+                .toList();
+        context = new CallContext(loop, stack, requests, account, digest, media, config, new Callers());
+        invites = new IncomingInvites(context, calls, outsiders);
         snapshot = new Observable<>(
                 new UaSnapshot(account.id(), connection, registration.state(), List.of(), Optional.empty(), List.of()));
     }
@@ -97,7 +94,7 @@ public final class UserAgent {
     /** Connects, and registers once connected. Nothing while a connection is there or on its way. */
     public void connect() {
         loop.assertOnLoop();
-        if (stopped
+        if (leaving()
                 || connection instanceof TransportState.Connecting
                 || connection instanceof TransportState.Connected) {
             return;
@@ -112,7 +109,8 @@ public final class UserAgent {
         loop.assertOnLoop();
         digest.forget();
         subscriptions.credentialsChanged();
-        if (connection instanceof TransportState.Connected && !stopped) {
+        presence.ifPresent(Publication::credentialsChanged);
+        if (connection instanceof TransportState.Connected && !leaving()) {
             registration.begin();
         }
     }
@@ -130,28 +128,28 @@ public final class UserAgent {
     }
 
     private void place(CallId id, SipAddress target, String dialled, Origin origin) {
-        calls.put(id, Call.outgoing(new Context(), id, target, dialled, origin));
+        calls.add(Call.outgoing(context, id, target, dialled, origin));
         changed();
     }
 
     /**
-     * Takes a call that rings at another telephone, or goes on there (RFC 3891).
+     * Takes a call that rings at another telephone (RFC 3891, early-only: one that was answered meanwhile is left alone).
      *
-     * @param target the other telephone
-     * @param theirs the call's dialog as the other telephone sees it
+     * @param telephone where it rings
      */
-    public void pickUp(CallId id, SipAddress target, DialogId theirs) {
+    public void pickUp(CallId id, SipAddress telephone, PickUp ringing) {
         loop.assertOnLoop();
         place(
                 id,
-                target,
+                ringing.target(),
                 "",
                 new Origin(
-                        Optional.of(new Replaces(theirs, false)),
+                        Optional.of(new Replaces(ringing.dialog(), true)),
                         Optional.empty(),
                         Presentation.USUAL,
-                        Handover.NONE,
-                        Origin.Progress.UNHEEDED));
+                        Handover.pickUp(telephone),
+                        Origin.Progress.UNHEEDED,
+                        Optional.empty()));
     }
 
     public void answer(CallId id) {
@@ -187,7 +185,7 @@ public final class UserAgent {
     /** The media of a call, for those who join or record calls; empty once it is over. */
     public Optional<MediaSession> media(CallId id) {
         loop.assertOnLoop();
-        return Optional.ofNullable(calls.get(id)).flatMap(Call::media);
+        return calls.get(id).flatMap(Call::media);
     }
 
     /** Digits {@code 0-9*#A-D}, {@code ,} for a pause. */
@@ -199,9 +197,9 @@ public final class UserAgent {
      * Asks the far side to call another (RFC 3515). How it goes is in {@link Handover#transfer}; once it is done the call is
      * hung up, and when it fails the call is as before.
      *
-     * @param inPlaceOf the target's end of a dialog that the far side is to take over (RFC 3891): a transfer after asking
+     * @param inPlaceOf the target's end of a call that the far side is to take over (RFC 3891): a transfer after asking
      */
-    public void transfer(CallId id, SipAddress target, Optional<DialogId> inPlaceOf) {
+    public void transfer(CallId id, SipAddress target, Optional<Counterpart> inPlaceOf) {
         on(id, call -> call.transfer(target, inPlaceOf));
     }
 
@@ -210,10 +208,10 @@ public final class UserAgent {
         on(id, call -> call.followTransfer(yes));
     }
 
-    /** The call's dialog as we see it; empty before there is one. */
-    public Optional<DialogId> dialog(CallId id) {
+    /** The far side's end of a call; empty before there is one. */
+    public Optional<Counterpart> counterpart(CallId id) {
         loop.assertOnLoop();
-        return Optional.ofNullable(calls.get(id)).flatMap(Call::dialogId);
+        return calls.get(id).flatMap(Call::counterpart);
     }
 
     /** Is told what became of a text message, on the loop. */
@@ -242,9 +240,15 @@ public final class UserAgent {
     /** Watches the calls and the presence of these from now on, and of nobody else; see {@link UaSnapshot#lamps}. */
     public void watch(List<SipAddress> targets) {
         loop.assertOnLoop();
-        if (!stopped) {
+        if (!leaving()) {
             subscriptions.watch(targets, registered());
         }
+    }
+
+    /** Tells those who watch us, where the account wants it. */
+    public void tell(Availability availability) {
+        loop.assertOnLoop();
+        presence.ifPresent(publication -> publication.tell(availability));
     }
 
     private boolean registered() {
@@ -254,7 +258,7 @@ public final class UserAgent {
 
     private void on(CallId id, Consumer<Call> command) {
         loop.assertOnLoop();
-        Optional.ofNullable(calls.get(id)).ifPresentOrElse(command, () -> LOG.info("call {} has ended meanwhile", id));
+        calls.get(id).ifPresentOrElse(command, () -> LOG.info("call {} has ended meanwhile", id));
     }
 
     /**
@@ -264,61 +268,47 @@ public final class UserAgent {
      */
     public void stop(Runnable whenDone) {
         loop.assertOnLoop();
-        if (stopped) {
+        if (leaving()) {
             whenDone.run();
             return;
         }
-        stopped = true;
-        var leaving = new Goodbye(whenDone);
-        goodbye = Optional.of(leaving);
-        List.copyOf(calls.values()).forEach(Call::hangUp);
-        leaving.deadline = loop.schedule(GOODBYE, leaving::unregister);
-        leaving.look();
+        var begun = new Goodbye(loop, calls, new Leaver(whenDone));
+        goodbye = Optional.of(begun);
+        begun.begin();
     }
 
-    /** The order of leaving, each step when it is due. */
-    private final class Goodbye {
-        private final Runnable whenDone;
-        private Cancellable deadline = Cancellable.NONE;
-        private boolean unregistering;
-        private boolean gone;
+    private boolean leaving() {
+        return goodbye.isPresent();
+    }
 
-        Goodbye(Runnable whenDone) {
+    /** What is closed when, see {@link Goodbye}. */
+    private final class Leaver implements Goodbye.Leaver {
+        private final Runnable whenDone;
+
+        Leaver(Runnable whenDone) {
             this.whenDone = whenDone;
         }
 
-        /** Something changed: perhaps the next step is due. */
-        void look() {
-            if (!unregistering
-                    && calls.values().stream().allMatch(call -> call.snapshot().ended())) {
-                unregister();
-            } else if (unregistering && registration.state() instanceof RegistrationState.Unregistered) {
-                close();
-            }
+        @Override
+        public boolean connected() {
+            return connection instanceof TransportState.Connected;
         }
 
-        void unregister() {
-            if (unregistering) {
-                return;
-            }
-            unregistering = true;
-            deadline.cancel();
-            if (connection instanceof TransportState.Connected) {
-                deadline = loop.schedule(GOODBYE, this::close);
-                subscriptions.end();
-                registration.end();
-            }
-            if (!(connection instanceof TransportState.Connected)) {
-                close();
-            }
+        @Override
+        public boolean known() {
+            return !(registration.state() instanceof RegistrationState.Unregistered)
+                    || !presence.stream().allMatch(Publication::gone);
         }
 
-        void close() {
-            if (gone) {
-                return;
-            }
-            gone = true;
-            deadline.cancel();
+        @Override
+        public void unregister() {
+            subscriptions.end();
+            presence.ifPresent(Publication::end);
+            registration.end();
+        }
+
+        @Override
+        public void close() {
             transport.close();
             stack.close();
             connection = new TransportState.Idle();
@@ -328,61 +318,52 @@ public final class UserAgent {
     }
 
     private void changed() {
+        if (connection instanceof TransportState.Connected && refusedForNow() && !leaving() && transport.passOver()) {
+            LOG.info("line {}: the server does not serve, and another one is tried", account.id());
+            connection = new TransportState.Connecting();
+            dropped();
+            transport.connect(account.endpoint(), new Link());
+        }
         if (adrift && registration.state() instanceof RegistrationState.Registered) {
             adrift = false;
-            List.copyOf(calls.values()).forEach(Call::transportBack);
+            calls.all().forEach(Call::transportBack);
         }
-        if (registered() && !stopped) {
+        if (registered() && !leaving()) {
             subscriptions.registered();
+            presence.ifPresent(Publication::begin);
         }
         publish();
         goodbye.ifPresent(Goodbye::look);
     }
 
-    private void publish() {
-        List<CallSnapshot> all = new ArrayList<>(justEnded);
-        justEnded = List.of();
-        calls.values().forEach(call -> all.add(call.snapshot()));
-        snapshot.set(new UaSnapshot(
-                account.id(), connection, registration.state(), all, subscriptions.messages(), subscriptions.lamps()));
+    /** Another server may well take the registration (RFC 3263 section 4.3). */
+    private boolean refusedForNow() {
+        return registration.state() instanceof RegistrationState.BackingOff(var _, int _, var failure)
+                && switch (failure.kind()) {
+                    case SERVER_ERROR, NO_ANSWER -> true;
+                    case WRONG_CREDENTIALS, UNKNOWN_USER, NO_COMMON_ALGORITHM, TRANSPORT, REFUSED -> false;
+                };
     }
 
-    private final class Context implements CallContext {
-        @Override
-        public EventLoop loop() {
-            return loop;
-        }
+    private void dropped() {
+        stack.connectionLost();
+        users.forEach(TransactionUser::connectionLost);
+        calls.all().forEach(Call::transportLost);
+        adrift = true;
+    }
 
-        @Override
-        public JainStack stack() {
-            return stack;
-        }
+    private void publish() {
+        snapshot.set(new UaSnapshot(
+                account.id(),
+                connection,
+                registration.state(),
+                calls.takeSnapshots(),
+                subscriptions.messages(),
+                subscriptions.lamps()));
+    }
 
-        @Override
-        public Requests requests() {
-            return requests;
-        }
-
-        @Override
-        public Account account() {
-            return account;
-        }
-
-        @Override
-        public DigestAuthenticator digest() {
-            return digest;
-        }
-
-        @Override
-        public MediaEngine media() {
-            return media;
-        }
-
-        @Override
-        public UserAgentConfig config() {
-            return config;
-        }
-
+    /** What calls tell. */
+    private final class Callers implements CallContext.Agent {
         @Override
         public void follow(CallId from, ReferTo target, Origin.Progress progress) {
             place(
@@ -394,7 +375,8 @@ public final class UserAgent {
                             target.referredBy(),
                             Presentation.USUAL,
                             Handover.of(target.referrer(), from),
-                            progress));
+                            progress,
+                            target.gruu()));
         }
 
         @Override
@@ -404,11 +386,7 @@ public final class UserAgent {
 
         @Override
         public void over(CallId id) {
-            Optional.ofNullable(calls.remove(id)).ifPresent(call -> {
-                var ended = new ArrayList<>(justEnded);
-                ended.add(call.snapshot());
-                justEnded = List.copyOf(ended);
-            });
+            calls.over(id);
             UserAgent.this.changed();
         }
     }
@@ -430,37 +408,27 @@ public final class UserAgent {
         @Override
         public void onClosed(TransportFailure failure) {
             connection = new TransportState.Lost(failure);
-            stack.connectionLost();
-            registration.connectionLost();
-            subscriptions.connectionLost();
-            messages.connectionLost();
-            List.copyOf(calls.values()).forEach(Call::transportLost);
-            adrift = true;
+            dropped();
             changed();
         }
     }
 
     /** From the stack to whom it concerns. */
     private final class Router implements JainStack.Listener {
-        private Optional<Call> call(Message message) {
-            var id = ((CallIdHeader) message.getHeader(CallIdHeader.NAME)).getCallId();
-            return calls.values().stream().filter(c -> c.callId().equals(id)).findFirst();
-        }
-
         @Override
         public void onRequest(RequestEvent event) {
             var request = event.getRequest();
             if (request.getMethod().equals(Request.MESSAGE)) {
                 // In a call as outside of one: it belongs to the conversation with that person.
-                outsiders.answer(event, stopped ? 480 : messages.onMessage(request));
+                outsiders.answer(event, leaving() ? 480 : messages.onMessage(request));
                 return;
             }
-            var call = call(request);
+            var call = calls.of(request);
             if (call.isPresent()
                     && (event.getDialog() != null || request.getMethod().equals(Request.CANCEL))) {
                 call.get().onRequest(event);
             } else if (request.getMethod().equals(Request.INVITE) && event.getDialog() == null) {
-                invited(event, call.isPresent());
+                invites.onInvite(event, call.isPresent(), leaving());
             } else if (request.getMethod().equals(Request.NOTIFY)) {
                 outsiders.answer(event, subscriptions.onNotify(request));
             } else {
@@ -468,102 +436,14 @@ public final class UserAgent {
             }
         }
 
-        private void invited(RequestEvent event, boolean merged) {
-            var refusal = outsiders.refusal(event.getRequest(), merged);
-            if (refusal.isEmpty() && !stopped && event.getRequest().getHeader("Replaces") != null) {
-                takeOver(event);
-                return;
-            }
-            if (stopped) {
-                refusal = Optional.of(480);
-            }
-            if (refusal.isPresent()) {
-                outsiders.refuse(event, refusal.get());
-                return;
-            }
-            outsiders.transaction(event).ifPresent(this::ring);
-        }
-
-        private void ring(ServerTransaction transaction) {
-            take(transaction, Origin.SIMPLE).ifPresent(call -> {
-                var invite = transaction.getRequest();
-                var verdict = config.policy().decide(call.invitation(invite), running());
-                calls.put(call.id(), call);
-                call.welcome(invite, verdict);
-                changed();
-            });
-        }
-
-        private Optional<Call> take(ServerTransaction transaction, Origin origin) {
-            var context = new Context();
-            return CallOffer.refused(context, transaction)
-                    ? Optional.empty()
-                    : Optional.of(Call.incoming(context, new CallId(JainStack.random()), transaction, origin));
-        }
-
-        /** An INVITE that takes the place of a call of ours is answered at once (RFC 3891 section 3). */
-        private void takeOver(RequestEvent event) {
-            var replaces = Replaces.of(event.getRequest());
-            var old = replaces.flatMap(wanted -> calls.values().stream()
-                    .filter(call -> call.dialogId().equals(Optional.of(wanted.dialog())))
-                    .findFirst());
-            var refusal = Takeover.refusal(replaces, old.map(Call::snapshot));
-            if (refusal.isPresent()) {
-                outsiders.refuse(event, refusal.get());
-                return;
-            }
-            outsiders
-                    .transaction(event)
-                    .ifPresent(transaction -> old.ifPresent(call -> {
-                        var answered = new Origin.Progress() {
-                            @Override
-                            public void progressed(int code) {}
-
-                            @Override
-                            public void over(int code) {
-                                if (code == 200) {
-                                    call.replaced();
-                                }
-                            }
-                        };
-                        var origin = new Origin(
-                                Optional.empty(),
-                                Optional.empty(),
-                                Presentation.USUAL,
-                                Handover.of(Optional.empty(), call.id()),
-                                answered);
-                        take(transaction, origin).ifPresent(taken -> {
-                            calls.put(taken.id(), taken);
-                            taken.welcome(transaction.getRequest(), new Verdict.Ring());
-                            taken.answer();
-                            changed();
-                        });
-                    }));
-        }
-
-        private List<CallSnapshot> running() {
-            return calls.values().stream()
-                    .map(Call::snapshot)
-                    .filter(c -> !c.ended())
-                    .toList();
-        }
-
         @Override
         public void onResponse(ResponseEvent event) {
-            var transaction = event.getClientTransaction();
-            if (transaction != null && registration.owns(transaction)) {
-                registration.onResponse(event.getResponse(), transaction.getRequest());
+            var user = user(event.getClientTransaction());
+            if (user.isPresent()) {
+                user.get().onResponse(event.getResponse(), event.getClientTransaction());
                 return;
             }
-            if (transaction != null && subscriptions.owns(transaction)) {
-                subscriptions.onResponse(event.getResponse(), transaction);
-                return;
-            }
-            if (transaction != null && messages.owns(transaction)) {
-                messages.onResponse(event.getResponse(), transaction);
-                return;
-            }
-            call(event.getResponse())
+            calls.of(event.getResponse())
                     .ifPresentOrElse(
                             call -> call.onResponse(event),
                             () -> LOG.debug(
@@ -573,15 +453,18 @@ public final class UserAgent {
 
         @Override
         public void onTimeout(Transaction transaction) {
-            if (transaction instanceof ClientTransaction client && registration.owns(client)) {
-                registration.onTimeout();
-            } else if (transaction instanceof ClientTransaction client && subscriptions.owns(client)) {
-                subscriptions.onTimeout(client);
-            } else if (transaction instanceof ClientTransaction client && messages.owns(client)) {
-                messages.onTimeout(client);
+            var user = user(transaction);
+            if (user.isPresent() && transaction instanceof ClientTransaction ours) {
+                user.get().onTimeout(ours);
             } else {
-                call(transaction.getRequest()).ifPresent(call -> call.onTimeout(transaction));
+                calls.of(transaction.getRequest()).ifPresent(call -> call.onTimeout(transaction));
             }
+        }
+
+        private Optional<TransactionUser> user(@Nullable Transaction transaction) {
+            return transaction instanceof ClientTransaction ours
+                    ? users.stream().filter(user -> user.owns(ours)).findFirst()
+                    : Optional.empty();
         }
 
         /** Calls hear of it by {@link Call#transportLost}. */

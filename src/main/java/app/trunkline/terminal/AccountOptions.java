@@ -2,10 +2,7 @@ package app.trunkline.terminal;
 
 import app.trunkline.phone.InvalidAccountException;
 import app.trunkline.phone.LineSetup;
-import app.trunkline.phone.Words;
 import app.trunkline.settings.AccountSettings;
-import app.trunkline.sip.transport.ServerAddress;
-import app.trunkline.sip.transport.TransportException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,7 +15,11 @@ final class AccountOptions {
     @Nullable
     String account;
 
-    @Option(names = "--server", paramLabel = "URL", description = "the server, such as wss://sip.example.com")
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            description =
+                    "the server, such as wss://sip.example.com; several, with spaces between them, are tried in this order")
     @Nullable
     String server;
 
@@ -48,6 +49,13 @@ final class AccountOptions {
     @Option(names = "--caller-id", paramLabel = "+E164", description = "the number to call as")
     @Nullable
     String callerId;
+
+    @Option(
+            names = "--country",
+            paramLabel = "CC",
+            description = "where the line is, such as US: for numbers without country code, and emergency numbers")
+    @Nullable
+    String country;
 
     @Option(names = "--ca", paramLabel = "FILE", description = "PEM file of the server's own certificate authority")
     @Nullable
@@ -84,6 +92,12 @@ final class AccountOptions {
     @Nullable
     Integer keepAlive;
 
+    @Option(names = "--gruu", description = "use the GRUU of RFC 5627 in calls, where the server gives one")
+    boolean gruu;
+
+    @Option(names = "--publish-presence", description = "tell those who watch you that you are on the phone")
+    boolean publishPresence;
+
     /**
      * The line that is meant, checked.
      *
@@ -93,6 +107,9 @@ final class AccountOptions {
         var base = base(programs);
         range("--expires", expires, 60, 7200);
         range("--keepalive", keepAlive, 10, 120);
+        if (country != null && !country.matches("[A-Za-z]{2}")) {
+            throw new UsageException("--country takes two letters, such as US.");
+        }
         var line = new AccountSettings(
                 base.id(),
                 base.name(),
@@ -103,7 +120,7 @@ final class AccountOptions {
                 or(authUser, base.authUser()),
                 or(displayName, base.displayName()),
                 or(callerId, base.callerId()),
-                base.country(),
+                or(country, base.country()),
                 or(origin, base.origin()),
                 or(authority, base.authority()),
                 keepAlive == null ? base.keepAliveSeconds() : keepAlive,
@@ -115,15 +132,18 @@ final class AccountOptions {
                 dtmf.orElse(base.dtmf()),
                 codecs.isEmpty() ? base.codecs() : codecs,
                 base.numbers(),
-                base.voicemail());
+                base.voicemail(),
+                gruu || base.gruu(),
+                publishPresence || base.publishPresence());
         check(line);
         return line;
     }
 
     private AccountSettings base(Programs programs) throws UsageException {
         if (account == null) {
-            if (server == null || user == null) {
-                throw new UsageException("Name a saved line with --account, or give --server and --user.");
+            if ((server == null && domain == null) || user == null) {
+                throw new UsageException(
+                        "Name a saved line with --account, or give --user and --server, or --domain where the DNS knows its servers.");
             }
             return AccountSettings.blank();
         }
@@ -147,10 +167,8 @@ final class AccountOptions {
 
     private static void check(AccountSettings line) throws UsageException {
         try {
-            ServerAddress.parse(line.server());
+            LineSetup.checkServer(line);
             LineSetup.account(line, new UUID(0, 0), Optional.empty());
-        } catch (TransportException e) {
-            throw new UsageException(Words.of(e.failure()));
         } catch (InvalidAccountException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

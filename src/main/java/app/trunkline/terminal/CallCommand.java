@@ -9,16 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code trunkline call}: places a call from the terminal. */
-@Command(
-        name = "call",
-        description = "Places a call from the terminal.",
-        footer = {
-            "",
-            "While it runs, commands are read from standard input, one a line: answer [N], reject [CODE], hangup [N],",
-            "hold, unhold, mute, unmute, dtmf D, call URI, transfer URI, transfer-accept, transfer-refuse, swap,",
-            "join, conference, split, record on|off|agree, forward URI, dnd on|off, message URI TEXT,",
-            "watch URI, stats, quit."
-        })
+@Command(name = "call", description = "Places a call from the terminal.")
 final class CallCommand extends SessionCommand {
     @Parameters(paramLabel = "TARGET", description = "a number, a name, or a sip: or tel: URI")
     private String target = "";

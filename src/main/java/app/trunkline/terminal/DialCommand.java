@@ -23,6 +23,11 @@ final class DialCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UsageException {
+        return dial(target);
+    }
+
+    /** What a link that a desktop hands over does as well. */
+    int dial(String target) throws UsageException {
         try {
             // The line's own domain is the desktop phone's to know; any will do for finding nonsense now.
             SipAddress.parse(target, "domain.invalid");

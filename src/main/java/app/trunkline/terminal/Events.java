@@ -1,6 +1,7 @@
 package app.trunkline.terminal;
 
 import app.trunkline.media.CallQuality;
+import app.trunkline.media.RecordingFailure;
 import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.Words;
@@ -30,11 +31,16 @@ final class Events {
     /** What is known of a call by now. */
     private record Known(int number, int milestones, boolean ended) {}
 
+    private final Emergency emergency;
     private final News news = new News();
     private final Map<CallId, Known> calls = new LinkedHashMap<>();
     private final Map<String, LineSnapshot> lines = new HashMap<>();
     private final SoundEvents sound = new SoundEvents(this::number);
     private final IdentityEvents identities = new IdentityEvents();
+
+    Events(Emergency emergency) {
+        this.emergency = emergency;
+    }
 
     /** What happened since the last snapshot, in order. */
     List<Event> next(PhoneSnapshot snapshot, Instant now) {
@@ -127,6 +133,7 @@ final class Events {
         if (call.state() instanceof CallState.Ended(EndReason reason, Duration talked)) {
             call.quality().ifPresent(quality -> events.add(quality(number, quality, now)));
             events.add(ended(call, number, reason, talked, now));
+            emergency.over(call, number, reason, now).ifPresent(events::add);
         }
         calls.put(call.id(), new Known(number, call.milestones().size(), ended));
     }
@@ -141,8 +148,17 @@ final class Events {
                         .with("user", call.remote().user())
                         .with("name", call.remote().displayName()));
             case INVITE_SENT ->
-                Optional.of(Event.call(at, Name.INVITE_SENT, number, "calling " + call.remote())
-                        .with("to", call.remote().uri()));
+                Optional.of(call.handover()
+                        .pickedUpAt()
+                        .map(telephone -> Event.call(
+                                        at,
+                                        Name.INVITE_SENT,
+                                        number,
+                                        "picking up the call of " + call.remote() + " at " + telephone.uri())
+                                .with("to", call.remote().uri())
+                                .with("pickup", telephone.uri()))
+                        .orElseGet(() -> Event.call(at, Name.INVITE_SENT, number, "calling " + call.remote())
+                                .with("to", call.remote().uri())));
             case PROGRESS ->
                 Optional.of(Event.call(at, Name.PROGRESS, number, "progress " + detail)
                         .with("code", code(detail)));
@@ -178,6 +194,12 @@ final class Events {
                                         + " (\"transfer-accept\" or \"transfer-refuse\")")
                         .with("state", "asked-by-remote")
                         .with("target", detail));
+            case NOT_RECORDED -> {
+                var words = Words.of(RecordingFailure.valueOf(detail));
+                yield Optional.of(Event.call(at, Name.RECORDING, number, words)
+                        .with("state", "failed")
+                        .with("text", words));
+            }
             // Told from the state, which knows why.
             case ENDED -> Optional.empty();
         };
@@ -223,17 +245,18 @@ final class Events {
         return duration.toNanos() / 1e6;
     }
 
-    private static Event ended(CallSnapshot call, int number, EndReason reason, Duration talked, Instant now) {
+    private Event ended(CallSnapshot call, int number, EndReason reason, Duration talked, Instant now) {
         var at = call.milestones().stream()
                 .filter(milestone -> milestone.kind() == Milestone.Kind.ENDED)
                 .reduce((_, last) -> last)
                 .map(Milestone::at)
                 .orElse(now);
-        var ended = Event.call(at, Name.ENDED, number, "ended after " + talked.toSeconds() + " s: " + Words.of(reason))
+        var words = emergency.words(call, reason);
+        var ended = Event.call(at, Name.ENDED, number, "ended after " + talked.toSeconds() + " s: " + words)
                 .with("by", name(reason.kind().by()))
                 .with("code", reason.code())
                 .with("cause", name(reason.kind()))
-                .with("text", Words.of(reason))
+                .with("text", words)
                 .with("reason", reason.phrase())
                 .with("talkedMs", talked.toMillis());
         return call.handover()

@@ -21,12 +21,18 @@ sealed interface Instruction {
 
     record Dtmf(String digits) implements Instruction {}
 
+    /** Sends the digits behind a wait that are asked about, or gives them up. */
+    record StoredDigits(boolean send) implements Instruction {}
+
     record Call(String target) implements Instruction {}
 
     record Message(String target, String text) implements Instruction {}
 
     /** Lights a lamp for each of these. */
     record Watch(String targets) implements Instruction {}
+
+    /** Takes the call that rings at the telephone of somebody who is watched. */
+    record PickUp(String target) implements Instruction {}
 
     /** Sends the call that rings to another address. */
     record Forward(String target) implements Instruction {}
@@ -47,8 +53,8 @@ sealed interface Instruction {
     /** Joins all calls to one conversation. */
     record Conference() implements Instruction {}
 
-    /** Makes the calls of the conference private again. */
-    record Split() implements Instruction {}
+    /** Makes the calls of the conference private again, or takes the one of that number out of it. */
+    record Split(OptionalInt call) implements Instruction {}
 
     record Record(boolean on) implements Instruction {}
 
@@ -86,9 +92,15 @@ sealed interface Instruction {
                 rest.matches(DIGITS)
                         ? new Dtmf(rest.toUpperCase(Locale.ROOT))
                         : new Wrong("\"dtmf\" takes digits: 0-9 * # A-D, and a comma for a pause.");
+            case "send-digits" -> new StoredDigits(true);
+            case "drop-digits" -> new StoredDigits(false);
             case "call" -> rest.isEmpty() ? new Wrong("\"call\" takes a number or an address.") : new Call(rest);
             case "message" -> message(rest);
             case "watch" -> new Watch(rest);
+            case "pickup" ->
+                rest.isEmpty()
+                        ? new Wrong("\"pickup\" takes the address of somebody who is watched.")
+                        : new PickUp(rest);
             case "forward" ->
                 rest.isEmpty() ? new Wrong("\"forward\" takes a number or an address.") : new Forward(rest);
             case "dnd" ->
@@ -99,7 +111,7 @@ sealed interface Instruction {
                 };
             case "swap" -> new Swap();
             case "conference" -> new Conference();
-            case "split" -> new Split();
+            case "split" -> numbered(rest) ? new Split(number(rest)) : notANumber("split", rest);
             case "record" ->
                 switch (rest.toLowerCase(Locale.ROOT)) {
                     case "on" -> new Record(true);
@@ -116,7 +128,7 @@ sealed interface Instruction {
             case "transfer-refuse" -> new FollowTransfer(false);
             default ->
                 new Wrong("\"" + parts[0] + "\" is no command. There are: answer, reject, hangup, hold, unhold, mute,"
-                        + " unmute, dtmf, call, forward, dnd, message, watch, swap, transfer, join, transfer-accept, transfer-refuse, conference,"
+                        + " unmute, dtmf, send-digits, drop-digits, call, forward, dnd, message, watch, pickup, swap, transfer, join, transfer-accept, transfer-refuse, conference,"
                         + " split, record, stats, quit.");
         };
     }

@@ -9,6 +9,7 @@ import app.trunkline.phone.Words;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
+import app.trunkline.sip.LampSnapshot;
 import app.trunkline.sip.SipAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,9 +61,15 @@ final class Instructions {
                 with(current(now), "There is no call.", call -> commands.mute(call.id(), on));
             case Instruction.Dtmf(String digits) ->
                 with(current(now), "There is no call to send digits in.", call -> commands.dtmf(call.id(), digits));
+            case Instruction.StoredDigits(boolean send) ->
+                with(
+                        newest(now, call -> now.storedDigits().containsKey(call.id())),
+                        "No digits wait to be sent.",
+                        call -> commands.storedDigits(call.id(), send));
             case Instruction.Call(String target) -> call(target);
             case Instruction.Message(String target, String text) -> message(target, text);
             case Instruction.Watch(String targets) -> watch(targets);
+            case Instruction.PickUp(String target) -> pickUp(target, now);
             case Instruction.Forward(String target) ->
                 with(ringing(now), "No call rings.", call -> forward(call, target));
             case Instruction.DoNotDisturb(boolean on) -> commands.rule(rules -> rules.disturb(on));
@@ -75,13 +82,7 @@ final class Instructions {
                         "Nobody asks to transfer a call.",
                         call -> commands.followTransfer(call.id(), yes));
             case Instruction.Conference() -> conference(now);
-            case Instruction.Split() -> {
-                if (now.conference().isEmpty()) {
-                    error("There is no conference.");
-                } else {
-                    commands.split();
-                }
-            }
+            case Instruction.Split(OptionalInt number) -> split(number, now);
             case Instruction.Record(boolean on) -> record(on, now);
             case Instruction.AgreeToRecording() -> {
                 commands.agreeToRecording();
@@ -155,6 +156,23 @@ final class Instructions {
         }
     }
 
+    private void pickUp(String target, PhoneSnapshot now) {
+        try {
+            var address = Target.parse(target, line).address();
+            var lamp = now.lamps().stream().filter(each -> each.isOf(address)).findFirst();
+            if (lamp.isEmpty()) {
+                error("Nobody watches " + address.uri() + ". Type \"watch " + target + "\" first.");
+            } else {
+                lamp.flatMap(LampSnapshot::pickUp)
+                        .ifPresentOrElse(
+                                ringing -> commands.pickUp(lamp.get().target(), ringing),
+                                () -> error("No call that can be picked up rings at " + address.uri() + "."));
+            }
+        } catch (UsageException e) {
+            error(e.words());
+        }
+    }
+
     private void forward(CallSnapshot ringing, String target) {
         try {
             commands.redirect(ringing.id(), Target.parse(target, line).address());
@@ -190,6 +208,19 @@ final class Instructions {
             error("\"conference\" needs two calls.");
         } else {
             commands.conference();
+        }
+    }
+
+    private void split(OptionalInt number, PhoneSnapshot now) {
+        if (now.conference().isEmpty()) {
+            error("There is no conference.");
+        } else if (number.isEmpty()) {
+            commands.split();
+        } else {
+            with(
+                    numbered(now, number).filter(call -> now.conference().contains(call.id())),
+                    "That call is not in the conference.",
+                    call -> commands.split(call.id()));
         }
     }
 

@@ -16,14 +16,7 @@ import picocli.CommandLine.Option;
 /** {@code trunkline listen}: waits for calls and answers them. */
 @Command(
         name = "listen",
-        description = "Registers, waits for calls and answers them, until \"quit\" is typed or --calls are over.",
-        footer = {
-            "",
-            "While it runs, commands are read from standard input, one a line: answer [N], reject [CODE], hangup [N],",
-            "hold, unhold, mute, unmute, dtmf D, call URI, transfer URI, transfer-accept, transfer-refuse, swap,",
-            "join, conference, split, record on|off|agree, forward URI, dnd on|off, message URI TEXT,",
-            "watch URI, stats, quit."
-        })
+        description = "Registers, waits for calls and answers them, until \"quit\" is typed or --calls are over.")
 final class ListenCommand extends SessionCommand {
     @Option(
             names = "--answer-after",

@@ -19,6 +19,13 @@ public interface Programs {
     int desktop(boolean demoLine);
 
     /**
+     * Runs the desktop phone for one call to the demo line's echo, all by itself, and ends it.
+     *
+     * @return the exit status
+     */
+    int rehearse();
+
+    /**
      * Hands a number or URI to the running desktop phone, starting it if need be.
      *
      * @return the exit status

@@ -17,6 +17,9 @@ final class RuleOptions {
     @Option(names = "--dnd", description = "do not disturb: refuse every call with 480")
     boolean doNotDisturb;
 
+    @Option(names = "--dnd-except", paramLabel = "NUMBER", description = "who rings all the same; +44* is all of +44")
+    List<String> except = new ArrayList<>();
+
     @Option(names = "--forward-to", paramLabel = "TARGET", description = "send callers on to this number or address")
     @Nullable
     String forwardTo;
@@ -63,14 +66,16 @@ final class RuleOptions {
             throw new UsageException("--most-calls takes a number from 1 to 20.");
         }
         return new CallSettings(
-                new DoNotDisturb(doNotDisturb, 480, List.of()),
+                new DoNotDisturb(doNotDisturb, 480, except, false),
                 forwarding(line),
                 new AutoAnswer(autoAnswer ? AutoAnswer.Mode.WHEN_ASKED : AutoAnswer.Mode.OFF, 0, List.of()),
                 new Screening(blocked, blockAnonymous, List.of(), false, Screening.Action.DECLINE),
                 mostCalls == null ? 0 : mostCalls,
                 busyInCall,
                 List.of(),
-                false);
+                false,
+                null,
+                null);
     }
 
     private Forwarding forwarding(AccountSettings line) throws UsageException {

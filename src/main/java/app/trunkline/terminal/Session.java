@@ -16,6 +16,7 @@ import app.trunkline.terminal.Event.Name;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,7 +58,8 @@ final class Session {
     private final Plan plan;
     private final EventPrinter printer;
     private final Instructions instructions;
-    private final Events events = new Events();
+    private final Emergency emergency;
+    private final Events events;
     private final CompletableFuture<Integer> over = new CompletableFuture<>();
     private final Set<CallId> seen = new HashSet<>();
     private final Set<CallId> talking = new HashSet<>();
@@ -78,6 +80,8 @@ final class Session {
         this.commands = phone.commands();
         this.loop = phone.loop();
         this.plan = plan;
+        this.emergency = new Emergency(line.country(), Locale.getDefault().getCountry());
+        this.events = new Events(emergency);
         this.printer = printer;
         this.callsLeft = plan.calls().orElse(Integer.MAX_VALUE);
         this.instructions = new Instructions(this, commands, line, plan.from(), printer, loop);
@@ -137,6 +141,9 @@ final class Session {
         var failed = event.name() == Name.DISCONNECTED || event.name() == Name.REGISTRATION_FAILED;
         if (failed && phase == Phase.STARTING) {
             giveUp(String.valueOf(event.fields().get("text")));
+        }
+        if (event.name() == Name.EMERGENCY) {
+            printer.complain(event.text());
         }
         if (event.name() == Name.MEDIA_CONNECTED && !plan.dtmfByInfo()) {
             sendDigits(event.call().orElse(0));
@@ -240,6 +247,12 @@ final class Session {
 
     private void giveUp(String sentence) {
         printer.complain(sentence);
+        plan.target()
+                .flatMap(target -> emergency.unplaced(target.address(), loop.now()))
+                .ifPresent(event -> {
+                    printer.print(event);
+                    printer.complain(event.text());
+                });
         status = ExitStatus.NO_LINE;
         stop();
     }

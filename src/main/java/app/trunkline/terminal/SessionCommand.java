@@ -11,10 +11,19 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code call} and {@code listen} share: the line, the options of a call, and the session. */
+@Command(
+        footer = {
+            "",
+            "While it runs, commands are read from standard input, one a line: answer [N], reject [CODE], hangup [N],",
+            "hold, unhold, mute, unmute, dtmf D, send-digits, drop-digits, call URI, transfer URI, transfer-accept,",
+            "transfer-refuse, swap, join, conference, split [N], record on|off|agree, forward URI, dnd on|off, message URI TEXT,",
+            "watch URI, pickup URI, stats, quit."
+        })
 abstract class SessionCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(SessionCommand.class);
 
@@ -28,6 +37,9 @@ abstract class SessionCommand implements Callable<Integer> {
 
     @Mixin
     private CallOptions callOptions = new CallOptions();
+
+    @Mixin
+    private FarSideOptions farSide = new FarSideOptions();
 
     @Option(names = "--json", description = "events as JSON, one object a line, and nothing else on standard output")
     private boolean json;
@@ -63,7 +75,7 @@ abstract class SessionCommand implements Callable<Integer> {
                 Optional.ofNullable(callOptions.input),
                 Optional.ofNullable(callOptions.output),
                 callOptions.identity(),
-                rules(line));
+                farSide.within(rules(line)));
         var session = new Session(open(programs, request), line, plan, new EventPrinter(output, json));
         var over = session.run();
         programs.onInterrupt(session::quit);

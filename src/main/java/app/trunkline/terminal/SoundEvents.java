@@ -10,16 +10,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
-/** What happened to the conference and to recordings between one snapshot and the next. Confined to the loop. */
+/**
+ * What happened to the conference, to recordings, to the music on hold and to digits that wait between one snapshot and
+ * the next. Confined to the loop.
+ */
 final class SoundEvents {
     private final ToIntFunction<CallId> numbers;
     private Set<CallId> conference = Set.of();
     private Map<CallId, RecordingStatus> recordings = Map.of();
+    private Optional<String> silentHold = Optional.empty();
+    private Map<CallId, String> digits = Map.of();
 
     /** @param numbers of calls in this run */
     SoundEvents(ToIntFunction<CallId> numbers) {
@@ -49,6 +55,24 @@ final class SoundEvents {
                                 recording(call, "failed", failed, Words.of(failed.why()), now)
                                         .with("text", Words.of(failed.why()));
                         });
+            }
+        });
+        if (!snapshot.silentHold().equals(silentHold)) {
+            silentHold = snapshot.silentHold();
+            silentHold.ifPresent(why -> events.add(Event.line(now, Name.HOLD_MUSIC, why)
+                    .with("state", "failed")
+                    .with("text", why)));
+        }
+        var asked = digits;
+        digits = snapshot.storedDigits();
+        digits.forEach((call, waiting) -> {
+            if (!waiting.equals(asked.get(call))) {
+                events.add(Event.call(
+                                now,
+                                Name.DIGITS_WAITING,
+                                numbers.applyAsInt(call),
+                                "send " + waiting + "? (\"send-digits\" or \"drop-digits\")")
+                        .with("digits", waiting));
             }
         });
         return events;

@@ -6,7 +6,6 @@ import app.trunkline.phone.Words;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.SipAddress;
-import java.net.URI;
 
 /** Whom to call: the address, and what was typed for it. */
 record Target(SipAddress address, String typed) {
@@ -21,16 +20,9 @@ record Target(SipAddress address, String typed) {
             var dialled = line.country().isBlank()
                     ? string.address()
                     : new PhoneNumbers().dial(string.address(), line.country().strip());
-            return new Target(SipAddress.parse(dialled, domain(line)), typed.strip());
+            return new Target(SipAddress.parse(dialled, line.home()), typed.strip());
         } catch (InvalidAddressException e) {
             throw new UsageException(Words.of(e.kind()));
         }
-    }
-
-    /** The line has been checked: its server is a URL with a host. */
-    private static String domain(AccountSettings line) {
-        return line.domain().isBlank()
-                ? URI.create(line.server().strip()).getHost()
-                : line.domain().strip();
     }
 }

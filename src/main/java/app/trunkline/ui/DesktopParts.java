@@ -7,6 +7,7 @@ import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.ui.contacts.ContactsSource;
 import app.trunkline.ui.log.CallLogSource;
 import app.trunkline.ui.messages.MessagesSource;
+import app.trunkline.ui.update.UpdateNews;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -25,6 +26,7 @@ import java.util.function.UnaryOperator;
  * @param actions what the window cannot do itself
  * @param contacts whom the user knows
  * @param messages text messages
+ * @param updates newer versions of this program
  */
 public record DesktopParts(
         PhoneCommands phone,
@@ -36,7 +38,8 @@ public record DesktopParts(
         Supplier<Instant> clock,
         Actions actions,
         ContactsSource contacts,
-        MessagesSource messages) {
+        MessagesSource messages,
+        UpdateNews updates) {
     /**
      * Ways out of the main window, called on the FX thread.
      *

@@ -25,6 +25,8 @@ import app.trunkline.ui.log.CallLogViewModel;
 import app.trunkline.ui.messages.MessageNotice;
 import app.trunkline.ui.messages.MessagesView;
 import app.trunkline.ui.messages.MessagesViewModel;
+import app.trunkline.ui.update.UpdateNotice;
+import app.trunkline.ui.update.UpdateNoticeViewModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.ZoneId;
@@ -71,6 +73,7 @@ public final class DesktopPhone implements AutoCloseable {
     private final MessagesViewModel messages;
     private final MainViewModel main;
     private final DoNotDisturbViewModel disturb;
+    private final UpdateNoticeViewModel update;
     private final MainView view;
     private final Scene scene;
     private final List<Image> icons;
@@ -97,6 +100,7 @@ public final class DesktopPhone implements AutoCloseable {
                 parts.phone(), parts.contacts(), parts.numbers(), parts.domainOf(), texts, this::write);
         main = new MainViewModel(call);
         disturb = new DoNotDisturbViewModel(parts.phone(), texts);
+        update = new UpdateNoticeViewModel(parts.updates(), texts);
         view = view(texts);
         scene = new Scene(view);
         theme.dress(scene);
@@ -156,7 +160,8 @@ public final class DesktopPhone implements AutoCloseable {
                 new WelcomeView(texts, icons.getLast(), actions.setUpLine(), actions.tryDemo()),
                 places(texts),
                 new MessageNotice(messages, texts, bag, this::showMessages),
-                disturb);
+                disturb,
+                new UpdateNotice(update, texts, bag, main.page().map(page -> page == MainViewModel.Page.CALL)));
         return new MainView(main, pieces, texts, bag, actions.openSettings());
     }
 
@@ -188,6 +193,7 @@ public final class DesktopPhone implements AutoCloseable {
         bag.add(fx.paint(parts.phone().levels(), call::levels));
         bag.add(fx.paint(parts.devices(), accounts::apply));
         bag.add(fx.paint(parts.notice(), notice -> accounts.say(notice.orElse(""))));
+        bag.add(fx.paint(parts.updates().release(), update::apply));
         bag.add(fx.paint(parts.contacts().all(), contacts::apply));
         bag.add(fx.paint(parts.contacts().all(), messages::apply));
         bag.add(fx.paint(parts.contacts().all(), dialer::apply));

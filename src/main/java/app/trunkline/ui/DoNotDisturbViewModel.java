@@ -14,6 +14,7 @@ public final class DoNotDisturbViewModel {
     private final PhoneCommands phone;
     private final Texts texts;
     private final ReadOnlyBooleanWrapper on = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper favourites = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper sign = new ReadOnlyStringWrapper("");
 
     public DoNotDisturbViewModel(PhoneCommands phone, Texts texts) {
@@ -25,6 +26,11 @@ public final class DoNotDisturbViewModel {
         return on.getReadOnlyProperty();
     }
 
+    /** True where favourites ring all the same. */
+    public ReadOnlyBooleanProperty favourites() {
+        return favourites.getReadOnlyProperty();
+    }
+
     /** That all calls are sent on, or answered by themselves: nobody shall wonder. Empty where neither is so. */
     public ReadOnlyStringProperty sign() {
         return sign.getReadOnlyProperty();
@@ -33,11 +39,18 @@ public final class DoNotDisturbViewModel {
     public void apply(PhoneSnapshot snapshot) {
         var rules = snapshot.rules();
         on.set(rules.doNotDisturb().on());
+        favourites.set(rules.doNotDisturb().favourites());
         var target = rules.forwarding().always();
         sign.set(
                 !target.isEmpty()
                         ? texts.get("main.sent-on", target)
                         : rules.autoAnswer().mode() == AutoAnswer.Mode.ALWAYS ? texts.get("main.auto-answer") : "");
+    }
+
+    /** Lets favourites through, or no longer. */
+    public void toggleFavourites() {
+        var next = !favourites.get();
+        phone.rule(rules -> rules.letFavouritesThrough(next));
     }
 
     public void toggle() {

@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,22 @@ public final class Fx implements Executor {
             Platform.setImplicitExit(false);
             ready.run();
         });
+    }
+
+    /** Runs the task once, on the FX thread, when a frame that was laid out from now on is on the screen. FX thread. */
+    public void afterFrame(Runnable task) {
+        new AnimationTimer() {
+            private int frames;
+
+            @Override
+            public void handle(long now) {
+                // The second pulse begins when the frame of the first has been handed over.
+                if (++frames == 2) {
+                    stop();
+                    task.run();
+                }
+            }
+        }.start();
     }
 
     /** Ends JavaFX, the last step of the shutdown. */

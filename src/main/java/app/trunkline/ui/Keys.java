@@ -51,11 +51,13 @@ final class Keys {
         commands.put(
                 Shortcuts.KEYPAD,
                 () -> call.keypad().set(call.talking().get() && !call.keypad().get()));
+        commands.put(Shortcuts.SEND_DIGITS, call.storedDigits()::send);
         commands.put(Shortcuts.TRANSFER, transfer::toggle);
         commands.put(Shortcuts.RECORD, call.recording()::toggle);
         commands.put(Shortcuts.CONFERENCE, call.conference()::toggle);
         commands.put(Shortcuts.HANG_UP, call::hangUp);
         commands.put(Shortcuts.FORWARD, incoming::beginForward);
+        commands.put(Shortcuts.PICK_UP, () -> view.places().pickUp());
         commands.put(Shortcuts.DO_NOT_DISTURB, disturb::toggle);
     }
 

@@ -13,12 +13,15 @@ import app.trunkline.ui.kit.Shortcuts;
 import app.trunkline.ui.kit.Subscriptions;
 import app.trunkline.ui.kit.Texts;
 import app.trunkline.ui.messages.MessageNotice;
+import app.trunkline.ui.update.UpdateNotice;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
@@ -58,7 +61,8 @@ final class MainView extends VBox {
             WelcomeView welcome,
             PlacesView places,
             MessageNotice news,
-            DoNotDisturbViewModel disturb) {}
+            DoNotDisturbViewModel disturb,
+            UpdateNotice update) {}
 
     MainView(MainViewModel model, Parts parts, Texts texts, Subscriptions bag, Runnable openSettings) {
         this.model = model;
@@ -70,7 +74,7 @@ final class MainView extends VBox {
         VBox.setVgrow(body, Priority.ALWAYS);
         phone.getStyleClass().add("phone");
         phone.getChildren().setAll(incoming(parts), parts.news(), back(parts.callModel()), pages(parts));
-        getChildren().setAll(header(parts, openSettings), parts.accounts().problems(), body);
+        getChildren().setAll(header(parts, openSettings), parts.accounts().problems(), parts.update(), body);
         arrange(false);
         bag.listen(widthProperty(), width -> {
             if (width.doubleValue() > 0 && stacked != width.doubleValue() < BESIDE) {
@@ -120,6 +124,15 @@ final class MainView extends VBox {
             toggle.setSelected(quiet.on().get());
             quiet.toggle();
         });
+        var favourites = new CheckMenuItem(texts.get("main.dnd.favourites"));
+        favourites.setId("dnd-favourites");
+        favourites.setOnAction(event -> {
+            favourites.setSelected(quiet.favourites().get());
+            quiet.toggleFavourites();
+        });
+        bag.listen(quiet.favourites(), favourites::setSelected);
+        toggle.setContextMenu(new ContextMenu(favourites));
+        toggle.setAccessibleHelp(texts.get("main.dnd.menu"));
         var words = new ReadOnlyStringWrapper();
         Buttons.tip(toggle, words);
         bag.listen(quiet.on(), on -> {

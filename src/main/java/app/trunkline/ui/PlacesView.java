@@ -118,6 +118,11 @@ final class PlacesView extends VBox {
         }
     }
 
+    /** Takes a colleague's ringing call. */
+    void pickUp() {
+        contacts.pickUp();
+    }
+
     /** Shows the form of a new contact. */
     void addContact(String name, String number) {
         model.go(MainViewModel.Place.CONTACTS);

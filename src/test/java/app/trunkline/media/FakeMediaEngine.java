@@ -16,6 +16,8 @@ public final class FakeMediaEngine implements MediaEngine {
     private final List<List<MediaSession>> conversations = new ArrayList<>();
     private final List<Tone> played = new ArrayList<>();
     private final Observable<AudioDevices> devices = new Observable<>(AudioDevices.NONE);
+    private final List<HeldSound> held = new ArrayList<>();
+    private Consumer<MediaException> heldFailed = why -> {};
     private boolean telephoneEvents = true;
     private boolean broken;
 
@@ -63,6 +65,22 @@ public final class FakeMediaEngine implements MediaEngine {
     /** The sessions that are joined now, one list a conversation. */
     public List<List<MediaSession>> conversations() {
         return List.copyOf(conversations);
+    }
+
+    @Override
+    public void whileHeld(HeldSound sound, Consumer<MediaException> failed) {
+        held.add(sound);
+        heldFailed = failed;
+    }
+
+    /** What held far sides hear, oldest choice first. */
+    public List<HeldSound> held() {
+        return List.copyOf(held);
+    }
+
+    /** A held far side hears silence, and why. */
+    public void heldFails(MediaException why) {
+        heldFailed.accept(why);
     }
 
     @Override

@@ -30,6 +30,22 @@ class AddressBookTest {
     }
 
     @Test
+    void favouritesAreKnownByEveryNumberOfTheirs() {
+        var friends = new AddressBook(
+                List.of(
+                        new Contact(1, "Ada", List.of("ada@example.net", "(415) 555-0101"), true, false),
+                        new Contact(2, "Grace", List.of("+14155550102"), false, true)),
+                NUMBERS);
+        assertThat(friends.favourite(address("+14155550101", "proxy.example"), "US"))
+                .isTrue();
+        assertThat(friends.favourite(address("ada", "example.net"), "US")).isTrue();
+        assertThat(friends.favourite(address("+14155550102", "proxy.example"), "US"))
+                .isFalse();
+        assertThat(friends.favourite(address("anonymous", "anonymous.invalid"), "US"))
+                .isFalse();
+    }
+
+    @Test
     void aNameIsOneAtItsHost() {
         assertThat(book.name(address("ada", "EXAMPLE.net"), "")).contains("Ada");
         assertThat(book.name(address("ada", "elsewhere.net"), "")).isEmpty();

@@ -100,6 +100,32 @@ class ConferenceTest {
     }
 
     @Test
+    void oneIsTakenOutAndTheOthersWaitTogether() {
+        conference.join(List.of(A, B, C));
+        told.clear();
+        conference.part(B);
+        assertThat(told).as("nothing is heard of the others meanwhile").containsExactly("hold a", "hold c", "resume b");
+        assertThat(conference.members()).containsExactly(A, C);
+        assertThat(engine.conversations()).isEmpty();
+        conference.resume();
+        assertThat(engine.conversations()).containsExactly(List.of(session(A), session(C)));
+        conference.join(List.of(A, B, C));
+        assertThat(conference.members()).containsExactly(A, B, C);
+    }
+
+    @Test
+    void oneOfTwoIsTakenOutAndTheOtherIsACallOnHold() {
+        conference.join(List.of(A, B));
+        told.clear();
+        conference.part(B);
+        assertThat(told).containsExactly("hold a", "resume b");
+        assertThat(conference.members()).isEmpty();
+        told.clear();
+        conference.part(C);
+        assertThat(told).as("who is in no conference stays as he is").isEmpty();
+    }
+
+    @Test
     void whoHangsUpLeavesAndTheLastIsAlone() {
         conference.join(List.of(A, B, C));
         conference.retain(Set.of(A, C));

@@ -27,6 +27,7 @@ class IncomingRulesTest {
     private CallSettings settings = CallSettings.DEFAULT;
     private SipAddress caller = new SipAddress("Ada", "+14155550199", "lab.test");
     private Optional<Duration> asked = Optional.empty();
+    private SipAddress favourite = new SipAddress("", "nobody", "lab.test");
     private int onLine;
     private boolean inCall;
 
@@ -38,7 +39,8 @@ class IncomingRulesTest {
                                 "US",
                                 onLine,
                                 inCall,
-                                typed -> typed.equals("elsewhere") ? Optional.of(ELSEWHERE) : Optional.empty()));
+                                typed -> typed.equals("elsewhere") ? Optional.of(ELSEWHERE) : Optional.empty(),
+                                known -> known.equals(favourite)));
     }
 
     private void rings() {
@@ -73,16 +75,34 @@ class IncomingRulesTest {
     @ParameterizedTest
     @CsvSource({"480,480", "486,486", "0,480", "603,480"})
     void doNotDisturbRefusesWithItsCode(int set, int sent) {
-        settings = settings.withDoNotDisturb(new DoNotDisturb(true, set, null));
+        settings = settings.withDoNotDisturb(new DoNotDisturb(true, set, null, false));
         refuses(EndReason.Kind.DO_NOT_DISTURB, sent);
     }
 
     @Test
     void doNotDisturbLetsThroughWhoIsNamed() {
-        settings = settings.withDoNotDisturb(new DoNotDisturb(true, 480, List.of("(415) 555-0199")));
+        settings = settings.withDoNotDisturb(new DoNotDisturb(true, 480, List.of("(415) 555-0199"), false));
         rings();
         caller = ANONYMOUS;
         refuses(EndReason.Kind.DO_NOT_DISTURB, 480);
+    }
+
+    @Test
+    void doNotDisturbLetsFavouritesThroughWhereThatIsWanted() {
+        favourite = caller;
+        settings = settings.withDoNotDisturb(new DoNotDisturb(true, 480, null, false));
+        refuses(EndReason.Kind.DO_NOT_DISTURB, 480);
+        settings = settings.withDoNotDisturb(new DoNotDisturb(true, 480, null, true));
+        rings();
+        assertThat(settings.disturb(false).disturb(true).doNotDisturb().favourites())
+                .isTrue();
+        settings = settings.withForwarding(new Forwarding("", "", "", 0, "elsewhere"));
+        rings();
+        caller = new SipAddress("", "+14155550177", "lab.test");
+        assertThat(decide().verdict()).isEqualTo(new Verdict.Redirect(ELSEWHERE));
+        caller = ANONYMOUS;
+        favourite = ANONYMOUS;
+        assertThat(decide().verdict()).isEqualTo(new Verdict.Redirect(ELSEWHERE));
     }
 
     @ParameterizedTest
@@ -148,7 +168,7 @@ class IncomingRulesTest {
         onLine = 4;
         sendsOn();
         onLine = 1;
-        settings = new CallSettings(null, settings.forwarding(), null, null, 0, true, null, false);
+        settings = new CallSettings(null, settings.forwarding(), null, null, 0, true, null, false, null, null);
         sendsOn();
         inCall = false;
         rings();
@@ -181,7 +201,7 @@ class IncomingRulesTest {
 
     @Test
     void busyInACallIsSettable() {
-        settings = new CallSettings(null, null, null, null, 2, true, null, false);
+        settings = new CallSettings(null, null, null, null, 2, true, null, false, null, null);
         rings();
         inCall = true;
         refuses(EndReason.Kind.BUSY_HERE, 486);

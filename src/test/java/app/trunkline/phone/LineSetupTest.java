@@ -113,6 +113,16 @@ class LineSetupTest {
     }
 
     @Test
+    void iceServersMayBeNamedByTheirIpv6Address() throws Exception {
+        var account = LineSetup.account(
+                line("wss://h", "", "u", "[::1]:3478", "[2001:db8::7]:3479"), UUID.randomUUID(), Optional.of("pw"));
+        assertThat(account.media().iceServers())
+                .extracting(IceServer::url)
+                .containsExactly("stun:[::1]:3478", "turn:[2001:db8::7]:3479");
+        assertThat(refused(line("wss://h", "", "u", "::1:3478", ""))).isEqualTo(Field.STUN);
+    }
+
+    @Test
     void namesTheFieldAtFault() {
         assertThat(refused(line("wss://h", "", "", "", ""))).isEqualTo(Field.USER);
         assertThat(refused(line("wss://h", "", "a b", "", ""))).isEqualTo(Field.USER);

@@ -7,6 +7,8 @@ import app.trunkline.settings.CallSettings;
 import app.trunkline.settings.CallSettings.AutoAnswer;
 import app.trunkline.settings.CallSettings.Forwarding;
 import app.trunkline.settings.CallSettings.Screening;
+import app.trunkline.settings.Transfers;
+import app.trunkline.sip.Availability;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
@@ -16,6 +18,7 @@ import app.trunkline.sip.Hold;
 import app.trunkline.sip.Invitation;
 import app.trunkline.sip.Negotiation;
 import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.TransferPolicy;
 import app.trunkline.sip.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +35,11 @@ class ReceptionTest {
         @Override
         public Optional<SipAddress> address(String accountId, String typed) {
             return Optional.of(new SipAddress("", typed, "lab.test"));
+        }
+
+        @Override
+        public boolean favourite(SipAddress caller, String country) {
+            return false;
         }
 
         @Override
@@ -154,10 +162,30 @@ class ReceptionTest {
     }
 
     @Test
+    void aChangeConcernsTheNextTransferThatIsAskedFor() {
+        assertThat(reception.transfers()).isEqualTo(TransferPolicy.ASK);
+        reception.use(CallSettings.DEFAULT.withTransfers(Transfers.REFUSE));
+        assertThat(reception.transfers()).isEqualTo(TransferPolicy.REFUSE);
+        reception.use(CallSettings.DEFAULT.withTransfers(Transfers.ALLOW));
+        assertThat(reception.transfers()).isEqualTo(TransferPolicy.ALLOW);
+    }
+
+    @Test
     void aSecondCallThatRingsIsNoCallToBeBusyFor() {
-        var settings = new CallSettings(null, null, null, null, 0, true, null, false);
+        var settings = new CallSettings(null, null, null, null, 0, true, null, false, null, null);
         assertThat(comes("2", settings, call("1", ringing()))).isEqualTo(new Verdict.Ring());
         assertThat(comes("3", settings, call("1", talking())))
                 .isEqualTo(new Verdict.Refuse(new EndReason(EndReason.Kind.BUSY_HERE, 486, "")));
+    }
+
+    @Test
+    void thoseWhoWatchAreToldOfCallsAndOfTheWishForQuiet() {
+        var over = call("1", new CallState.Ended(EndReason.of(EndReason.Kind.HUNG_UP_HERE), Duration.ZERO));
+        assertThat(Reception.availability(CallSettings.DEFAULT, List.of(over, call("2", ringing()))))
+                .isEqualTo(Availability.FREE);
+        assertThat(Reception.availability(CallSettings.DEFAULT, List.of(over, call("2", talking()))))
+                .isEqualTo(Availability.ON_THE_PHONE);
+        assertThat(Reception.availability(CallSettings.DEFAULT.disturb(true), List.of(call("2", talking()))))
+                .isEqualTo(Availability.DO_NOT_DISTURB);
     }
 }

@@ -3,7 +3,7 @@ package app.trunkline.phone;
 import app.trunkline.loop.Observable;
 import app.trunkline.settings.CallSettings;
 import app.trunkline.sip.CallId;
-import app.trunkline.sip.DialogId;
+import app.trunkline.sip.PickUp;
 import app.trunkline.sip.SipAddress;
 import java.util.List;
 import java.util.Optional;
@@ -108,8 +108,9 @@ public final class RecordingPhone implements PhoneCommands {
     }
 
     @Override
-    public CallId pickUp(SipAddress telephone, DialogId theirs, Optional<String> accountId) {
-        asked.add("pick up " + theirs.callId() + " at " + telephone.uri() + " over " + accountId.orElse("any"));
+    public CallId pickUp(SipAddress telephone, PickUp ringing) {
+        asked.add("pick up " + ringing.dialog().callId() + " of "
+                + ringing.target().uri() + " at " + telephone);
         return new CallId("recorded-" + asked.size());
     }
 
@@ -121,6 +122,16 @@ public final class RecordingPhone implements PhoneCommands {
     @Override
     public void split() {
         asked.add("split");
+    }
+
+    @Override
+    public void storedDigits(CallId call, boolean send) {
+        asked.add((send ? "send" : "drop") + " stored digits " + call);
+    }
+
+    @Override
+    public void split(CallId call) {
+        asked.add("split " + call);
     }
 
     @Override

@@ -56,12 +56,12 @@ class RecordingsTest {
     }
 
     private void allow(String folder, String notice) {
-        recordings.use(new RecordingRules(folder, notice, true), USUAL);
+        recordings.use(new RecordingRules(folder, notice, true), USUAL, () -> {});
     }
 
     @Test
     void nothingIsRecordedBeforeTheUserAgreed() {
-        recordings.use(RecordingRules.DEFAULT, USUAL);
+        recordings.use(RecordingRules.DEFAULT, USUAL, () -> {});
         recordings.start(call, session);
         assertThat(session.recordings()).isEmpty();
         recordings.agree();

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.media.MediaException;
 import app.trunkline.sip.EndReason;
+import app.trunkline.sip.Handover;
 import app.trunkline.sip.InvalidAddressException;
+import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.SipFailure;
 import app.trunkline.sip.transport.TransportFailure;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +57,27 @@ class WordsTest {
         assertThat(Words.of(new EndReason(EndReason.Kind.NOT_FOUND, 404, "Not Found")))
                 .isEqualTo("There is no such number. Check what you dialled. (404)");
         assertThat(Words.of(new EndReason(EndReason.Kind.BUSY, 486, "Busy Here")))
+                .isEqualTo("The other side is busy. Try again later.");
+    }
+
+    @Test
+    void aPickUpThatFailsIsAboutTheCallThatRang() {
+        var handover = new Handover(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new SipAddress("Grace", "grace", "example.net")));
+        assertThat(Words.of(new EndReason(EndReason.Kind.REJECTED, 481, "No Call"), handover))
+                .isEqualTo("Nothing rings at Grace any more.");
+        assertThat(Words.of(new EndReason(EndReason.Kind.BUSY, 486, "Busy"), handover))
+                .isEqualTo("The call was answered before you could pick it up.");
+        assertThat(Words.of(new EndReason(EndReason.Kind.NOT_FOUND, 404, "Not Found"), handover))
+                .contains("Grace", "(404)");
+        assertThat(Words.of(EndReason.of(EndReason.Kind.HUNG_UP_THERE), handover))
+                .isEqualTo("The other side hung up.");
+        assertThat(Words.of(new EndReason(EndReason.Kind.BUSY, 486, "Busy"), Handover.NONE))
                 .isEqualTo("The other side is busy. Try again later.");
     }
 }

@@ -2,7 +2,6 @@ package app.trunkline.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.trunkline.sip.DigestAuthenticator.Algorithm;
 import gov.nist.javax.sip.header.HeaderFactoryImpl;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +22,7 @@ class DigestAuthenticatorTest {
     void computesTheExamplesOfTheStandard() {
         var nonce = "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v";
         var cnonce = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ";
-        assertThat(DigestAuthenticator.response(
-                        Algorithm.MD5,
+        assertThat(DigestAlgorithm.MD5.response(
                         false,
                         "Mufasa",
                         "http-auth@example.org",
@@ -37,8 +35,7 @@ class DigestAuthenticatorTest {
                         "auth",
                         new byte[0]))
                 .isEqualTo("8ca523f5e9506fed4657c9700eebdbec");
-        assertThat(DigestAuthenticator.response(
-                        Algorithm.SHA_256,
+        assertThat(DigestAlgorithm.SHA_256.response(
                         false,
                         "Mufasa",
                         "http-auth@example.org",

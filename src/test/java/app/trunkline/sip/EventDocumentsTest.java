@@ -60,7 +60,9 @@ class EventDocumentsTest {
         var ringing = after(dialogInfo(1, "full", dialog("a", "recipient", "early")));
         assertThat(ringing.calls()).isEqualTo(Calls.RINGING);
         assertThat(ringing.direction()).contains(Direction.INCOMING);
-        assertThat(ringing.pickUp()).contains(new DialogId("c-a", "l", "r"));
+        assertThat(ringing.pickUp())
+                .as("the caller's own view of it")
+                .contains(new PickUp(new SipAddress("Ada & Co", "ada", "example.com"), new DialogId("c-a", "r", "l")));
         assertThat(ringing.caller()).isEqualTo("Ada & Co");
         var talking = after(dialogInfo(1, "full", dialog("a", "initiator", "confirmed")));
         assertThat(talking.calls()).isEqualTo(Calls.TALKING);
@@ -76,7 +78,43 @@ class EventDocumentsTest {
         var lamp =
                 after(dialogInfo(1, "full", dialog("a", "initiator", "confirmed") + dialog("b", "recipient", "early")));
         assertThat(lamp.calls()).isEqualTo(Calls.RINGING);
-        assertThat(lamp.pickUp().orElseThrow().callId()).isEqualTo("c-b");
+        assertThat(lamp.pickUp().orElseThrow().dialog().callId()).isEqualTo("c-b");
+    }
+
+    private static SipAddress pickedUp(String remote) {
+        var dialog = dialog("a", "recipient", "early").replaceFirst("<remote>.*</remote>", remote);
+        return after(dialogInfo(1, "full", dialog)).pickUp().orElseThrow().target();
+    }
+
+    @Test
+    void whoeverCallsIsAskedForTheCallThatRings() {
+        var identity = "<identity>sip:ada@example.com</identity>";
+        assertThat(pickedUp("<remote>" + identity + "<target uri=\"sip:a1@192.0.2.7:5062;transport=tcp\"/></remote>")
+                        .uri())
+                .as("at the telephone that they call from")
+                .isEqualTo("sip:a1@192.0.2.7:5062");
+        assertThat(pickedUp("<remote>" + identity + "<target uri=\"sip:x7@k2j.invalid;transport=ws\"/></remote>")
+                        .uri())
+                .as("that address leads nowhere")
+                .isEqualTo("sip:ada@example.com");
+        assertThat(pickedUp("<remote><identity>tel:+14155550123</identity></remote>")
+                        .uri())
+                .isEqualTo("sip:+14155550123@example.com");
+        assertThat(pickedUp("<remote><identity>sip:anonymous@anonymous.invalid</identity></remote>"))
+                .as("who hides is behind the switchboard")
+                .isEqualTo(BOB);
+        assertThat(pickedUp("")).isEqualTo(BOB);
+    }
+
+    @Test
+    void aCallOfTheirOwnCannotBePickedUp() {
+        assertThat(after(dialogInfo(1, "full", dialog("a", "initiator", "early")))
+                        .pickUp())
+                .isEmpty();
+        assertThat(after(dialogInfo(1, "full", dialog("a", "recipient", "early").replace("remote-tag=\"r\"", "")))
+                        .pickUp())
+                .as("its dialog is not told")
+                .isEmpty();
     }
 
     @Test

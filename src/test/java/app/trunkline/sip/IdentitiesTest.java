@@ -57,6 +57,8 @@ class IdentitiesTest {
             DtmfMode.RFC4733,
             MediaOptions.PLAIN,
             List.of("+14155550123", "+14155550124"),
+            false,
+            false,
             false);
 
     @ParameterizedTest

@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Test;
 /** A user agent's calls on virtual time, the server played by raw text: who calls, and as whom we call. */
 class IdentityInCallTest {
     private final VirtualEventLoop loop = new VirtualEventLoop();
-    private final List<String> sent = new ArrayList<>();
-    private final List<Transport.Listener> server = new ArrayList<>();
+    private final RecordingTransport transport = new RecordingTransport();
+    private final List<String> sent = transport.sent;
+    private final List<Transport.Listener> server = transport.listeners;
     private final List<IdentityClaim> asked = new ArrayList<>();
     private final List<Consumer<Verification>> waiting = new ArrayList<>();
     private final UserAgent agent = new UserAgent(
@@ -41,22 +42,11 @@ class IdentityInCallTest {
                     DtmfMode.RFC4733,
                     MediaOptions.PLAIN,
                     List.of("+14155550123", "+14155550124"),
+                    false,
+                    false,
                     false),
             () -> Optional.of("pw"),
-            new Transport() {
-                @Override
-                public void connect(WssEndpoint endpoint, Listener listener) {
-                    server.add(listener);
-                }
-
-                @Override
-                public void send(String message) {
-                    sent.add(message);
-                }
-
-                @Override
-                public void close() {}
-            },
+            transport,
             new FakeMediaEngine(loop),
             new UserAgentConfig(
                     "Trunkline/test",

@@ -40,7 +40,9 @@ class RegistrationTest {
             DtmfMode.RFC4733,
             MediaOptions.PLAIN,
             List.of(),
-            true);
+            true,
+            false,
+            false);
     private final JainStack stack = new JainStack(loop, sent::add, new JainStack.Listener() {
         @Override
         public void onRequest(RequestEvent event) {
@@ -50,13 +52,12 @@ class RegistrationTest {
         @Override
         public void onResponse(ResponseEvent event) {
             assertThat(registration.owns(event.getClientTransaction())).isTrue();
-            registration.onResponse(
-                    event.getResponse(), event.getClientTransaction().getRequest());
+            registration.onResponse(event.getResponse(), event.getClientTransaction());
         }
 
         @Override
         public void onTimeout(Transaction transaction) {
-            registration.onTimeout();
+            registration.onTimeout((ClientTransaction) transaction);
         }
 
         @Override
@@ -64,13 +65,15 @@ class RegistrationTest {
             seen.add("lost " + transaction.getRequest().getMethod());
         }
     });
+    private final List<Duration> flowTimers = new ArrayList<>();
     private final Registration registration = new Registration(
             account,
             stack,
             new Requests(stack, account, "Trunkline/test"),
             new DigestAuthenticator(account.authUser(), () -> password, stack.headers(), () -> "c"),
             loop,
-            () -> {});
+            () -> {},
+            flowTimers::add);
 
     @AfterEach
     void close() {
@@ -108,6 +111,40 @@ class RegistrationTest {
         assertThat(Reply.header(last(), "Via")).matches("SIP/2\\.0/WSS [0-9a-f]+\\.invalid;branch=z9hG4bK.*");
         assertThat(Reply.header(last(), "Supported")).contains("outbound").contains("path");
         assertThat(Reply.header(last(), "Max-Forwards")).isEqualTo("70");
+    }
+
+    /** Whoever takes another connection after a refusal does not begin to count anew. */
+    @Test
+    void waitsLongerThoughItBeginsAnewBetween() {
+        var waited = new ArrayList<Duration>();
+        registration.begin();
+        for (var round = 0; round < 4; round++) {
+            answer("503 Service Unavailable");
+            registration.connectionLost();
+            registration.begin();
+            answer("503 Service Unavailable");
+            var before = loop.now();
+            assertThat(registration.state()).isInstanceOf(RegistrationState.BackingOff.class);
+            var until = ((RegistrationState.BackingOff) registration.state()).until();
+            waited.add(Duration.between(before, until));
+            loop.advance(Duration.between(before, until));
+        }
+        for (var round = 0; round < 4; round++) {
+            assertThat(waited.get(round).toSeconds()).isBetween(15L << round, 30L << round);
+        }
+    }
+
+    /** RFC 5626 section 4.4; what is no time is not believed. */
+    @Test
+    void handsOnHowLongTheConnectionMayBeQuiet() {
+        registration.begin();
+        answer("200 OK", contact(300), "Flow-Timer: 25");
+        for (var odd : List.of("Flow-Timer: soon", "Flow-Timer: 0", "Flow-Timer: -3", "Flow-Timer: 99999999999")) {
+            registration.begin();
+            answer("200 OK", contact(300), odd);
+        }
+        assertThat(flowTimers).containsExactly(Duration.ofSeconds(25));
+        assertThat(registration.state()).isInstanceOf(RegistrationState.Registered.class);
     }
 
     @Test

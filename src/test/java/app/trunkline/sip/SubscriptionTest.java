@@ -43,7 +43,9 @@ class SubscriptionTest {
             DtmfMode.RFC4733,
             MediaOptions.PLAIN,
             List.of(),
-            true);
+            true,
+            false,
+            false);
     private final JainStack stack = new JainStack(loop, sent::add, new JainStack.Listener() {
         @Override
         public void onRequest(RequestEvent event) {

@@ -112,7 +112,7 @@ class TransferTest {
     }
 
     private static Optional<ReferTo> to9008() {
-        return Optional.of(new ReferTo(TARGET, Optional.empty(), Optional.empty()));
+        return Optional.of(new ReferTo(TARGET, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     @Test
@@ -202,6 +202,20 @@ class TransferTest {
                         .target()
                         .user())
                 .isEqualTo(user);
+    }
+
+    @Test
+    void aGruuIsKeptAsItStands() throws ParseException {
+        var gruu = "sip:bob@example.com;gr=urn:uuid:1";
+        var asked = ReferTo.of(
+                        request("Refer-To: <" + gruu + "?Replaces=a%3Bto-tag%3Dt%3Bfrom-tag%3Df>"), "example.com")
+                .orElseThrow();
+        assertThat(asked.target()).isEqualTo(new SipAddress("", "bob", "example.com"));
+        assertThat(asked.gruu()).contains(gruu);
+        assertThat(ReferTo.of(request("Refer-To: <sip:bob@example.com;transport=ws>"), "example.com")
+                        .orElseThrow()
+                        .gruu())
+                .isEmpty();
     }
 
     @ParameterizedTest

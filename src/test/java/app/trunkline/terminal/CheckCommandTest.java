@@ -72,6 +72,11 @@ class CheckCommandTest {
         }
 
         @Override
+        public int rehearse() {
+            return 0;
+        }
+
+        @Override
         public int dial(String target) {
             throw new AssertionError("not asked for");
         }

@@ -102,6 +102,8 @@ class NewsTest {
 
     @Test
     void readsTheInstructions() {
+        assertThat(Instruction.parse("pickup bob")).isEqualTo(new Instruction.PickUp("bob"));
+        assertThat(Instruction.parse("pickup")).isInstanceOf(Instruction.Wrong.class);
         assertThat(Instruction.parse("message +14155550101  Hello  there"))
                 .isEqualTo(new Instruction.Message("+14155550101", "Hello  there"));
         assertThat(Instruction.parse("message bob")).isInstanceOf(Instruction.Wrong.class);

@@ -17,13 +17,14 @@ import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.CallerIdentity;
-import app.trunkline.sip.DialogId;
 import app.trunkline.sip.Direction;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Handover;
 import app.trunkline.sip.Hold;
+import app.trunkline.sip.LampSnapshot;
 import app.trunkline.sip.Milestone;
 import app.trunkline.sip.Negotiation;
+import app.trunkline.sip.PickUp;
 import app.trunkline.sip.RegistrationState;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.TransportState;
@@ -56,6 +57,9 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
 
     Map<CallId, RecordingStatus> recordings = Map.of();
     boolean mayRecord;
+    Optional<String> silentHold = Optional.empty();
+    Map<CallId, String> storedDigits = Map.of();
+    List<LampSnapshot> lamps = List.of();
     /** What starting does; registers by default. */
     Runnable onStart = this::register;
 
@@ -69,8 +73,11 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
                 conference,
                 recordings,
                 mayRecord,
+                lamps,
                 List.of(),
-                List.of()));
+                CallSettings.DEFAULT,
+                silentHold,
+                storedDigits));
     }
 
     void transport(TransportState state) {
@@ -307,8 +314,9 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
     }
 
     @Override
-    public CallId pickUp(SipAddress telephone, DialogId theirs, Optional<String> accountId) {
-        told.add("pick up " + theirs.callId() + " at " + telephone.uri());
+    public CallId pickUp(SipAddress telephone, PickUp ringing) {
+        told.add("pick up " + ringing.dialog().callId() + " of "
+                + ringing.target().uri() + " at " + telephone.uri());
         return new CallId("picked-" + calls.size());
     }
 
@@ -335,6 +343,16 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
     @Override
     public void conference() {
         told.add("conference");
+    }
+
+    @Override
+    public void storedDigits(CallId call, boolean send) {
+        told.add((send ? "send" : "drop") + " stored digits " + call);
+    }
+
+    @Override
+    public void split(CallId call) {
+        told.add("split " + call);
     }
 
     @Override

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.CallerIdentity;
+import app.trunkline.sip.DialogId;
+import app.trunkline.sip.Direction;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Forwarded;
+import app.trunkline.sip.LampSnapshot;
 import app.trunkline.sip.Milestone;
+import app.trunkline.sip.PickUp;
 import app.trunkline.sip.Presentation;
 import app.trunkline.sip.RegistrationState;
 import app.trunkline.sip.SipAddress;
@@ -102,6 +106,49 @@ class SessionTest {
     private Optional<Integer> status() {
         phone.loop.settle();
         return over == null || !over.isDone() ? Optional.empty() : Optional.of(over.join());
+    }
+
+    private static Plan emergency() {
+        return new Plan(
+                Optional.of(new Target(new SipAddress("", "911", "example.com"), "911")),
+                OptionalInt.of(1),
+                Optional.empty(),
+                "",
+                false,
+                Optional.empty(),
+                OptionalInt.empty(),
+                Presentation.USUAL);
+    }
+
+    @Test
+    void anEmergencyCallThatIsNotPlacedIsToldAtOnceAndAloud() {
+        run(emergency());
+        phone.ends(phone.lastCall(), new EndReason(EndReason.Kind.NOT_FOUND, 404, "Not Found"));
+        assertThat(status()).contains(ExitStatus.CALL_FAILED);
+        var words = "This line did not place the emergency call. Use another telephone now. (404)";
+        assertThat(names()).endsWith("ended", "emergency");
+        assertThat(lines().get(lines().size() - 2)).contains("\"text\":\"" + words);
+        assertThat(lines().getLast()).contains("\"call\":1", "\"state\":\"not-placed\"", "\"text\":\"" + words);
+        assertThat(errors()).isEqualTo("trunkline: " + words + "\n");
+    }
+
+    @Test
+    void anEmergencyCallThatWasTalkedInIsACallLikeOthers() {
+        run(emergency());
+        phone.ends(phone.lastCall(), EndReason.of(EndReason.Kind.HUNG_UP_THERE));
+        assertThat(status()).contains(ExitStatus.GOOD);
+        assertThat(names()).doesNotContain("emergency");
+        assertThat(errors()).isEmpty();
+    }
+
+    @Test
+    void anEmergencyCallWithoutALineIsToldAsWell() {
+        phone.onStart = () -> phone.transport(
+                new TransportState.Lost(new TransportFailure(TransportFailure.Kind.UNKNOWN_HOST, "no such host")));
+        run(emergency());
+        assertThat(status()).contains(ExitStatus.NO_LINE);
+        assertThat(names()).contains("emergency");
+        assertThat(errors()).contains("This line did not place the emergency call. Use another telephone now.");
     }
 
     @Test
@@ -406,6 +453,36 @@ class SessionTest {
                 .endsWith("transfer " + second + " to sip:x@example.com", "join " + first + " and " + second);
     }
 
+    @Test
+    void takesTheCallThatRingsAtAColleague() {
+        var session = run(manual());
+        var bob = new SipAddress("", "bob", "sip.example.com");
+        type(session, "pickup sip:bob@sip.example.com");
+        phone.lamps = List.of(ringingAt(bob, Optional.empty()));
+        phone.publish();
+        type(session, "pickup sip:bob@sip.example.com");
+        assertThat(errors())
+                .isEqualTo("trunkline: Nobody watches sip:bob@sip.example.com. Type"
+                        + " \"watch sip:bob@sip.example.com\" first.\n"
+                        + "trunkline: No call that can be picked up rings at sip:bob@sip.example.com.\n");
+        var ada = new SipAddress("Ada", "ada", "example.com");
+        phone.lamps = List.of(ringingAt(bob, Optional.of(new PickUp(ada, new DialogId("c", "l", "r")))));
+        phone.publish();
+        type(session, "pickup sip:bob@sip.example.com");
+        assertThat(phone.told).endsWith("pick up c of sip:ada@example.com at sip:bob@sip.example.com");
+    }
+
+    private static LampSnapshot ringingAt(SipAddress target, Optional<PickUp> pickUp) {
+        return new LampSnapshot(
+                target,
+                LampSnapshot.Calls.RINGING,
+                Optional.of(Direction.INCOMING),
+                pickUp,
+                "Ada",
+                LampSnapshot.Presence.UNKNOWN,
+                "");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -516,8 +593,8 @@ class SessionTest {
         type(session, "dnd perhaps");
         assertThat(phone.told)
                 .contains(
-                        "rules DoNotDisturb[on=true, code=480, except=[]]",
-                        "rules DoNotDisturb[on=false, code=480, except=[]]");
+                        "rules DoNotDisturb[on=true, code=480, except=[], favourites=false]",
+                        "rules DoNotDisturb[on=false, code=480, except=[], favourites=false]");
         assertThat(lines().getLast()).contains("takes on or off");
     }
 

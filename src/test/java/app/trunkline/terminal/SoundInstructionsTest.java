@@ -73,6 +73,23 @@ class SoundInstructionsTest {
     }
 
     @Test
+    void silenceInsteadOfMusicIsToldOnceEachTime() {
+        phone.silentHold = Optional.of("The other side hears silence on hold.");
+        publish();
+        assertThat(last())
+                .contains("\"event\":\"hold-music\"", "\"state\":\"failed\"")
+                .contains("The other side hears silence on hold.");
+        var told = out.size();
+        publish();
+        phone.silentHold = Optional.empty();
+        publish();
+        assertThat(out.size()).isEqualTo(told);
+        phone.silentHold = Optional.of("Again.");
+        publish();
+        assertThat(last()).contains("hold-music", "Again.");
+    }
+
+    @Test
     void aConferenceNeedsTwoCalls() {
         phone.established(first, false);
         type("conference");
@@ -113,6 +130,34 @@ class SoundInstructionsTest {
         publish();
         type("split");
         assertThat(phone.told).endsWith("split");
+    }
+
+    @Test
+    void oneCallIsTakenOutByItsNumber() {
+        phone.established(first, false);
+        phone.established(second, false);
+        phone.conference = Set.of(first, second);
+        publish();
+        type("split 2");
+        assertThat(phone.told).endsWith("split " + second);
+        type("split 7");
+        assertThat(errors()).contains("That call is not in the conference.");
+        type("split x");
+        assertThat(errors()).contains("takes the number of a call");
+    }
+
+    @Test
+    void digitsBehindAWaitAreToldAndSentWhenTold() {
+        phone.established(first, false);
+        type("send-digits");
+        assertThat(errors()).contains("No digits wait to be sent.");
+        phone.storedDigits = Map.of(first, "1234");
+        publish();
+        assertThat(last()).endsWith("\"event\":\"digits-waiting\",\"call\":1,\"digits\":\"1234\"}");
+        type("send-digits");
+        assertThat(phone.told).endsWith("send stored digits " + first);
+        type("drop-digits");
+        assertThat(phone.told).endsWith("drop stored digits " + first);
     }
 
     @Test

@@ -6,6 +6,8 @@ import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.CallSettings;
 import app.trunkline.settings.IdentitySettings;
 import app.trunkline.settings.Settings;
+import app.trunkline.settings.Transfers;
+import app.trunkline.settings.WhileHeld;
 import app.trunkline.sip.EndReason;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -44,6 +46,11 @@ class TerminalTest {
         @Override
         public int desktop(boolean demoLine) {
             asked.add("desktop " + demoLine);
+            return 0;
+        }
+
+        @Override
+        public int rehearse() {
             return 0;
         }
 
@@ -173,6 +180,32 @@ class TerminalTest {
         assertThat(asked).containsExactly("dial tel:+1-415-555-0101");
         assertThat(run("dial", "a\"b")).isEqualTo(1);
         assertThat(complained()).contains("character");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"tel:911", "TEL:+14155550101", "sip:alice@example.com", "callto:4711", "trunkline:+14155550101"})
+    void takesALinkAsDesktopsHandItOver(String link) {
+        assertThat(run(link)).isZero();
+        assertThat(asked).containsExactly("dial " + link);
+    }
+
+    @Test
+    void takesNothingElseForALink() {
+        assertThat(run("https://example.com")).isEqualTo(1);
+        assertThat(run("clal")).isEqualTo(1);
+        assertThat(complained()).contains("clal").contains("neither a command nor a link");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void tellsWhatItIsMadeOf() {
+        assertThat(run("--version")).isZero();
+        assertThat(printed())
+                .containsPattern("Trunkline \\d+\\.\\d+\\.\\d+\\R")
+                .containsPattern("commit ([0-9a-f]{7,}|unknown)\\R")
+                .containsPattern("Java 2\\d")
+                .containsPattern("webrtc-java \\d+\\.\\d+");
     }
 
     @ParameterizedTest
@@ -347,7 +380,7 @@ class TerminalTest {
         assertThat(run("check", "--server", "wss://s.example", "--user", "u")).isEqualTo(1);
         assertThat(complained().lines())
                 .containsExactly(
-                        "trunkline: Name a saved line with --account, or give --server and --user.",
+                        "trunkline: Name a saved line with --account, or give --user and --server, or --domain where the DNS knows its servers.",
                         "trunkline: There is no saved line \"home\". Saved are: Office.",
                         "trunkline: There is no password. Give --password-file, or set TRUNKLINE_PASSWORD.");
     }
@@ -389,7 +422,7 @@ class TerminalTest {
 
     @Test
     void aPhoneThatListensDoesByItselfWhatItIsTold() {
-        assertThat(rules()).isEqualTo(CallSettings.DEFAULT);
+        assertThat(rules()).isEqualTo(CallSettings.DEFAULT.withTransfers(Transfers.ALLOW));
         assertThat(rules("--dnd").doNotDisturb().on()).isTrue();
         assertThat(rules("--forward-to", "1002").forwarding().always()).isEqualTo("1002");
         assertThat(rules("--forward-to", "1002", "--forward-when", "busy")
@@ -407,13 +440,27 @@ class TerminalTest {
                 .matches(rules -> rules.mostCalls() == 1 && rules.busyInCall());
     }
 
+    @Test
+    void followsAsksOrRefusesAsToldAndPlaysWhatIsGiven() {
+        var music = Path.of("assets/sounds/hello.wav");
+        assertThat(rules("--transfers", "ASK").transfers()).isEqualTo(Transfers.ASK);
+        assertThat(rules("--transfers", "refuse").transfers()).isEqualTo(Transfers.REFUSE);
+        assertThat(rules("--hold-music", "tune").whileHeld()).isEqualTo(new WhileHeld(WhileHeld.Sound.TUNE, ""));
+        assertThat(rules("--hold-music", music.toString()).whileHeld())
+                .isEqualTo(new WhileHeld(WhileHeld.Sound.FILE, music.toString()));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "--forward-to=a\"b",
                 "--forward-to=1002 --forward-when=sometimes",
                 "--forward-to=1002 --forward-after=1",
-                "--most-calls=0"
+                "--most-calls=0",
+                "--transfers=perhaps",
+                "--country=America",
+                "--hold-music=/nowhere/at/all.wav",
+                "--hold-music=/etc/hostname"
             })
     void refusesRulesThatCannotBe(String options) {
         var all = new ArrayList<>(List.of("listen", "--server", "wss://s.example", "--user", "u", "--password-file"));

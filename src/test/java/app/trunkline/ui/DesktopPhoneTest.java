@@ -11,6 +11,8 @@ import app.trunkline.sip.CallState;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
 import app.trunkline.ui.Samples.MemoryLog;
+import app.trunkline.ui.update.UpdateNews;
+import app.trunkline.update.Release;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,6 @@ import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.testfx.api.FxRobot;
 
 /** The window as a person uses it, by mouse and keyboard, on JavaFX's headless platform. */
 class DesktopPhoneTest {
@@ -38,8 +39,9 @@ class DesktopPhoneTest {
     private final Observable<Optional<String>> notice = new Observable<>(Optional.empty());
     private final People.MemoryContacts contacts = new People.MemoryContacts(People.contacts());
     private final People.MemoryMessages texts = new People.MemoryMessages(People.messages());
+    private final Observable<Optional<Release>> release = new Observable<>(Optional.empty());
     private final List<String> ways = new ArrayList<>();
-    private FxRobot robot;
+    private Hands hands;
     private Stage stage;
     private DesktopPhone desktop;
 
@@ -60,12 +62,14 @@ class DesktopPhoneTest {
                         () -> ways.add("demo"),
                         () -> ways.add("quit")),
                 contacts,
-                texts);
+                texts,
+                new UpdateNews(
+                        release, read -> ways.add("read " + read.page()), skip -> ways.add("skip " + skip.version())));
         stage = Toolkit.call(Stage::new);
         desktop = Toolkit.call(() -> new DesktopPhone(parts, new Fx(), new Theme(Theme.Mode.LIGHT)));
         Toolkit.run(() -> desktop.show(stage));
         Toolkit.settle();
-        robot = new FxRobot();
+        hands = new Hands();
     }
 
     @AfterEach
@@ -96,25 +100,39 @@ class DesktopPhoneTest {
     }
 
     private void click(String selector) throws Exception {
-        robot.clickOn(node(selector));
-        Toolkit.settle();
+        hands.clickOn(node(selector));
     }
 
     private void press(KeyCode... keys) throws Exception {
-        robot.push(keys);
-        Toolkit.settle();
+        hands.push(keys);
     }
 
     @Test
     void dialsByKeyboard() throws Exception {
-        robot.write("4155550123");
-        Toolkit.settle();
+        hands.write("4155550123");
         assertThat(number().getText()).isEqualTo("(415) 555-0123");
         press(KeyCode.ENTER);
         assertThat(phone.asked())
                 .startsWith("tone 4", "tone 1", "tone 5")
                 .endsWith("call sip:+14155550123@example.net dialled 4155550123 over line-1");
         assertThat(number().getText()).isEmpty();
+    }
+
+    @Test
+    void tellsOfANewerVersionUntilItIsNotWanted() throws Exception {
+        assertThat(node("#update-notice").isVisible()).isFalse();
+        release.set(Optional.of(Samples.release()));
+        Toolkit.settle();
+        assertThat(node("#update-notice").isVisible()).isTrue();
+        assertThat(((Label) node("#update-title")).getText()).isEqualTo("Trunkline 0.2.0 is there");
+        click("#update-read");
+        publish(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false)));
+        assertThat(node("#update-notice").isVisible()).as("in a call").isFalse();
+        publish(Samples.phone());
+        assertThat(node("#update-notice").isVisible()).isTrue();
+        click("#update-skip");
+        assertThat(node("#update-notice").isVisible()).isFalse();
+        assertThat(ways).containsExactly("read https://example.com/trunkline/", "skip 0.2.0");
     }
 
     @Test
@@ -138,12 +156,14 @@ class DesktopPhoneTest {
         press(KeyCode.DOWN);
         press(KeyCode.ENTER);
         assertThat(((javafx.scene.control.Button) node("#call")).getText()).isEqualTo("Call as (415) 555-0102");
-        robot.clickOn(number()).write("*43");
+        hands.clickOn(number());
+        hands.write("*43");
         click("#call");
         click("#call-as");
         press(KeyCode.UP);
         press(KeyCode.ENTER);
-        robot.clickOn(number()).write("*43");
+        hands.clickOn(number());
+        hands.write("*43");
         click("#call");
         assertThat(phone.asked())
                 .contains(
@@ -170,6 +190,20 @@ class DesktopPhoneTest {
     }
 
     @Test
+    void digitsBehindAWaitAreSentByMouseAndByKey() throws Exception {
+        var asking =
+                Samples.askedToSend(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false)), "1", "1234#");
+        publish(asking);
+        click("#send-digits");
+        press(KeyCode.CONTROL, KeyCode.S);
+        click("#drop-digits");
+        assertThat(phone.asked())
+                .containsExactly("send stored digits 1", "send stored digits 1", "drop stored digits 1");
+        publish(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false)));
+        assertThat(node("#stored-digits").isVisible()).isFalse();
+    }
+
+    @Test
     void theCallButtonCallsToo() throws Exception {
         click("#key-0");
         click("#call");
@@ -178,12 +212,12 @@ class DesktopPhoneTest {
 
     @Test
     void aLongZeroIsAPlus() throws Exception {
-        robot.moveTo(node("#key-0")).press(javafx.scene.input.MouseButton.PRIMARY);
+        hands.press(node("#key-0"));
         org.testfx.util.WaitForAsyncUtils.waitFor(
                 10,
                 java.util.concurrent.TimeUnit.SECONDS,
                 () -> number().getText().equals("+"));
-        robot.release(javafx.scene.input.MouseButton.PRIMARY);
+        hands.release();
         click("#key-1");
         assertThat(number().getText()).isEqualTo("+1");
     }
@@ -200,7 +234,7 @@ class DesktopPhoneTest {
 
     @Test
     void saysWhatIsWrongUnderTheField() throws Exception {
-        robot.write("bob\"");
+        hands.write("bob\"");
         press(KeyCode.ENTER);
         assertThat(((Label) node("#number-error")).getText()).contains("character");
         assertThat(phone.asked()).isEmpty();
@@ -210,30 +244,44 @@ class DesktopPhoneTest {
     void hearsTheVoicemailWithOneClick() throws Exception {
         publish(Samples.phone(List.of(Samples.voicemail())));
         assertThat(((javafx.scene.control.Button) node("#voicemail")).getText()).isEqualTo("3 new, 1 urgent");
-        robot.clickOn(node("#voicemail"));
-        Toolkit.settle();
+        hands.clickOn(node("#voicemail"));
         assertThat(phone.asked()).containsExactly("call sip:*97@example.net dialled *97 over line-1");
     }
 
     @Test
     void callsAContactFoundByName() throws Exception {
-        robot.press(KeyCode.CONTROL, KeyCode.DIGIT2).release(KeyCode.DIGIT2, KeyCode.CONTROL);
-        Toolkit.settle();
-        robot.write("ada");
+        hands.push(KeyCode.CONTROL, KeyCode.DIGIT2);
+        hands.write("ada");
         press(KeyCode.ENTER);
         assertThat(phone.asked()).containsExactly("call sip:+442079460958@example.net dialled +442079460958 over any");
     }
 
     @Test
+    void picksAColleaguesCallUpByMouseAndKeyboard() throws Exception {
+        publish(Samples.watching());
+        press(KeyCode.CONTROL, KeyCode.DIGIT2);
+        hands.clickOn(node("#contacts").lookupAll(".pick-up").stream()
+                .filter(Node::isVisible)
+                .findFirst()
+                .orElseThrow());
+        press(KeyCode.CONTROL, KeyCode.P);
+        assertThat(phone.asked())
+                .hasSize(2)
+                .allMatch(asked -> asked.equals(
+                        "pick up c of sip:caller@example.net at \"Grace Hopper\" <sip:grace@example.net>"));
+        publish(Samples.phone());
+        press(KeyCode.CONTROL, KeyCode.P);
+        assertThat(phone.asked()).as("it rings no more").hasSize(2);
+    }
+
+    @Test
     void addsAContact() throws Exception {
-        robot.clickOn(node("#place-contacts"));
-        robot.clickOn(node("#contact-add"));
-        Toolkit.settle();
-        robot.write("Hedy");
-        robot.clickOn(node("#contact-numbers"));
-        robot.write("hedy");
-        robot.clickOn(node("#contact-save"));
-        Toolkit.settle();
+        hands.clickOn(node("#place-contacts"));
+        hands.clickOn(node("#contact-add"));
+        hands.write("Hedy");
+        hands.clickOn(node("#contact-numbers"));
+        hands.write("hedy");
+        hands.clickOn(node("#contact-save"));
         assertThat(contacts.all().get()).anySatisfy(contact -> {
             assertThat(contact.name()).isEqualTo("Hedy");
             assertThat(contact.numbers()).containsExactly("hedy");
@@ -243,10 +291,9 @@ class DesktopPhoneTest {
 
     @Test
     void answersATextWithEnter() throws Exception {
-        robot.press(KeyCode.CONTROL, KeyCode.DIGIT3).release(KeyCode.DIGIT3, KeyCode.CONTROL);
-        Toolkit.settle();
+        hands.push(KeyCode.CONTROL, KeyCode.DIGIT3);
         press(KeyCode.ENTER);
-        robot.write("On my way");
+        hands.write("On my way");
         press(KeyCode.ENTER);
         assertThat(phone.asked()).containsExactly("message sip:+14155550123@example.net over line-1: On my way");
         press(KeyCode.ESCAPE);
@@ -258,8 +305,7 @@ class DesktopPhoneTest {
         var buttons = new ArrayList<>(stage.getScene().getRoot().lookupAll(".log-call"));
         buttons.sort((a, b) ->
                 Double.compare(a.localToScene(0, 0).getY(), b.localToScene(0, 0).getY()));
-        robot.clickOn(buttons.get(1));
-        Toolkit.settle();
+        hands.clickOn(buttons.get(1));
         assertThat(phone.asked())
                 .containsExactly("call sip:+442079460958@example.net dialled +442079460958 over line-1");
     }
@@ -329,8 +375,7 @@ class DesktopPhoneTest {
     void typesDigitsToTheFarSide() throws Exception {
         publish(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false)));
         click("#keypad");
-        robot.write("12#");
-        Toolkit.settle();
+        hands.write("12#");
         click(".call-keypad #key-0");
         assertThat(phone.asked())
                 .containsExactly(
@@ -353,7 +398,7 @@ class DesktopPhoneTest {
     void dialsASecondCallBesideTheFirst() throws Exception {
         publish(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false)));
         press(KeyCode.CONTROL, KeyCode.D);
-        robot.write("*43");
+        hands.write("*43");
         press(KeyCode.ENTER);
         assertThat(phone.asked()).endsWith("call sip:*43@example.net dialled *43 over line-1");
         click("#back-to-call");
@@ -413,7 +458,7 @@ class DesktopPhoneTest {
         Toolkit.run(stage::requestFocus);
         Toolkit.settle();
         press(KeyCode.CONTROL, KeyCode.O);
-        robot.write("1002");
+        hands.write("1002");
         press(KeyCode.ENTER);
         assertThat(phone.asked()).contains("redirect 1 to sip:1002@example.net");
     }

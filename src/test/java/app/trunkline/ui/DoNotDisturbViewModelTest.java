@@ -35,6 +35,21 @@ class DoNotDisturbViewModelTest {
     }
 
     @Test
+    void favouritesAreLetThroughWhetherItIsOnOrNot() {
+        disturb.toggleFavourites();
+        apply();
+        assertThat(disturb.favourites().get()).isTrue();
+        assertThat(disturb.on().get()).isFalse();
+        disturb.toggle();
+        apply();
+        assertThat(disturb.favourites().get()).isTrue();
+        disturb.toggleFavourites();
+        apply();
+        assertThat(disturb.favourites().get()).isFalse();
+        assertThat(disturb.on().get()).isTrue();
+    }
+
+    @Test
     void saysWhatElseHappensByItself() {
         apply();
         assertThat(disturb.sign().get()).isEmpty();

@@ -4,6 +4,7 @@ import app.trunkline.loop.Observable;
 import app.trunkline.sip.DialogId;
 import app.trunkline.sip.Direction;
 import app.trunkline.sip.LampSnapshot;
+import app.trunkline.sip.PickUp;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.store.Contact;
 import app.trunkline.store.MessageRecord;
@@ -48,7 +49,10 @@ public final class People {
                 new SipAddress("", user, "example.net"),
                 calls,
                 direction,
-                calls == LampSnapshot.Calls.RINGING ? Optional.of(new DialogId("c", "l", "r")) : Optional.empty(),
+                calls == LampSnapshot.Calls.RINGING && direction.equals(Optional.of(Direction.INCOMING))
+                        ? Optional.of(new PickUp(
+                                new SipAddress(caller, "caller", "example.net"), new DialogId("c", "r", "l")))
+                        : Optional.empty(),
                 caller,
                 LampSnapshot.Presence.UNKNOWN,
                 "");

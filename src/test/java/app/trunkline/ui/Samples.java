@@ -5,6 +5,7 @@ import app.trunkline.media.CallQuality;
 import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.RecordingStatus;
+import app.trunkline.phone.Words;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
@@ -26,9 +27,13 @@ import app.trunkline.store.CallRecord;
 import app.trunkline.store.CallRecord.Caller;
 import app.trunkline.store.CallRecord.Outcome;
 import app.trunkline.ui.log.CallLogSource;
+import app.trunkline.update.Release;
+import java.lang.module.ModuleDescriptor;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +53,15 @@ public final class Samples {
     public static final SipAddress NUMBER = new SipAddress("", "+12125550147", "example.net");
 
     private Samples() {}
+
+    /** A newer version. */
+    public static Release release() {
+        return new Release(
+                ModuleDescriptor.Version.parse("0.2.0"),
+                LocalDate.of(2026, 12, 1),
+                URI.create("https://example.com/trunkline/"),
+                "Calls ring sooner, and contacts can be imported.");
+    }
 
     public static LineSnapshot ready() {
         return line(new TransportState.Connected(), registered(), Optional.empty());
@@ -115,6 +129,22 @@ public final class Samples {
         return new PhoneSnapshot(apart.lines(), apart.calls(), 0, all, Map.of(), true, List.of(), List.of());
     }
 
+    /** The telephone whose music on hold cannot be played. */
+    public static PhoneSnapshot silentHold(PhoneSnapshot phone) {
+        return new PhoneSnapshot(
+                phone.lines(),
+                phone.calls(),
+                0,
+                phone.conference(),
+                Map.of(),
+                true,
+                List.of(),
+                List.of(),
+                phone.rules(),
+                Optional.of(Words.silentHold("/home/grace/Music/waiting.wav does not exist.")),
+                Map.of());
+    }
+
     /** The telephone with recordings, by the numbers of its calls. */
     public static PhoneSnapshot recorded(PhoneSnapshot phone, String call, RecordingStatus status) {
         return new PhoneSnapshot(
@@ -126,6 +156,22 @@ public final class Samples {
                 true,
                 List.of(),
                 List.of());
+    }
+
+    /** The telephone with a call that was dialled with digits behind a wait. */
+    public static PhoneSnapshot askedToSend(PhoneSnapshot phone, String call, String digits) {
+        return new PhoneSnapshot(
+                phone.lines(),
+                phone.calls(),
+                0,
+                phone.conference(),
+                Map.of(),
+                true,
+                List.of(),
+                List.of(),
+                phone.rules(),
+                Optional.empty(),
+                Map.of(new CallId(call), digits));
     }
 
     public static RecordingStatus recording() {

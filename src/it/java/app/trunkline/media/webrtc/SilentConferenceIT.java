@@ -3,6 +3,7 @@ package app.trunkline.media.webrtc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.loop.ThreadEventLoop;
+import app.trunkline.media.HeldSound;
 import app.trunkline.media.MediaDirection;
 import app.trunkline.media.MediaOptions;
 import app.trunkline.media.Notice;
@@ -44,6 +45,10 @@ class SilentConferenceIT {
         return Spectrum.of(Spectrum.last(samples(name), At48k.RATE / 2), At48k.RATE, hertz);
     }
 
+    private double heardLevel(String name) throws Exception {
+        return Spectrum.level(Spectrum.last(samples(name), At48k.RATE / 2));
+    }
+
     /** The loudest half second behind that many samples: a tone of 200 ms may have gone by between two looks. */
     private double heardSince(int start, String name) throws Exception {
         var all = samples(name);
@@ -68,6 +73,10 @@ class SilentConferenceIT {
                 var farB = new Side(loop, engine, recording("far-b.wav"))) {
             a.call(farA);
             b.call(farB);
+            Side.on(loop, () -> {
+                engine.whileHeld(new HeldSound.Tune(), why -> {});
+                return true;
+            });
             for (int round = 0; round < 5; round++) {
                 var start = samples("far-b.wav").length;
                 var conference = Side.on(loop, () -> engine.join(List.of(a.session(), b.session())));
@@ -79,6 +88,7 @@ class SilentConferenceIT {
                         .as("not back to who made it")
                         .isLessThan(0.002);
                 a.renegotiate(farA, new OfferOptions(MediaDirection.SENDONLY, false), MediaDirection.SENDRECV);
+                SoundServer.await("music at whoever is held", () -> heardLevel("far-a.wav") > 0.01);
                 a.renegotiate(farA, OfferOptions.INITIAL, MediaDirection.SENDRECV);
                 loop.execute(own::close);
                 loop.execute(told::close);

@@ -1,5 +1,7 @@
 package app.trunkline.media.webrtc;
 
+import java.util.Arrays;
+
 /** How much of a frequency is in a stretch of sound. */
 final class Spectrum {
     private Spectrum() {}
@@ -39,6 +41,18 @@ final class Spectrum {
     }
 
     static short[] last(short[] samples, int count) {
-        return java.util.Arrays.copyOfRange(samples, Math.max(0, samples.length - count), samples.length);
+        return Arrays.copyOfRange(samples, Math.max(0, samples.length - count), samples.length);
+    }
+
+    /**
+     * The best share among stretches of this length, one after the other: gain control settles at the beginning, and on a
+     * busy machine a moment may be patched up by the jitter buffer.
+     */
+    static double bestShare(short[] samples, int count, int rate, int hertz) {
+        double best = 0;
+        for (int from = 0; from + count <= samples.length; from += count) {
+            best = Math.max(best, share(Arrays.copyOfRange(samples, from, from + count), rate, hertz));
+        }
+        return best;
     }
 }

@@ -6,10 +6,13 @@ import app.trunkline.media.AudioDevices;
 import app.trunkline.settings.AudioSettings;
 import app.trunkline.settings.CallSettings;
 import app.trunkline.settings.Settings;
+import app.trunkline.settings.WhileHeld;
 import app.trunkline.ui.Photograph;
+import app.trunkline.ui.Samples;
 import app.trunkline.ui.Theme;
 import app.trunkline.ui.Toolkit;
 import app.trunkline.ui.settings.SettingsActions.CheckStep;
+import app.trunkline.update.Finding;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
@@ -49,8 +52,11 @@ class SettingsScreenshotsIT {
         IDENTITY,
         CALLS,
         CALLS_FAULT,
+        CALLS_FAR_SIDE,
         CALLS_MORE,
-        GENERAL
+        GENERAL,
+        GENERAL_UPDATE,
+        GENERAL_MANAGED
     }
 
     @ParameterizedTest
@@ -62,12 +68,13 @@ class SettingsScreenshotsIT {
 
     private static void photograph(Scenery scenery, Theme.Mode mode) throws Exception {
         var settings = new RecordingSettings(
-                        Settings.first()
+                        first(scenery == Scenery.GENERAL_MANAGED)
                                 .withAccounts(List.of(RecordingSettings.line()))
                                 .withCalls(rules())
                                 .withAudio(new AudioSettings("usb-mic", "usb-out", "speakers", true)),
                         STEPS)
-                .withPassword("a1", "correct horse");
+                .withPassword("a1", "correct horse")
+                .withFinding(new Finding.Newer(Samples.release()));
         var stage = Toolkit.call(() -> {
             var owner = new Stage();
             owner.show();
@@ -77,7 +84,10 @@ class SettingsScreenshotsIT {
         Toolkit.run(() -> direct(stage, scenery, settings));
         Toolkit.settle();
         Toolkit.run(() -> {
-            if (scenery == Scenery.LINE_TEST || scenery == Scenery.LINE_MORE) {
+            if (scenery == Scenery.LINE_TEST
+                    || scenery == Scenery.LINE_MORE
+                    || scenery == Scenery.GENERAL_UPDATE
+                    || scenery == Scenery.GENERAL_MANAGED) {
                 var tabs = (TabPane) node(stage, ".tab-pane");
                 ((ScrollPane) tabs.getSelectionModel().getSelectedItem().getContent()).setVvalue(1);
             }
@@ -96,16 +106,22 @@ class SettingsScreenshotsIT {
         assertThat(Files.size(Photograph.FOLDER.resolve(name + ".png"))).isGreaterThan(5_000);
     }
 
+    private static Settings first(boolean managed) {
+        return new Settings(null, null, null, null, false, false, null, null, null, null, managed);
+    }
+
     private static CallSettings rules() {
         return new CallSettings(
-                new CallSettings.DoNotDisturb(false, 480, List.of("+1 415 555 0199")),
+                new CallSettings.DoNotDisturb(false, 480, List.of("+1 415 555 0199"), true),
                 new CallSettings.Forwarding("", "", "+1 415 555 0146", 15, ""),
                 null,
                 new CallSettings.Screening(List.of("+1 900*", "bob@example.com"), true, null, false, null),
                 4,
                 false,
                 List.of(new CallSettings.LineRule("+44", "a1"), new CallSettings.LineRule("+49 30", "gone")),
-                false);
+                false,
+                null,
+                new WhileHeld(WhileHeld.Sound.FILE, "/home/grace/Music/waiting.wav"));
     }
 
     /** What a person would do to come to this state. */
@@ -135,6 +151,7 @@ class SettingsScreenshotsIT {
                 ((TextField) node(stage, "#forward-busy")).setText("bob\"x");
                 ((Button) node(stage, "#save")).fire();
             }
+            case CALLS_FAR_SIDE -> ((Button) node(stage, "#save")).fire();
             case CALLS_MORE -> {
                 tabs.getSelectionModel().select(2);
                 stage.getScene().getRoot().applyCss();
@@ -142,6 +159,16 @@ class SettingsScreenshotsIT {
                 ((ScrollPane) tabs.getSelectionModel().getSelectedItem().getContent()).setVvalue(1);
             }
             case GENERAL -> tabs.getSelectionModel().select(4);
+            case GENERAL_UPDATE, GENERAL_MANAGED -> {
+                tabs.getSelectionModel().select(4);
+                stage.getScene().getRoot().applyCss();
+                stage.getScene().getRoot().layout();
+                if (scenery == Scenery.GENERAL_UPDATE) {
+                    ((TextField) node(stage, "#update-address")).setText("https://updates.example.com/release.json");
+                    ((Button) node(stage, "#update-now")).fire();
+                }
+                ((ScrollPane) tabs.getSelectionModel().getSelectedItem().getContent()).setVvalue(1);
+            }
         }
     }
 

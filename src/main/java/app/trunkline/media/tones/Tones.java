@@ -78,6 +78,28 @@ public final class Tones {
         return new Sound(notes, 0, samples(RING_PERIOD), RATE);
     }
 
+    /** What passes the time on hold: eight bars of broken chords on struck bars over a soft ground, without an end. */
+    public static Sound tune() {
+        double[][] chords = {
+            {261.63, 329.63, 392.00}, {220.00, 261.63, 329.63}, {174.61, 220.00, 261.63}, {196.00, 246.94, 293.66},
+        };
+        int[][] figures = {{0, 1, 2, 1, 3, 2, 1, 2}, {2, 1, 0, 1, 2, 3, 2, 1}};
+        double beat = 0.32;
+        var notes = new ArrayList<Note>();
+        for (int bar = 0; bar < 2 * chords.length; bar++) {
+            double[] chord = chords[bar % chords.length];
+            int[] figure = figures[bar / chords.length];
+            long from = samples(bar * figure.length * beat);
+            notes.add(new Note(from, from + samples(figure.length * beat), chord, 0.03, 0, ramp(300), false));
+            for (int i = 0; i < figure.length; i++) {
+                int step = figure[i];
+                double pitch = 2 * chord[step % chord.length] * (1 + step / chord.length);
+                notes.add(struck(from + samples(i * beat), pitch, 0.16));
+            }
+        }
+        return new Sound(notes, 0, samples(2 * chords.length * figures[0].length * beat), RATE);
+    }
+
     private static Note struck(long from, double pitch, double gain) {
         // The second partial lies a double octave higher, as in a marimba; phones of one frequency are hard to hear.
         return new Note(from, from + samples(0.7), new double[] {pitch, pitch * 4.0}, gain / 2, 0, ramp(4), true);

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives every call a voice of its own: the others of a conference, a recording's tone. The audio module knows only one
+ * Gives every call a voice of its own: the others of a conference, a recording's tone, music on hold. The audio module knows only one
  * microphone for all, so it rests meanwhile: each call gets a custom source, fed by a {@link Mixer} that hears the
  * microphone by another way. On the {@code media} thread.
  *
@@ -45,6 +45,7 @@ final class Bridge {
     private final MixerClock clock = new MixerClock();
     private final Map<Object, Set<PeerLink>> rooms = new HashMap<>();
     private final Set<PeerLink> noticed = new HashSet<>();
+    private final OnHold onHold = new OnHold();
     /** What goes on that may wake the module. */
     private final Set<Object> astir = new HashSet<>();
     /** The module was stopped here and not started again. */
@@ -79,8 +80,22 @@ final class Bridge {
         change();
     }
 
+    /** What held calls are to say, from now on; empty for silence. */
+    void whileHeld(Optional<Supplier<HoldMusic>> chosen) {
+        if (onHold.choose(chosen)) {
+            change();
+        }
+    }
+
+    /** The call is held by us, or no longer. */
+    void held(PeerLink link, boolean on) {
+        if (onHold.hold(link, on)) {
+            change();
+        }
+    }
+
     private void change() {
-        boolean needed = !rooms.isEmpty() || !noticed.isEmpty();
+        boolean needed = !rooms.isEmpty() || !noticed.isEmpty() || onHold.sounds();
         if (needed && running.isEmpty()) {
             begin();
         }
@@ -95,6 +110,7 @@ final class Bridge {
                 .filter(room -> room.getValue().contains(link))
                 .map(room -> room.getKey())
                 .findFirst());
+        seat.music(onHold.music(link));
         seat.notice(noticed.contains(link) ? Seat.Notices.BEEPING : Seat.Notices.SILENT);
     }
 
@@ -160,6 +176,7 @@ final class Bridge {
     void closing(PeerLink link) {
         stir(link);
         noticed.remove(link);
+        onHold.hold(link, false);
         rooms.values().forEach(room -> room.remove(link));
         rooms.values().removeIf(Set::isEmpty);
         running.ifPresent(now -> Optional.ofNullable(now.places().remove(link)).ifPresent(place -> {

@@ -5,7 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Gives each far side what it is to hear, 10 ms at a time: the own microphone, the others of its conversation, never
- * itself. {@link #tick} on one thread, the rest on any.
+ * itself; whoever is held, its music. {@link #tick} on one thread, the rest on any.
  */
 final class Mixer {
     /** Takes the echo and the noise out of the own microphone. */
@@ -58,7 +58,7 @@ final class Mixer {
         short[] own = cleaner.clean(microphone.take(At48k.FRAME), limited(played));
         level = Math.sqrt(FarSide.meanSquare(own));
         for (var seat : present) {
-            if (seat.held()) {
+            if (seat.waits()) {
                 continue;
             }
             var sum = new int[At48k.FRAME];

@@ -12,8 +12,10 @@ import dev.onvoid.webrtc.media.audio.AudioOptions;
 import dev.onvoid.webrtc.media.audio.AudioTrack;
 import dev.onvoid.webrtc.media.audio.AudioTrackSource;
 import dev.onvoid.webrtc.media.audio.HeadlessAudioDeviceModule;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -61,6 +63,8 @@ final class NativeEngine {
      * caller keeps a time-out.
      */
     static NativeEngine start(MediaThread thread, Sound wanted, Bridge.Microphone microphoneInUse) {
+        InstalledLibrary.load(
+                Optional.ofNullable(System.getProperty("trunkline.natives")).map(Path::of));
         return new NativeEngine(thread, wanted, module(wanted), microphoneInUse);
     }
 

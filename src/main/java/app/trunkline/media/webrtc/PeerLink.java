@@ -226,12 +226,15 @@ final class PeerLink {
                 connection.getIceGatheringState() == RTCIceGatheringState.COMPLETE);
     }
 
-    /** What is wanted of the next offer or answer. Sound goes out as silence while the call is held by us. */
+    /** What is wanted of the next offer or answer. While the call is held by us its music goes out, or silence. */
     void direct(MediaDirection direction) {
         check();
         holding = direction == MediaDirection.SENDONLY || direction == MediaDirection.INACTIVE;
         spoken.setEnabled(!silent());
         seat.ifPresent(place -> place.hold(holding));
+        if (!bystander()) {
+            engine.bridge().held(this, holding);
+        }
         transceiver.setDirection(
                 switch (direction) {
                     case SENDRECV -> RTCRtpTransceiverDirection.SEND_RECV;

@@ -20,6 +20,7 @@ final class Seat {
     private final At48k converter = new At48k();
     private volatile Optional<Object> room = Optional.empty();
     private volatile Optional<Beeps> beeps = Optional.empty();
+    private volatile Optional<HoldMusic> music = Optional.empty();
     private volatile boolean muted;
     private volatile boolean held;
 
@@ -56,7 +57,21 @@ final class Seat {
         muted = on;
     }
 
-    /** While held it neither hears nor is heard. */
+    /** What it hears while held, instead of silence. */
+    void music(Optional<HoldMusic> which) {
+        music = which;
+    }
+
+    /** Gives it that, if it is held; false if it is not. */
+    boolean waits() {
+        boolean waiting = held;
+        if (waiting) {
+            music.ifPresent(playing -> send(playing.next()));
+        }
+        return waiting;
+    }
+
+    /** While held it neither hears the others nor is heard. */
     void hold(boolean on) {
         held = on;
     }

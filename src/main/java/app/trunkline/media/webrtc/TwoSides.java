@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,8 +24,6 @@ final class TwoSides {
     private static final int MOST_WAITING = 2000;
     /** So much of the far side without the own, and it keeps the time itself. */
     private static final int ALONE = At48k.RATE;
-
-    private static final long NO_ROOM = 1 << 20;
 
     private final Path path;
     private final Consumer<RecordingFailure> failed;
@@ -111,21 +108,7 @@ final class TwoSides {
             LOG.error("a recording ends: its file cannot be written", e);
             finish();
             writer.shutdown();
-            failed.accept(reason(e));
-        }
-    }
-
-    private RecordingFailure reason(IOException failure) {
-        String words = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        return words.contains("space") || noRoom() ? RecordingFailure.DISK_FULL : RecordingFailure.NOT_WRITABLE;
-    }
-
-    private boolean noRoom() {
-        try {
-            var folder = path.toAbsolutePath().getParent();
-            return folder != null && Files.getFileStore(folder).getUsableSpace() < NO_ROOM;
-        } catch (IOException e) {
-            return false;
+            failed.accept(WavWriter.reason(path, e));
         }
     }
 

@@ -1,18 +1,21 @@
 package app.trunkline.media.webrtc;
 
 import app.trunkline.loop.Threads;
+import app.trunkline.media.RecordingFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes what is heard in a call to a WAV file: 48 kHz, mono, whatever the codec gives. Frames are taken on any one
- * thread and written on a thread of the recorder's own.
+ * thread and written on a thread of the recorder's own. When the disk fails, what was written until then stays playable.
  */
 final class WavRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(WavRecorder.class);
@@ -21,20 +24,27 @@ final class WavRecorder {
     /** Ten seconds of frames: a disk that is slower than that loses sound rather than memory. */
     private static final int MOST_WAITING = 1000;
 
-    private final WavWriter file;
+    private final Path path;
+    private final Consumer<RecordingFailure> failed;
     private final ExecutorService writer = Threads.single("recorder");
     private final AtomicInteger waiting = new AtomicInteger();
     private final At48k converter = new At48k();
-    private boolean broken;
+    private @Nullable WavWriter file;
 
     /**
      * Creates the file, or empties the one that is there.
      *
-     * @throws IOException when it cannot be written
+     * @param failed told once, on this or the writer's thread, when it cannot be written
      */
-    WavRecorder(Path path) throws IOException {
-        file = new WavWriter(
-                path, 1, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+    WavRecorder(Path path, Consumer<RecordingFailure> failed) {
+        this.path = path;
+        this.failed = failed;
+        try {
+            file = new WavWriter(
+                    path, 1, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            ended(e);
+        }
     }
 
     /** Queues mono samples; does not block. Frames after {@link #close} are dropped. */
@@ -54,15 +64,19 @@ final class WavRecorder {
     }
 
     private void append(short[] samples, int sampleRate) {
-        if (broken) {
-            return;
-        }
         try {
-            file.append(converter.of(samples, sampleRate));
+            if (file != null) {
+                file.append(converter.of(samples, sampleRate));
+            }
         } catch (IOException e) {
-            broken = true;
-            LOG.error("the recording stops here: its file cannot be written", e);
+            finish();
+            ended(e);
         }
+    }
+
+    private void ended(IOException cause) {
+        LOG.error("the recording stops here: its file cannot be written", cause);
+        failed.accept(WavWriter.reason(path, cause));
     }
 
     /** Writes what is queued and the final header, and closes the file; does not wait for it. Idempotent. */
@@ -76,8 +90,12 @@ final class WavRecorder {
     }
 
     private void finish() {
+        var open = file;
+        file = null;
         try {
-            file.close();
+            if (open != null) {
+                open.close();
+            }
         } catch (IOException e) {
             LOG.error("the recording could not be finished", e);
         }

@@ -1,12 +1,15 @@
 package app.trunkline.media.webrtc;
 
+import app.trunkline.media.RecordingFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * A WAV file that grows: PCM of 16 bit at 48 kHz. Its header is renewed every second of sound, so that the file can be
@@ -16,6 +19,9 @@ final class WavWriter implements AutoCloseable {
     private static final int HEADER = 44;
     /** What the format's 32 bits can say: six hours of two channels. */
     private static final long MOST = 0xFFFF_FFFFL - HEADER;
+
+    /** With less than this left, the disk counts as full whatever the system says. */
+    private static final long NO_ROOM = 1 << 20;
 
     private final FileChannel file;
     private final int channels;
@@ -64,6 +70,21 @@ final class WavWriter implements AutoCloseable {
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** What a person is to be told when the file could not be made or written. */
+    static RecordingFailure reason(Path path, IOException failure) {
+        String words = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return words.contains("space") || noRoom(path) ? RecordingFailure.DISK_FULL : RecordingFailure.NOT_WRITABLE;
+    }
+
+    private static boolean noRoom(Path path) {
+        try {
+            var folder = path.toAbsolutePath().getParent();
+            return folder != null && Files.getFileStore(folder).getUsableSpace() < NO_ROOM;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** With the final header; what was written before stays playable when that fails. */

@@ -3,9 +3,11 @@ package app.trunkline.media.webrtc;
 import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Observable;
 import app.trunkline.loop.Subscription;
+import app.trunkline.loop.Threads;
 import app.trunkline.media.AudioDevice;
 import app.trunkline.media.AudioDevices;
 import app.trunkline.media.AudioSelection;
+import app.trunkline.media.HeldSound;
 import app.trunkline.media.MediaDirection;
 import app.trunkline.media.MediaEngine;
 import app.trunkline.media.MediaEvent;
@@ -25,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +52,7 @@ public final class WebRtcMediaEngine implements MediaEngine {
     private final Set<WebRtcMediaSession> sessions = new HashSet<>();
     private final Set<WebRtcMediaSession> speaking = new HashSet<>();
     private Optional<CompletableFuture<VirtualMicrophone>> voice = Optional.empty();
+    private Optional<Supplier<HoldMusic>> held = Optional.empty();
     private AudioSelection chosen = AudioSelection.SYSTEM;
     private CompletableFuture<?> selected = CompletableFuture.completedFuture(true);
     private boolean closed;
@@ -114,10 +118,19 @@ public final class WebRtcMediaEngine implements MediaEngine {
 
     private CompletableFuture<WebRtcMediaSession.Ground> ground(MediaOptions options) {
         if (options.play().isEmpty()) {
-            return running().thenApply(engine -> new WebRtcMediaSession.Ground(engine, Optional.empty()));
+            return prepared().thenApply(engine -> new WebRtcMediaSession.Ground(engine, Optional.empty()));
         }
         return voice().thenCompose(microphone ->
-                running().thenApply(engine -> new WebRtcMediaSession.Ground(engine, Optional.of(microphone))));
+                prepared().thenApply(engine -> new WebRtcMediaSession.Ground(engine, Optional.of(microphone))));
+    }
+
+    /** Running, and knowing what held calls are to say: an engine that was started anew does not. */
+    private CompletableFuture<NativeEngine> prepared() {
+        return running().thenApply(engine -> {
+            var music = held;
+            engine.thread().run(() -> engine.bridge().whileHeld(music));
+            return engine;
+        });
     }
 
     /** The microphone that plays files, in the place of the chosen one. Made once; the engine may start only then. */
@@ -195,6 +208,19 @@ public final class WebRtcMediaEngine implements MediaEngine {
         joined.thenAccept(engine -> engine.thread().run(() -> engine.bridge().join(room, links)));
         return () -> joined.thenAccept(
                 engine -> engine.thread().run(() -> engine.bridge().leave(room)));
+    }
+
+    @Override
+    public void whileHeld(HeldSound chosen, Consumer<MediaException> failed) {
+        loop.assertOnLoop();
+        held = switch (chosen) {
+            case HeldSound.Silence _ -> Optional.empty();
+            case HeldSound.Tune _, HeldSound.File _ ->
+                Optional.of(() -> new HoldMusic(
+                        chosen, why -> loop.execute(() -> failed.accept(why)), Threads.single("hold-music")));
+        };
+        var now = held;
+        natives.ifRunning(engine -> engine.bridge().whileHeld(now));
     }
 
     private void ended(WebRtcMediaSession session) {

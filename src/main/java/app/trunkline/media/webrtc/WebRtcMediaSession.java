@@ -103,7 +103,8 @@ final class WebRtcMediaSession implements MediaSession {
         }
         var callbacks = new NativeCallbacks(loop);
         Optional<WavRecorder> recorder = options.record().isPresent()
-                ? Optional.of(new WavRecorder(options.record().get()))
+                ? Optional.of(new WavRecorder(
+                        options.record().get(), why -> callbacks.post(() -> tell(new MediaEvent.NotRecorded(why)))))
                 : Optional.empty();
         var farSide = new FarSide(recorder, () -> callbacks.post(() -> tell(new MediaEvent.FirstAudio())));
         var events = new PeerEvents(callbacks, this::connectionChanged, this::gatheringChanged);

@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,7 +52,7 @@ public final class ConnectionCheck {
     }
 
     /**
-     * Runs the steps; takes 10 s at most.
+     * Runs the steps; takes 10 s at most for each server.
      *
      * @param done told last: whether every step went well
      * @return to give up: nothing more is told
@@ -74,12 +75,18 @@ public final class ConnectionCheck {
         private final Consumer<Boolean> done;
         private final AtomicBoolean cancelled = new AtomicBoolean();
         private final AtomicBoolean late = new AtomicBoolean();
-        private Instant began = Instant.EPOCH;
+        private final List<Step> heard = new ArrayList<>();
+        /** Each step is told as it ends. */
+        private final boolean single;
+
+        private Instant began;
 
         Run(WssEndpoint endpoint, Consumer<Step> onStep, Consumer<Boolean> done) {
             this.endpoint = endpoint;
             this.onStep = onStep;
             this.done = done;
+            this.single = endpoint.servers().size() == 1 && !endpoint.located();
+            this.began = loop.now();
         }
 
         private void tell(Runnable what) {
@@ -94,16 +101,29 @@ public final class ConnectionCheck {
             began = loop.now();
             try {
                 var result = work.run();
-                tell(new Step(name, true, detail.apply(result), Optional.empty(), took()));
+                heard.add(new Step(name, true, detail.apply(result), Optional.empty(), took()));
                 return result;
             } catch (TransportException e) {
-                tell(new Step(name, false, e.failure().detail(), Optional.of(e.failure()), took()));
+                heard.add(failed(name, e));
                 throw e;
+            } finally {
+                if (single) {
+                    tellHeard();
+                }
             }
         }
 
-        private void tell(Step step) {
-            tell(() -> onStep.accept(step));
+        private Step failed(StepName name, TransportException e) {
+            return new Step(name, false, e.failure().detail(), Optional.of(e.failure()), took());
+        }
+
+        private void tellHeard() {
+            tellAll(List.copyOf(heard));
+            heard.clear();
+        }
+
+        private void tellAll(List<Step> steps) {
+            steps.forEach(step -> tell(() -> onStep.accept(step)));
         }
 
         private Duration took() {
@@ -112,45 +132,62 @@ public final class ConnectionCheck {
 
         /** On {@code ws-check}. */
         void steps() {
-            var ok = false;
-            try {
-                steps(endpoint);
-                ok = true;
-            } catch (TransportException e) {
-                LOG.debug("the check ended", e);
-            }
-            var all = ok;
-            tell(() -> done.accept(all));
+            var ok = tried();
+            tell(() -> done.accept(ok));
         }
 
-        private void steps(WssEndpoint endpoint) throws TransportException {
+        /** Of several servers the steps of the first are told that takes the connection, or else those of the very first. */
+        private boolean tried() {
+            try {
+                ServerAddress.check(endpoint.servers());
+            } catch (TransportException e) {
+                tellAll(List.of(failed(StepName.NAME, e)));
+                return false;
+            }
+            List<Step> first = List.of();
+            for (var route : Route.of(endpoint)) {
+                try {
+                    steps(route);
+                    tellHeard();
+                    return true;
+                } catch (TransportException e) {
+                    LOG.debug("the check of {} ended", route, e);
+                    first = first.isEmpty() ? List.copyOf(heard) : first;
+                    heard.clear();
+                }
+            }
+            tellAll(first);
+            return false;
+        }
+
+        private void steps(Route route) throws TransportException {
             var dial = step(
                     StepName.NAME,
                     () -> {
-                        ServerAddress.check(endpoint.uri());
-                        var way = new Dial(endpoint, loop);
+                        var way = new Dial(route, endpoint.authority(), loop, Dial.TIMEOUT);
                         return new Named(way, way.resolve());
                     },
-                    Named::detail);
+                    named -> single ? named.detail() : route.host() + ": " + named.detail());
+            late.set(false);
             var timer = loop.schedule(Dial.TIMEOUT, () -> {
                 late.set(true);
                 dial.way().abort();
             });
             try {
                 var tcp = step(StepName.TCP, () -> dial.way().connect(dial.addresses()), Run::peer);
-                var socket = ServerAddress.encrypted(endpoint.uri())
+                var socket = ServerAddress.encrypted(route.uri())
                         ? step(StepName.TLS, () -> dial.way().secure(tcp), tls -> secured(tls.getSession()))
                         : tcp;
-                step(StepName.WEBSOCKET, () -> upgrade(dial.way(), socket), text -> text);
+                step(StepName.WEBSOCKET, () -> upgrade(dial.way(), route, socket), text -> text);
             } finally {
                 timer.cancel();
                 dial.way().abort();
             }
         }
 
-        private String upgrade(Dial dial, Socket socket) throws TransportException {
+        private String upgrade(Dial dial, Route route, Socket socket) throws TransportException {
             var events = new Upgrade();
-            var link = new WebSocketLink(endpoint, socket, dial::abort, events);
+            var link = new WebSocketLink(route.uri(), endpoint.origin(), socket, dial::abort, events);
             events.onOpen = link::close;
             var end = link.run();
             if (events.opened.get()) {

@@ -2,7 +2,6 @@ package app.trunkline.sip.transport;
 
 import app.trunkline.loop.EventLoop;
 import app.trunkline.sip.transport.TransportFailure.Kind;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,7 +10,7 @@ import java.net.ProxySelector;
 import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,30 +27,33 @@ import org.jspecify.annotations.Nullable;
  * a thread of its owner, and ends at the deadline at the latest; {@link #abort} from any thread ends it at once.
  */
 final class Dial {
-    /** For everything from the name to the upgrade. */
+    /** The usual limit. */
     static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
-    private static final int MAX_PROXY_ANSWER = 8192;
 
-    private final WssEndpoint endpoint;
+    private final Route route;
+    private final Optional<Path> authority;
     private final EventLoop clock;
+    private final Duration limit;
     private final Instant deadline;
-    private final String host;
-    private final int port;
     private final Optional<Proxy> proxy;
     private final AtomicReference<@Nullable Socket> wire = new AtomicReference<>();
     private final AtomicReference<@Nullable String> doing = new AtomicReference<>();
     private final AtomicBoolean aborted = new AtomicBoolean();
 
-    /** The address must have passed {@link ServerAddress#check}. Asks for the proxy, which may block. */
-    Dial(WssEndpoint endpoint, EventLoop clock) {
-        this.endpoint = endpoint;
+    /**
+     * The address must have passed {@link ServerAddress#check}. Asks for the proxy, which may block.
+     *
+     * @param limit for everything from the name to the upgrade
+     */
+    Dial(Route route, Optional<Path> authority, EventLoop clock, Duration limit) {
+        this.route = route;
+        this.authority = authority;
         this.clock = clock;
-        this.deadline = clock.now().plus(TIMEOUT);
-        this.host = ServerAddress.host(endpoint.uri());
-        this.port = ServerAddress.port(endpoint.uri());
-        this.proxy = proxyFor(host, port);
+        this.limit = limit;
+        this.deadline = clock.now().plus(limit);
+        this.proxy = proxyFor(route.host(), route.port());
     }
 
     private static Optional<Proxy> proxyFor(String host, int port) {
@@ -59,8 +61,7 @@ final class Dial {
         if (selector == null || ServerAddress.isThisComputer(host)) {
             return Optional.empty();
         }
-        var literal = host.contains(":") ? "[" + host + "]" : host;
-        return selector.select(URI.create("https://" + literal + ":" + port)).stream()
+        return selector.select(URI.create("https://" + ServerAddress.bracketed(host) + ":" + port)).stream()
                 .findFirst()
                 .filter(choice -> choice.type() != Proxy.Type.DIRECT);
     }
@@ -80,12 +81,11 @@ final class Dial {
         if (proxy.isPresent()) {
             return List.of();
         }
-        doing.set("the look-up of " + host);
+        doing.set("the look-up of " + route.host());
         try {
-            var addresses = List.of(InetAddress.getAllByName(host));
-            if (!ServerAddress.encrypted(endpoint.uri())
-                    && !addresses.stream().allMatch(InetAddress::isLoopbackAddress)) {
-                throw new TransportException(Kind.NOT_ENCRYPTED, host + " is not this computer");
+            var addresses = List.of(InetAddress.getAllByName(route.host()));
+            if (!ServerAddress.encrypted(route.uri()) && !addresses.stream().allMatch(InetAddress::isLoopbackAddress)) {
+                throw new TransportException(Kind.NOT_ENCRYPTED, route.host() + " is not this computer");
             }
             return addresses;
         } catch (UnknownHostException e) {
@@ -98,14 +98,15 @@ final class Dial {
         if (proxy.isPresent()) {
             return through(proxy.get());
         }
-        TransportException last = new TransportException(Kind.UNKNOWN_HOST, host + " has no address");
+        TransportException last = new TransportException(Kind.UNKNOWN_HOST, route.host() + " has no address");
         for (int i = 0; i < addresses.size(); i++) {
             var address = addresses.get(i);
-            doing.set("the connection to " + address.getHostAddress() + " port " + port);
+            doing.set("the connection to " + address.getHostAddress() + " port " + route.port());
             var socket = register(new Socket(Proxy.NO_PROXY));
             try {
                 // What is left, shared out: a dead IPv6 path must not eat the time of the IPv4 one.
-                socket.connect(new InetSocketAddress(address, port), Math.max(1, left() / (addresses.size() - i)));
+                socket.connect(
+                        new InetSocketAddress(address, route.port()), Math.max(1, left() / (addresses.size() - i)));
                 socket.setTcpNoDelay(true);
                 return socket;
             } catch (IOException e) {
@@ -118,66 +119,66 @@ final class Dial {
 
     private Socket through(Proxy proxy) throws TransportException {
         doing.set("the connection through the proxy " + proxy.address());
-        var target = InetSocketAddress.createUnresolved(host, port);
-        var socket = register(proxy.type() == Proxy.Type.SOCKS ? new Socket(proxy) : new Socket(Proxy.NO_PROXY));
+        return proxy.type() == Proxy.Type.SOCKS ? socks(proxy) : tunnel(proxy);
+    }
+
+    private Socket socks(Proxy proxy) throws TransportException {
+        var socket = register(new Socket(proxy));
         try {
-            if (proxy.type() == Proxy.Type.SOCKS) {
-                socket.connect(target, left());
-            } else {
-                var address = (InetSocketAddress) proxy.address();
-                socket.connect(new InetSocketAddress(address.getHostString(), address.getPort()), left());
-                socket.setSoTimeout(left());
-                tunnel(socket);
-                socket.setSoTimeout(0);
-            }
+            socket.connect(InetSocketAddress.createUnresolved(route.host(), route.port()), left());
             socket.setTcpNoDelay(true);
             return socket;
         } catch (IOException e) {
-            abortQuietly(socket);
-            throw new TransportException(
-                    new TransportFailure(
-                            Kind.PROXY,
-                            doing() + ": " + Failures.of(e, "").failure().detail()),
-                    e);
-        } catch (TransportException e) {
-            abortQuietly(socket);
-            throw e;
+            throw noProxy(socket, e);
         }
     }
 
-    /** HTTP CONNECT (RFC 9110 section 9.3.6). */
-    private void tunnel(Socket socket) throws IOException, TransportException {
-        var authority = (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
-        var request = "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n\r\n";
-        socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-        var answer = new ByteArrayOutputStream();
-        var in = socket.getInputStream();
-        // Byte by byte: what follows the empty line belongs to TLS.
-        while (!endsWithEmptyLine(answer)) {
-            var next = in.read();
-            if (next < 0 || answer.size() > MAX_PROXY_ANSWER) {
-                throw new TransportException(Kind.PROXY, doing() + ": no HTTP answer");
+    /** A proxy that wants a password gets it on a connection of its own: many close the one they refuse. */
+    private Socket tunnel(Proxy proxy) throws TransportException {
+        var tunnel = new ProxyTunnel((InetSocketAddress) proxy.address(), route.host(), route.port());
+        var answer = connect(tunnel, Optional.empty());
+        if (answer.status() == ProxyTunnel.PASSWORD_WANTED) {
+            var password = tunnel.password(answer);
+            if (password.isPresent()) {
+                abortQuietly(answer.socket());
+                answer = connect(tunnel, password);
             }
-            answer.write(next);
         }
-        var status =
-                answer.toString(StandardCharsets.ISO_8859_1).lines().findFirst().orElse("");
-        if (!status.matches("HTTP/1\\.[01] 2\\d\\d( .*)?")) {
-            throw new TransportException(Kind.PROXY, doing() + ": it answered " + status.replaceAll("\\p{Cntrl}", ""));
+        if (!answer.open()) {
+            abortQuietly(answer.socket());
+            throw new TransportException(Kind.PROXY, doing() + ": it answered " + answer.text());
+        }
+        return answer.socket();
+    }
+
+    private ProxyTunnel.Answer connect(ProxyTunnel tunnel, Optional<String> password) throws TransportException {
+        var socket = register(new Socket(Proxy.NO_PROXY));
+        try {
+            socket.connect(tunnel.address(), left());
+            socket.setSoTimeout(left());
+            var answer = tunnel.ask(socket, password);
+            socket.setSoTimeout(0);
+            socket.setTcpNoDelay(true);
+            return answer;
+        } catch (IOException e) {
+            throw noProxy(socket, e);
         }
     }
 
-    private static boolean endsWithEmptyLine(ByteArrayOutputStream bytes) {
-        return bytes.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n");
+    private TransportException noProxy(Socket socket, IOException e) {
+        abortQuietly(socket);
+        var detail = Failures.of(e, "").failure().detail();
+        return new TransportException(new TransportFailure(Kind.PROXY, doing() + detail), e);
     }
 
-    /** TLS 1.2 or newer over the connection, with the host's name checked. */
+    /** TLS 1.2 or newer over the connection, with the server's name checked. */
     SSLSocket secure(Socket socket) throws TransportException {
         doing.set("reading the certificate authorities");
-        var context = AccountTrust.context(endpoint.authority());
-        doing.set("TLS with " + host + " port " + port);
+        var context = AccountTrust.context(authority);
+        doing.set("TLS with " + route.host() + " port " + route.port());
         try {
-            var tls = (SSLSocket) context.getSocketFactory().createSocket(socket, host, port, true);
+            var tls = (SSLSocket) context.getSocketFactory()
+                    .createSocket(socket, ServerAddress.host(route.uri()), route.port(), true);
             var parameters = tls.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             parameters.setProtocols(PROTOCOLS);
@@ -196,7 +197,7 @@ final class Dial {
     Socket open() throws TransportException {
         try {
             var socket = connect(resolve());
-            return ServerAddress.encrypted(endpoint.uri()) ? secure(socket) : socket;
+            return ServerAddress.encrypted(route.uri()) ? secure(socket) : socket;
         } catch (TransportException e) {
             abort();
             throw e;
@@ -209,11 +210,11 @@ final class Dial {
         if (left <= 0) {
             throw new TransportException(Kind.TIMEOUT, late());
         }
-        return Math.toIntExact(Math.min(left, TIMEOUT.toMillis()));
+        return Math.toIntExact(Math.min(left, limit.toMillis()));
     }
 
     String late() {
-        return String.format(Locale.ROOT, "no answer within %d s, in %s", TIMEOUT.toSeconds(), doing());
+        return String.format(Locale.ROOT, "no answer within %d s, in %s", limit.toSeconds(), doing());
     }
 
     private Socket register(Socket socket) throws TransportException {

@@ -3,6 +3,8 @@ package app.trunkline.sip.transport;
 import app.trunkline.loop.Cancellable;
 import app.trunkline.loop.EventLoop;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * Asks for a sign of life at every interval and finds out when none comes (RFC 7118 section 6, RFC 5626 section 3.5.1).
@@ -12,8 +14,12 @@ final class KeepAlive {
     /** RFC 5626 section 4.4.1: an answer is due within ten seconds. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** A server that asks for more than that would be asking for a flood. */
+    private static final Duration SHORTEST = Duration.ofSeconds(5);
+
     private final EventLoop loop;
-    private final Duration interval;
+    private final Duration usual;
+    private Optional<Duration> atMost = Optional.empty();
     private final Runnable ping;
     private final Runnable silent;
     private Cancellable next = Cancellable.NONE;
@@ -24,16 +30,39 @@ final class KeepAlive {
      * @param ping sends whatever the far side may answer
      * @param silent told once when no answer came; the keep-alive has stopped by then
      */
-    KeepAlive(EventLoop loop, Duration interval, Runnable ping, Runnable silent) {
+    KeepAlive(EventLoop loop, Duration usual, Runnable ping, Runnable silent) {
         this.loop = loop;
-        this.interval = interval;
+        this.usual = usual;
         this.ping = ping;
         this.silent = silent;
     }
 
     void start() {
         loop.assertOnLoop();
-        next = loop.schedule(interval, this::due);
+        plan();
+    }
+
+    private void plan() {
+        next = loop.schedule(interval(), this::due);
+    }
+
+    /** The server forgets a connection that is quiet for as long (Flow-Timer, RFC 5626 section 4.4). */
+    void within(Duration longest) {
+        loop.assertOnLoop();
+        if (!longest.equals(atMost.orElse(null))) {
+            atMost = Optional.of(longest);
+            next.cancel();
+            plan();
+        }
+    }
+
+    /** RFC 5626 section 4.4.1: 80 to 100 % of the server's time, at random, where ours is longer. */
+    private Duration interval() {
+        return atMost.filter(longest -> longest.compareTo(usual) < 0)
+                .map(longest -> longest.compareTo(SHORTEST) < 0 ? SHORTEST : longest)
+                .map(longest -> Duration.ofMillis((long)
+                        (longest.toMillis() * RandomGenerator.getDefault().nextDouble(0.8, 1))))
+                .orElse(usual);
     }
 
     private void due() {
@@ -41,7 +70,7 @@ final class KeepAlive {
             waiting = true;
             deadline = loop.schedule(PATIENCE, this::expired);
         }
-        next = loop.schedule(interval, this::due);
+        plan();
         ping.run();
     }
 

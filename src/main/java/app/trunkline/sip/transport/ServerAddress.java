@@ -4,6 +4,7 @@ import app.trunkline.sip.transport.TransportFailure.Kind;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -63,6 +64,17 @@ public final class ServerAddress {
         }
     }
 
+    /**
+     * The same of several.
+     *
+     * @throws TransportException for the first that is none
+     */
+    public static void check(List<URI> servers) throws TransportException {
+        for (var server : servers) {
+            check(server);
+        }
+    }
+
     static boolean encrypted(URI uri) {
         return "wss".equalsIgnoreCase(uri.getScheme());
     }
@@ -71,6 +83,11 @@ public final class ServerAddress {
     static String host(URI uri) {
         var host = uri.getHost();
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** The reverse: as a host stands before a port in a URI. */
+    static String bracketed(String host) {
+        return host.contains(":") ? "[" + host + "]" : host;
     }
 
     static int port(URI uri) {

@@ -2,14 +2,14 @@ package app.trunkline.sip.transport;
 
 import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Threads;
+import app.trunkline.media.IceServer.Over;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a STUN server (RFC 8489) which address it sees, or a TURN server (RFC 8656) whether user and password are right;
- * both over UDP. Any thread asks; the answer comes on the event loop.
+ * Asks a STUN server (RFC 8489) which address it sees, or a TURN server (RFC 8656) whether user and password are right.
+ * Any thread asks; the answer comes on the event loop.
  */
 public final class StunProbe {
     private static final Logger LOG = LoggerFactory.getLogger(StunProbe.class);
@@ -29,7 +29,9 @@ public final class StunProbe {
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
 
     private static final int PACKETS = 4;
-    private static final int MAX_DATAGRAM = 1500;
+    /** All that a server has whose messages cannot be lost. */
+    private static final Duration WAIT = Duration.ofMillis(3750);
+
     private static final byte UDP = 17;
     private static final int UNAUTHORIZED = 401;
     private static final int STALE_NONCE = 438;
@@ -50,11 +52,19 @@ public final class StunProbe {
 
         record UnknownHost() implements Answer {}
 
+        /** There is no TLS to the server, and so no question either. */
+        record Unreached(TransportFailure failure) implements Answer {}
+
         /** This computer could not ask. The detail is for the log. */
         record Failed(String detail) implements Answer {}
     }
 
-    /** A question over an open socket. */
+    @FunctionalInterface
+    private interface Opening {
+        StunWire open() throws IOException, TransportException;
+    }
+
+    /** A question over an open wire. */
     @FunctionalInterface
     private interface Question {
         Answer ask(Exchange exchange) throws IOException, GeneralSecurityException;
@@ -66,34 +76,51 @@ public final class StunProbe {
         this.loop = loop;
     }
 
-    /** Asks for this computer's address as the server sees it. */
+    /** Asks for this computer's address as the server sees it, over UDP. */
     public void binding(String host, int port, Consumer<Answer> answer) {
-        ask(host, port, answer, StunProbe::binding);
+        ask(() -> StunWire.udp(host, port), answer, StunProbe::binding);
     }
 
-    /** Asks for a relayed address with long-term credentials, and gives it back at once. */
-    public void allocate(String host, int port, String user, String password, Consumer<Answer> answer) {
-        ask(host, port, answer, exchange -> allocate(exchange, user, password));
+    /**
+     * Asks for a relayed address with long-term credentials, and gives it back at once.
+     *
+     * @param authority a PEM file of certificate authorities trusted in addition to the system's
+     */
+    public void allocate(
+            String host,
+            int port,
+            Over over,
+            Optional<Path> authority,
+            String user,
+            String password,
+            Consumer<Answer> answer) {
+        Opening opening = switch (over) {
+            case UDP -> () -> StunWire.udp(host, port);
+            case TCP -> () -> StunWire.tcp(host, port);
+            case TLS -> () -> StunWire.tls(host, port, authority, loop);
+        };
+        ask(opening, answer, exchange -> allocate(exchange, user, password));
     }
 
-    private void ask(String host, int port, Consumer<Answer> answer, Question question) {
+    private void ask(Opening opening, Consumer<Answer> answer, Question question) {
         Threads.daemon("ws-stun", () -> {
-                    var result = ask(host, port, question);
+                    var result = ask(opening, question);
                     loop.execute(() -> answer.accept(result));
                 })
                 .start();
     }
 
-    private static Answer ask(String host, int port, Question question) {
-        try (var socket = new DatagramSocket()) {
-            socket.connect(InetAddress.getByName(host), port);
-            return question.ask(new Exchange(socket));
+    private static Answer ask(Opening opening, Question question) {
+        try (var wire = opening.open()) {
+            return question.ask(new Exchange(wire));
+        } catch (TransportException e) {
+            return new Answer.Unreached(e.failure());
         } catch (UnknownHostException e) {
             return new Answer.UnknownHost();
-        } catch (PortUnreachableException | SocketTimeoutException e) {
+        } catch (PortUnreachableException | ConnectException | SocketTimeoutException e) {
             return new Answer.Silent();
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
-            LOG.debug("the probe of {} failed", host, e);
+            LOG.debug("the probe failed", e);
             return new Answer.Failed(e.toString());
         }
     }
@@ -158,14 +185,14 @@ public final class StunProbe {
         return new Answer.Refused(answer.errorCode(), answer.errorReason());
     }
 
-    /** Requests and their answers over one socket. */
+    /** Requests and their answers over one wire. */
     private static final class Exchange {
-        private final DatagramSocket socket;
+        private final StunWire wire;
         private final SecureRandom random = new SecureRandom();
         private Optional<byte[]> nonce = Optional.empty();
 
-        Exchange(DatagramSocket socket) {
-            this.socket = socket;
+        Exchange(StunWire wire) {
+            this.wire = wire;
         }
 
         byte[] transaction() {
@@ -175,31 +202,29 @@ public final class StunProbe {
         }
 
         void post(byte[] bytes) throws IOException {
-            socket.send(new DatagramPacket(bytes, bytes.length));
+            wire.post(bytes);
         }
 
-        /** Sends again and again, at growing distances, until the answer comes. */
+        /** Where packets may be lost, again and again, at growing distances, until the answer comes. */
         StunMessage send(StunMessage request, byte @Nullable [] key) throws IOException, GeneralSecurityException {
             var bytes = request.encode(key);
-            var wait = FIRST_WAIT;
-            for (int packet = 0; packet < PACKETS; packet++) {
+            var packets = wire.reliable() ? 1 : PACKETS;
+            var wait = wire.reliable() ? WAIT : FIRST_WAIT;
+            for (int packet = 0; packet < packets; packet++) {
                 post(bytes);
-                socket.setSoTimeout(Math.toIntExact(wait.toMillis()));
-                wait = wait.multipliedBy(2);
                 try {
-                    return receive(request);
+                    return receive(request, wait);
                 } catch (SocketTimeoutException e) {
                     LOG.trace("no answer to packet {}", packet);
                 }
+                wait = wait.multipliedBy(2);
             }
             throw new SocketTimeoutException("no answer");
         }
 
-        private StunMessage receive(StunMessage request) throws IOException {
-            var packet = new DatagramPacket(new byte[MAX_DATAGRAM], MAX_DATAGRAM);
+        private StunMessage receive(StunMessage request, Duration wait) throws IOException {
             while (true) {
-                socket.receive(packet);
-                var answer = StunMessage.decode(packet.getData(), packet.getLength());
+                var answer = wire.receive(wait);
                 if (answer.isPresent() && answer.get().answers(request)) {
                     return answer.get();
                 }

@@ -1,5 +1,7 @@
 package app.trunkline.sip.transport;
 
+import java.time.Duration;
+
 /**
  * A connection that carries SIP messages, one text frame each. A seam: tests replace it by an in-memory network.
  *
@@ -14,6 +16,16 @@ public interface Transport extends AutoCloseable {
 
     /** Queues one SIP message; dropped with a log line when not open. */
     void send(String message);
+
+    /** The far side forgets a connection that is quiet for as long; ignored when not open. */
+    void pingWithin(Duration longest);
+
+    /**
+     * Passes over the server of this connection at the next {@link #connect}, because it does not serve.
+     *
+     * @return false where no other is left to be tried; from then on all are again
+     */
+    boolean passOver();
 
     /** Closes without telling the listener. Idempotent. */
     @Override

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -57,7 +58,8 @@ final class WebSocketLink extends WebSocketAdapter {
         void pong();
     }
 
-    private final WssEndpoint endpoint;
+    private final URI server;
+    private final Optional<String> origin;
     private final Socket socket;
     private final Runnable abort;
     private final Events events;
@@ -71,8 +73,9 @@ final class WebSocketLink extends WebSocketAdapter {
     /**
      * @param abort closes the TCP connection under the socket, never blocking
      */
-    WebSocketLink(WssEndpoint endpoint, Socket socket, Runnable abort, Events events) {
-        this.endpoint = endpoint;
+    WebSocketLink(URI server, Optional<String> origin, Socket socket, Runnable abort, Events events) {
+        this.server = server;
+        this.origin = origin;
         this.socket = socket;
         this.abort = abort;
         this.events = events;
@@ -108,12 +111,11 @@ final class WebSocketLink extends WebSocketAdapter {
     }
 
     private HandshakeImpl1Client request() {
-        var uri = endpoint.uri();
         var request = new HandshakeImpl1Client();
-        var path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        request.setResourceDescriptor(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery());
-        request.put("Host", ServerAddress.authority(uri));
-        request.put("Origin", endpoint.origin().orElseGet(() -> ownOrigin(uri)));
+        var path = server.getRawPath().isEmpty() ? "/" : server.getRawPath();
+        request.setResourceDescriptor(server.getRawQuery() == null ? path : path + "?" + server.getRawQuery());
+        request.put("Host", ServerAddress.authority(server));
+        request.put("Origin", origin.orElseGet(() -> ownOrigin(server)));
         request.put("User-Agent", "Trunkline");
         request.put(PROTOCOL_HEADER, SUB_PROTOCOL);
         return request;

@@ -1,26 +1,32 @@
 package app.trunkline.sip.transport;
 
-import app.trunkline.loop.Cancellable;
 import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Threads;
 import app.trunkline.sip.transport.TransportFailure.Kind;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.Queue;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * SIP over a secure WebSocket (RFC 7118). All state is the event loop's; every connection has two threads, {@code
- * ws-read} and {@code ws-write}, which end with it.
+ * SIP over a secure WebSocket (RFC 7118), to the first of several servers that takes the connection. All state is the event
+ * loop's.
  */
 public final class WssTransport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(WssTransport.class);
+    /** For a server behind which another one waits. */
+    private static final Duration IMPATIENT = Duration.ofSeconds(5);
 
     private final EventLoop loop;
     private Optional<Connection> current = Optional.empty();
+    /** Servers that took the connection and did not serve; tried after the others. */
+    private final Set<Route> passedOver = new HashSet<>();
 
     public WssTransport(EventLoop loop) {
         this.loop = loop;
@@ -44,24 +50,41 @@ public final class WssTransport implements Transport {
     }
 
     @Override
+    public void pingWithin(Duration longest) {
+        loop.assertOnLoop();
+        current.ifPresent(connection -> connection.pingWithin(longest));
+    }
+
+    @Override
+    public boolean passOver() {
+        loop.assertOnLoop();
+        var another = current.map(Connection::passOver).orElse(false);
+        if (!another) {
+            passedOver.clear();
+        }
+        return another;
+    }
+
+    @Override
     public void close() {
         loop.assertOnLoop();
         current.ifPresent(Connection::close);
         current = Optional.empty();
     }
 
-    /** One connection, from the first look-up to its end. What it tells counts while it is the current one. */
-    private final class Connection implements WebSocketLink.Events {
+    /** From the first attempt to the end of the one that succeeded. What it tells counts while it is the current one. */
+    private final class Connection implements Attempt.Owner {
         private static final String PING = "\r\n\r\n";
         private static final String PONG = "\r\n";
 
         private final WssEndpoint endpoint;
         private final Listener listener;
         private final KeepAlive keepAlive;
-        private final AtomicBoolean unwanted = new AtomicBoolean();
-        private final AtomicReference<@Nullable Dial> dial = new AtomicReference<>();
-        private final AtomicReference<@Nullable WebSocketLink> link = new AtomicReference<>();
-        private Cancellable connectTimer = Cancellable.NONE;
+        private final Queue<Route> ahead = new ArrayDeque<>();
+        private List<Route> all = List.of();
+        private Optional<Attempt> attempt = Optional.empty();
+        private Optional<TransportFailure> firstFailure = Optional.empty();
+        private boolean open;
 
         Connection(WssEndpoint endpoint, Listener listener) {
             this.endpoint = endpoint;
@@ -71,134 +94,116 @@ public final class WssTransport implements Transport {
 
         void begin() {
             try {
-                ServerAddress.check(endpoint.uri());
+                ServerAddress.check(endpoint.servers());
             } catch (TransportException e) {
                 loop.execute(() -> ended(e.failure()));
                 return;
             }
-            connectTimer = loop.schedule(Dial.TIMEOUT, this::late);
-            Threads.daemon("ws-read", this::read).start();
-        }
-
-        /** On {@code ws-read}. */
-        private void read() {
-            TransportFailure failure;
-            try {
-                var way = new Dial(endpoint, loop);
-                dial.set(way);
-                if (unwanted.get()) {
-                    way.abort();
-                }
-                var socket = way.open();
-                var opened = new WebSocketLink(endpoint, socket, way::abort, this);
-                link.set(opened);
-                failure = opened.run();
-            } catch (TransportException e) {
-                LOG.debug("no connection", e);
-                failure = e.failure();
-            } catch (RuntimeException e) {
-                LOG.error("the connection failed for a reason of our own", e);
-                failure = new TransportFailure(Kind.NETWORK, e.toString());
+            if (endpoint.located()) {
+                Threads.daemon("ws-locate", () -> {
+                            var routes = Route.of(endpoint);
+                            loop.execute(() -> follow(routes));
+                        })
+                        .start();
+            } else {
+                follow(Route.of(endpoint));
             }
-            var reason = failure;
-            onLoop(_ -> ended(reason));
         }
 
-        /** Runs the task on the loop, unless the connection is no longer wanted by then. */
-        private void onLoop(Consumer<Connection> task) {
-            loop.execute(() -> current.filter(c -> c == this).ifPresent(task));
+        private boolean wanted() {
+            return current.filter(c -> c == this).isPresent();
+        }
+
+        private void follow(List<Route> routes) {
+            if (wanted()) {
+                all = routes;
+                routes.stream()
+                        .sorted(Comparator.comparing(passedOver::contains))
+                        .forEach(ahead::add);
+                next();
+            }
+        }
+
+        private void next() {
+            var route = ahead.remove();
+            var begun = new Attempt(loop, endpoint, route, ahead.isEmpty() ? Dial.TIMEOUT : IMPATIENT, this);
+            attempt = Optional.of(begun);
+            begun.begin();
+        }
+
+        @Override
+        public void over(TransportFailure failure) {
+            if (open || ahead.isEmpty()) {
+                ended(open ? failure : firstFailure.orElse(failure));
+                return;
+            }
+            LOG.info("no connection, and another server is tried: {}", failure);
+            firstFailure = firstFailure.or(() -> Optional.of(failure));
+            next();
         }
 
         private void ended(TransportFailure failure) {
-            if (current.filter(c -> c == this).isPresent()) {
+            if (wanted()) {
                 current = Optional.empty();
                 LOG.info("connection to {} ended: {}", endpoint.uri().getHost(), failure);
-                stopTimers();
+                keepAlive.stop();
                 listener.onClosed(failure);
             }
         }
 
-        private void late() {
-            var way = dial.get();
-            var upgrading = link.get() != null;
-            fail(new TransportFailure(
-                    Kind.TIMEOUT,
-                    way == null
-                            ? "no answer of the system's proxy settings"
-                            : upgrading ? "no answer to the WebSocket handshake" : way.late()));
-        }
-
         private void silent() {
-            fail(new TransportFailure(
-                    Kind.SILENT, "no answer to a ping within " + KeepAlive.PATIENCE.toSeconds() + " s"));
-        }
-
-        /** Ends a connection that cannot be trusted to end by itself. */
-        private void fail(TransportFailure failure) {
-            ended(failure);
-            abort();
-        }
-
-        private void abort() {
-            unwanted.set(true);
-            var way = dial.get();
-            if (way != null) {
-                way.abort();
-            }
+            var failure = new TransportFailure(
+                    Kind.SILENT, "no answer to a ping within " + KeepAlive.PATIENCE.toSeconds() + " s");
+            attempt.ifPresent(connected -> connected.fail(failure));
         }
 
         void close() {
-            stopTimers();
-            var open = link.get();
-            if (open != null) {
-                open.close();
-            } else {
-                abort();
-            }
+            keepAlive.stop();
+            attempt.ifPresent(Attempt::close);
         }
 
-        private void stopTimers() {
-            connectTimer.cancel();
-            keepAlive.stop();
+        boolean passOver() {
+            if (open) {
+                attempt.map(Attempt::route).ifPresent(passedOver::add);
+            }
+            return open && !passedOver.containsAll(all);
         }
 
         boolean send(String message) {
-            var open = link.get();
-            return open != null && open.send(message);
+            return attempt.map(connected -> connected.send(message)).orElse(false);
+        }
+
+        void pingWithin(Duration longest) {
+            if (open) {
+                keepAlive.within(longest);
+            }
         }
 
         private void ping() {
             send(PING);
-            var open = link.get();
-            if (open != null) {
-                open.ping();
-            }
+            attempt.ifPresent(Attempt::ping);
         }
 
         @Override
         public void opened() {
-            onLoop(_ -> {
-                connectTimer.cancel();
-                keepAlive.start();
-                listener.onOpen();
-            });
+            open = true;
+            keepAlive.start();
+            listener.onOpen();
         }
 
         @Override
         public void text(String text) {
-            onLoop(_ -> {
-                switch (text) {
-                    case "" -> {}
-                    case PING -> send(PONG);
-                    case PONG -> keepAlive.heard();
-                    default -> listener.onText(text);
-                }
-            });
+            switch (text) {
+                case "" -> {}
+                case PING -> send(PONG);
+                case PONG -> keepAlive.heard();
+                default -> listener.onText(text);
+            }
         }
 
         @Override
         public void pong() {
-            onLoop(_ -> keepAlive.heard());
+            keepAlive.heard();
         }
     }
 }

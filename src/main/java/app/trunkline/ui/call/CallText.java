@@ -84,7 +84,7 @@ public final class CallText {
                                 && numbers.isEmergency(
                                         call.remote().user(), countries.getOrDefault(call.accountId(), ""))
                         ? Words.ofEmergency(s.reason())
-                        : Words.of(s.reason());
+                        : Words.of(s.reason(), call.handover());
         };
     }
 

@@ -67,10 +67,21 @@ public final class CallView extends VBox {
                         TransferView.wish(transfer, texts, bag),
                         new WaitingCalls(model, transfer, texts, bag),
                         new RecordingSign(model.recording(), texts, bag),
+                        silentHold(),
+                        new StoredDigitsQuestion(model.storedDigits(), texts, bag),
                         middle,
                         new MoreControls(model, texts, bag),
                         controls(),
                         ending());
+    }
+
+    private Label silentHold() {
+        var words = label("hold-trouble", model.silentHold());
+        words.setId("hold-trouble");
+        words.setMaxWidth(Double.MAX_VALUE);
+        words.setAlignment(Pos.CENTER);
+        bag.listen(model.silentHold(), text -> Buttons.show(words, !text.isEmpty()));
+        return words;
     }
 
     private VBox person(Region room) {

@@ -46,6 +46,7 @@ public final class CallViewModel {
     private final ReadOnlyObjectWrapper<Badge> badge = new ReadOnlyObjectWrapper<>(Badge.NOTHING);
     private final ReadOnlyStringWrapper forwarded = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper state = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper silentHold = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper again = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper timer = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper talking = new ReadOnlyBooleanWrapper();
@@ -62,6 +63,7 @@ public final class CallViewModel {
 
     private final RecordingViewModel recording;
     private final ConferenceViewModel conference;
+    private final StoredDigitsViewModel storedDigits;
 
     private final Map<CallId, String> digits = new HashMap<>();
     private final Set<CallId> dismissed = new HashSet<>();
@@ -76,6 +78,7 @@ public final class CallViewModel {
         this.texts = texts;
         recording = new RecordingViewModel(phone, texts);
         conference = new ConferenceViewModel(phone, wording, texts);
+        storedDigits = new StoredDigitsViewModel(phone, texts);
     }
 
     public RecordingViewModel recording() {
@@ -84,6 +87,10 @@ public final class CallViewModel {
 
     public ConferenceViewModel conference() {
         return conference;
+    }
+
+    public StoredDigitsViewModel storedDigits() {
+        return storedDigits;
     }
 
     /** True while there is a call to show, ended ones included until they are dismissed. */
@@ -113,6 +120,11 @@ public final class CallViewModel {
     /** How it stands, in words. */
     public ReadOnlyStringProperty state() {
         return state.getReadOnlyProperty();
+    }
+
+    /** Why whoever is on hold hears no music; empty when all is well. */
+    public ReadOnlyStringProperty silentHold() {
+        return silentHold.getReadOnlyProperty();
     }
 
     /** Time of conversation; empty before the answer. */
@@ -275,6 +287,7 @@ public final class CallViewModel {
         }
         recording.apply(talkedOn(), phoneNow, now);
         conference.apply(talkedOn(), phoneNow, now);
+        storedDigits.apply(talkedOn(), phoneNow);
         call.ifPresent(this::paint);
         var foreground = call.map(CallSnapshot::id);
         var others = calls.stream()
@@ -286,6 +299,7 @@ public final class CallViewModel {
             waiting.setAll(others);
         }
         talking.set(talkedOn().isPresent());
+        silentHold.set(phoneNow.silentHold().orElse(""));
         present.set(call.isPresent());
     }
 

@@ -86,7 +86,9 @@ public final class ConferenceViewModel {
     private String detail(CallSnapshot call, Instant now) {
         return call.state() instanceof CallState.Established(var since, var hold, var negotiation)
                 ? TimeText.clock(Duration.between(since, now))
-                        + (hold.local() || hold.remote() ? "  ·  " + wording.state(call) : "")
+                        + (hold.local()
+                                ? "  ·  " + wording.state(call)
+                                : hold.remote() ? "  ·  " + texts.get("call.conference.held-there") : "")
                 : "";
     }
 
@@ -106,6 +108,11 @@ public final class ConferenceViewModel {
         } else if (present.get()) {
             phone.split();
         }
+    }
+
+    /** Takes one out, to speak with it alone while the others wait. */
+    public void part(Participant participant) {
+        phone.split(participant.id());
     }
 
     /** Hangs up one. */

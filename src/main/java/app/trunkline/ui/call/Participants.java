@@ -11,9 +11,10 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 
-/** The far sides of a conference, each with its time and a way to hang it up alone. */
+/** The far sides of a conference, each with its time, a way to speak with it alone and one to hang it up. */
 final class Participants extends ScrollPane {
     private static final double AVATAR = 32;
 
@@ -53,11 +54,15 @@ final class Participants extends ScrollPane {
         var words = new VBox(name, detail);
         HBox.setHgrow(words, Priority.ALWAYS);
         words.setMinWidth(0);
+        var part = Buttons.icon(
+                MaterialDesignC.CALL_SPLIT,
+                texts.get("call.conference.part", participant.name()),
+                () -> model.part(participant));
         var drop = Buttons.icon(
                 MaterialDesignP.PHONE_HANGUP_OUTLINE,
                 texts.get("call.conference.drop", participant.name()),
                 () -> model.drop(participant));
-        var row = new HBox(avatar, words, drop);
+        var row = new HBox(avatar, words, new HBox(part, drop));
         row.getStyleClass().add("waiting-call");
         row.setAlignment(Pos.CENTER_LEFT);
         return row;

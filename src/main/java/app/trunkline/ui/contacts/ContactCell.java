@@ -2,6 +2,7 @@ package app.trunkline.ui.contacts;
 
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Icons;
+import app.trunkline.ui.kit.Shortcuts;
 import app.trunkline.ui.kit.Texts;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -35,9 +37,11 @@ final class ContactCell extends ListCell<ContactEntry> {
     private final FontIcon star = Icons.of(MaterialDesignS.STAR, "contact-star");
     private final Label title = new Label();
     private final Label detail = new Label();
+    private final Button pickUp;
     private final Button message;
     private final Button call;
     private final HBox row;
+    private final MenuItem take;
     private final ContextMenu menu;
 
     ContactCell(ContactsViewModel model, Texts texts, Consumer<ContactEntry> edit) {
@@ -48,6 +52,14 @@ final class ContactCell extends ListCell<ContactEntry> {
         title.setGraphic(star);
         title.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
         detail.getStyleClass().addAll("caption", "log-detail");
+        pickUp = Buttons.text(
+                MaterialDesignP.PHONE_INCOMING,
+                texts.get("contacts.pick-up"),
+                () -> on(model::pickUp),
+                "small-button",
+                "pick-up");
+        pickUp.setMinWidth(Region.USE_PREF_SIZE);
+        Buttons.tip(pickUp, Shortcuts.PICK_UP.with(texts.get("contacts.pick-up.help")));
         message =
                 Buttons.icon(MaterialDesignM.MESSAGE_TEXT_OUTLINE, texts.get("contacts.write"), () -> on(model::write));
         call = Buttons.icon(MaterialDesignP.PHONE, texts.get("log.call"), () -> on(model::call), "contact-call");
@@ -55,11 +67,15 @@ final class ContactCell extends ListCell<ContactEntry> {
         words.setMinWidth(0);
         words.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(words, Priority.ALWAYS);
-        row = new HBox(lamp, words, message, call);
+        row = new HBox(lamp, words, pickUp, message, call);
         row.getStyleClass().addAll("log-row", "contact-row");
         row.setAlignment(Pos.CENTER_LEFT);
         setPrefWidth(0);
+        take = item("contacts.pick-up", model::pickUp);
+        // Words alone: an accelerator here would take the window's own away, and act on whichever cell came last.
+        take.setText(Shortcuts.PICK_UP.with(take.getText()));
         menu = new ContextMenu(
+                take,
                 item("log.call", model::call),
                 item("contacts.write", model::write),
                 item("contacts.edit", edit),
@@ -104,13 +120,19 @@ final class ContactCell extends ListCell<ContactEntry> {
                     case RINGING -> MaterialDesignB.BELL_RING;
                     case TALKING -> MaterialDesignP.PHONE_IN_TALK;
                     case AWAY -> MaterialDesignC.CLOCK_OUTLINE;
+                    case BUSY -> MaterialDesignM.MINUS_CIRCLE;
                     case OFFLINE -> MaterialDesignM.MINUS_CIRCLE_OUTLINE;
                 });
         Buttons.show(star, entry.contact().favourite());
+        Buttons.show(pickUp, entry.pickUp().isPresent());
+        // The caller's name takes its room; the menu writes as well.
+        Buttons.show(message, entry.pickUp().isEmpty());
+        take.setVisible(entry.pickUp().isPresent());
         title.setText(entry.title());
         detail.setText(entry.detail());
         call.setAccessibleText(texts.get("log.call.who", entry.title()));
         message.setAccessibleText(texts.get("contacts.write.who", entry.title()));
+        pickUp.setAccessibleText(texts.get("contacts.pick-up.who", entry.title()));
         setAccessibleText(entry.spoken());
         setGraphic(row);
         setContextMenu(menu);

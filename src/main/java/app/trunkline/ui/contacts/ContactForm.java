@@ -4,6 +4,7 @@ import app.trunkline.store.Contact;
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Subscriptions;
 import app.trunkline.ui.kit.Texts;
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -130,7 +131,7 @@ final class ContactForm extends VBox {
     }
 
     private void delete() {
-        model.delete(new ContactEntry(contact, contact.name(), "", ContactEntry.Light.NONE));
+        model.delete(new ContactEntry(contact, contact.name(), "", ContactEntry.Light.NONE, Optional.empty()));
         done.run();
     }
 }

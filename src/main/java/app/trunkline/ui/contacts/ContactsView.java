@@ -6,6 +6,7 @@ import app.trunkline.ui.kit.Icons;
 import app.trunkline.ui.kit.Subscriptions;
 import app.trunkline.ui.kit.Texts;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -27,6 +28,7 @@ public final class ContactsView extends StackPane {
     private final ContactsViewModel model;
     private final Texts texts;
     private final TextField search = new TextField();
+    private final ListView<ContactEntry> people;
     private final ContactForm form;
     private final VBox list;
 
@@ -35,7 +37,8 @@ public final class ContactsView extends StackPane {
         this.texts = texts;
         getStyleClass().add("contacts");
         form = new ContactForm(model, texts, bag, this::closeForm);
-        var body = new StackPane(list(), nothing());
+        people = list();
+        var body = new StackPane(people, nothing());
         VBox.setVgrow(body, Priority.ALWAYS);
         list = new VBox(head(), body);
         getChildren().setAll(list, form);
@@ -47,6 +50,16 @@ public final class ContactsView extends StackPane {
         closeForm();
         search.requestFocus();
         search.selectAll();
+    }
+
+    /** Takes the call that rings at the contact that is selected; where none rings there, at the first that it rings at. */
+    public void pickUp() {
+        Optional.ofNullable(people.getSelectionModel().getSelectedItem())
+                .filter(chosen -> chosen.pickUp().isPresent())
+                .or(() -> model.entries().stream()
+                        .filter(entry -> entry.pickUp().isPresent())
+                        .findFirst())
+                .ifPresent(model::pickUp);
     }
 
     /** Opens the form for somebody who is not a contact yet. */

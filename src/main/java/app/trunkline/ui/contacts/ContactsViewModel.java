@@ -106,51 +106,61 @@ public final class ContactsViewModel {
         var number = numbers.display(contact.number(), country());
         var title = contact.name().isBlank() ? number : contact.name();
         if (!contact.watched()) {
-            return new ContactEntry(contact, title, number, ContactEntry.Light.NONE);
+            return new ContactEntry(contact, title, number, ContactEntry.Light.NONE, Optional.empty());
         }
         var lamp = address(contact).flatMap(this::lamp);
-        var light = lamp.map(ContactsViewModel::light).orElse(ContactEntry.Light.UNKNOWN);
+        var light = lamp.map(ContactEntry.Light::of).orElse(ContactEntry.Light.UNKNOWN);
         var words = lamp.map(l -> words(l, light)).orElseGet(() -> texts.of("lamp", light));
-        return new ContactEntry(contact, title, texts.get("contacts.detail", words, number), light);
+        return new ContactEntry(
+                contact, title, texts.get("contacts.detail", words, number), light, lamp.flatMap(LampSnapshot::pickUp));
     }
 
     private Optional<LampSnapshot> lamp(SipAddress address) {
-        return lamps.stream()
-                .filter(lamp -> lamp.target().user().equals(address.user())
-                        && lamp.target().host().equalsIgnoreCase(address.host()))
-                .findFirst();
-    }
-
-    private static ContactEntry.Light light(LampSnapshot lamp) {
-        return switch (lamp.calls()) {
-            case RINGING -> ContactEntry.Light.RINGING;
-            case TALKING -> ContactEntry.Light.TALKING;
-            case IDLE ->
-                switch (lamp.presence()) {
-                    case AVAILABLE, UNKNOWN, OFFLINE -> ContactEntry.Light.FREE;
-                    case BUSY, AWAY -> ContactEntry.Light.AWAY;
-                };
-            case UNKNOWN ->
-                switch (lamp.presence()) {
-                    case UNKNOWN -> ContactEntry.Light.UNKNOWN;
-                    case AVAILABLE -> ContactEntry.Light.FREE;
-                    case BUSY, AWAY -> ContactEntry.Light.AWAY;
-                    case OFFLINE -> ContactEntry.Light.OFFLINE;
-                };
-        };
+        return lamps.stream().filter(lamp -> lamp.isOf(address)).findFirst();
     }
 
     private String words(LampSnapshot lamp, ContactEntry.Light light) {
         var calls = lamp.direction().equals(Optional.of(Direction.OUTGOING)) && light == ContactEntry.Light.RINGING;
+        if (light == ContactEntry.Light.RINGING && !calls && !lamp.caller().isEmpty()) {
+            return texts.get("lamp.ringing-by", caller(lamp.caller()));
+        }
         var words = calls ? texts.get("lamp.calling") : texts.of("lamp", light);
-        var more = lamp.caller().isEmpty() ? lamp.note() : lamp.caller();
+        var more = lamp.caller().isEmpty() ? lamp.note() : caller(lamp.caller());
         return more.isEmpty() ? words : texts.get("lamp.more", words, more);
+    }
+
+    /** Whoever calls them: a name as it was told, a number by the name that the user knows it by. */
+    private String caller(String told) {
+        return contacts.stream()
+                .filter(contact -> !contact.name().isBlank())
+                .filter(contact -> contact.numbers().stream().anyMatch(number -> same(number, told)))
+                .findFirst()
+                .map(Contact::name)
+                .orElseGet(() -> numbers.display(told, country()));
+    }
+
+    private boolean same(String number, String told) {
+        var known = numbers.e164(number, country());
+        return known.isPresent() && known.equals(numbers.e164(told, country()));
     }
 
     /** Calls the contact's first number. */
     public void call(ContactEntry entry) {
         address(entry.contact())
                 .ifPresent(address -> phone.call(address, entry.contact().number(), Optional.empty()));
+    }
+
+    /** Takes the call that rings at the contact's telephone; nothing where none does that can be taken. */
+    public void pickUp(ContactEntry entry) {
+        entry.pickUp()
+                .ifPresent(ringing -> address(entry.contact())
+                        .flatMap(this::lamp)
+                        .ifPresent(lamp -> phone.pickUp(
+                                new SipAddress(
+                                        entry.title(),
+                                        lamp.target().user(),
+                                        lamp.target().host()),
+                                ringing)));
     }
 
     /** Opens the conversation with the contact. */

@@ -19,11 +19,13 @@ public enum Shortcuts {
     MUTE(KeyCode.M, true),
     HOLD(KeyCode.H, true),
     KEYPAD(KeyCode.K, false),
+    SEND_DIGITS(KeyCode.S, false),
     TRANSFER(KeyCode.T, false),
     RECORD(KeyCode.R, false),
     CONFERENCE(KeyCode.G, false),
     HANG_UP(KeyCode.E, false),
     FORWARD(KeyCode.O, false),
+    PICK_UP(KeyCode.P, false),
     DO_NOT_DISTURB(KeyCode.N, false);
 
     private static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");

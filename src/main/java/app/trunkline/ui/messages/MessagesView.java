@@ -1,6 +1,5 @@
 package app.trunkline.ui.messages;
 
-import app.trunkline.ui.kit.Avatar;
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Icons;
 import app.trunkline.ui.kit.Subscriptions;
@@ -8,20 +7,15 @@ import app.trunkline.ui.kit.Texts;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
@@ -30,7 +24,6 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 /** The conversations, and in their place the one that is open, with a field to write in. */
 public final class MessagesView extends StackPane {
     private static final double ROW = 64;
-    private static final double PICTURE = 40;
     private static final double HEAD = 40;
 
     private final MessagesViewModel model;
@@ -89,7 +82,7 @@ public final class MessagesView extends StackPane {
         list.getStyleClass().add("log-list");
         list.setAccessibleText(texts.get("place.messages"));
         list.setFixedCellSize(ROW);
-        list.setCellFactory(view -> new ConversationCell());
+        list.setCellFactory(view -> new ConversationCell(texts, this::open, model::delete));
         list.setOnKeyPressed(event -> {
             var chosen = list.getSelectionModel().getSelectedItem();
             if (chosen == null) {
@@ -207,105 +200,5 @@ public final class MessagesView extends StackPane {
         };
         model.messages().addListener(newest);
         return view;
-    }
-
-    /** One conversation of the list. */
-    private final class ConversationCell extends ListCell<ConversationEntry> {
-        private final Avatar picture = new Avatar(PICTURE);
-        private final Label title = new Label();
-        private final Label preview = new Label();
-        private final Label when = new Label();
-        private final Label unread = new Label();
-        private final HBox row;
-        private final ContextMenu menu;
-
-        ConversationCell() {
-            title.getStyleClass().add("log-title");
-            preview.getStyleClass().addAll("caption", "log-detail");
-            when.getStyleClass().add("caption");
-            unread.getStyleClass().add("unread");
-            var words = new VBox(title, preview);
-            words.setMinWidth(0);
-            words.setAlignment(Pos.CENTER_LEFT);
-            HBox.setHgrow(words, Priority.ALWAYS);
-            var end = new VBox(when, unread);
-            end.setSpacing(4);
-            end.setMinWidth(USE_PREF_SIZE);
-            end.setAlignment(Pos.CENTER_RIGHT);
-            row = new HBox(picture, words, end);
-            row.getStyleClass().add("log-row");
-            row.setAlignment(Pos.CENTER_LEFT);
-            setPrefWidth(0);
-            var delete = new MenuItem(texts.get("messages.delete"));
-            delete.setOnAction(event -> {
-                if (getItem() != null) {
-                    model.delete(getItem());
-                }
-            });
-            menu = new ContextMenu(delete);
-            setOnMouseClicked(event -> {
-                if (event.getButton() == MouseButton.PRIMARY && getItem() != null) {
-                    open(getItem());
-                }
-            });
-        }
-
-        @Override
-        protected void updateItem(@Nullable ConversationEntry entry, boolean empty) {
-            super.updateItem(entry, empty);
-            if (empty || entry == null) {
-                setGraphic(null);
-                setContextMenu(null);
-                setAccessibleText("");
-                return;
-            }
-            picture.show(entry.title());
-            title.setText(entry.title());
-            preview.setText(entry.preview());
-            when.setText(entry.when());
-            unread.setText(String.valueOf(entry.unread()));
-            Buttons.show(unread, entry.unread() > 0);
-            setAccessibleText(
-                    texts.get("messages.spoken", entry.title(), entry.preview(), entry.when(), entry.unread()));
-            setGraphic(row);
-            setContextMenu(menu);
-        }
-    }
-
-    /** One message, ours on the right. */
-    private static final class BubbleCell extends ListCell<MessageEntry> {
-        private final Label words = new Label();
-        private final Label note = new Label();
-        private final VBox bubble = new VBox(words, note);
-        private final HBox row = new HBox(bubble);
-
-        BubbleCell() {
-            words.setWrapText(true);
-            words.setMinHeight(USE_PREF_SIZE);
-            note.setWrapText(true);
-            note.setMinHeight(USE_PREF_SIZE);
-            note.getStyleClass().add("bubble-note");
-            bubble.maxWidthProperty().bind(widthProperty().multiply(0.78));
-            setPrefWidth(0);
-        }
-
-        @Override
-        protected void updateItem(@Nullable MessageEntry entry, boolean empty) {
-            super.updateItem(entry, empty);
-            if (empty || entry == null) {
-                setGraphic(null);
-                setAccessibleText("");
-                return;
-            }
-            words.setText(entry.text());
-            note.setText(entry.note());
-            bubble.getStyleClass().setAll("bubble", entry.outgoing() ? "bubble-out" : "bubble-in");
-            if (entry.failed()) {
-                bubble.getStyleClass().add("bubble-failed");
-            }
-            row.setAlignment(entry.outgoing() ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
-            setAccessibleText(entry.text() + ", " + entry.note());
-            setGraphic(row);
-        }
     }
 }

@@ -1,7 +1,5 @@
 package app.trunkline.ui.messages;
 
-import app.trunkline.phone.AddressBook;
-import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.PhoneSnapshot;
@@ -10,7 +8,6 @@ import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.store.Contact;
 import app.trunkline.store.MessageRecord;
-import app.trunkline.store.Messages;
 import app.trunkline.ui.kit.Texts;
 import app.trunkline.ui.kit.TimeText;
 import java.time.Instant;
@@ -22,7 +19,6 @@ import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
-import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -52,28 +48,22 @@ public final class MessagesViewModel {
 
     private final PhoneCommands phone;
     private final MessagesSource source;
-    private final PhoneNumbers numbers;
-    private final UnaryOperator<String> domainOf;
+    private final Correspondents people;
+    private final Overview overview;
+    private final MessageNews news;
     private final Texts texts;
     private final TimeText times;
     private final Executor fx;
     private final Supplier<Instant> clock;
 
-    private final ObservableList<ConversationEntry> conversations = FXCollections.observableArrayList();
     private final ObservableList<MessageEntry> messages = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<Page> page = new ReadOnlyObjectWrapper<>(Page.CONVERSATIONS);
     private final StringProperty to = new SimpleStringProperty("");
     private final StringProperty text = new SimpleStringProperty("");
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper news = new ReadOnlyStringWrapper("");
-    private final ReadOnlyIntegerWrapper unread = new ReadOnlyIntegerWrapper();
     private final ReadOnlyBooleanWrapper visible = new ReadOnlyBooleanWrapper();
-    private List<Messages.Conversation> known = List.of();
-    private List<LineSnapshot> lines = List.of();
-    private AddressBook book;
     private Optional<Open> open = Optional.empty();
-    private Optional<MessageRecord> newest = Optional.empty();
     private long asked;
 
     /**
@@ -91,19 +81,19 @@ public final class MessagesViewModel {
             Supplier<Instant> clock) {
         this.phone = phone;
         this.source = source;
-        this.numbers = numbers;
-        this.domainOf = domainOf;
+        this.people = new Correspondents(numbers, domainOf);
+        this.overview = new Overview(people, texts, times, clock);
+        this.news = new MessageNews(texts, people);
         this.texts = texts;
         this.times = times;
         this.fx = fx;
         this.clock = clock;
-        this.book = new AddressBook(List.of(), numbers);
         to.subscribe(() -> error.set(""));
         text.subscribe(() -> error.set(""));
     }
 
     public ObservableList<ConversationEntry> conversations() {
-        return conversations;
+        return overview.entries();
     }
 
     /** Of the open conversation, oldest first. */
@@ -137,12 +127,12 @@ public final class MessagesViewModel {
 
     /** The message that just came in while its conversation was not in sight, on one line; else empty. */
     public ReadOnlyStringProperty news() {
-        return news.getReadOnlyProperty();
+        return news.line();
     }
 
     /** Messages that were not looked at. */
     public ReadOnlyIntegerProperty unread() {
-        return unread.getReadOnlyProperty();
+        return overview.unread();
     }
 
     public ReadOnlyBooleanProperty visible() {
@@ -156,22 +146,15 @@ public final class MessagesViewModel {
     }
 
     public void apply(PhoneSnapshot snapshot) {
-        lines = snapshot.lines();
-        snapshot.texts().stream()
-                .filter(message -> !message.outgoing())
-                .reduce((first, last) -> last)
-                .filter(message -> !newest.map(MessageRecord::id).equals(Optional.of(message.id())))
-                .ifPresent(message -> {
-                    newest = Optional.of(message);
-                    var inSight = visible.get()
-                            && open.filter(o -> o.peer().equals(message.peer())).isPresent();
-                    news.set(inSight ? "" : texts.get("messages.news", name(message), line(message.text())));
-                });
+        people.use(snapshot.lines());
+        news.apply(
+                snapshot.texts(),
+                peer -> visible.get() && open.filter(o -> o.peer().equals(peer)).isPresent());
     }
 
     public void apply(List<Contact> contacts) {
-        book = new AddressBook(contacts, numbers);
-        refresh();
+        people.know(contacts);
+        overview.refresh();
     }
 
     /** Reads the messages again; an answer that another question has overtaken is dropped. */
@@ -182,8 +165,7 @@ public final class MessagesViewModel {
                     if (failure != null) {
                         LOG.warn("the messages could not be read", failure);
                     } else if (question == asked) {
-                        known = found;
-                        refresh();
+                        overview.show(found);
                     }
                 }));
         open.ifPresent(this::read);
@@ -213,46 +195,6 @@ public final class MessagesViewModel {
         }
     }
 
-    private void refresh() {
-        var now = clock.get();
-        unread.set(known.stream().mapToInt(Messages.Conversation::unread).sum());
-        var next = known.stream()
-                .map(conversation -> new ConversationEntry(
-                        conversation.last(),
-                        name(conversation.last()),
-                        preview(conversation.last()),
-                        times.when(conversation.last().at(), now),
-                        conversation.unread()))
-                .toList();
-        if (!conversations.equals(next)) {
-            conversations.setAll(next);
-        }
-    }
-
-    private String preview(MessageRecord message) {
-        var words = line(message.text());
-        return message.outgoing() ? texts.get("messages.you", words) : words;
-    }
-
-    private static String line(String text) {
-        return text.replaceAll("\\s+", " ").strip();
-    }
-
-    private String name(MessageRecord message) {
-        try {
-            var address = SipAddress.parse(message.address(), "");
-            return name(new SipAddress(message.name(), address.user(), address.host()));
-        } catch (InvalidAddressException e) {
-            return message.peer();
-        }
-    }
-
-    private String name(SipAddress address) {
-        return book.name(address, country())
-                .or(() -> Optional.of(address.displayName()).filter(name -> !name.isBlank()))
-                .orElseGet(() -> numbers.display(address.user(), country()));
-    }
-
     private MessageEntry entry(MessageRecord message, Instant now) {
         var when = times.when(message.at(), now);
         var note = switch (message.state()) {
@@ -278,36 +220,34 @@ public final class MessagesViewModel {
 
     /** Opens the conversation with somebody, new or not. */
     public void open(SipAddress address) {
-        open(peer(address), address, Optional.empty());
+        open(people.peer(address), address, Optional.empty());
     }
 
     private void open(String peer, SipAddress address, Optional<String> accountId) {
         open = Optional.of(new Open(peer, address, accountId));
-        title.set(name(address));
+        title.set(people.name(address));
         messages.clear();
         text.set("");
         error.set("");
         page.set(Page.CONVERSATION);
-        if (newest.filter(message -> message.peer().equals(peer)).isPresent()) {
-            news.set("");
-        }
+        news.looked(peer);
         open.ifPresent(this::read);
     }
 
     /** Opens the conversation of the message that was just told of. */
     public void openNews() {
-        newest.ifPresent(message -> {
+        news.newest().ifPresent(message -> {
             try {
                 open(message.peer(), SipAddress.parse(message.address(), ""), Optional.of(message.accountId()));
             } catch (InvalidAddressException e) {
                 back();
             }
         });
-        news.set("");
+        news.dismiss();
     }
 
     public void dismissNews() {
-        news.set("");
+        news.dismiss();
     }
 
     /** Begins a message to somebody yet to be named. */
@@ -352,10 +292,7 @@ public final class MessagesViewModel {
     private boolean address() {
         try {
             var words = text.get();
-            var line = line();
-            open(SipAddress.parse(
-                    numbers.dial(to.get().strip(), country()),
-                    line.map(l -> domainOf.apply(l.accountId())).orElse("invalid")));
+            open(people.address(to.get()));
             text.set(words);
             return true;
         } catch (InvalidAddressException e) {
@@ -365,22 +302,6 @@ public final class MessagesViewModel {
     }
 
     private Optional<String> account(Open which) {
-        return which.accountId()
-                .filter(id -> lines.stream().anyMatch(line -> line.accountId().equals(id)));
-    }
-
-    private String peer(SipAddress address) {
-        return AddressBook.peer(address, country(), numbers);
-    }
-
-    private Optional<LineSnapshot> line() {
-        return lines.stream()
-                .filter(LineSnapshot::ready)
-                .findFirst()
-                .or(() -> lines.stream().findFirst());
-    }
-
-    private String country() {
-        return line().map(LineSnapshot::country).orElse("");
+        return which.accountId().filter(people::hasLine);
     }
 }

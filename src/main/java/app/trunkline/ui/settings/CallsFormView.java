@@ -30,10 +30,12 @@ final class CallsFormView extends VBox {
     private record Row(TextField field, Label help, String words) {}
 
     private final CallsFormViewModel model;
+    private final FarSideFormView farSide;
     private final Map<When, Row> targets = new EnumMap<>(When.class);
 
     CallsFormView(SettingsViewModel settings) {
         model = settings.calls;
+        farSide = new FarSideFormView(model.farSide);
         setSpacing(24);
         getChildren()
                 .setAll(
@@ -41,6 +43,7 @@ final class CallsFormView extends VBox {
                         section("Forwarding", this::forwarding),
                         section("Blocked callers", this::screening),
                         section("Answer by itself", this::autoAnswer),
+                        farSide,
                         section("Several calls and lines", this::limits));
         getChildren().add(new LineRulesView(settings));
         model.fault.addListener((o, before, after) -> show(after));
@@ -64,6 +67,9 @@ final class CallsFormView extends VBox {
                 }),
                 "");
         grid.row("Who rings anyway", text("dnd-except", model.except, "+1 415 555 0101, +44*"), "");
+        grid.row(
+                check("dnd-favourites", "Favourites ring anyway", model.favourites),
+                "Contacts that are marked as favourites.");
     }
 
     private void forwarding(FormGrid grid) {
@@ -156,7 +162,7 @@ final class CallsFormView extends VBox {
         return spinner;
     }
 
-    private static <T> ComboBox<T> choice(String id, Property<T> chosen, List<T> all, Function<T, String> words) {
+    static <T> ComboBox<T> choice(String id, Property<T> chosen, List<T> all, Function<T, String> words) {
         var box = new ComboBox<T>();
         box.setId(id);
         box.getItems().setAll(all);
@@ -186,18 +192,23 @@ final class CallsFormView extends VBox {
         });
     }
 
-    /** Scrolls to and focuses the target that cannot be called. */
+    /** Scrolls to and focuses what cannot be used. */
     void lead() {
-        model.fault.get().map(fault -> targets.get(fault.when())).ifPresent(row -> {
-            row.field().requestFocus();
-            for (Node node = row.field(); node != null; node = node.getParent()) {
-                if (node instanceof ScrollPane pane) {
-                    var content = pane.getContent();
-                    var y = content.sceneToLocal(row.field().localToScene(0, 0)).getY();
-                    pane.setVvalue(Math.clamp(y / content.getLayoutBounds().getHeight(), 0, 1));
-                    return;
-                }
+        model.fault
+                .get()
+                .map(fault -> targets.get(fault.when()))
+                .ifPresentOrElse(row -> lead(row.field()), farSide::lead);
+    }
+
+    static void lead(Node field) {
+        field.requestFocus();
+        for (var node = field; node != null; node = node.getParent()) {
+            if (node instanceof ScrollPane pane) {
+                var content = pane.getContent();
+                var y = content.sceneToLocal(field.localToScene(0, 0)).getY();
+                pane.setVvalue(Math.clamp(y / content.getLayoutBounds().getHeight(), 0, 1));
+                return;
             }
-        });
+        }
     }
 }

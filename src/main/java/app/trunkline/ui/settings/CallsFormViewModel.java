@@ -45,6 +45,7 @@ final class CallsFormViewModel {
 
     final BooleanProperty doNotDisturb = new SimpleBooleanProperty();
     final IntegerProperty doNotDisturbCode = new SimpleIntegerProperty();
+    final BooleanProperty favourites = new SimpleBooleanProperty();
     final StringProperty except = new SimpleStringProperty();
     final Map<When, StringProperty> forwards = new EnumMap<>(When.class);
     final IntegerProperty patience = new SimpleIntegerProperty();
@@ -58,6 +59,7 @@ final class CallsFormViewModel {
     final ObjectProperty<Screening.Action> action = new SimpleObjectProperty<>();
     final IntegerProperty mostCalls = new SimpleIntegerProperty();
     final BooleanProperty busyInCall = new SimpleBooleanProperty();
+    final FarSideFormViewModel farSide;
     final BooleanProperty keepDigits = new SimpleBooleanProperty();
     final ObservableList<Rule> rules = FXCollections.observableArrayList();
     /** The target that cannot be called, after {@link #checked}. */
@@ -71,6 +73,7 @@ final class CallsFormViewModel {
         doNotDisturb.set(disturb.on());
         doNotDisturbCode.set(disturb.code());
         except.set(text(disturb.except()));
+        favourites.set(disturb.favourites());
         var forwarding = settings.forwarding();
         forwards.put(When.ALWAYS, new SimpleStringProperty(forwarding.always()));
         forwards.put(When.BUSY, new SimpleStringProperty(forwarding.busy()));
@@ -88,6 +91,7 @@ final class CallsFormViewModel {
         mostCalls.set(settings.mostCalls());
         busyInCall.set(settings.busyInCall());
         keepDigits.set(settings.keepDigits());
+        farSide = new FarSideFormViewModel(settings);
         settings.lineRules().forEach(rule -> add(rule.prefix(), rule.accountId()));
     }
 
@@ -107,7 +111,12 @@ final class CallsFormViewModel {
         rules.remove(rule);
     }
 
-    /** The settings as typed; empty when callers cannot be sent to a target, which {@link #fault} then tells. */
+    /** Whether something could not be used when it was {@link #checked}. */
+    boolean faulty() {
+        return fault.get().isPresent() || !farSide.fault.get().isEmpty();
+    }
+
+    /** The settings as typed; empty when something of them cannot be used, which then tells why. */
     Optional<CallSettings> checked() {
         fault.set(Optional.empty());
         for (var when : When.values()) {
@@ -117,8 +126,11 @@ final class CallsFormViewModel {
                 return Optional.empty();
             }
         }
+        if (!farSide.checked()) {
+            return Optional.empty();
+        }
         return Optional.of(new CallSettings(
-                new DoNotDisturb(doNotDisturb.get(), doNotDisturbCode.get(), list(except)),
+                new DoNotDisturb(doNotDisturb.get(), doNotDisturbCode.get(), list(except), favourites.get()),
                 new Forwarding(
                         forward(When.ALWAYS).get(),
                         forward(When.BUSY).get(),
@@ -134,7 +146,9 @@ final class CallsFormViewModel {
                                 && !rule.accountId.get().isEmpty())
                         .map(rule -> new LineRule(rule.prefix.get(), rule.accountId.get()))
                         .toList(),
-                keepDigits.get()));
+                keepDigits.get(),
+                farSide.transfers.get(),
+                farSide.whileHeld()));
     }
 
     private static Optional<String> wrong(String target) {

@@ -37,7 +37,12 @@ final class FieldFaults {
 
     /** Unfolds, scrolls to and focuses the field at fault; does nothing while the form is not in its window. */
     void lead(Optional<Fault> fault) {
-        fault.map(f -> rows.get(f.field())).ifPresent(FieldFaults::lead);
+        fault.map(Fault::field).ifPresent(this::lead);
+    }
+
+    /** The same for a field that is known. */
+    void lead(Field field) {
+        Optional.ofNullable(rows.get(field)).ifPresent(FieldFaults::lead);
     }
 
     private static void lead(Row row) {

@@ -10,8 +10,10 @@ import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 import javafx.util.StringConverter;
 
-/** Appearance, the demo line, where passwords are kept, and how calls are recorded. */
+/** Appearance, the demo line, where passwords are kept, how calls are recorded, and newer versions. */
 final class GeneralFormView extends VBox {
+    private final UpdateFormView updates;
+
     GeneralFormView(SettingsViewModel model) {
         var grid = new FormGrid();
         var theme = new ComboBox<>(FXCollections.observableArrayList("system", "light", "dark"));
@@ -48,7 +50,14 @@ final class GeneralFormView extends VBox {
                         : "This system has no secret store. Without the file you are asked at each start; the file is not"
                                 + " encrypted, and only your user can read it.");
         recording(grid, model);
+        updates = new UpdateFormView(model.updates);
+        updates.addTo(grid);
         getChildren().add(grid);
+    }
+
+    /** Leads to the address that cannot be used. */
+    void lead() {
+        updates.lead();
     }
 
     private static void recording(FormGrid grid, SettingsViewModel model) {

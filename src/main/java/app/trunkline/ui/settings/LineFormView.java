@@ -23,9 +23,11 @@ import javafx.util.StringConverter;
 final class LineFormView extends VBox {
     private final LineFormViewModel model;
     private final FieldFaults faults = new FieldFaults();
+    private final PasswordInput password;
 
     LineFormView(LineFormViewModel model, List<String> countries, boolean systemSecretStore) {
         this.model = model;
+        this.password = new PasswordInput(model.password, "password", "Password");
         setSpacing(16);
         var more = new TitledPane("More settings", advanced());
         more.setId("more");
@@ -41,8 +43,23 @@ final class LineFormView extends VBox {
         faults.lead(model.fault.get());
     }
 
+    /** Gives the focus to what a line that cannot sign in lacks first: server, user name, password. */
+    void begin() {
+        if (model.server.get().isBlank() && model.domain.get().isBlank()) {
+            faults.lead(Field.SERVER);
+        } else if (model.user.get().isBlank()) {
+            faults.lead(Field.USER);
+        } else if (model.password.get().isEmpty()) {
+            password.begin();
+        }
+    }
+
     private FormGrid essentials(List<String> countries, boolean systemSecretStore) {
         var grid = new FormGrid();
+        var enabled = new CheckBox("Use this line");
+        enabled.setId("use-line");
+        enabled.selectedProperty().bindBidirectional(model.enabled);
+        grid.row(enabled, "Off, it is kept here but neither rings nor calls.");
         grid.row("Name", text(model.name, "Office"), "What you call this line. Leave it empty to use its number.");
         field(
                 grid,
@@ -50,7 +67,7 @@ final class LineFormView extends VBox {
                 "WSS server",
                 model.server,
                 "wss://sip.example.com",
-                "Your provider's secure WebSocket address.");
+                "Your provider's secure WebSocket address. Several are tried in order. Empty: found through the domain.");
         field(
                 grid,
                 Field.DOMAIN,
@@ -61,7 +78,7 @@ final class LineFormView extends VBox {
         field(grid, Field.USER, "Trunk user name", model.user, "trunk_12345", "As your provider gave it to you.");
         grid.row(
                 "Password",
-                new PasswordInput(model.password, "password", "Password"),
+                password,
                 systemSecretStore
                         ? "Kept in this system's secret store."
                         : "This system has no secret store: see Passwords under General.");
@@ -149,9 +166,19 @@ final class LineFormView extends VBox {
         var waiting = new CheckBox("Show when messages wait");
         waiting.selectedProperty().bindBidirectional(model.messageWaiting);
         grid.row(waiting, "Asks the provider's server about your voicemail.");
-        var enabled = new CheckBox("Use this line");
-        enabled.selectedProperty().bindBidirectional(model.enabled);
-        grid.row(enabled, "");
+        var gruu = new CheckBox("Use the GRUU that the server gives");
+        gruu.setId("gruu");
+        gruu.selectedProperty().bindBidirectional(model.gruu);
+        grid.row(
+                gruu,
+                "An address of this phone's own (RFC 5627). Leave it off if calls do not end when the far side hangs up.");
+        var presence = new CheckBox("Tell others whether I am free");
+        presence.setId("publish-presence");
+        presence.selectedProperty().bindBidirectional(model.publishPresence);
+        grid.row(
+                presence,
+                "Colleagues who watch you see that you are on the phone or do not want to be disturbed, where the"
+                        + " provider's server supports it.");
         return grid;
     }
 

@@ -52,6 +52,8 @@ public final class LineFormViewModel {
     final StringProperty dtmf = new SimpleStringProperty("rfc4733");
     final StringProperty voicemail = new SimpleStringProperty("");
     final BooleanProperty messageWaiting = new SimpleBooleanProperty(true);
+    final BooleanProperty gruu = new SimpleBooleanProperty();
+    final BooleanProperty publishPresence = new SimpleBooleanProperty();
     final BooleanProperty enabled = new SimpleBooleanProperty(true);
     final ObjectProperty<Optional<Fault>> fault = new SimpleObjectProperty<>(Optional.empty());
     final ObservableList<CheckStep> steps = FXCollections.observableArrayList();
@@ -95,6 +97,8 @@ public final class LineFormViewModel {
         dtmf.set(line.dtmf());
         voicemail.set(line.voicemail().number());
         messageWaiting.set(!line.voicemail().off());
+        gruu.set(line.gruu());
+        publishPresence.set(line.publishPresence());
         enabled.set(line.enabled());
         password.set(actions.password(line.id(), Secret.SIP).orElse(""));
         turnPassword.set(actions.password(line.id(), Secret.TURN).orElse(""));
@@ -129,7 +133,9 @@ public final class LineFormViewModel {
                         .map(String::strip)
                         .filter(number -> !number.isEmpty())
                         .toList(),
-                new VoicemailSettings(voicemail.get().strip(), !messageWaiting.get()));
+                new VoicemailSettings(voicemail.get().strip(), !messageWaiting.get()),
+                gruu.get(),
+                publishPresence.get());
     }
 
     /** The line if it can be used; otherwise {@link #fault} says which field and why. */

@@ -13,9 +13,10 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
 
 /** A password, shown on demand. */
 final class PasswordInput extends HBox {
+    private final PasswordField hidden = new PasswordField();
+
     PasswordInput(StringProperty property, String id, String name) {
         super(8);
-        var hidden = new PasswordField();
         hidden.setId(id);
         hidden.setAccessibleText(name);
         var shown = new TextField();
@@ -32,5 +33,10 @@ final class PasswordInput extends HBox {
         var field = new StackPane(hidden, shown);
         setHgrow(field, Priority.ALWAYS);
         getChildren().addAll(field, eye);
+    }
+
+    /** Takes the focus. */
+    void begin() {
+        hidden.requestFocus();
     }
 }

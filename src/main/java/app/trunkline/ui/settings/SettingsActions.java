@@ -5,6 +5,9 @@ import app.trunkline.media.AudioDevice;
 import app.trunkline.media.AudioDevices;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.Settings;
+import app.trunkline.update.Finding;
+import app.trunkline.update.Release;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +58,18 @@ public interface SettingsActions {
             Optional<String> turnPassword,
             Consumer<CheckStep> step,
             Runnable done);
+
+    /** Whether an administrator looks after this seat and brings newer versions. */
+    boolean managed();
+
+    /** Where this build asks for newer versions unless told otherwise; empty when it asks nowhere. */
+    String updateAddress();
+
+    /** Asks once for the notice of the newest version. */
+    void checkForUpdates(URI address, Consumer<Finding> told);
+
+    /** Opens the page of a release in the browser. */
+    void read(Release release);
 
     /** Regions that can be chosen as a line's country, such as {@code US}. */
     List<String> countries();

@@ -2,6 +2,7 @@ package app.trunkline.ui.settings;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -31,8 +32,10 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 
 /** The settings in a window of their own: lines, sound, calls, general; "Save" keeps all, "Cancel" nothing. */
 public final class SettingsDialog {
-    /** Where the tab of the calls stands. */
+    /** Where the tabs stand that can be led to. */
     private static final int CALLS = 2;
+
+    private static final int GENERAL = 4;
 
     private final SettingsViewModel model;
     private final VBox lineHolder = new VBox();
@@ -59,18 +62,20 @@ public final class SettingsDialog {
         stage.setMinHeight(480);
         stage.setOnHidden(e -> model.close());
         stage.show();
+        forms().forEach(LineFormView::begin);
         return stage;
     }
 
     /** The dialog's content, also for screenshots. */
     public Region content(Runnable close) {
         var calls = new CallsFormView(model);
+        var general = new GeneralFormView(model);
         var tabs = new TabPane(
                 tab("Lines", lines()),
                 tab("Sound", new SoundFormView(model)),
                 tab("Calls", calls),
                 tab("Caller identity", new IdentityFormView(model)),
-                tab("General", new GeneralFormView(model)));
+                tab("General", general));
         tabs.setAccessibleText("Settings");
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         var cancel = new Button("Cancel");
@@ -84,12 +89,15 @@ public final class SettingsDialog {
         save.setOnAction(e -> {
             if (model.save()) {
                 close.run();
-            } else if (model.calls.fault.get().isPresent()) {
+            } else if (model.calls.faulty()) {
                 tabs.getSelectionModel().select(CALLS);
                 calls.lead();
+            } else if (!model.updates.fault.get().isEmpty()) {
+                tabs.getSelectionModel().select(GENERAL);
+                general.lead();
             } else {
                 tabs.getSelectionModel().selectFirst();
-                lineHolder.getChildren().forEach(form -> ((LineFormView) form).lead());
+                forms().forEach(LineFormView::lead);
             }
         });
         var space = new Region();
@@ -147,6 +155,11 @@ public final class SettingsDialog {
                 .getChildren()
                 .setAll(line.map(l -> new LineFormView(l, model.countries(), model.systemSecretStore())).stream()
                         .toList());
+    }
+
+    /** The form of the line in sight, if there is one. */
+    private Stream<LineFormView> forms() {
+        return lineHolder.getChildren().stream().map(LineFormView.class::cast);
     }
 
     private static String title(LineFormViewModel line) {

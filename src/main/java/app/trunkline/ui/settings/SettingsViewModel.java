@@ -42,6 +42,7 @@ public final class SettingsViewModel {
     final StringProperty identityCertificates = new SimpleStringProperty("");
     final BooleanProperty identityFetch = new SimpleBooleanProperty();
     final CallsFormViewModel calls;
+    final UpdateFormViewModel updates;
     final ObjectProperty<AudioDevices> devices = new SimpleObjectProperty<>(AudioDevices.UNKNOWN);
     final DoubleProperty microphoneLevel = new SimpleDoubleProperty();
     final BooleanProperty listening = new SimpleBooleanProperty();
@@ -54,6 +55,7 @@ public final class SettingsViewModel {
         this.actions = actions;
         var settings = actions.settings();
         calls = new CallsFormViewModel(settings.calls());
+        updates = new UpdateFormViewModel(actions);
         settings.accounts().forEach(line -> lines.add(new LineFormViewModel(actions, line)));
         if (lines.isEmpty()) {
             addLine();
@@ -98,7 +100,7 @@ public final class SettingsViewModel {
         });
     }
 
-    /** Keeps everything; false when a line or a rule for calls cannot be used, which then says why. An untouched blank line is left out. */
+    /** Keeps everything; false when a line, a rule for calls or an address cannot be used, which then says why. An untouched blank line is left out. */
     boolean save() {
         List<AccountSettings> accounts = new ArrayList<>();
         Map<PasswordKey, String> passwords = new HashMap<>();
@@ -116,7 +118,8 @@ public final class SettingsViewModel {
             changed(checked.get().id(), Secret.TURN, line.turnPassword.get(), passwords);
         }
         var rules = calls.checked();
-        if (rules.isEmpty()) {
+        var updating = updates.checked();
+        if (rules.isEmpty() || updating.isEmpty()) {
             return false;
         }
         forgotten(accounts, passwords);
@@ -131,7 +134,8 @@ public final class SettingsViewModel {
                                 recordingFolder.get(), recordingNotice.get() ? "tone" : "none", recordingAgreed.get()))
                         .withIdentity(
                                 new IdentitySettings(identityCertificates.get().strip(), identityFetch.get()))
-                        .withCalls(rules.get()),
+                        .withCalls(rules.get())
+                        .withUpdates(updating.get()),
                 passwords);
         return true;
     }

@@ -2,6 +2,8 @@ package app.trunkline.media.webrtc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.trunkline.loop.Threads;
+import app.trunkline.media.HeldSound;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -97,6 +99,44 @@ class MixerTest {
         run(1, a, b);
         assertThat(a.heard()).isEqualTo(1);
         assertThat(b.sent).isEmpty();
+    }
+
+    @Test
+    void whoIsHeldHearsItsMusicAlone() throws Exception {
+        var a = new FarEnd(10).in(ROOM);
+        var b = new FarEnd(200).in(ROOM);
+        b.seat.hold(true);
+        var music = new HoldMusic(new HeldSound.Tune(), why -> {}, Threads.single("music"));
+        b.seat.music(Optional.of(music));
+        a.seat.music(Optional.of(music));
+        run(1, a, b);
+        assertThat(a.heard()).as("not held: no music").isEqualTo(1);
+        assertThat(b.sent).as("music, or the silence before it").hasSize(2);
+        var expected = beginningOfTheTune();
+        expected.add(steady(0, At48k.FRAME));
+        assertThat(b.sent)
+                .allSatisfy(frame -> assertThat(expected)
+                        .anySatisfy(each -> assertThat(frame).containsExactly(each)));
+        b.seat.hold(false);
+        run(1, a, b);
+        assertThat(b.heard()).as("the voice again").isEqualTo(11);
+        music.close();
+    }
+
+    /** Its first two frames, as it gives them once they are read. */
+    private static List<short[]> beginningOfTheTune() {
+        var music = new HoldMusic(new HeldSound.Tune(), why -> {}, Threads.single("tune"));
+        List<short[]> frames = new ArrayList<>();
+        while (frames.size() < 2) {
+            var frame = music.next();
+            if (!Arrays.equals(frame, steady(0, At48k.FRAME))) {
+                frames.add(frame);
+            } else {
+                Thread.yield();
+            }
+        }
+        music.close();
+        return frames;
     }
 
     @Test

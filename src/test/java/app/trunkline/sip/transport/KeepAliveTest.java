@@ -80,4 +80,32 @@ class KeepAliveTest {
         assertThat(silences).isEmpty();
         assertThat(loop.pendingTimers()).isZero();
     }
+
+    /** RFC 5626 section 4.4.1: 80 to 100 % of what the server names, and never later than our own. */
+    @Test
+    void pingsWithinTheServersTime() {
+        var keepAlive = every(30);
+        keepAlive.start();
+        loop.advance(Duration.ofSeconds(10));
+        keepAlive.within(Duration.ofSeconds(20));
+        loop.advance(Duration.ofSeconds(21));
+        keepAlive.heard();
+        loop.advance(Duration.ofSeconds(21));
+        keepAlive.heard();
+        assertThat(pings).hasSize(2);
+        assertThat(pings.getFirst()).isBetween(26L, 30L);
+        assertThat(pings.getLast() - pings.getFirst()).isBetween(15L, 21L);
+        keepAlive.within(Duration.ofSeconds(300));
+        loop.advance(Duration.ofSeconds(31));
+        assertThat(pings).hasSize(3);
+    }
+
+    @Test
+    void isNotMadeToFlood() {
+        var keepAlive = every(30);
+        keepAlive.start();
+        keepAlive.within(Duration.ofMillis(1));
+        loop.advance(Duration.ofSeconds(6));
+        assertThat(pings).hasSizeBetween(1, 2);
+    }
 }

@@ -3,6 +3,7 @@ package app.trunkline.sip.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.loop.ThreadEventLoop;
+import app.trunkline.media.IceServer.Over;
 import app.trunkline.sip.transport.StunProbe.Answer;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -90,11 +91,16 @@ class StunProbeTest {
         assertThat(seen).contains(StunMessage.BINDING);
     }
 
+    private void allocate(DatagramSocket server) {
+        new StunProbe(loop)
+                .allocate("localhost", server.getLocalPort(), Over.UDP, Optional.empty(), "user", "pass", answers::add);
+    }
+
     @Test
     void provesUserAndPasswordToATurnServerAndGivesTheAddressBack() throws Exception {
         var proofs = new LinkedBlockingQueue<Integer>();
         try (var server = server((request, raw, _) -> turn(request, raw, "pass", proofs))) {
-            new StunProbe(loop).allocate("localhost", server.getLocalPort(), "user", "pass", answers::add);
+            allocate(server);
             assertThat(Ear.next(answers)).isEqualTo(new Answer.Relayed(new InetSocketAddress("192.0.2.9", 0x1234)));
             assertThat(Ear.next(proofs)).isEqualTo(StunMessage.ALLOCATE);
             assertThat(Ear.next(proofs)).isEqualTo(StunMessage.REFRESH);
@@ -104,7 +110,7 @@ class StunProbeTest {
     @Test
     void tellsThatTheTurnPasswordIsWrong() throws Exception {
         try (var server = server((request, raw, _) -> turn(request, raw, "other", new LinkedBlockingQueue<>()))) {
-            new StunProbe(loop).allocate("localhost", server.getLocalPort(), "user", "pass", answers::add);
+            allocate(server);
             assertThat(Ear.next(answers))
                     .isInstanceOfSatisfying(
                             Answer.Refused.class,

@@ -48,6 +48,17 @@ class CallViewModelTest {
     }
 
     @Test
+    void saysThatTheOtherSideHearsSilenceOnHold() {
+        var held = Samples.phone(Samples.talking("1", Samples.GRACE, new Hold(true, false), false));
+        apply(held);
+        assertThat(call.silentHold().get()).isEmpty();
+        apply(Samples.silentHold(held));
+        assertThat(call.silentHold().get()).contains("silence on hold", "waiting.wav does not exist");
+        apply(held);
+        assertThat(call.silentHold().get()).isEmpty();
+    }
+
+    @Test
     void saysWhetherTheCallerCanBeBelievedAndWhoForwarded() {
         var grace = Samples.talking("1", Samples.GRACE, Hold.NONE, false);
         apply(Samples.phone(Samples.known(grace, Samples.verified())));
@@ -98,6 +109,7 @@ class CallViewModelTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         apply(Samples.phone(
                 Samples.with(Samples.outgoing("1", Samples.GRACE, Samples.ended(EndReason.Kind.MOVED, 302)), moved)));
@@ -112,6 +124,7 @@ class CallViewModelTest {
         var failed = new Handover(
                 Optional.empty(),
                 Optional.of(new Transfer(target, Transfer.State.FAILED, 486)),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

@@ -68,7 +68,7 @@ class ConferenceViewModelTest {
                 .containsExactly("Ada Lovelace", "Grace Hopper");
         assertThat(conference.participants())
                 .extracting(each -> each.detail().get())
-                .containsExactly("3:14", "3:14  ·  Held by the other side");
+                .containsExactly("3:14", "3:14  ·  Holds the call");
         call.tick(Samples.NOW.plusSeconds(1));
         assertThat(conference.participants().getFirst().detail().get()).isEqualTo("3:15");
         conference.drop(conference.participants().getFirst());
@@ -93,6 +93,13 @@ class ConferenceViewModelTest {
         apply(two());
         call.hangUp();
         assertThat(phone.asked()).endsWith("hangup 2").hasSize(4);
+    }
+
+    @Test
+    void oneIsTakenOut() {
+        apply(joined());
+        conference.part(conference.participants().getLast());
+        assertThat(phone.asked()).containsExactly("split 2");
     }
 
     @Test

@@ -29,6 +29,7 @@ class TransferViewModelTest {
                         Optional.of(new Transfer(target, state, 0)),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()));
     }
 
@@ -95,6 +96,7 @@ class TransferViewModelTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(Samples.ADA),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty()))));
         assertThat(transfer.asked().get()).isEqualTo("The other side wants to transfer you to Ada Lovelace.");

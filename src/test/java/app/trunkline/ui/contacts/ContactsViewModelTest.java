@@ -45,7 +45,7 @@ class ContactsViewModelTest {
     @Test
     void aLampSaysInWordsWhatItShows() {
         assertThat(entry("Grace Hopper").light()).isEqualTo(ContactEntry.Light.RINGING);
-        assertThat(entry("Grace Hopper").detail()).isEqualTo("Is being called: Reception  ·  grace");
+        assertThat(entry("Grace Hopper").detail()).isEqualTo("Called by Reception  ·  grace");
         assertThat(entry("Emmy Noether").detail()).startsWith("In a call");
         assertThat(entry("Katherine Johnson").detail()).startsWith("Free");
         assertThat(entry("Maryam Mirzakhani").detail()).startsWith("Not known");
@@ -60,6 +60,49 @@ class ContactsViewModelTest {
                 List.of(Samples.ready()), List.of(), 0, Set.of(), Map.of(), false, List.of(calling), List.of()));
         assertThat(entry("Grace Hopper").detail()).startsWith("Is calling");
         assertThat(entry("Emmy Noether").light()).isEqualTo(ContactEntry.Light.UNKNOWN);
+    }
+
+    @Test
+    void takesTheCallThatRingsAtAColleague() {
+        model.pickUp(entry("Grace Hopper"));
+        assertThat(phone.asked())
+                .containsExactly("pick up c of sip:caller@example.net at \"Grace Hopper\" <sip:grace@example.net>");
+        assertThat(entry("Emmy Noether").pickUp()).as("in a call").isEmpty();
+        model.pickUp(entry("Emmy Noether"));
+        assertThat(phone.asked()).hasSize(1);
+    }
+
+    @Test
+    void aCallerIsNamedAsTheUserKnowsThem() {
+        for (var told : List.of("+442079460958", "+12125550147", "Reception")) {
+            var ringing = People.lamp("grace", LampSnapshot.Calls.RINGING, Optional.of(Direction.INCOMING), told);
+            model.apply(new PhoneSnapshot(
+                    List.of(Samples.ready()), List.of(), 0, Set.of(), Map.of(), false, List.of(ringing), List.of()));
+            assertThat(entry("Grace Hopper").detail())
+                    .startsWith("Called by "
+                            + switch (told) {
+                                case "+442079460958" -> "Ada Lovelace";
+                                case "+12125550147" -> "(212) 555-0147";
+                                default -> told;
+                            });
+        }
+    }
+
+    @Test
+    void aColleagueOnAnotherTelephoneIsBusy() {
+        var grace = People.lamp("grace", LampSnapshot.Calls.UNKNOWN, Optional.empty(), "");
+        var told = new LampSnapshot(
+                grace.target(),
+                grace.calls(),
+                grace.direction(),
+                grace.pickUp(),
+                "",
+                LampSnapshot.Presence.BUSY,
+                "On the phone");
+        model.apply(new PhoneSnapshot(
+                List.of(Samples.ready()), List.of(), 0, Set.of(), Map.of(), false, List.of(told), List.of()));
+        assertThat(entry("Grace Hopper").light()).isEqualTo(ContactEntry.Light.BUSY);
+        assertThat(entry("Grace Hopper").detail()).startsWith("Busy: On the phone");
     }
 
     @Test

@@ -9,6 +9,8 @@ import app.trunkline.settings.CallSettings.DoNotDisturb;
 import app.trunkline.settings.CallSettings.Forwarding;
 import app.trunkline.settings.CallSettings.LineRule;
 import app.trunkline.settings.CallSettings.Screening;
+import app.trunkline.settings.Transfers;
+import app.trunkline.settings.WhileHeld;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.ui.settings.CallsFormViewModel.When;
 import java.util.List;
@@ -16,14 +18,16 @@ import org.junit.jupiter.api.Test;
 
 class CallsFormViewModelTest {
     private static final CallSettings ALL = new CallSettings(
-            new DoNotDisturb(true, 486, List.of("+14155550199", "bob")),
+            new DoNotDisturb(true, 486, List.of("+14155550199", "bob"), true),
             new Forwarding("1001", "1002", "1003", 12, "1004"),
             new AutoAnswer(AutoAnswer.Mode.ALWAYS, 3, List.of("bob")),
             new Screening(List.of("+1900*"), true, List.of("ada"), true, Screening.Action.QUIET),
             7,
             true,
             List.of(new LineRule("+44", "a2")),
-            true);
+            true,
+            Transfers.REFUSE,
+            new WhileHeld(WhileHeld.Sound.TUNE, "/music/gone.wav"));
 
     @Test
     void whatIsNotTouchedStays() {
@@ -52,6 +56,24 @@ class CallsFormViewModelTest {
         form.forward(When.NO_ANSWER).set("+1 415 555 0146");
         assertThat(form.checked()).isPresent();
         assertThat(form.fault.get()).isEmpty();
+    }
+
+    @Test
+    void aFileThatCannotBePlayedIsSaidAndAnotherSoundIsKept() {
+        var form = new CallsFormViewModel(ALL);
+        form.farSide.sound.set(WhileHeld.Sound.FILE);
+        assertThat(form.checked()).isEmpty();
+        assertThat(form.faulty()).isTrue();
+        assertThat(form.farSide.fault.get()).isEqualTo("/music/gone.wav does not exist.");
+        form.farSide.file.set(" ");
+        assertThat(form.checked()).isEmpty();
+        assertThat(form.farSide.fault.get()).isEqualTo("Choose a WAV file.");
+        form.farSide.file.set("assets/sounds/hello.wav");
+        form.farSide.transfers.set(Transfers.ALLOW);
+        var kept = form.checked().orElseThrow();
+        assertThat(kept.whileHeld()).isEqualTo(new WhileHeld(WhileHeld.Sound.FILE, "assets/sounds/hello.wav"));
+        assertThat(kept.transfers()).isEqualTo(Transfers.ALLOW);
+        assertThat(form.faulty()).isFalse();
     }
 
     @Test

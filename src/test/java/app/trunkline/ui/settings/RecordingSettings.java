@@ -5,6 +5,9 @@ import app.trunkline.media.AudioDevice;
 import app.trunkline.media.AudioDevices;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.Settings;
+import app.trunkline.update.Finding;
+import app.trunkline.update.Release;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +32,8 @@ public final class RecordingSettings implements SettingsActions {
     private final List<CheckStep> steps;
     private AudioDevices devices = DEVICES;
     private Settings settings;
+    private Finding finding = new Finding.UpToDate();
+    String updateAddress = "";
 
     public RecordingSettings(Settings settings, List<CheckStep> steps) {
         this.settings = settings;
@@ -63,6 +68,12 @@ public final class RecordingSettings implements SettingsActions {
 
     public RecordingSettings withPassword(String accountId, String password) {
         passwords.put(new PasswordKey(accountId, Secret.SIP), password);
+        return this;
+    }
+
+    /** What a check for updates by hand comes to. */
+    public RecordingSettings withFinding(Finding found) {
+        finding = found;
         return this;
     }
 
@@ -105,6 +116,27 @@ public final class RecordingSettings implements SettingsActions {
         steps.forEach(step);
         done.run();
         return Cancellable.NONE;
+    }
+
+    @Override
+    public boolean managed() {
+        return settings.managed();
+    }
+
+    @Override
+    public String updateAddress() {
+        return updateAddress;
+    }
+
+    @Override
+    public void checkForUpdates(URI address, Consumer<Finding> told) {
+        asked.add("updates at " + address);
+        told.accept(finding);
+    }
+
+    @Override
+    public void read(Release release) {
+        asked.add("read " + release.page());
     }
 
     @Override

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.IdentitySettings;
 import app.trunkline.settings.Settings;
+import app.trunkline.settings.Transfers;
+import app.trunkline.settings.WhileHeld;
+import app.trunkline.ui.Hands;
 import app.trunkline.ui.Theme;
 import app.trunkline.ui.Toolkit;
 import app.trunkline.ui.settings.SettingsActions.PasswordKey;
@@ -27,13 +30,12 @@ import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.testfx.api.FxRobot;
 
 /** Faults a person must be led to: in a line not shown, in a part folded away, below the edge. */
 class SettingsDialogFaultsTest {
     private static final AccountSettings LINE = RecordingSettings.line();
 
-    private final FxRobot robot = new FxRobot();
+    private final Hands hands = new Hands();
     private final RecordingSettings settings = new RecordingSettings(
                     Settings.first().withAccounts(List.of(LINE)), List.of())
             .withPassword("a1", "hunter2");
@@ -61,8 +63,7 @@ class SettingsDialogFaultsTest {
     }
 
     private void click(String selector) throws Exception {
-        robot.clickOn(node(selector));
-        Toolkit.settle();
+        hands.clickOn(node(selector));
     }
 
     private void set(String selector, String text) throws Exception {
@@ -122,6 +123,30 @@ class SettingsDialogFaultsTest {
         var saved = settings.saved.getLast();
         assertThat(saved.accounts().getFirst().numbers()).containsExactly("+1 415 555 0102", "+14155550103");
         assertThat(saved.identity()).isEqualTo(new IdentitySettings("/etc/callers", true));
+    }
+
+    @Test
+    void whatTheOtherSideHearsIsChosenByMouseAndAFileThatIsNoneIsLedTo() throws Exception {
+        Toolkit.run(() -> ((TabPane) node(".tab-pane")).getSelectionModel().select(2));
+        Toolkit.settle();
+        assertThat(node("#hold-music").isDisabled()).isTrue();
+        Toolkit.run(() -> {
+            ((ComboBox<?>) node("#transfers")).getSelectionModel().select(2);
+            ((ComboBox<?>) node("#while-held")).getSelectionModel().select(2);
+            ((TabPane) node(".tab-pane")).getSelectionModel().select(0);
+        });
+        click("#save");
+        assertThat(settings.saved).isEmpty();
+        assertThat(stage.getScene().getFocusOwner()).isSameAs(node("#hold-music"));
+        assertInSight("#hold-music");
+        assertThat(node("#hold-music").getParent().getParent().lookupAll(".form-help"))
+                .map(help -> ((Label) help).getText())
+                .containsExactly("Choose a WAV file.");
+        set("#hold-music", "assets/sounds/hello.wav");
+        click("#save");
+        var saved = settings.saved.getLast().calls();
+        assertThat(saved.transfers()).isEqualTo(Transfers.REFUSE);
+        assertThat(saved.whileHeld()).isEqualTo(new WhileHeld(WhileHeld.Sound.FILE, "assets/sounds/hello.wav"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import app.trunkline.media.AudioDevices;
 import app.trunkline.settings.AudioSettings;
 import app.trunkline.settings.CallSettings;
 import app.trunkline.settings.Settings;
+import app.trunkline.ui.Hands;
 import app.trunkline.ui.Theme;
 import app.trunkline.ui.Toolkit;
 import app.trunkline.ui.settings.SettingsActions.CheckStep;
@@ -27,7 +28,6 @@ import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.testfx.api.FxRobot;
 
 /** The settings dialog as a person uses it, by mouse and keyboard, on JavaFX's headless platform. */
 class SettingsDialogTest {
@@ -36,7 +36,7 @@ class SettingsDialogTest {
             new CheckStep("Registration", CheckStep.Outcome.BAD, "The password is wrong."),
             new CheckStep("TURN", CheckStep.Outcome.SKIPPED, "None is set."));
 
-    private final FxRobot robot = new FxRobot();
+    private final Hands hands = new Hands();
 
     @AfterEach
     void hide() throws Exception {
@@ -69,9 +69,8 @@ class SettingsDialogTest {
     }
 
     private void type(Stage stage, String selector, String text) throws Exception {
-        robot.clickOn(node(stage, selector));
-        robot.write(text);
-        Toolkit.settle();
+        hands.clickOn(node(stage, selector));
+        hands.write(text);
     }
 
     /** As by typing, in no time. */
@@ -80,8 +79,7 @@ class SettingsDialogTest {
     }
 
     private void click(Stage stage, String selector) throws Exception {
-        robot.clickOn(node(stage, selector));
-        Toolkit.settle();
+        hands.clickOn(node(stage, selector));
     }
 
     private static void tab(Stage stage, int index) throws Exception {
@@ -109,12 +107,26 @@ class SettingsDialogTest {
     }
 
     @Test
+    void beginsAtWhatTheLineLacks() throws Exception {
+        var newcomer = open(newcomer());
+        assertThat(newcomer.getScene().getFocusOwner()).isSameAs(node(newcomer, "#server"));
+        Toolkit.run(newcomer::hide);
+
+        var settings = new RecordingSettings(Settings.first().withAccounts(List.of(RecordingSettings.line())), STEPS);
+        var locked = open(settings);
+        assertThat(locked.getScene().getFocusOwner()).isSameAs(node(locked, "#password"));
+        hands.write("s3cret");
+        hands.push(KeyCode.ENTER);
+        assertThat(locked.isShowing()).isFalse();
+        assertThat(settings.changedPasswords).isEqualTo(Map.of(new PasswordKey("a1", Secret.SIP), "s3cret"));
+    }
+
+    @Test
     void escapeAndCancelKeepNothing() throws Exception {
         var settings = owner();
         var first = open(settings);
         type(first, "#domain", "elsewhere.example");
-        robot.push(KeyCode.ESCAPE);
-        Toolkit.settle();
+        hands.push(KeyCode.ESCAPE);
         assertThat(first.isShowing()).isFalse();
         var second = open(settings);
         assertThat(((TextField) node(second, "#domain")).getText()).isEqualTo("example.com");

@@ -1,0 +1,53 @@
+package app.trunkline.it;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged desktop phone as a process, in a window of a {@link Screen}, with the sound server of a {@link Lab}. */
+final class PackagedDesktop {
+    private PackagedDesktop() {}
+
+    /**
+     * Starts it.
+     *
+     * @param home of its settings, data and logs
+     * @param more of its environment
+     */
+    static Process start(Lab lab, Screen screen, Path home, Map<String, String> more, String... words)
+            throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("trunkline.program", "target/trunkline/bin/trunkline"))
+                        .toAbsolutePath()
+                        .toString()));
+        command.addAll(List.of(words));
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(lab.logs().resolve("desktop.log").toFile());
+        builder.environment().putAll(lab.pulse().environment());
+        builder.environment().putAll(screen.environment());
+        builder.environment().put("TRUNKLINE_HOME", home.toString());
+        builder.environment().putAll(more);
+        return builder.start();
+    }
+
+    /** Starts it, waits for its window and gives that the keyboard. */
+    static Process open(Lab lab, Screen screen, Path home, Map<String, String> more, String... words)
+            throws IOException {
+        var desktop = start(lab, screen, home, more, words);
+        screen.awaitWindow("Trunkline");
+        screen.focus("Trunkline");
+        return desktop;
+    }
+
+    /** Ends it as the desktop's log-out would. */
+    static void end(Process desktop) throws InterruptedException {
+        desktop.destroy();
+        if (!desktop.waitFor(20, TimeUnit.SECONDS)) {
+            desktop.destroyForcibly();
+        }
+    }
+}

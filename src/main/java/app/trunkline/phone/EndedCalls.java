@@ -1,0 +1,75 @@
+package app.trunkline.phone;
+
+import app.trunkline.loop.EventLoop;
+import app.trunkline.sip.CallId;
+import app.trunkline.sip.CallSnapshot;
+import app.trunkline.sip.CallState;
+import app.trunkline.store.CallRecord;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Calls that have ended: each goes into the call log once, and its end can be read for a while. On the loop. */
+final class EndedCalls {
+    /** How long the end of a call can be read. */
+    private static final Duration LINGER = Duration.ofSeconds(5);
+
+    private final EventLoop loop;
+    private final PhoneNumbers numbers;
+    private final Directory directory;
+    private final Consumer<CallRecord> log;
+    private final Runnable changed;
+    private final Map<CallId, CallSnapshot> shown = new LinkedHashMap<>();
+    private final Set<CallId> recorded = new HashSet<>();
+    private long version;
+
+    /**
+     * @param log takes entries for the call log
+     * @param changed told when one can be read no longer
+     */
+    EndedCalls(EventLoop loop, PhoneNumbers numbers, Directory directory, Consumer<CallRecord> log, Runnable changed) {
+        this.loop = loop;
+        this.numbers = numbers;
+        this.directory = directory;
+        this.log = log;
+        this.changed = changed;
+    }
+
+    /** Looks for calls of these lines that have ended since. */
+    void collect(List<Line> lines) {
+        lines.forEach(line -> line.agent().snapshot().get().calls().stream()
+                .filter(CallSnapshot::ended)
+                .filter(call -> recorded.add(call.id()))
+                .toList()
+                .forEach(call -> over(call, line)));
+    }
+
+    private void over(CallSnapshot unnamed, Line line) {
+        var country = line.settings().country();
+        var call = directory.named(unnamed, country);
+        if (call.state() instanceof CallState.Ended end) {
+            log.accept(CallHistory.entry(call, end, line.name(), country, numbers));
+            version++;
+            shown.put(call.id(), call);
+            loop.schedule(LINGER, () -> {
+                shown.remove(call.id());
+                changed.run();
+            });
+        }
+    }
+
+    /** Those whose end can still be read. */
+    Collection<CallSnapshot> shown() {
+        return List.copyOf(shown.values());
+    }
+
+    /** Grows with every entry of the call log. */
+    long version() {
+        return version;
+    }
+}

@@ -1,0 +1,96 @@
+package app.trunkline.phone;
+
+import app.trunkline.sip.CallId;
+import app.trunkline.sip.CallSnapshot;
+import app.trunkline.sip.Milestone;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * Digits that were dialled with a number (see {@link DialString}): sent by themselves once there is a way for them, up to
+ * the first wait; what stands behind a wait only when the user says so. On the loop.
+ */
+final class StoredDigits {
+    private static final String WAIT = ";";
+
+    private final BiConsumer<CallId, String> send;
+    /** Of calls that are not answered yet: all of them. */
+    private final Map<CallId, String> dialled = new HashMap<>();
+    /** Of answered calls: what waits for the user's word, with the waits in between. */
+    private final Map<CallId, String> waiting = new HashMap<>();
+
+    /** @param send digits with their pauses */
+    StoredDigits(BiConsumer<CallId, String> send) {
+        this.send = send;
+    }
+
+    /** @param digits as in {@link DialString#digits} */
+    void dialled(CallId call, String digits) {
+        if (!digits.isEmpty()) {
+            dialled.put(call, digits);
+        }
+    }
+
+    /** Takes note of the calls as they stand. */
+    void update(List<CallSnapshot> calls) {
+        for (var call : calls) {
+            if (call.ended()) {
+                over(call.id());
+            } else if (call.established()
+                    && call.milestones().stream().anyMatch(m -> m.kind() == Milestone.Kind.MEDIA_CONNECTED)) {
+                ready(call.id());
+            }
+        }
+    }
+
+    /** The call is answered and digits can be sent. */
+    void ready(CallId call) {
+        Optional.ofNullable(dialled.remove(call)).ifPresent(digits -> {
+            var first = upToWait(digits);
+            wait(call, digits.substring(first.length()));
+            if (!first.replace(",", "").isEmpty()) {
+                send.accept(call, first);
+            }
+        });
+    }
+
+    void over(CallId call) {
+        dialled.remove(call);
+        waiting.remove(call);
+    }
+
+    /** The digits that the user is asked about, each up to the next wait, without their pauses. */
+    Map<CallId, String> asked() {
+        var asked = new HashMap<CallId, String>();
+        waiting.forEach((call, digits) -> asked.put(call, upToWait(digits).replace(",", "")));
+        return Map.copyOf(asked);
+    }
+
+    /**
+     * The user's word on what is asked.
+     *
+     * @param yes false: neither these nor what stands behind them is sent
+     */
+    void answer(CallId call, boolean yes) {
+        Optional.ofNullable(waiting.remove(call)).filter(_ -> yes).ifPresent(digits -> {
+            var next = upToWait(digits);
+            wait(call, digits.substring(next.length()));
+            send.accept(call, next);
+        });
+    }
+
+    private static String upToWait(String digits) {
+        return digits.split(WAIT, 2)[0];
+    }
+
+    /** Several waits are one, and a wait before nothing is none. */
+    private void wait(CallId call, String behind) {
+        var digits = behind.replaceFirst("^[;,]*;", "");
+        if (!digits.replaceAll("[;,]", "").isEmpty()) {
+            waiting.put(call, digits);
+        }
+    }
+}

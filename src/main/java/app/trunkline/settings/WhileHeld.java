@@ -1,0 +1,30 @@
+package app.trunkline.settings;
+
+import com.google.gson.annotations.SerializedName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a far side hears while it is on hold.
+ *
+ * @param file a WAV file, for {@link Sound#FILE}; kept while another sound is chosen
+ */
+public record WhileHeld(Sound sound, String file) {
+    /** Kinds of it. */
+    public enum Sound {
+        @SerializedName("silence")
+        SILENCE,
+        /** The tune that comes with the program. */
+        @SerializedName("tune")
+        TUNE,
+        /** A file of the user's. */
+        @SerializedName("file")
+        FILE
+    }
+
+    public static final WhileHeld SILENCE = new WhileHeld(Sound.SILENCE, "");
+
+    public WhileHeld(@Nullable Sound sound, @Nullable String file) {
+        this.sound = sound == null ? Sound.SILENCE : sound;
+        this.file = file == null ? "" : file.strip();
+    }
+}

@@ -1,0 +1,172 @@
+package app.trunkline.sip.transport;
+
+import app.trunkline.loop.Cancellable;
+import app.trunkline.loop.EventLoop;
+import app.trunkline.loop.Threads;
+import app.trunkline.sip.transport.TransportFailure.Kind;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection by one route, from the first look-up to its end. On the event loop; what it does itself is done on two threads
+ * of its own, {@code ws-read} and {@code ws-write}, which end with it.
+ */
+final class Attempt {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+
+    /** What an attempt tells, on the loop, until it is closed. */
+    interface Owner {
+        void opened();
+
+        void text(String text);
+
+        void pong();
+
+        /** Told last, and once. */
+        void over(TransportFailure failure);
+    }
+
+    private final EventLoop loop;
+    private final WssEndpoint endpoint;
+    private final Route route;
+    private final Duration limit;
+    private final Owner owner;
+    private final AtomicBoolean unwanted = new AtomicBoolean();
+    private final AtomicReference<@Nullable Dial> dial = new AtomicReference<>();
+    private final AtomicReference<@Nullable WebSocketLink> link = new AtomicReference<>();
+    private Cancellable timer = Cancellable.NONE;
+    private boolean finished;
+
+    /**
+     * @param limit for everything from the name to the upgrade
+     */
+    Attempt(EventLoop loop, WssEndpoint endpoint, Route route, Duration limit, Owner owner) {
+        this.loop = loop;
+        this.endpoint = endpoint;
+        this.route = route;
+        this.limit = limit;
+        this.owner = owner;
+    }
+
+    Route route() {
+        return route;
+    }
+
+    void begin() {
+        timer = loop.schedule(limit, this::late);
+        Threads.daemon("ws-read", this::read).start();
+    }
+
+    /** On {@code ws-read}. */
+    private void read() {
+        TransportFailure failure;
+        try {
+            var way = new Dial(route, endpoint.authority(), loop, limit);
+            dial.set(way);
+            if (unwanted.get()) {
+                way.abort();
+            }
+            var socket = way.open();
+            var opened = new WebSocketLink(route.uri(), endpoint.origin(), socket, way::abort, new Link());
+            link.set(opened);
+            failure = opened.run();
+        } catch (TransportException e) {
+            LOG.debug("no connection", e);
+            failure = e.failure();
+        } catch (RuntimeException e) {
+            LOG.error("the connection failed for a reason of our own", e);
+            failure = new TransportFailure(Kind.NETWORK, e.toString());
+        }
+        var reason = failure;
+        onLoop(() -> over(reason));
+    }
+
+    private void onLoop(Runnable task) {
+        loop.execute(() -> {
+            if (!finished) {
+                task.run();
+            }
+        });
+    }
+
+    private void over(TransportFailure failure) {
+        finished = true;
+        timer.cancel();
+        owner.over(failure);
+    }
+
+    private void late() {
+        var way = dial.get();
+        var upgrading = link.get() != null;
+        fail(new TransportFailure(
+                Kind.TIMEOUT,
+                way == null
+                        ? "no answer of the system's proxy settings"
+                        : upgrading ? "no answer to the WebSocket handshake" : way.late()));
+    }
+
+    /** Ends a connection that cannot be trusted to end by itself. */
+    void fail(TransportFailure failure) {
+        if (!finished) {
+            over(failure);
+        }
+        abort();
+    }
+
+    private void abort() {
+        unwanted.set(true);
+        var way = dial.get();
+        if (way != null) {
+            way.abort();
+        }
+    }
+
+    /** Closes it; the owner hears nothing more. */
+    void close() {
+        finished = true;
+        timer.cancel();
+        var open = link.get();
+        if (open != null) {
+            open.close();
+        } else {
+            abort();
+        }
+    }
+
+    boolean send(String message) {
+        var open = link.get();
+        return open != null && open.send(message);
+    }
+
+    void ping() {
+        var open = link.get();
+        if (open != null) {
+            open.ping();
+        }
+    }
+
+    /** The link's news, on its threads. */
+    private final class Link implements WebSocketLink.Events {
+        @Override
+        public void opened() {
+            onLoop(() -> {
+                timer.cancel();
+                owner.opened();
+            });
+        }
+
+        @Override
+        public void text(String text) {
+            onLoop(() -> owner.text(text));
+        }
+
+        @Override
+        public void pong() {
+            onLoop(owner::pong);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package app.trunkline.ui.messages;
+
+import app.trunkline.phone.AddressBook;
+import app.trunkline.phone.LineSnapshot;
+import app.trunkline.phone.PhoneNumbers;
+import app.trunkline.sip.InvalidAddressException;
+import app.trunkline.sip.SipAddress;
+import app.trunkline.store.Contact;
+import app.trunkline.store.MessageRecord;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * With whom messages are exchanged: their names by the contacts, and their addresses by the lines there are. FX thread;
+ * needs no toolkit.
+ */
+final class Correspondents {
+    private final PhoneNumbers numbers;
+    private final UnaryOperator<String> domainOf;
+    private List<LineSnapshot> lines = List.of();
+    private AddressBook book;
+
+    /** @param domainOf the domain of an account, for names without one */
+    Correspondents(PhoneNumbers numbers, UnaryOperator<String> domainOf) {
+        this.numbers = numbers;
+        this.domainOf = domainOf;
+        this.book = new AddressBook(List.of(), numbers);
+    }
+
+    void use(List<LineSnapshot> now) {
+        lines = now;
+    }
+
+    void know(List<Contact> contacts) {
+        book = new AddressBook(contacts, numbers);
+    }
+
+    /** Whom an entry of the store is with. */
+    String name(MessageRecord message) {
+        try {
+            var address = SipAddress.parse(message.address(), "");
+            return name(new SipAddress(message.name(), address.user(), address.host()));
+        } catch (InvalidAddressException e) {
+            return message.peer();
+        }
+    }
+
+    /** The contact's name, else what they call themselves, else the number. */
+    String name(SipAddress address) {
+        return book.name(address, country())
+                .or(() -> Optional.of(address.displayName()).filter(name -> !name.isBlank()))
+                .orElseGet(() -> numbers.display(address.user(), country()));
+    }
+
+    /** The same for whatever address they write from, see {@link MessageRecord#peer}. */
+    String peer(SipAddress address) {
+        return AddressBook.peer(address, country(), numbers);
+    }
+
+    /** Reads whom a person typed. */
+    SipAddress address(String typed) throws InvalidAddressException {
+        return SipAddress.parse(
+                numbers.dial(typed.strip(), country()),
+                line().map(line -> domainOf.apply(line.accountId())).orElse("invalid"));
+    }
+
+    /** Whether there is a line of that account still. */
+    boolean hasLine(String accountId) {
+        return lines.stream().anyMatch(line -> line.accountId().equals(accountId));
+    }
+
+    private Optional<LineSnapshot> line() {
+        return lines.stream()
+                .filter(LineSnapshot::ready)
+                .findFirst()
+                .or(() -> lines.stream().findFirst());
+    }
+
+    private String country() {
+        return line().map(LineSnapshot::country).orElse("");
+    }
+}

@@ -1,0 +1,137 @@
+package app.trunkline.ui.settings;
+
+import app.trunkline.settings.UpdateSettings;
+import app.trunkline.update.Finding;
+import app.trunkline.update.NoticeAddress;
+import app.trunkline.update.Release;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/** Whether and where newer versions are asked for, as it is typed, and a check by hand. FX thread; needs no toolkit. */
+final class UpdateFormViewModel {
+    final StringProperty address = new SimpleStringProperty("");
+    /** Whether it is asked, as shown: never without an address. */
+    final BooleanProperty on = new SimpleBooleanProperty();
+    /** Whether there is anybody to ask. */
+    final BooleanProperty possible = new SimpleBooleanProperty();
+
+    /** What the check by hand came to, in words. */
+    final StringProperty answer = new SimpleStringProperty("");
+    /** The newer version it found. */
+    final ObjectProperty<Optional<Release>> newer = new SimpleObjectProperty<>(Optional.empty());
+    /** Why the address cannot be used, after {@link #checked} or {@link #check}; empty when it can. */
+    final StringProperty fault = new SimpleStringProperty("");
+
+    private final SettingsActions actions;
+    private boolean wanted;
+    private boolean checking;
+
+    UpdateFormViewModel(SettingsActions actions) {
+        this.actions = actions;
+        var settings = actions.settings().updates();
+        wanted = !settings.off();
+        address.subscribe(this::settle);
+        on.subscribe(chosen -> {
+            if (possible.get()) {
+                wanted = chosen;
+            }
+        });
+        address.set(settings.address());
+        settle();
+    }
+
+    /** Whether an administrator brings newer versions. */
+    boolean managed() {
+        return actions.managed();
+    }
+
+    /** The address that this build brings along; empty when it has none. */
+    String usual() {
+        return actions.updateAddress();
+    }
+
+    private void settle() {
+        fault.set("");
+        // In this order: only a person's choice may change what is wanted.
+        var asked = !managed() && !place().isEmpty();
+        possible.set(false);
+        on.set(asked && wanted);
+        possible.set(asked);
+    }
+
+    private String place() {
+        var typed = address.get().strip();
+        return typed.isEmpty() ? usual() : typed;
+    }
+
+    /**
+     * Asks now, at the address as typed; one question at a time. The button is not disabled meanwhile: the keyboard would be led on
+     * to the next button, and a second press of the space bar would close the dialog.
+     */
+    void check() {
+        if (checking) {
+            return;
+        }
+        answer.set("");
+        newer.set(Optional.empty());
+        var place = NoticeAddress.parse(place());
+        if (place.isEmpty()) {
+            fault.set(Words.BAD_ADDRESS);
+            return;
+        }
+        fault.set("");
+        checking = true;
+        answer.set("Asking " + place.get().getHost() + "…");
+        actions.checkForUpdates(place.get(), finding -> {
+            checking = false;
+            answer.set(Words.of(finding, place.get().getHost()));
+            newer.set(finding instanceof Finding.Newer(var release) ? Optional.of(release) : Optional.empty());
+        });
+    }
+
+    /** Opens the page of the version that was found. */
+    void read() {
+        newer.get().ifPresent(actions::read);
+    }
+
+    /** The settings as typed; empty when the address cannot be used, which {@link #fault} then tells. */
+    Optional<UpdateSettings> checked() {
+        var typed = address.get().strip();
+        if (!typed.isEmpty() && NoticeAddress.parse(typed).isEmpty()) {
+            fault.set(Words.BAD_ADDRESS);
+            return Optional.empty();
+        }
+        fault.set("");
+        return Optional.of(
+                new UpdateSettings(typed, !wanted, actions.settings().updates().skipped()));
+    }
+
+    /** What a check came to, for people. Why a notice is not believed is for the log: it helps nobody but a forger. */
+    private static final class Words {
+        static final String BAD_ADDRESS = "This needs an https address, such as https://example.com/release.json.";
+
+        private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
+
+        private Words() {}
+
+        static String of(Finding finding, String host) {
+            return switch (finding) {
+                case Finding.Newer(var release) ->
+                    "Trunkline " + release.version() + " of " + DAY.format(release.date()) + " is there.";
+                case Finding.UpToDate() -> "This is the newest Trunkline.";
+                case Finding.NoKey() ->
+                    "Updates could not be checked: this build has no key of its maker to check with.";
+                case Finding.Unreachable() ->
+                    "Updates could not be checked: " + host + " gives no notice. Check the address, or try later.";
+                case Finding.Unbelievable() -> "Updates could not be checked. Try later, and look into the log.";
+            };
+        }
+    }
+}

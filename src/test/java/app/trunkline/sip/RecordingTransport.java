@@ -1,0 +1,34 @@
+package app.trunkline.sip;
+
+import app.trunkline.sip.transport.Transport;
+import app.trunkline.sip.transport.WssEndpoint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps what is sent, and who listens at each connection; the test plays the server. */
+final class RecordingTransport implements Transport {
+    final List<String> sent = new ArrayList<>();
+    final List<Listener> listeners = new ArrayList<>();
+
+    @Override
+    public void connect(WssEndpoint endpoint, Listener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void send(String message) {
+        sent.add(message);
+    }
+
+    @Override
+    public void pingWithin(Duration longest) {}
+
+    @Override
+    public boolean passOver() {
+        return false;
+    }
+
+    @Override
+    public void close() {}
+}
