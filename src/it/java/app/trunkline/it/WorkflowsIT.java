@@ -1,0 +1,83 @@
+package app.trunkline.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** GitHub's workflows, which run only there: actionlint and shellcheck read them here. */
+class WorkflowsIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void actionlintFindsNothingWrong() {
+        assertThat(Repository.workflows()).hasSizeGreaterThan(1);
+        assertThat(lint(Repository.workflows())).isEmpty();
+    }
+
+    @Test
+    void actionlintWouldFindAWrongOne() throws IOException {
+        Path spoilt = folder.resolve("spoilt.yml");
+        Path sound = Repository.workflows().getFirst();
+        Files.writeString(spoilt, Repository.read(sound).replace("runs-on:", "runs_on:"));
+        assertThatThrownBy(() -> lint(List.of(spoilt)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("\\\"runs-on\\\" section is missing");
+    }
+
+    @Test
+    void shellcheckFindsNothingWrongWithWhatStepsRun() throws IOException {
+        List<Path> scripts = new ArrayList<>(Repository.scripts());
+        for (Path workflow : Repository.workflows()) {
+            for (String script : Repository.scriptsOf(workflow)) {
+                Path file = folder.resolve(workflow.getFileName() + "-" + scripts.size() + ".sh");
+                Files.writeString(file, "#!/usr/bin/env bash\n" + script);
+                scripts.add(file);
+            }
+        }
+        assertThat(scripts).hasSizeGreaterThan(20);
+        List<String> command = new ArrayList<>(List.of("shellcheck", "--severity", "warning", "--external-sources"));
+        scripts.forEach(script -> command.add(script.toString()));
+        assertThat(Commands.run(Map.of(), command)).isEmpty();
+    }
+
+    /** What GitHub writes into a script before the shell reads it may be the words of a stranger; the environment is safe. */
+    @Test
+    void noScriptHasAnExpressionInItAndAllStopAtTheFirstError() {
+        assertThat(Repository.workflows().stream().flatMap(workflow -> Repository.scriptsOf(workflow).stream()))
+                .isNotEmpty()
+                .allMatch(script -> script.startsWith("set -euo pipefail\n"))
+                .noneMatch(script -> script.contains("${{"));
+    }
+
+    @Test
+    void jobsEndInTimeAndMayOnlyReadUnlessTheySaySo() {
+        assertThat(Repository.workflows()).map(Repository::read).allSatisfy(workflow -> {
+            assertThat(workflow).contains("\npermissions:\n  contents: read\n");
+            assertThat(times(workflow, "    timeout-minutes:"))
+                    .isEqualTo(times(workflow, "    runs-on:"))
+                    .isPositive();
+        });
+    }
+
+    private static long times(String text, String start) {
+        return text.lines().filter(line -> line.startsWith(start)).count();
+    }
+
+    /** What actionlint says, or an {@link AssertionError} with it. */
+    private static String lint(List<Path> files) {
+        List<String> command = new ArrayList<>(List.of(
+                "node",
+                Repository.ROOT.resolve("src/it/lab/browser/workflows.mjs").toString()));
+        files.forEach(file -> command.add(file.toString()));
+        return Commands.run(Map.of(), command);
+    }
+}
