@@ -23,8 +23,7 @@ class DemoLineIT {
     @BeforeAll
     static void start() throws Exception {
         lab = Lab.start(Lab.PULSE);
-        var program = System.getProperty("trunkline.program", "target/trunkline/bin/trunkline");
-        demo = new ProcessBuilder(Path.of(program).toAbsolutePath().toString(), "demo")
+        demo = new ProcessBuilder(Program.exploded("demo"))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         var said = new StringBuilder();

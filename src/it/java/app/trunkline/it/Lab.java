@@ -178,13 +178,9 @@ public final class Lab implements AutoCloseable {
         return JsonProcess.start("deaf-wss", logs(), Map.of(), command);
     }
 
-    /** The packaged program, {@code target/trunkline/bin/trunkline}; the environment says, for instance, {@code PULSE_SERVER}. */
+    /** The packaged program; the environment says, for instance, {@code PULSE_SERVER}. */
     public JsonProcess trunkline(Map<String, String> environment, String... arguments) {
-        String program = System.getProperty("trunkline.program", "target/trunkline/bin/trunkline");
-        List<String> command =
-                new ArrayList<>(List.of(Path.of(program).toAbsolutePath().toString()));
-        command.addAll(List.of(arguments));
-        return JsonProcess.start("trunkline", logs(), environment, command);
+        return JsonProcess.start("trunkline", logs(), environment, Program.command(arguments));
     }
 
     @Override

@@ -2,8 +2,6 @@ package app.trunkline.it;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -19,12 +17,7 @@ final class PackagedDesktop {
      */
     static Process start(Lab lab, Screen screen, Path home, Map<String, String> more, String... words)
             throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("trunkline.program", "target/trunkline/bin/trunkline"))
-                        .toAbsolutePath()
-                        .toString()));
-        command.addAll(List.of(words));
-        var builder = new ProcessBuilder(command)
+        var builder = new ProcessBuilder(Program.command(words))
                 .redirectErrorStream(true)
                 .redirectOutput(lab.logs().resolve("desktop.log").toFile());
         builder.environment().putAll(lab.pulse().environment());

@@ -61,7 +61,7 @@ public final class Phone implements AutoCloseable {
 
     /** Any command with a domain among the options and no server, which this name server tells, such as {@code dns://127.0.0.1:5300}. */
     public static Phone locate(Lab lab, String names, String command, String user, List<String> options) {
-        return run(lab, Map.of("JAVA_OPTS", "-Dtrunkline.dns=" + names), command, user, options);
+        return run(lab, Map.of("JAVA_TOOL_OPTIONS", "-Dtrunkline.dns=" + names), command, user, options);
     }
 
     private static Phone run(Lab lab, Map<String, String> more, String command, String user, List<String> options) {

@@ -152,7 +152,7 @@ class UpdateIT {
                         file("xdg"),
                         "XDG_DATA_HOME",
                         file("xdg"),
-                        "JAVA_OPTS",
+                        "JAVA_TOOL_OPTIONS",
                         "-Dtrunkline.release.key=" + file("release.pub") + " -Djavax.net.ssl.trustStore="
                                 + file("trust.p12") + " -Djavax.net.ssl.trustStorePassword=changeit"));
     }
