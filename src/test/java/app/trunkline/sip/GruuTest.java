@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.loop.VirtualEventLoop;
 import app.trunkline.media.FakeMediaEngine;
-import app.trunkline.media.MediaOptions;
 import app.trunkline.sip.identity.IdentityCheck;
 import app.trunkline.sip.transport.Transport;
-import app.trunkline.sip.transport.WssEndpoint;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,32 +37,11 @@ class GruuTest {
     private UserAgent agent(boolean gruu) {
         var agent = new UserAgent(
                 loop,
-                new Account(
-                        "a1",
-                        new WssEndpoint(URI.create("wss://sip.example.com")),
-                        "example.com",
-                        "trunk_12345",
-                        "trunk_12345",
-                        "",
-                        Optional.empty(),
-                        Duration.ofMinutes(10),
-                        INSTANCE,
-                        DtmfMode.RFC4733,
-                        MediaOptions.PLAIN,
-                        List.of(),
-                        false,
-                        gruu,
-                        false),
+                new TestLine().instance(INSTANCE).gruu(gruu).account(),
                 () -> Optional.of("pw"),
                 transport,
                 new FakeMediaEngine(loop),
-                new UserAgentConfig(
-                        "Trunkline/test",
-                        (invitation, running) -> new Verdict.Ring(),
-                        Duration.ofSeconds(60),
-                        level -> {},
-                        () -> TransferPolicy.ALLOW,
-                        IdentityCheck.NONE));
+                TestLine.config(IdentityCheck.NONE));
         agents.add(agent);
         agent.connect();
         server.getLast().onOpen();

@@ -2,22 +2,17 @@ package app.trunkline.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.trunkline.media.MediaOptions;
 import app.trunkline.sip.CallerIdentity.Standing;
 import app.trunkline.sip.CallerIdentity.Verstat;
 import app.trunkline.sip.Forwarded.Reason;
 import app.trunkline.sip.identity.Attestation;
 import app.trunkline.sip.identity.Verification;
-import app.trunkline.sip.transport.WssEndpoint;
 import gov.nist.javax.sip.parser.StringMsgParser;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import javax.sip.message.Message;
 import javax.sip.message.Request;
 import org.junit.jupiter.api.Test;
@@ -44,22 +39,8 @@ class IdentitiesTest {
         return new StringMsgParser().parseSIPMessage(text.getBytes(StandardCharsets.UTF_8), true, false, null);
     }
 
-    private static final Account ACCOUNT = new Account(
-            "a1",
-            new WssEndpoint(URI.create("wss://sip.example.com")),
-            "example.com",
-            "trunk_12345",
-            "trunk_12345",
-            "",
-            Optional.of("+14155550123"),
-            Duration.ofMinutes(10),
-            UUID.randomUUID(),
-            DtmfMode.RFC4733,
-            MediaOptions.PLAIN,
-            List.of("+14155550123", "+14155550124"),
-            false,
-            false,
-            false);
+    private static final Account ACCOUNT =
+            new TestLine().numbers("+14155550123", "+14155550124").account();
 
     @ParameterizedTest
     @ValueSource(

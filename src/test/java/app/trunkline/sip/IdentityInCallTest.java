@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.loop.VirtualEventLoop;
 import app.trunkline.media.FakeMediaEngine;
-import app.trunkline.media.MediaOptions;
 import app.trunkline.sip.identity.IdentityClaim;
 import app.trunkline.sip.identity.Verification;
 import app.trunkline.sip.transport.Transport;
-import app.trunkline.sip.transport.WssEndpoint;
-import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,36 +24,18 @@ class IdentityInCallTest {
     private final List<Consumer<Verification>> waiting = new ArrayList<>();
     private final UserAgent agent = new UserAgent(
             loop,
-            new Account(
-                    "a1",
-                    new WssEndpoint(URI.create("wss://sip.example.com")),
-                    "example.com",
-                    "trunk_12345",
-                    "trunk_12345",
-                    "Ada",
-                    Optional.of("+14155550123"),
-                    Duration.ofMinutes(10),
-                    UUID.randomUUID(),
-                    DtmfMode.RFC4733,
-                    MediaOptions.PLAIN,
-                    List.of("+14155550123", "+14155550124"),
-                    false,
-                    false,
-                    false),
+            new TestLine()
+                    .displayName("Ada")
+                    .numbers("+14155550123", "+14155550124")
+                    .account(),
             () -> Optional.of("pw"),
             transport,
             new FakeMediaEngine(loop),
-            new UserAgentConfig(
-                    "Trunkline/test",
-                    (invitation, running) -> new Verdict.Ring(),
-                    Duration.ofSeconds(60),
-                    level -> {},
-                    () -> TransferPolicy.ALLOW,
-                    (claim, now, result) -> {
-                        asked.add(claim);
-                        result.accept(new Verification.Checking());
-                        waiting.add(result);
-                    }));
+            TestLine.config((claim, now, result) -> {
+                asked.add(claim);
+                result.accept(new Verification.Checking());
+                waiting.add(result);
+            }));
 
     @BeforeEach
     void connect() {

@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.loop.VirtualEventLoop;
 import app.trunkline.media.FakeMediaEngine;
-import app.trunkline.media.MediaOptions;
 import app.trunkline.sip.identity.IdentityCheck;
-import app.trunkline.sip.transport.WssEndpoint;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import ch.qos.logback.core.read.ListAppender;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,32 +43,11 @@ class MutilatedMessagesTest {
     private final Logger receiver = (Logger) LoggerFactory.getLogger(Receiver.class);
     private final UserAgent agent = new UserAgent(
             loop,
-            new Account(
-                    "a1",
-                    new WssEndpoint(URI.create("wss://sip.example.com")),
-                    "example.com",
-                    "trunk_12345",
-                    "trunk_12345",
-                    "",
-                    Optional.empty(),
-                    Duration.ofMinutes(10),
-                    UUID.randomUUID(),
-                    DtmfMode.RFC4733,
-                    MediaOptions.PLAIN,
-                    List.of(),
-                    true,
-                    true,
-                    true),
+            new TestLine().messageWaiting().gruu(true).publishPresence().account(),
             () -> Optional.of("pw"),
             transport,
             new FakeMediaEngine(loop),
-            new UserAgentConfig(
-                    "Trunkline/test",
-                    (invitation, running) -> new Verdict.Ring(),
-                    Duration.ofSeconds(60),
-                    level -> {},
-                    () -> TransferPolicy.ALLOW,
-                    IdentityCheck.NONE));
+            TestLine.config(IdentityCheck.NONE));
 
     @BeforeEach
     void connect() {

@@ -3,15 +3,11 @@ package app.trunkline.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.loop.VirtualEventLoop;
-import app.trunkline.media.MediaOptions;
 import app.trunkline.sip.LampSnapshot.Presence;
-import app.trunkline.sip.transport.WssEndpoint;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import javax.sip.ClientTransaction;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
@@ -25,22 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublicationTest {
     private final VirtualEventLoop loop = new VirtualEventLoop();
     private final List<String> sent = new ArrayList<>();
-    private final Account account = new Account(
-            "a1",
-            new WssEndpoint(URI.create("wss://sip.example.com")),
-            "example.com",
-            "a&b",
-            "auth_1",
-            "Ada",
-            Optional.empty(),
-            Duration.ofMinutes(10),
-            UUID.randomUUID(),
-            DtmfMode.RFC4733,
-            MediaOptions.PLAIN,
-            List.of(),
-            false,
-            false,
-            true);
+    private final Account account = new TestLine()
+            .user("a&b")
+            .authUser("auth_1")
+            .displayName("Ada")
+            .publishPresence()
+            .account();
     private final JainStack stack = new JainStack(loop, sent::add, new JainStack.Listener() {
         @Override
         public void onRequest(RequestEvent event) {}

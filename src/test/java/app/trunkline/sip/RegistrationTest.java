@@ -3,9 +3,6 @@ package app.trunkline.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.loop.VirtualEventLoop;
-import app.trunkline.media.MediaOptions;
-import app.trunkline.sip.transport.WssEndpoint;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,22 +24,12 @@ class RegistrationTest {
     private final List<String> sent = new ArrayList<>();
     private final List<String> seen = new ArrayList<>();
     private Optional<String> password = Optional.of("pw");
-    private final Account account = new Account(
-            "a1",
-            new WssEndpoint(URI.create("wss://sip.example.com")),
-            "example.com",
-            "trunk_12345",
-            "auth_1",
-            "Ada Lovelace",
-            Optional.empty(),
-            Duration.ofMinutes(10),
-            UUID.fromString("8f2b3b5e-52a5-4d0b-8f8e-6f6e3a2f9a11"),
-            DtmfMode.RFC4733,
-            MediaOptions.PLAIN,
-            List.of(),
-            true,
-            false,
-            false);
+    private final Account account = new TestLine()
+            .authUser("auth_1")
+            .displayName("Ada Lovelace")
+            .instance(UUID.fromString("8f2b3b5e-52a5-4d0b-8f8e-6f6e3a2f9a11"))
+            .messageWaiting()
+            .account();
     private final JainStack stack = new JainStack(loop, sent::add, new JainStack.Listener() {
         @Override
         public void onRequest(RequestEvent event) {

@@ -3,15 +3,11 @@ package app.trunkline.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.loop.VirtualEventLoop;
-import app.trunkline.media.MediaOptions;
-import app.trunkline.sip.transport.WssEndpoint;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import javax.sip.ClientTransaction;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
@@ -30,22 +26,8 @@ class SubscriptionTest {
     private final VirtualEventLoop loop = new VirtualEventLoop();
     private final List<String> sent = new ArrayList<>();
     private final List<TextMessage> texts = new ArrayList<>();
-    private final Account account = new Account(
-            "a1",
-            new WssEndpoint(URI.create("wss://sip.example.com")),
-            "example.com",
-            "trunk_12345",
-            "auth_1",
-            "",
-            Optional.empty(),
-            Duration.ofMinutes(10),
-            UUID.randomUUID(),
-            DtmfMode.RFC4733,
-            MediaOptions.PLAIN,
-            List.of(),
-            true,
-            false,
-            false);
+    private final Account account =
+            new TestLine().authUser("auth_1").messageWaiting().account();
     private final JainStack stack = new JainStack(loop, sent::add, new JainStack.Listener() {
         @Override
         public void onRequest(RequestEvent event) {
