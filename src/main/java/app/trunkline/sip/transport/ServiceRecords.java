@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -60,17 +62,31 @@ final class ServiceRecords {
         }
     }
 
-    /** In the order in which they are to be tried; empty where there are none, or nobody answered. */
+    /**
+     * In the order in which they are to be tried; empty where there are none, or nobody answered. All that may be needed is
+     * asked at once: where a name server drops such questions, the waits do not add up.
+     */
     static List<Service> of(String domain) {
-        var pointed = ask(domain, "NAPTR", Pointer::read).stream()
+        var pointers = atOnce(() -> ask(domain, "NAPTR", Pointer::read));
+        var usual = USUAL.stream()
+                .map(prefix -> atOnce(() -> services(prefix + domain)))
+                .toList();
+        var pointed = pointers.join().stream()
                 .sorted(Comparator.comparingInt(Pointer::order).thenComparingInt(Pointer::preference))
-                .map(Pointer::name);
-        return Stream.concat(pointed, USUAL.stream().map(prefix -> prefix + domain))
-                .map(name -> ask(name, "SRV", Service::read))
+                .map(pointer -> services(pointer.name()));
+        return Stream.concat(pointed, usual.stream().map(CompletableFuture::join))
                 .filter(found -> !found.isEmpty())
                 .findFirst()
                 .map(found -> inOrder(found, RandomGenerator.getDefault()))
                 .orElse(List.of());
+    }
+
+    private static <T> CompletableFuture<T> atOnce(Supplier<T> question) {
+        return CompletableFuture.supplyAsync(question, Thread::startVirtualThread);
+    }
+
+    private static List<Service> services(String name) {
+        return ask(name, "SRV", Service::read);
     }
 
     /** By priority; among equals by chance, the heavier the sooner (RFC 2782). */

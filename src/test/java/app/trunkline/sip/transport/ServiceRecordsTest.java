@@ -3,9 +3,16 @@ package app.trunkline.sip.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.sip.transport.ServiceRecords.Service;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,5 +55,26 @@ class ServiceRecordsTest {
     @ValueSource(strings = {"192.0.2.7", "2001:db8::1", "localhost", "ldap://example.com/x", "example.com/x", ""})
     void whatIsNoDomainIsNotAsked(String name) {
         assertThat(ServiceRecords.of(name)).isEmpty();
+    }
+
+    /** A name server that keeps silent: no question waits for another's end. */
+    @Test
+    void allIsAskedAtOnce() throws Exception {
+        try (var silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            silent.setSoTimeout(10_000);
+            System.setProperty("trunkline.dns", "dns://127.0.0.1:" + silent.getLocalPort());
+            var found = CompletableFuture.supplyAsync(() -> ServiceRecords.of("example.com"));
+            var first = new HashSet<String>();
+            for (var i = 0; i < 3; i++) {
+                var packet = new DatagramPacket(new byte[512], 512);
+                silent.receive(packet);
+                // Behind the header of twelve bytes, whose number differs each time.
+                first.add(new String(packet.getData(), 12, packet.getLength() - 12, StandardCharsets.ISO_8859_1));
+            }
+            assertThat(first).hasSize(3);
+            assertThat(found.get(30, TimeUnit.SECONDS)).isEmpty();
+        } finally {
+            System.clearProperty("trunkline.dns");
+        }
     }
 }
