@@ -28,8 +28,21 @@ public sealed interface RegistrationState {
     record Refreshing(Instant since) implements RegistrationState {}
 
     /** Failed for now; tried again at {@code until}. */
-    record BackingOff(Instant until, int attempt, SipFailure failure) implements RegistrationState {}
+    record BackingOff(Instant until, int attempt, SipFailure failure) implements RegistrationState {
+        @Override
+        public boolean anotherMayServe() {
+            return switch (failure.kind()) {
+                case SERVER_ERROR, NO_ANSWER -> true;
+                case WRONG_CREDENTIALS, UNKNOWN_USER, NO_COMMON_ALGORITHM, TRANSPORT, REFUSED -> false;
+            };
+        }
+    }
 
     /** REGISTER with Expires: 0 sent. */
     record Unregistering() implements RegistrationState {}
+
+    /** The server does not serve; another one of the line may well take the registration (RFC 3263 section 4.3). */
+    default boolean anotherMayServe() {
+        return false;
+    }
 }

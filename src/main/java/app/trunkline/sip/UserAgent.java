@@ -5,7 +5,6 @@ import app.trunkline.loop.Observable;
 import app.trunkline.media.MediaEngine;
 import app.trunkline.media.MediaSession;
 import app.trunkline.sip.transport.Transport;
-import app.trunkline.sip.transport.TransportFailure;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,7 +27,7 @@ public final class UserAgent {
 
     private final EventLoop loop;
     private final Account account;
-    private final Transport transport;
+    private final Flow flow;
     private final JainStack stack;
     private final Requests requests;
     private final DigestAuthenticator digest;
@@ -42,7 +41,6 @@ public final class UserAgent {
     private final Calls calls = new Calls();
     private final IncomingInvites invites;
     private final Observable<UaSnapshot> snapshot;
-    private TransportState connection = new TransportState.Idle();
     private Optional<Goodbye> goodbye = Optional.empty();
     /** The connection was lost: calls are taken onto the new one once it is registered. */
     private boolean adrift;
@@ -56,7 +54,7 @@ public final class UserAgent {
             UserAgentConfig config) {
         this.loop = loop;
         this.account = account;
-        this.transport = transport;
+        flow = new Flow(transport, account.endpoint(), new Link());
         stack = new JainStack(loop, transport::send, new Router());
         requests = new Requests(stack, account, config.product());
         digest = new DigestAuthenticator(account.authUser(), credentials, stack.headers(), JainStack::random);
@@ -72,8 +70,8 @@ public final class UserAgent {
                 .toList();
         context = new CallContext(loop, stack, requests, account, digest, media, config, new Callers());
         invites = new IncomingInvites(context, calls, outsiders);
-        snapshot = new Observable<>(
-                new UaSnapshot(account.id(), connection, registration.state(), List.of(), Optional.empty(), List.of()));
+        snapshot = new Observable<>(new UaSnapshot(
+                account.id(), flow.state(), registration.state(), List.of(), Optional.empty(), List.of()));
     }
 
     /** Set on the loop; an ended call is in exactly one snapshot. */
@@ -94,14 +92,9 @@ public final class UserAgent {
     /** Connects, and registers once connected. Nothing while a connection is there or on its way. */
     public void connect() {
         loop.assertOnLoop();
-        if (leaving()
-                || connection instanceof TransportState.Connecting
-                || connection instanceof TransportState.Connected) {
-            return;
+        if (!leaving()) {
+            flow.connect();
         }
-        connection = new TransportState.Connecting();
-        changed();
-        transport.connect(account.endpoint(), new Link());
     }
 
     /** The password is another one: registers with it. */
@@ -110,7 +103,7 @@ public final class UserAgent {
         digest.forget();
         subscriptions.credentialsChanged();
         presence.ifPresent(Publication::credentialsChanged);
-        if (connection instanceof TransportState.Connected && !leaving()) {
+        if (flow.connected() && !leaving()) {
             registration.begin();
         }
     }
@@ -291,7 +284,7 @@ public final class UserAgent {
 
         @Override
         public boolean connected() {
-            return connection instanceof TransportState.Connected;
+            return flow.connected();
         }
 
         @Override
@@ -309,20 +302,16 @@ public final class UserAgent {
 
         @Override
         public void close() {
-            transport.close();
+            flow.close();
             stack.close();
-            connection = new TransportState.Idle();
             publish();
             whenDone.run();
         }
     }
 
     private void changed() {
-        if (connection instanceof TransportState.Connected && refusedForNow() && !leaving() && transport.passOver()) {
+        if (registration.state().anotherMayServe() && !leaving() && flow.passOver()) {
             LOG.info("line {}: the server does not serve, and another one is tried", account.id());
-            connection = new TransportState.Connecting();
-            dropped();
-            transport.connect(account.endpoint(), new Link());
         }
         if (adrift && registration.state() instanceof RegistrationState.Registered) {
             adrift = false;
@@ -336,26 +325,10 @@ public final class UserAgent {
         goodbye.ifPresent(Goodbye::look);
     }
 
-    /** Another server may well take the registration (RFC 3263 section 4.3). */
-    private boolean refusedForNow() {
-        return registration.state() instanceof RegistrationState.BackingOff(var _, int _, var failure)
-                && switch (failure.kind()) {
-                    case SERVER_ERROR, NO_ANSWER -> true;
-                    case WRONG_CREDENTIALS, UNKNOWN_USER, NO_COMMON_ALGORITHM, TRANSPORT, REFUSED -> false;
-                };
-    }
-
-    private void dropped() {
-        stack.connectionLost();
-        users.forEach(TransactionUser::connectionLost);
-        calls.all().forEach(Call::transportLost);
-        adrift = true;
-    }
-
     private void publish() {
         snapshot.set(new UaSnapshot(
                 account.id(),
-                connection,
+                flow.state(),
                 registration.state(),
                 calls.takeSnapshots(),
                 subscriptions.messages(),
@@ -392,24 +365,29 @@ public final class UserAgent {
     }
 
     /** The connection's news. */
-    private final class Link implements Transport.Listener {
+    private final class Link implements Flow.Owner {
         @Override
-        public void onOpen() {
-            connection = new TransportState.Connected();
+        public void opened() {
             changed();
             registration.begin();
         }
 
         @Override
-        public void onText(String message) {
+        public void received(String message) {
             stack.onText(message);
         }
 
         @Override
-        public void onClosed(TransportFailure failure) {
-            connection = new TransportState.Lost(failure);
-            dropped();
-            changed();
+        public void dropped() {
+            stack.connectionLost();
+            users.forEach(TransactionUser::connectionLost);
+            calls.all().forEach(Call::transportLost);
+            adrift = true;
+        }
+
+        @Override
+        public void changed() {
+            UserAgent.this.changed();
         }
     }
 
