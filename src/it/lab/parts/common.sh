@@ -38,10 +38,10 @@ launch() {
 
 alive() { [ -e "$DIR/run/$1.pid" ] && kill -0 "$(cat "$DIR/run/$1.pid")" 2>/dev/null; }
 
-# Waits until a condition holds or its program has died: await NAME SECONDS COMMAND ...
+# Waits until a condition holds or its program has died: await NAME COMMAND ... A busy machine may take long to start a program.
 await() {
-  local name=$1 end=$((SECONDS + $2))
-  shift 2
+  local name=$1 end=$((SECONDS + 40))
+  shift
   until "$@" >/dev/null 2>&1; do
     if ! alive "$name"; then tail -n 20 "$DIR/log/$name.log" >&2; die "$name ended at once"; fi
     [ $SECONDS -lt $end ] || { tail -n 20 "$DIR/log/$name.log" >&2; die "$name is not ready"; }

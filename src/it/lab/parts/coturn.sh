@@ -31,5 +31,5 @@ pidfile=$DIR/turnserver.pid
 CONF
   chmod 600 "$DIR/turnserver.conf"
   launch coturn turnserver -c "$DIR/turnserver.conf"
-  await coturn 10 udp_bound "$(get PORT_TURN)"
+  await coturn udp_bound "$(get PORT_TURN)"
 }

@@ -25,11 +25,11 @@ start_keyring() {
 </busconfig>
 CONF
   launch keyring-bus env HOME="$home" XDG_RUNTIME_DIR="$home/runtime" dbus-daemon --config-file="$home/bus.conf" --nofork --nopidfile
-  await keyring-bus 10 test -S "$folder/bus"
+  await keyring-bus test -S "$folder/bus"
   # shellcheck disable=SC2016
   launch keyring env HOME="$home" XDG_RUNTIME_DIR="$home/runtime" DBUS_SESSION_BUS_ADDRESS="$(get KEYRING_BUS)" \
     bash -c 'exec gnome-keyring-daemon --foreground --unlock --components=secrets <"$0"' "$DIR/passwords/keyring"
-  await keyring 10 keyring_unlocked
+  await keyring keyring_unlocked
 }
 
 keyring_unlocked() {

@@ -13,11 +13,11 @@ start_network() {
   rm -f "$DIR/network/ports"
   # shellcheck disable=SC2086
   launch network node "$LAB/network/sound.mjs" "$DIR/network" $LINES
-  await network 10 test -e "$DIR/network/ports"
+  await network test -e "$DIR/network/ports"
   while read -r line port; do put "RTP_PORT_${line//-/_}" "$port"; done <"$DIR/network/ports"
   put NETWORK_EVENTS "$DIR/network/events.jsonl"
   for number in $NUMBERS; do start_line "$number"; done
-  for number in $NUMBERS; do await "network-$number" 10 udp_bound "$(get "PORT_NETWORK_$number")"; done
+  for number in $NUMBERS; do await "network-$number" udp_bound "$(get "PORT_NETWORK_$number")"; done
 }
 
 start_line() {

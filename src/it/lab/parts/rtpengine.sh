@@ -9,5 +9,5 @@ start_rtpengine() {
   launch rtpengine rtpengine --config-file=none --foreground --log-stderr --log-level=6 --no-fallback --table=-1 \
     --interface=127.0.0.1 --listen-ng="127.0.0.1:$(get PORT_NG)" --port-min=$low --port-max=$((low + 399)) \
     --delete-delay=0 --timeout=120 --silent-timeout=600 --num-threads=2
-  await rtpengine 10 udp_bound "$(get PORT_NG)"
+  await rtpengine udp_bound "$(get PORT_NG)"
 }

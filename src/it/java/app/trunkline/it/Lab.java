@@ -42,8 +42,20 @@ public final class Lab implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Starts the parts named, or all; takes one to three seconds. */
+    /**
+     * Starts the parts named, or all; takes one to three seconds. Between the choice of a port and its use another program
+     * may take it, so a laboratory that does not come up is laid out once more, with other ports.
+     */
     public static Lab start(String... parts) {
+        try {
+            return begin(parts);
+        } catch (AssertionError e) {
+            System.err.println("The laboratory did not come up and is started once more. " + e.getMessage());
+            return begin(parts);
+        }
+    }
+
+    private static Lab begin(String... parts) {
         Path scripts =
                 Path.of(System.getProperty("trunkline.lab", "src/it/lab")).toAbsolutePath();
         Path target =
