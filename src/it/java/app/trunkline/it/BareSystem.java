@@ -3,6 +3,7 @@ package app.trunkline.it;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ final class BareSystem implements AutoCloseable {
     private static final String USER = "1000:1000";
 
     private static final String HOME = "/home/anna";
+    /** A mirror may be slow. */
+    private static final Duration FETCHING = Duration.ofMinutes(10);
 
     private final Lab lab;
     private final Path root;
@@ -46,7 +49,7 @@ final class BareSystem implements AutoCloseable {
         var words = new ArrayList<>(List.of("chroot", root.toString(), "/usr/bin/env", "-i"));
         words.addAll(List.of("PATH=/usr/sbin:/usr/bin:/sbin:/bin", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C"));
         words.addAll(List.of(command));
-        return Commands.run(Map.of(), words);
+        return Commands.run(FETCHING, Map.of(), words);
     }
 
     /** A command line that runs as its user, in nothing but this environment. */
@@ -74,7 +77,7 @@ final class BareSystem implements AutoCloseable {
     private void script(String... words) {
         var command = new ArrayList<>(List.of(lab.script("bare-system").toString()));
         command.addAll(List.of(words));
-        Commands.run(Map.of(), command);
+        Commands.run(FETCHING, Map.of(), command);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,11 @@ final class Commands {
 
     /** What it printed, standard error included. The output goes by a file: a daemon it starts may keep a pipe open for ever. */
     static String run(Map<String, String> environment, List<String> command) {
+        return run(Events.PATIENCE.multipliedBy(2), environment, command);
+    }
+
+    /** The same for what takes long, such as fetching packages. */
+    static String run(Duration patience, Map<String, String> environment, List<String> command) {
         try {
             Path output = Files.createTempFile("trunkline-it-", ".out");
             try {
@@ -28,7 +34,7 @@ final class Commands {
                                 Path.of("/dev/null").toFile()));
                 builder.environment().putAll(environment);
                 Process process = builder.start();
-                boolean ended = process.waitFor(2 * Events.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                boolean ended = process.waitFor(patience);
                 String text = Files.readString(output, StandardCharsets.UTF_8);
                 if (!ended || process.exitValue() != 0) {
                     process.destroyForcibly();

@@ -16,10 +16,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -43,6 +45,7 @@ class InstallerIT {
     private static Lab lab;
     private static Screen screen;
     private static BareSystem system;
+    private static Optional<Process> desktop = Optional.empty();
     private static Path deb;
     private static Path rpm;
 
@@ -69,6 +72,17 @@ class InstallerIT {
         }
     }
 
+    /** A test that failed half-way leaves no telephone to the next one. */
+    @AfterEach
+    void endWhatIsLeft() throws Exception {
+        var left = desktop.filter(Process::isAlive);
+        desktop = Optional.empty();
+        if (left.isPresent()) {
+            left.get().destroyForcibly().waitFor();
+            Files.deleteIfExists(system.home(LOG));
+        }
+    }
+
     private static Path installer(String ending) throws IOException {
         try (var files = Files.list(Path.of(System.getProperty("trunkline.installers")))) {
             return files.filter(file -> file.toString().endsWith(ending))
@@ -85,6 +99,28 @@ class InstallerIT {
         Files.copy(file, system.path("/var/tmp/trunkline.deb"), StandardCopyOption.REPLACE_EXISTING);
         system.administer("apt-get", "install", "-y", "--no-install-recommends", "/var/tmp/trunkline.deb");
         Files.delete(system.path("/var/tmp/trunkline.deb"));
+    }
+
+    /** This version, with another number and one file more. */
+    private static void installPrevious() throws IOException {
+        var tree = lab.folder().resolve("previous");
+        Commands.run(Map.of(), List.of("dpkg-deb", "--raw-extract", deb.toString(), tree.toString()));
+        var control = tree.resolve("DEBIAN/control");
+        Files.writeString(control, Files.readString(control).replaceAll("(?m)^Version: .*$", "Version: " + PREVIOUS));
+        Files.writeString(tree.resolve(ONLY_IN_PREVIOUS.substring(1)), "old");
+        var previous = lab.folder().resolve("previous.deb");
+        Commands.run(
+                Map.of(),
+                List.of("dpkg-deb", "--root-owner-group", "-Znone", "--build", tree.toString(), previous.toString()));
+        install(previous);
+    }
+
+    /** By the tests before; a test that is run again for itself finds a system that has nothing. */
+    private static void assureInstalled() throws IOException {
+        if (!Files.exists(system.path("/opt/trunkline/bin/trunkline"))) {
+            install(deb);
+            makeSettings();
+        }
     }
 
     private static void await(String what, BooleanSupplier condition) throws InterruptedException {
@@ -106,6 +142,7 @@ class InstallerIT {
     /** An open desktop phone with its demo line. */
     private static Process desktop() throws InterruptedException {
         var process = system.start("installed-desktop", display(), "trunkline", "--demo");
+        desktop = Optional.of(process);
         await("the window", () -> log().contains("the window shows its first frame"));
         await("the demo line", () -> log().contains("the first line is registered"));
         return process;
@@ -122,17 +159,7 @@ class InstallerIT {
     @Test
     @Order(1)
     void installsWithNothingButWhatItAsksFor() throws Exception {
-        var tree = lab.folder().resolve("previous");
-        Commands.run(Map.of(), List.of("dpkg-deb", "--raw-extract", deb.toString(), tree.toString()));
-        var control = tree.resolve("DEBIAN/control");
-        Files.writeString(control, Files.readString(control).replaceAll("(?m)^Version: .*$", "Version: " + PREVIOUS));
-        Files.writeString(tree.resolve(ONLY_IN_PREVIOUS.substring(1)), "old");
-        var previous = lab.folder().resolve("previous.deb");
-        Commands.run(
-                Map.of(),
-                List.of("dpkg-deb", "--root-owner-group", "-Znone", "--build", tree.toString(), previous.toString()));
-
-        install(previous);
+        installPrevious();
 
         assertThat(system.administer("dpkg-query", "-W", "-f", "${Version}", "trunkline"))
                 .isEqualTo(PREVIOUS);
@@ -152,6 +179,10 @@ class InstallerIT {
     @Test
     @Order(2)
     void replacesTheVersionBeforeItAndKeepsSettings() throws Exception {
+        if (!Files.exists(system.path(ONLY_IN_PREVIOUS))) {
+            installPrevious();
+            makeSettings();
+        }
         var settings = system.home(".config/trunkline/settings.json");
         var before = Files.readString(settings);
 
@@ -168,6 +199,7 @@ class InstallerIT {
     @Test
     @Order(3)
     void opensItsWindowFromItsOwnFilesAlone() throws Exception {
+        assureInstalled();
         var process = desktop();
         screen.awaitWindow("Trunkline");
         screen.photograph(Path.of("target", "screenshots", "installed.png"));
@@ -184,6 +216,7 @@ class InstallerIT {
     @Test
     @Order(4)
     void callsTheEchoFromTheTerminal() throws Exception {
+        assureInstalled();
         var environment = new HashMap<>(lab.pulse().environment());
         // Of the laboratory's files the user in there may read none that is secret.
         environment.put(
@@ -231,6 +264,7 @@ class InstallerIT {
     @Test
     @Order(5)
     void aLinkOnThePageReachesTheRunningTelephone() throws Exception {
+        assureInstalled();
         system.administer("apt-get", "install", "-y", "--no-install-recommends", "xdg-utils", "desktop-file-utils");
         for (var scheme : List.of("tel", "sip", "callto", "trunkline")) {
             assertThat(Commands.run(
@@ -251,6 +285,7 @@ class InstallerIT {
     @Test
     @Order(6)
     void tellsItsSizesAndHowFastItStarts() throws Exception {
+        assureInstalled();
         var cache = system.path("/opt/trunkline/lib/app/trunkline.aot");
         var aside = system.path("/opt/trunkline/trunkline.aot.aside");
         var installed = 1024
@@ -303,7 +338,8 @@ class InstallerIT {
 
     @Test
     @Order(7)
-    void itsDesktopFilesAreWellFormed() {
+    void itsDesktopFilesAreWellFormed() throws Exception {
+        assureInstalled();
         Commands.run(
                 Map.of(),
                 List.of(
@@ -323,6 +359,7 @@ class InstallerIT {
     @Test
     @Order(8)
     void leavesNothingButWhatTheUserMade() throws Exception {
+        assureInstalled();
         var said = system.administer("apt-get", "remove", "-y", "trunkline");
 
         assertThat(said).contains("~/.config/trunkline").contains("~/.local/share/trunkline");

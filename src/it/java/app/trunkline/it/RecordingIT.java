@@ -3,19 +3,16 @@ package app.trunkline.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.media.WavFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 
 /** Calls recorded by the packaged program: who is on which side, and what the far side is told. */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RecordingIT {
     private static final int OURS = 700;
     private static final int NETWORK = 1000;
@@ -42,6 +39,14 @@ class RecordingIT {
         return lab.folder().resolve("home/config/settings.json");
     }
 
+    /** The user has agreed before, and settled this. */
+    private static void agreed(String notice, String folder) throws IOException {
+        Files.createDirectories(settings().getParent());
+        Files.writeString(settings(), """
+                {"schemaVersion": 1, "recording": {"agreed": true, "notice": "%s", "folder": "%s"}}
+                """.formatted(notice, folder));
+    }
+
     /** So much more of the conversation. */
     private static void talk(Path file, Duration time) {
         var until = Chord.of(file, 0).length().plus(time);
@@ -64,8 +69,8 @@ class RecordingIT {
     }
 
     @Test
-    @Order(1)
     void bothSidesAreInTheFileAndTheUserIsAskedOnce() throws Exception {
+        Files.deleteIfExists(settings());
         try (JsSipPhone alice = JsSipPhone.register(lab, "alice", ALICE, "--auto-answer");
                 Phone phone = Phone.call(lab, lab.address("alice"), "--play", tone.toString())) {
             phone.next("audio-in");
@@ -115,10 +120,8 @@ class RecordingIT {
 
     /** Told by a tone; and what a conference says to one of it is on the left of its file. */
     @Test
-    @Order(2)
     void theNoticeIsHeardAndAConferenceIsRecorded() throws Exception {
-        var text = Files.readString(settings());
-        Files.writeString(settings(), text.replaceFirst("\"notice\": \"none\"", "\"notice\": \"tone\""));
+        agreed("tone", "");
         try (JsSipPhone alice = JsSipPhone.register(lab, "alice", ALICE, "--auto-answer");
                 Network network = lab.network();
                 Phone phone = Phone.call(lab, "9008", "--play", tone.toString())) {
@@ -154,11 +157,9 @@ class RecordingIT {
     }
 
     @Test
-    @Order(3)
     void aFolderThatCannotBeMadeIsToldAndTheCallGoesOn() throws Exception {
         var blocked = Files.writeString(lab.folder().resolve("no-folder"), "a file");
-        var text = Files.readString(settings());
-        Files.writeString(settings(), text.replaceFirst("\"folder\": \"\"", "\"folder\": \"" + blocked + "\""));
+        agreed("none", blocked.toString());
         try (Phone phone = Phone.call(lab, "9008", "--play", tone.toString())) {
             phone.next("audio-in");
             phone.say("record on");
