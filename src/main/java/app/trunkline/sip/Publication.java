@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
-import javax.sip.SipException;
 import javax.sip.header.ExpiresHeader;
 import javax.sip.header.SIPETagHeader;
 import javax.sip.message.Request;
@@ -19,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The shell of {@link PublicationMachine}: sends PUBLISH, reads answers, keeps the timer. On the loop. */
-final class Publication implements TransactionUser {
+final class Publication implements TransactionUser, SoftStateRequest.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
     /** Of what a server asks to wait. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
@@ -31,12 +30,13 @@ final class Publication implements TransactionUser {
     private PublicationState state = new PublicationState.Idle(Optional.empty());
     private Duration expires = EventPackage.PRESENCE.expires();
     private Cancellable timer = Cancellable.NONE;
-    private Optional<ClientTransaction> open = Optional.empty();
+    private final SoftStateRequest asking;
 
     /** @param changed after each change of the state */
     Publication(Signalling signalling, Runnable changed) {
         this.signalling = signalling;
         this.changed = changed;
+        this.asking = new SoftStateRequest(signalling, LONGEST_WAIT, () -> expires, this);
     }
 
     /** The line is registered. */
@@ -63,7 +63,7 @@ final class Publication implements TransactionUser {
 
     @Override
     public void connectionLost() {
-        open = Optional.empty();
+        asking.forget();
         happened(new Event.ConnectionLost());
     }
 
@@ -73,7 +73,7 @@ final class Publication implements TransactionUser {
 
     @Override
     public boolean owns(ClientTransaction transaction) {
-        return open.filter(transaction::equals).isPresent();
+        return asking.owns(transaction);
     }
 
     private void happened(Event event) {
@@ -103,7 +103,7 @@ final class Publication implements TransactionUser {
 
     private void send(Duration asked, Optional<String> entity, boolean withDocument) {
         try {
-            send(request(asked, entity, withDocument));
+            asking.send(request(asked, entity, withDocument));
         } catch (ParseException | InvalidArgumentException e) {
             throw new IllegalStateException("PUBLISH could not be written", e);
         }
@@ -138,49 +138,19 @@ final class Publication implements TransactionUser {
         return request;
     }
 
-    private void send(Request request) {
-        try {
-            var transaction = signalling.stack().newTransaction(request);
-            open = Optional.of(transaction);
-            transaction.sendRequest();
-        } catch (SipException e) {
-            LOG.warn("PUBLISH could not be sent", e);
-            unanswered();
-        }
-    }
-
     @Override
     public void onTimeout(ClientTransaction transaction) {
-        unanswered();
-    }
-
-    private void unanswered() {
-        open = Optional.empty();
-        refused(Response.REQUEST_TIMEOUT, Optional.empty());
+        asking.onTimeout();
     }
 
     @Override
     public void onResponse(Response response, ClientTransaction transaction) {
-        var request = transaction.getRequest();
-        var code = response.getStatusCode();
-        if (code < 200) {
-            return;
-        }
-        open = Optional.empty();
-        if (code < 300) {
-            signalling.digest().succeeded(response);
-            accepted(response, request);
-            return;
-        }
-        switch (code) {
-            case 401, 407 -> challenged(response, request);
-            case 423 -> tooBrief(response);
-            default -> refused(code, ServerTimes.retryAfter(response, LONGEST_WAIT));
-        }
+        asking.onResponse(response, transaction.getRequest());
     }
 
     /** A server that names no version cannot be told of a change: the one there runs out (section 6 step 6 demands it). */
-    private void accepted(Response response, Request request) {
+    @Override
+    public void accepted(Response response, Request request) {
         if (response.getHeader(SIPETagHeader.NAME) instanceof SIPETagHeader entity) {
             happened(new Event.Accepted(entity.getETag(), granted(response)));
         } else if (request.getExpires().getExpires() == 0) {
@@ -196,24 +166,14 @@ final class Publication implements TransactionUser {
                 : expires;
     }
 
-    private void challenged(Response response, Request request) {
-        switch (signalling.digest().answer(response, request)) {
-            case DigestAuthenticator.Outcome.Retry(Request retry) -> {
-                signalling.stack().renewVia(retry);
-                send(retry);
-            }
-            case DigestAuthenticator.Outcome.Refused(),
-                    DigestAuthenticator.Outcome.NoPassword(),
-                    DigestAuthenticator.Outcome.NoCommonAlgorithm() ->
-                refused(response.getStatusCode(), Optional.empty());
-        }
+    @Override
+    public void tooBrief(Duration minimum) {
+        happened(new Event.TooBrief(minimum));
     }
 
-    private void tooBrief(Response response) {
-        ServerTimes.minimum(response, expires)
-                .ifPresentOrElse(
-                        minimum -> happened(new Event.TooBrief(minimum)),
-                        () -> refused(response.getStatusCode(), Optional.empty()));
+    @Override
+    public void refused(SipFailure failure, Optional<Duration> retryAfter) {
+        refused(failure.status(), retryAfter);
     }
 
     private void refused(int code, Optional<Duration> retryAfter) {

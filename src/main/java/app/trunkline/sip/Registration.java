@@ -1,7 +1,6 @@
 package app.trunkline.sip;
 
 import app.trunkline.loop.Cancellable;
-import app.trunkline.loop.EventLoop;
 import gov.nist.javax.sip.header.Expires;
 import java.text.ParseException;
 import java.time.Duration;
@@ -13,8 +12,6 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import javax.sip.ClientTransaction;
 import javax.sip.InvalidArgumentException;
-import javax.sip.SipException;
-import javax.sip.header.CSeqHeader;
 import javax.sip.header.ContactHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -22,18 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The shell of {@link RegistrationMachine}: sends REGISTER, reads answers, keeps the timer. On the loop. */
-final class Registration implements TransactionUser {
+final class Registration implements TransactionUser, SoftStateRequest.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
     /** Of what a server asks to wait. */
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(32);
-
-    private final Account account;
-    private final JainStack stack;
-    private final Requests requests;
-    private final DigestAuthenticator digest;
-    private final EventLoop loop;
+    private final Signalling signalling;
     private final Runnable changed;
     private final Consumer<Duration> flowTimer;
     private final String callId = JainStack.random() + JainStack.random();
@@ -44,27 +35,17 @@ final class Registration implements TransactionUser {
     private int waits;
 
     private Cancellable timer = Cancellable.NONE;
-    private Optional<ClientTransaction> open = Optional.empty();
+    private final SoftStateRequest asking;
 
     /**
      * @param flowTimer told how long the server lets a connection be quiet, where it says so
      */
-    Registration(
-            Account account,
-            JainStack stack,
-            Requests requests,
-            DigestAuthenticator digest,
-            EventLoop loop,
-            Runnable changed,
-            Consumer<Duration> flowTimer) {
-        this.account = account;
-        this.stack = stack;
-        this.requests = requests;
-        this.digest = digest;
-        this.loop = loop;
+    Registration(Signalling signalling, Runnable changed, Consumer<Duration> flowTimer) {
+        this.signalling = signalling;
         this.changed = changed;
         this.flowTimer = flowTimer;
-        this.expires = account.expires();
+        this.expires = signalling.account().expires();
+        this.asking = new SoftStateRequest(signalling, LONGEST_WAIT, () -> expires, this);
     }
 
     RegistrationState state() {
@@ -83,13 +64,13 @@ final class Registration implements TransactionUser {
 
     @Override
     public void connectionLost() {
-        open = Optional.empty();
+        asking.forget();
         happened(new RegistrationMachine.Event.ConnectionLost());
     }
 
     @Override
     public boolean owns(ClientTransaction transaction) {
-        return open.filter(transaction::equals).isPresent();
+        return asking.owns(transaction);
     }
 
     private void happened(RegistrationMachine.Event event) {
@@ -116,106 +97,56 @@ final class Registration implements TransactionUser {
 
     private void wake(Duration after) {
         timer.cancel();
-        timer = loop.schedule(after, () -> happened(new RegistrationMachine.Event.Due()));
+        timer = signalling.loop().schedule(after, () -> happened(new RegistrationMachine.Event.Due()));
     }
 
     private void send(Duration asked) {
         try {
-            var request = requests.register(callId, cseq++, asked);
-            digest.authorize(request);
-            send(request);
+            var request = signalling.requests().register(callId, cseq, asked);
+            signalling.digest().authorize(request);
+            asking.send(request);
         } catch (ParseException | InvalidArgumentException e) {
             throw new IllegalStateException("REGISTER could not be written", e);
         }
     }
 
-    private void send(Request request) {
-        try {
-            var transaction = stack.newTransaction(request);
-            open = Optional.of(transaction);
-            transaction.sendRequest();
-        } catch (SipException e) {
-            LOG.warn("REGISTER could not be sent", e);
-            open = Optional.empty();
-            refused(new SipFailure(SipFailure.Kind.TRANSPORT, 0, String.valueOf(e.getMessage())), Optional.empty());
-        }
+    @Override
+    public void sending(ClientTransaction transaction) {
+        cseq = CallMessages.cseq(transaction.getRequest()) + 1;
     }
 
     @Override
     public void onTimeout(ClientTransaction transaction) {
-        open = Optional.empty();
-        refused(
-                new SipFailure(SipFailure.Kind.NO_ANSWER, 408, "no answer within " + PATIENCE.toSeconds() + " s"),
-                Optional.empty());
+        asking.onTimeout();
     }
 
     @Override
     public void onResponse(Response response, ClientTransaction transaction) {
-        var request = transaction.getRequest();
-        var code = response.getStatusCode();
-        if (code < 200) {
-            return;
-        }
-        open = Optional.empty();
-        if (code < 300) {
-            digest.succeeded(response);
-            ServerTimes.flowTimer(response).ifPresent(flowTimer);
-            requests.bound(Gruu.of(response, requests.instance(), stack));
-            happened(new RegistrationMachine.Event.Accepted(granted(response), loop.now()));
-            return;
-        }
-        switch (code) {
-            case 401, 407 -> challenged(response, request);
-            case 423 -> tooBrief(response);
-            default -> refused(failure(response, request), ServerTimes.retryAfter(response, LONGEST_WAIT));
-        }
+        asking.onResponse(response, transaction.getRequest());
     }
 
-    private void challenged(Response response, Request request) {
-        switch (digest.answer(response, request)) {
-            case DigestAuthenticator.Outcome.Retry(Request retry) -> {
-                stack.renewVia(retry);
-                cseq = ((CSeqHeader) retry.getHeader(CSeqHeader.NAME)).getSeqNumber() + 1;
-                send(retry);
-            }
-            case DigestAuthenticator.Outcome.Refused(), DigestAuthenticator.Outcome.NoPassword() ->
-                refused(named(SipFailure.Kind.WRONG_CREDENTIALS, response), Optional.empty());
-            case DigestAuthenticator.Outcome.NoCommonAlgorithm() ->
-                refused(named(SipFailure.Kind.NO_COMMON_ALGORITHM, response), Optional.empty());
-        }
+    @Override
+    public void accepted(Response response, Request request) {
+        ServerTimes.flowTimer(response).ifPresent(flowTimer);
+        var requests = signalling.requests();
+        requests.bound(Gruu.of(response, requests.instance(), signalling.stack()));
+        happened(new RegistrationMachine.Event.Accepted(
+                granted(response), signalling.loop().now()));
     }
 
-    private void tooBrief(Response response) {
-        ServerTimes.minimum(response, expires)
-                .ifPresentOrElse(
-                        minimum -> happened(new RegistrationMachine.Event.TooBrief(minimum)),
-                        () -> refused(named(SipFailure.Kind.REFUSED, response), Optional.empty()));
+    @Override
+    public void tooBrief(Duration minimum) {
+        happened(new RegistrationMachine.Event.TooBrief(minimum));
     }
 
-    private void refused(SipFailure failure, Optional<Duration> retryAfter) {
-        LOG.info("line {}: not registered: {}", account.id(), failure);
+    @Override
+    public void refused(SipFailure failure, Optional<Duration> retryAfter) {
+        LOG.info("line {}: not registered: {}", signalling.account().id(), failure);
         happened(new RegistrationMachine.Event.Refused(
-                failure, retryAfter, loop.now(), RandomGenerator.getDefault().nextDouble()));
-    }
-
-    private static SipFailure named(SipFailure.Kind kind, Response response) {
-        return new SipFailure(kind, response.getStatusCode(), response.getReasonPhrase());
-    }
-
-    private static SipFailure failure(Response response, Request request) {
-        var code = response.getStatusCode();
-        var credentials =
-                request.getHeader("Authorization") != null || request.getHeader("Proxy-Authorization") != null;
-        if (code == 403) {
-            return named(credentials ? SipFailure.Kind.WRONG_CREDENTIALS : SipFailure.Kind.UNKNOWN_USER, response);
-        }
-        if (code == 404 || code == 604) {
-            return named(SipFailure.Kind.UNKNOWN_USER, response);
-        }
-        if (code == 408) {
-            return named(SipFailure.Kind.NO_ANSWER, response);
-        }
-        return named(code >= 500 && code < 600 ? SipFailure.Kind.SERVER_ERROR : SipFailure.Kind.REFUSED, response);
+                failure,
+                retryAfter,
+                signalling.loop().now(),
+                RandomGenerator.getDefault().nextDouble()));
     }
 
     /** What the server grants our own binding, not what we asked for (RFC 3261 section 10.2.4). */
@@ -230,7 +161,8 @@ final class Registration implements TransactionUser {
         return contacts.stream()
                 .filter(contact -> contact.getExpires() > 0
                         && (contacts.size() == 1
-                                || String.valueOf(contact.getAddress()).contains(stack.host())))
+                                || String.valueOf(contact.getAddress())
+                                        .contains(signalling.stack().host())))
                 .findFirst()
                 .map(contact -> Duration.ofSeconds(contact.getExpires()))
                 .or(() -> Optional.ofNullable(response.getHeader("Expires"))

@@ -1,7 +1,7 @@
 package app.trunkline.sip;
 
 /**
- * Why a registration did not come about.
+ * Why a registration, or something else that a server keeps for a time, did not come about.
  *
  * @param code SIP status, 0 where there was no answer
  * @param phrase the server's own words, for the log
@@ -23,5 +23,12 @@ public record SipFailure(Kind kind, int code, String phrase) {
         TRANSPORT,
         /** Anything else. */
         REFUSED
+    }
+
+    private static final int REQUEST_TIMEOUT = 408;
+
+    /** The status; 408 as well for what could not be sent, which nobody answered either. */
+    int status() {
+        return code == 0 ? REQUEST_TIMEOUT : code;
     }
 }

@@ -12,7 +12,6 @@ import java.util.random.RandomGenerator;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.InvalidArgumentException;
-import javax.sip.SipException;
 import javax.sip.header.EventHeader;
 import javax.sip.header.ExpiresHeader;
 import javax.sip.header.SubscriptionStateHeader;
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * The shell of {@link SubscriptionMachine}: sends SUBSCRIBE, reads what comes back, keeps the timer, and hands on what a
  * NOTIFY says. On the loop.
  */
-final class Subscription {
+final class Subscription implements SoftStateRequest.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
     /** Of what a server asks to wait. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
@@ -44,7 +43,7 @@ final class Subscription {
     private Duration expires;
     private EventDialog dialog;
     private Cancellable timer = Cancellable.NONE;
-    private Optional<ClientTransaction> open = Optional.empty();
+    private final SoftStateRequest asking;
     private Optional<Dialog> library = Optional.empty();
 
     /**
@@ -60,6 +59,7 @@ final class Subscription {
         this.changed = changed;
         this.expires = events.expires();
         this.dialog = new EventDialog(signalling, events, target);
+        this.asking = new SoftStateRequest(signalling, LONGEST_WAIT, () -> expires, this);
     }
 
     SubscriptionState state() {
@@ -82,7 +82,7 @@ final class Subscription {
     }
 
     void connectionLost() {
-        open = Optional.empty();
+        asking.forget();
         happened(new Event.ConnectionLost());
     }
 
@@ -91,7 +91,7 @@ final class Subscription {
     }
 
     boolean owns(ClientTransaction transaction) {
-        return open.filter(transaction::equals).isPresent();
+        return asking.owns(transaction);
     }
 
     boolean takes(Request notify) {
@@ -134,68 +134,41 @@ final class Subscription {
 
     private void send(Duration asked) {
         try {
-            send(dialog.subscribe(asked));
+            asking.send(dialog.subscribe(asked));
         } catch (ParseException | InvalidArgumentException e) {
             LOG.warn("nothing can be subscribed to at {}", target.uri(), e);
             refused(Response.BAD_REQUEST, Optional.empty());
         }
     }
 
-    private void send(Request request) {
-        try {
-            var transaction = signalling.stack().newTransaction(request);
-            open = Optional.of(transaction);
-            library = Optional.ofNullable(transaction.getDialog());
-            transaction.sendRequest();
-        } catch (SipException e) {
-            LOG.warn("SUBSCRIBE could not be sent", e);
-            onTimeout();
-        }
+    @Override
+    public void sending(ClientTransaction transaction) {
+        dialog.sent(CallMessages.cseq(transaction.getRequest()));
+        library = Optional.ofNullable(transaction.getDialog());
     }
 
     void onTimeout() {
-        open = Optional.empty();
-        refused(Response.REQUEST_TIMEOUT, Optional.empty());
+        asking.onTimeout();
     }
 
     void onResponse(Response response, Request request) {
-        var code = response.getStatusCode();
-        if (code < 200) {
-            return;
-        }
-        open = Optional.empty();
-        if (code < 300) {
-            signalling.digest().succeeded(response);
-            dialog.accepted(response);
-            happened(new Event.Accepted(granted(response), signalling.loop().now()));
-            return;
-        }
-        switch (code) {
-            case 401, 407 -> challenged(response, request);
-            case 423 -> tooBrief(response);
-            default -> refused(code, ServerTimes.retryAfter(response, LONGEST_WAIT));
-        }
+        asking.onResponse(response, request);
     }
 
-    private void challenged(Response response, Request request) {
-        switch (signalling.digest().answer(response, request)) {
-            case DigestAuthenticator.Outcome.Retry(Request retry) -> {
-                signalling.stack().renewVia(retry);
-                dialog.sent(CallMessages.cseq(retry));
-                send(retry);
-            }
-            case DigestAuthenticator.Outcome.Refused(),
-                    DigestAuthenticator.Outcome.NoPassword(),
-                    DigestAuthenticator.Outcome.NoCommonAlgorithm() ->
-                refused(response.getStatusCode(), Optional.empty());
-        }
+    @Override
+    public void accepted(Response response, Request request) {
+        dialog.accepted(response);
+        happened(new Event.Accepted(granted(response), signalling.loop().now()));
     }
 
-    private void tooBrief(Response response) {
-        ServerTimes.minimum(response, expires)
-                .ifPresentOrElse(
-                        minimum -> happened(new Event.TooBrief(minimum)),
-                        () -> refused(response.getStatusCode(), Optional.empty()));
+    @Override
+    public void tooBrief(Duration minimum) {
+        happened(new Event.TooBrief(minimum));
+    }
+
+    @Override
+    public void refused(SipFailure failure, Optional<Duration> retryAfter) {
+        refused(failure.status(), retryAfter);
     }
 
     private void refused(int code, Optional<Duration> retryAfter) {

@@ -58,9 +58,9 @@ public final class UserAgent {
         stack = new JainStack(loop, transport::send, new Router());
         requests = new Requests(stack, account, config.product());
         digest = new DigestAuthenticator(account.authUser(), credentials, stack.headers(), JainStack::random);
-        registration = new Registration(account, stack, requests, digest, loop, this::changed, transport::pingWithin);
         outsiders = new Outsiders(stack, requests);
         var signalling = new Signalling(account, stack, requests, digest, loop);
+        registration = new Registration(signalling, this::changed, transport::pingWithin);
         subscriptions = new Subscriptions(signalling, account.messageWaiting(), this::changed);
         messages = new PagerMessages(signalling);
         presence = account.publishPresence()

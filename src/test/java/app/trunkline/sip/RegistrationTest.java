@@ -54,11 +54,12 @@ class RegistrationTest {
     });
     private final List<Duration> flowTimers = new ArrayList<>();
     private final Registration registration = new Registration(
-            account,
-            stack,
-            new Requests(stack, account, "Trunkline/test"),
-            new DigestAuthenticator(account.authUser(), () -> password, stack.headers(), () -> "c"),
-            loop,
+            new Signalling(
+                    account,
+                    stack,
+                    new Requests(stack, account, "Trunkline/test"),
+                    new DigestAuthenticator(account.authUser(), () -> password, stack.headers(), () -> "c"),
+                    loop),
             () -> {},
             flowTimers::add);
 
