@@ -9,9 +9,6 @@ import app.trunkline.media.MediaOptions;
 import app.trunkline.media.Notice;
 import app.trunkline.media.OfferOptions;
 import app.trunkline.media.pulse.PulseSoundSystem;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,12 +32,7 @@ class HeldSoundIT {
     }
 
     private short[] lately(String name) throws Exception {
-        var bytes = Files.readAllBytes(folder.resolve(name));
-        var samples = new short[(bytes.length - 44) / 2];
-        ByteBuffer.wrap(bytes, 44, samples.length * 2)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asShortBuffer()
-                .get(samples);
+        var samples = Recorded.samples(folder.resolve(name));
         return Spectrum.last(samples, At48k.RATE / 2);
     }
 

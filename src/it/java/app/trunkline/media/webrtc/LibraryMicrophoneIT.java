@@ -3,8 +3,6 @@ package app.trunkline.media.webrtc;
 import app.trunkline.loop.ThreadEventLoop;
 import app.trunkline.media.AudioDevices;
 import app.trunkline.media.MediaOptions;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,12 +18,7 @@ class LibraryMicrophoneIT {
     private Path folder;
 
     private double heard() throws Exception {
-        var bytes = Files.readAllBytes(folder.resolve("far-a.wav"));
-        var samples = new short[(bytes.length - 44) / 2];
-        ByteBuffer.wrap(bytes, 44, samples.length * 2)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asShortBuffer()
-                .get(samples);
+        var samples = Recorded.samples(folder.resolve("far-a.wav"));
         return Spectrum.of(Spectrum.last(samples, At48k.RATE / 2), At48k.RATE, 700);
     }
 

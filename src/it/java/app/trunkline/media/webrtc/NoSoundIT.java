@@ -13,8 +13,6 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,12 +137,7 @@ class NoSoundIT {
                 engine.close();
             }
         }
-        var bytes = Files.readAllBytes(wav);
-        var samples = new short[(bytes.length - 44) / 2];
-        ByteBuffer.wrap(bytes, 44, samples.length * 2)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asShortBuffer()
-                .get(samples);
+        var samples = Recorded.samples(wav);
         assertThat(Spectrum.share(Spectrum.last(samples, WavRecorder.RATE / 2), WavRecorder.RATE, 1000))
                 .isGreaterThan(0.8);
     }

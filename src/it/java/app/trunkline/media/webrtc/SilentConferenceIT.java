@@ -10,9 +10,6 @@ import app.trunkline.media.Notice;
 import app.trunkline.media.OfferOptions;
 import app.trunkline.media.WavFile;
 import app.trunkline.media.pulse.PulseSoundSystem;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -32,13 +29,7 @@ class SilentConferenceIT {
     }
 
     private short[] samples(String name) throws Exception {
-        var bytes = Files.readAllBytes(folder.resolve(name));
-        var samples = new short[(bytes.length - 44) / 2];
-        ByteBuffer.wrap(bytes, 44, samples.length * 2)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asShortBuffer()
-                .get(samples);
-        return samples;
+        return Recorded.samples(folder.resolve(name));
     }
 
     private double heard(String name, double hertz) throws Exception {

@@ -7,8 +7,6 @@ import app.trunkline.media.MediaDirection;
 import app.trunkline.media.MediaEvent;
 import app.trunkline.media.MediaOptions;
 import app.trunkline.media.OfferOptions;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,16 +50,6 @@ class SoundIT {
         return new MediaOptions(List.of(), false, List.of(codec), Optional.empty(), Optional.of(record));
     }
 
-    private static short[] samples(Path wav) throws Exception {
-        var bytes = Files.readAllBytes(wav);
-        var samples = new short[(bytes.length - 44) / 2];
-        ByteBuffer.wrap(bytes, 44, samples.length * 2)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asShortBuffer()
-                .get(samples);
-        return samples;
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"opus", "G722", "PCMU", "PCMA"})
     void theToneSaidIsHeardAndRecordedInEveryCodec(String codec) throws Exception {
@@ -94,7 +82,7 @@ class SoundIT {
         SoundServer.await(
                 "the recording",
                 () -> server.run("sox", wav.toString(), "-n", "stat").contains("Length"));
-        assertThat(Spectrum.bestShare(samples(wav), WavRecorder.RATE / 2, WavRecorder.RATE, 1000))
+        assertThat(Spectrum.bestShare(Recorded.samples(wav), WavRecorder.RATE / 2, WavRecorder.RATE, 1000))
                 .isGreaterThan(0.8);
     }
 
@@ -160,7 +148,7 @@ class SoundIT {
             long one = Files.size(wav);
             SoundServer.await("the digits", () -> Files.size(wav) > one + 4 * WavRecorder.RATE * 2);
         }
-        var digits = Keys.in(samples(wav), WavRecorder.RATE);
+        var digits = Keys.in(Recorded.samples(wav), WavRecorder.RATE);
         assertThat(digits).extracting(Keys.Press::key).containsExactly('1', '5', '#', 'D');
         // 160 ms are ten packets, the last sent thrice: a digit cut short would be 60 ms.
         assertThat(digits).allSatisfy(press -> assertThat(press.length()).isBetween(120, 240));
