@@ -3,7 +3,7 @@ package app.trunkline.ui;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.settings.CallSettings.AutoAnswer;
-import app.trunkline.ui.kit.Texts;
+import app.trunkline.text.Texts;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;

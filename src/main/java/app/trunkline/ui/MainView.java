@@ -1,5 +1,6 @@
 package app.trunkline.ui;
 
+import app.trunkline.text.Texts;
 import app.trunkline.ui.accounts.AccountsView;
 import app.trunkline.ui.accounts.WelcomeView;
 import app.trunkline.ui.call.CallView;
@@ -11,7 +12,6 @@ import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Icons;
 import app.trunkline.ui.kit.Shortcuts;
 import app.trunkline.ui.kit.Subscriptions;
-import app.trunkline.ui.kit.Texts;
 import app.trunkline.ui.messages.MessageNotice;
 import app.trunkline.ui.update.UpdateNotice;
 import javafx.beans.binding.Bindings;

@@ -1,11 +1,11 @@
 package app.trunkline.ui;
 
+import app.trunkline.text.Texts;
 import app.trunkline.ui.contacts.ContactsView;
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Icons;
 import app.trunkline.ui.kit.Shortcuts;
 import app.trunkline.ui.kit.Subscriptions;
-import app.trunkline.ui.kit.Texts;
 import app.trunkline.ui.log.CallLogView;
 import app.trunkline.ui.messages.MessagesView;
 import javafx.beans.value.ObservableIntegerValue;

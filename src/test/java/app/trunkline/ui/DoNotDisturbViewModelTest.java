@@ -6,7 +6,7 @@ import app.trunkline.phone.RecordingPhone;
 import app.trunkline.settings.CallSettings;
 import app.trunkline.settings.CallSettings.AutoAnswer;
 import app.trunkline.settings.CallSettings.Forwarding;
-import app.trunkline.ui.kit.Texts;
+import app.trunkline.text.Texts;
 import org.junit.jupiter.api.Test;
 
 class DoNotDisturbViewModelTest {

@@ -7,10 +7,10 @@ import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.RecordingPhone;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.Hold;
+import app.trunkline.text.Texts;
 import app.trunkline.ui.MainViewModel.Page;
 import app.trunkline.ui.call.CallText;
 import app.trunkline.ui.call.CallViewModel;
-import app.trunkline.ui.kit.Texts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

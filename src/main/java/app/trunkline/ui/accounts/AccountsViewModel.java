@@ -7,7 +7,7 @@ import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.SipAddress;
-import app.trunkline.ui.kit.Texts;
+import app.trunkline.text.Texts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,7 @@ import app.trunkline.sip.MessageSummary;
 import app.trunkline.sip.RegistrationState;
 import app.trunkline.sip.SipFailure;
 import app.trunkline.sip.TransportState;
-import app.trunkline.ui.kit.Texts;
+import app.trunkline.text.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package app.trunkline.ui.accounts;
 
+import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Buttons;
-import app.trunkline.ui.kit.Texts;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;

@@ -4,7 +4,7 @@ import app.trunkline.phone.CallerWords;
 import app.trunkline.sip.CallerIdentity;
 import app.trunkline.sip.CallerIdentity.Standing;
 import app.trunkline.sip.identity.Attestation;
-import app.trunkline.ui.kit.Texts;
+import app.trunkline.text.Texts;
 
 /**
  * What is shown beside a caller of the right to the number.

@@ -11,8 +11,8 @@ import app.trunkline.sip.Direction;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.SipAddress;
+import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Party;
-import app.trunkline.ui.kit.Texts;
 import java.util.HashMap;
 import java.util.Map;
 

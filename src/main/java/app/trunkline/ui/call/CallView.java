@@ -1,5 +1,6 @@
 package app.trunkline.ui.call;
 
+import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Avatar;
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Icons;
@@ -8,7 +9,6 @@ import app.trunkline.ui.kit.LevelMeter;
 import app.trunkline.ui.kit.QualityBars;
 import app.trunkline.ui.kit.Shortcuts;
 import app.trunkline.ui.kit.Subscriptions;
-import app.trunkline.ui.kit.Texts;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;

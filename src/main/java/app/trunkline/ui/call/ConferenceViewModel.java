@@ -5,7 +5,7 @@ import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
-import app.trunkline.ui.kit.Texts;
+import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.TimeText;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package app.trunkline.ui.call;
 
+import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Avatar;
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Shortcuts;
 import app.trunkline.ui.kit.Subscriptions;
-import app.trunkline.ui.kit.Texts;
 import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;

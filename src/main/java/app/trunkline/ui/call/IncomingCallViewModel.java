@@ -8,7 +8,7 @@ import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.SipAddress;
-import app.trunkline.ui.kit.Texts;
+import app.trunkline.text.Texts;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;

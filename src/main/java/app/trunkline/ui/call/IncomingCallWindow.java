@@ -1,8 +1,8 @@
 package app.trunkline.ui.call;
 
+import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Shortcuts;
 import app.trunkline.ui.kit.Subscriptions;
-import app.trunkline.ui.kit.Texts;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Rectangle2D;

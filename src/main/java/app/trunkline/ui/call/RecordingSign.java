@@ -1,8 +1,8 @@
 package app.trunkline.ui.call;
 
+import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Subscriptions;
-import app.trunkline.ui.kit.Texts;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;

@@ -6,7 +6,7 @@ import app.trunkline.phone.RecordingStatus;
 import app.trunkline.phone.Words;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
-import app.trunkline.ui.kit.Texts;
+import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.TimeText;
 import java.time.Duration;
 import java.time.Instant;

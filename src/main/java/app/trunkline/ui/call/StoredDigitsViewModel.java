@@ -4,7 +4,7 @@ import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
-import app.trunkline.ui.kit.Texts;
+import app.trunkline.text.Texts;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;

@@ -7,7 +7,7 @@ import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.Transfer;
-import app.trunkline.ui.kit.Texts;
+import app.trunkline.text.Texts;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.BooleanProperty;

@@ -1,9 +1,9 @@
 package app.trunkline.ui.call;
 
+import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Avatar;
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Subscriptions;
-import app.trunkline.ui.kit.Texts;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;

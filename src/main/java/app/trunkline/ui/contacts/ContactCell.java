@@ -1,9 +1,9 @@
 package app.trunkline.ui.contacts;
 
+import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Icons;
 import app.trunkline.ui.kit.Shortcuts;
-import app.trunkline.ui.kit.Texts;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;

@@ -1,9 +1,9 @@
 package app.trunkline.ui.contacts;
 
 import app.trunkline.store.Contact;
+import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Subscriptions;
-import app.trunkline.ui.kit.Texts;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;

@@ -1,10 +1,10 @@
 package app.trunkline.ui.contacts;
 
 import app.trunkline.store.Contact;
+import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Icons;
 import app.trunkline.ui.kit.Subscriptions;
-import app.trunkline.ui.kit.Texts;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;

@@ -10,7 +10,7 @@ import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.LampSnapshot;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.store.Contact;
-import app.trunkline.ui.kit.Texts;
+import app.trunkline.text.Texts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

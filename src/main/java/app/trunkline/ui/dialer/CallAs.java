@@ -2,7 +2,7 @@ package app.trunkline.ui.dialer;
 
 import app.trunkline.phone.LineSnapshot;
 import app.trunkline.sip.Presentation;
-import app.trunkline.ui.kit.Texts;
+import app.trunkline.text.Texts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

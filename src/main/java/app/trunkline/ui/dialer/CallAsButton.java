@@ -1,9 +1,9 @@
 package app.trunkline.ui.dialer;
 
+import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Icons;
 import app.trunkline.ui.kit.Subscriptions;
-import app.trunkline.ui.kit.Texts;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.MenuButton;

@@ -12,7 +12,7 @@ import app.trunkline.settings.CallSettings.LineRule;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.store.Contact;
-import app.trunkline.ui.kit.Texts;
+import app.trunkline.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package app.trunkline.ui.kit;
 
+import app.trunkline.text.Texts;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;

@@ -1,5 +1,6 @@
 package app.trunkline.ui.kit;
 
+import app.trunkline.text.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

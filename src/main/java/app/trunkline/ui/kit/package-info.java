@@ -1,7 +1,7 @@
 /**
  * What the features share: controls, icons, texts and the way times and people are written.
  *
- * <p>Controls belong to the FX thread; {@code Texts}, {@code TimeText} and {@code Party} are pure.
+ * <p>Controls belong to the FX thread; {@code TimeText} and {@code Party} are pure.
  */
 @NullMarked
 package app.trunkline.ui.kit;

@@ -1,10 +1,10 @@
 package app.trunkline.ui.log;
 
+import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Icons;
 import app.trunkline.ui.kit.Shortcuts;
 import app.trunkline.ui.kit.Subscriptions;
-import app.trunkline.ui.kit.Texts;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;

@@ -7,7 +7,7 @@ import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.store.CallRecord;
-import app.trunkline.ui.kit.Texts;
+import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.TimeText;
 import java.time.Instant;
 import java.util.ArrayList;

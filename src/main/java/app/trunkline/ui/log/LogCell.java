@@ -1,8 +1,8 @@
 package app.trunkline.ui.log;
 
+import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Icons;
-import app.trunkline.ui.kit.Texts;
 import java.util.Locale;
 import java.util.Map;
 import javafx.geometry.Pos;

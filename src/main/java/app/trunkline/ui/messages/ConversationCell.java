@@ -1,8 +1,8 @@
 package app.trunkline.ui.messages;
 
+import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Avatar;
 import app.trunkline.ui.kit.Buttons;
-import app.trunkline.ui.kit.Texts;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContextMenu;

@@ -1,7 +1,7 @@
 package app.trunkline.ui.messages;
 
 import app.trunkline.store.MessageRecord;
-import app.trunkline.ui.kit.Texts;
+import app.trunkline.text.Texts;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -1,9 +1,9 @@
 package app.trunkline.ui.messages;
 
+import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Icons;
 import app.trunkline.ui.kit.Subscriptions;
-import app.trunkline.ui.kit.Texts;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;

@@ -8,7 +8,7 @@ import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.store.Contact;
 import app.trunkline.store.MessageRecord;
-import app.trunkline.ui.kit.Texts;
+import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.TimeText;
 import java.time.Instant;
 import java.util.List;

@@ -2,7 +2,7 @@ package app.trunkline.ui.messages;
 
 import app.trunkline.store.MessageRecord;
 import app.trunkline.store.Messages;
-import app.trunkline.ui.kit.Texts;
+import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.TimeText;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package app.trunkline.ui.update;
 
-import app.trunkline.ui.kit.Texts;
+import app.trunkline.text.Texts;
 import app.trunkline.update.Release;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyStringProperty;

@@ -9,8 +9,8 @@ import app.trunkline.phone.Words;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.identity.Attestation;
+import app.trunkline.text.Texts;
 import app.trunkline.ui.Samples;
-import app.trunkline.ui.kit.Texts;
 import org.junit.jupiter.api.Test;
 
 class IncomingCallViewModelTest {

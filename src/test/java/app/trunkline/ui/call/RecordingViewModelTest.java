@@ -9,8 +9,8 @@ import app.trunkline.phone.RecordingPhone;
 import app.trunkline.phone.RecordingStatus;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
+import app.trunkline.text.Texts;
 import app.trunkline.ui.Samples;
-import app.trunkline.ui.kit.Texts;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

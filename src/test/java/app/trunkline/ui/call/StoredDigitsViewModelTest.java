@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.RecordingPhone;
 import app.trunkline.sip.Hold;
+import app.trunkline.text.Texts;
 import app.trunkline.ui.Samples;
-import app.trunkline.ui.kit.Texts;
 import org.junit.jupiter.api.Test;
 
 /** The question before digits behind a wait are sent. */

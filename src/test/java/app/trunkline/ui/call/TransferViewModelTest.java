@@ -9,8 +9,8 @@ import app.trunkline.sip.Handover;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.Transfer;
+import app.trunkline.text.Texts;
 import app.trunkline.ui.Samples;
-import app.trunkline.ui.kit.Texts;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

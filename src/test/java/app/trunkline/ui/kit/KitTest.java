@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.sip.SipAddress;
 import app.trunkline.store.CallRecord;
+import app.trunkline.text.Texts;
 import app.trunkline.ui.accounts.LineViewModel;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +72,7 @@ class KitTest {
 
     @Test
     void textsWithGapsWriteNoSingleApostrophe() {
-        var bundle = ResourceBundle.getBundle("app.trunkline.ui.texts", Locale.ENGLISH);
+        var bundle = ResourceBundle.getBundle("app.trunkline.text.texts", Locale.ENGLISH);
         assertThat(bundle.keySet().stream()
                         .map(bundle::getString)
                         .filter(text -> text.contains("{0"))

@@ -1,12 +1,12 @@
-package app.trunkline.ui.kit;
+package app.trunkline.text;
 
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
-/** The window's words, from {@code app/trunkline/ui/texts.properties}. Pure; any thread. */
+/** The words that a person reads, in the window and in the terminal, from {@code app/trunkline/text/texts.properties}. Pure; any thread. */
 public final class Texts {
-    private final ResourceBundle bundle = ResourceBundle.getBundle("app.trunkline.ui.texts", Locale.ENGLISH);
+    private final ResourceBundle bundle = ResourceBundle.getBundle("app.trunkline.text.texts", Locale.ENGLISH);
 
     /**
      * The text under the key; {@code {0}}, {@code {1}} are filled with what is given.
