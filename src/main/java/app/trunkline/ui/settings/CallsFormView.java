@@ -2,6 +2,7 @@ package app.trunkline.ui.settings;
 
 import app.trunkline.settings.CallSettings.AutoAnswer;
 import app.trunkline.settings.CallSettings.Screening;
+import app.trunkline.text.Texts;
 import app.trunkline.ui.settings.CallsFormViewModel.Fault;
 import app.trunkline.ui.settings.CallsFormViewModel.When;
 import java.util.EnumMap;
@@ -25,6 +26,7 @@ import javafx.util.StringConverter;
 
 /** Do-not-disturb, forwarding, blocked callers, auto-answer, limits and rules for lines. */
 final class CallsFormView extends VBox {
+    private static final Texts TEXTS = new Texts();
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 
     private record Row(TextField field, Label help, String words) {}
@@ -39,12 +41,12 @@ final class CallsFormView extends VBox {
         setSpacing(24);
         getChildren()
                 .setAll(
-                        section("Do not disturb", this::disturb),
-                        section("Forwarding", this::forwarding),
-                        section("Blocked callers", this::screening),
-                        section("Answer by itself", this::autoAnswer),
+                        section(TEXTS.get("settings.dnd"), this::disturb),
+                        section(TEXTS.get("settings.forward"), this::forwarding),
+                        section(TEXTS.get("settings.block"), this::screening),
+                        section(TEXTS.get("settings.auto-answer"), this::autoAnswer),
                         farSide,
-                        section("Several calls and lines", this::limits));
+                        section(TEXTS.get("settings.limits"), this::limits));
         getChildren().add(new LineRulesView(settings));
         model.fault.addListener((o, before, after) -> show(after));
     }
@@ -58,84 +60,93 @@ final class CallsFormView extends VBox {
     }
 
     private void disturb(FormGrid grid) {
-        grid.row(check("dnd-on", "Do not disturb", model.doNotDisturb), "Also in the head of the window.");
+        grid.row(check("dnd-on", TEXTS.get("settings.dnd"), model.doNotDisturb), TEXTS.get("settings.dnd.help"));
         grid.row(
-                "Callers hear",
-                choice("dnd-code", model.doNotDisturbCode.asObject(), List.of(480, 486), code -> switch (code) {
-                    case 486 -> "Busy";
-                    default -> "Not available";
-                }),
+                TEXTS.get("settings.dnd.code"),
+                choice(
+                        "dnd-code",
+                        model.doNotDisturbCode.asObject(),
+                        List.of(480, 486),
+                        code -> TEXTS.get("settings.dnd.code." + code)),
                 "");
-        grid.row("Who rings anyway", text("dnd-except", model.except, "+1 415 555 0101, +44*"), "");
         grid.row(
-                check("dnd-favourites", "Favourites ring anyway", model.favourites),
-                "Contacts that are marked as favourites.");
+                TEXTS.get("settings.dnd.except"),
+                text("dnd-except", model.except, TEXTS.get("settings.dnd.except.prompt")),
+                "");
+        grid.row(
+                check("dnd-favourites", TEXTS.get("settings.dnd.favourites"), model.favourites),
+                TEXTS.get("settings.dnd.favourites.help"));
     }
 
     private void forwarding(FormGrid grid) {
-        target(grid, When.ALWAYS, "All calls", "Callers are sent there at once. Leave a field empty to switch it off.");
-        target(grid, When.BUSY, "When busy", "");
-        target(grid, When.NO_ANSWER, "When not answered", "");
+        target(grid, When.ALWAYS, TEXTS.get("settings.forward.always"), TEXTS.get("settings.forward.always.help"));
+        target(grid, When.BUSY, TEXTS.get("settings.forward.busy"), "");
+        target(grid, When.NO_ANSWER, TEXTS.get("settings.forward.no-answer"), "");
         grid.row(
-                "After",
-                seconds("forward-after", "Seconds before a call that is not answered is sent on", model.patience, 3),
-                "Seconds of ringing, 3 to 55.");
-        target(grid, When.DO_NOT_DISTURB, "Do not disturb", "");
+                TEXTS.get("settings.after"),
+                seconds("forward-after", TEXTS.get("settings.forward.after.name"), model.patience, 3),
+                TEXTS.get("settings.forward.after.help"));
+        target(grid, When.DO_NOT_DISTURB, TEXTS.get("settings.dnd"), "");
     }
 
     private void target(FormGrid grid, When when, String title, String help) {
         var id = "forward-" + when.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-        var field = text(id, model.forward(when), "Number or name");
+        var field = text(id, model.forward(when), TEXTS.get("settings.forward.prompt"));
         targets.put(when, new Row(field, grid.row(title, field, help), help));
     }
 
     private void screening(FormGrid grid) {
         grid.row(
-                "Numbers",
-                text("blocked", model.blocked, "+1 900*, bob@example.com"),
-                "Separate them by commas; * at the end means all that begin so. A call in the log can be blocked, too.");
-        grid.row(check("block-anonymous", "Block callers without a number", model.blockAnonymous), "");
-        grid.row("Always let through", text("allowed", model.allowed, "Numbers that are never blocked"), "");
-        grid.row(check("only-allowed", "Block everybody else", model.onlyAllowed), "");
+                TEXTS.get("settings.block.numbers"),
+                text("blocked", model.blocked, TEXTS.get("settings.block.numbers.prompt")),
+                TEXTS.get("settings.block.numbers.help"));
+        grid.row(check("block-anonymous", TEXTS.get("settings.block.anonymous"), model.blockAnonymous), "");
         grid.row(
-                "A blocked caller",
-                choice("block-action", model.action, List.of(Screening.Action.values()), chosen -> switch (chosen) {
-                    case DECLINE -> "is declined";
-                    case BUSY -> "hears busy";
-                    case UNAVAILABLE -> "goes to voicemail, where there is one";
-                    case QUIET -> "rings without a sound";
-                }),
+                TEXTS.get("settings.block.allowed"),
+                text("allowed", model.allowed, TEXTS.get("settings.block.allowed.prompt")),
+                "");
+        grid.row(check("only-allowed", TEXTS.get("settings.block.others"), model.onlyAllowed), "");
+        grid.row(
+                TEXTS.get("settings.block.action"),
+                choice(
+                        "block-action",
+                        model.action,
+                        List.of(Screening.Action.values()),
+                        chosen -> TEXTS.of("settings.block.action", chosen)),
                 "");
     }
 
     private void autoAnswer(FormGrid grid) {
         grid.row(
-                "Calls",
-                choice("auto-answer", model.autoAnswer, List.of(AutoAnswer.Mode.values()), mode -> switch (mode) {
-                    case OFF -> "Never";
-                    case WHEN_ASKED -> "When the caller's side asks for it";
-                    case ALWAYS -> "Always";
-                }),
-                "Two beeps, then the microphone opens. Never during another call.");
-        var after = seconds("auto-answer-after", "Seconds before a call answers itself", model.autoAnswerAfter, 0);
+                TEXTS.get("settings.auto-answer.mode"),
+                choice(
+                        "auto-answer",
+                        model.autoAnswer,
+                        List.of(AutoAnswer.Mode.values()),
+                        mode -> TEXTS.of("settings.auto-answer.mode", mode)),
+                TEXTS.get("settings.auto-answer.help"));
+        var after =
+                seconds("auto-answer-after", TEXTS.get("settings.auto-answer.after.name"), model.autoAnswerAfter, 0);
         after.disableProperty().bind(model.autoAnswer.isNotEqualTo(AutoAnswer.Mode.ALWAYS));
-        grid.row("After", after, "Seconds of ringing, 0 to 55.");
-        var from = text("auto-answer-from", model.autoAnswerFrom, "Everybody");
+        grid.row(TEXTS.get("settings.after"), after, TEXTS.get("settings.auto-answer.after.help"));
+        var from = text("auto-answer-from", model.autoAnswerFrom, TEXTS.get("settings.auto-answer.from.prompt"));
         from.disableProperty().bind(model.autoAnswer.isEqualTo(AutoAnswer.Mode.OFF));
-        grid.row("From", from, "");
+        grid.row(TEXTS.get("settings.auto-answer.from"), from, "");
     }
 
     private void limits(FormGrid grid) {
         var most = new Spinner<Integer>(1, 20, model.mostCalls.get());
         most.setId("most-calls");
         most.setEditable(true);
-        most.getEditor().setAccessibleText("Calls on a line");
+        most.getEditor().setAccessibleText(TEXTS.get("settings.limits.calls"));
         model.mostCalls.bind(most.valueProperty());
-        grid.row("Calls on a line", most, "One more caller hears busy.");
-        grid.row(check("busy-in-call", "Busy during a call", model.busyInCall), "No second call waits or beeps.");
+        grid.row(TEXTS.get("settings.limits.calls"), most, TEXTS.get("settings.limits.calls.help"));
         grid.row(
-                check("keep-digits", "Keep digits behind a pause", model.keepDigits),
-                "Of +14155550101,,1234# the log shows no 1234#, which may be a PIN, unless this is on.");
+                check("busy-in-call", TEXTS.get("settings.limits.busy"), model.busyInCall),
+                TEXTS.get("settings.limits.busy.help"));
+        grid.row(
+                check("keep-digits", TEXTS.get("settings.digits"), model.keepDigits),
+                TEXTS.get("settings.digits.help"));
     }
 
     private static CheckBox check(String id, String words, Property<Boolean> on) {

@@ -10,6 +10,7 @@ import app.trunkline.settings.CallSettings.LineRule;
 import app.trunkline.settings.CallSettings.Screening;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.SipAddress;
+import app.trunkline.text.Texts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -29,6 +30,7 @@ import javafx.collections.ObservableList;
 
 /** What the telephone does by itself, as it is typed. FX thread; needs no toolkit. */
 final class CallsFormViewModel {
+    private static final Texts TEXTS = new Texts();
     /** When callers are sent on. */
     enum When {
         ALWAYS,
@@ -156,7 +158,7 @@ final class CallsFormViewModel {
             return Optional.empty();
         }
         if (!DialString.of(target).digits().isEmpty()) {
-            return Optional.of("Callers cannot be sent on with digits behind a pause.");
+            return Optional.of(TEXTS.get("settings.forward.digits"));
         }
         try {
             SipAddress.parse(target, "domain.invalid");

@@ -1,5 +1,6 @@
 package app.trunkline.ui.settings;
 
+import app.trunkline.text.Texts;
 import app.trunkline.ui.settings.SettingsActions.CheckStep;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
@@ -16,8 +17,9 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
 
-/** The button "Test this line" and, below it, each step as it ends. */
+/** The button TEXTS.get("settings.line.check") and, below it, each step as it ends. */
 final class CheckListView extends VBox {
+    private static final Texts TEXTS = new Texts();
     private final VBox list = new VBox(8);
 
     CheckListView(LineFormViewModel model) {
@@ -25,8 +27,8 @@ final class CheckListView extends VBox {
         var button = new Button();
         button.textProperty()
                 .bind(Bindings.when(model.checkingProperty())
-                        .then("Stop the test")
-                        .otherwise("Test this line"));
+                        .then(TEXTS.get("settings.line.check.stop"))
+                        .otherwise(TEXTS.get("settings.line.check")));
         button.setId("check");
         button.setOnAction(e -> model.check());
         var busy = new ProgressIndicator();

@@ -2,6 +2,7 @@ package app.trunkline.ui.settings;
 
 import app.trunkline.settings.Transfers;
 import app.trunkline.settings.WhileHeld;
+import app.trunkline.text.Texts;
 import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
@@ -12,8 +13,9 @@ import javafx.stage.FileChooser;
 
 /** What far sides may ask for, and what they hear on hold. */
 final class FarSideFormView extends VBox {
+    private static final Texts TEXTS = new Texts();
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
-    private static final String FORMAT = "Played from its beginning, over and over.";
+    private static final String FORMAT = TEXTS.get("settings.held.file.help");
 
     private final FarSideFormViewModel model;
     private final TextField file = new TextField();
@@ -21,26 +23,24 @@ final class FarSideFormView extends VBox {
     FarSideFormView(FarSideFormViewModel model) {
         super(12);
         this.model = model;
-        var heading = new Label("The other side");
+        var heading = new Label(TEXTS.get("settings.far-side"));
         heading.getStyleClass().add("section-title");
         var grid = new FormGrid();
         grid.row(
-                "Wants to transfer you",
+                TEXTS.get("settings.transfers"),
                 CallsFormView.choice(
-                        "transfers", model.transfers, List.of(Transfers.values()), chosen -> switch (chosen) {
-                            case ASK -> "Ask me";
-                            case ALLOW -> "Follow";
-                            case REFUSE -> "Decline";
-                        }),
-                "To follow is a call of yours, to a number that the other side chooses, and may cost you.");
+                        "transfers",
+                        model.transfers,
+                        List.of(Transfers.values()),
+                        chosen -> TEXTS.of("settings.transfers", chosen)),
+                TEXTS.get("settings.transfers.help"));
         grid.row(
-                "Hears on hold",
+                TEXTS.get("settings.held"),
                 CallsFormView.choice(
-                        "while-held", model.sound, List.of(WhileHeld.Sound.values()), chosen -> switch (chosen) {
-                            case SILENCE -> "Silence";
-                            case TUNE -> "A gentle tune";
-                            case FILE -> "A WAV file of yours";
-                        }),
+                        "while-held",
+                        model.sound,
+                        List.of(WhileHeld.Sound.values()),
+                        chosen -> TEXTS.of("settings.held", chosen)),
                 "");
         music(grid);
         getChildren().setAll(heading, grid);
@@ -48,19 +48,19 @@ final class FarSideFormView extends VBox {
 
     private void music(FormGrid grid) {
         file.setId("hold-music");
-        file.setPromptText("WAV file");
-        file.setAccessibleText("WAV file for hold");
+        file.setPromptText(TEXTS.get("settings.held.file.prompt"));
+        file.setAccessibleText(TEXTS.get("settings.held.file.name"));
         file.textProperty().bindBidirectional(model.file);
-        var choose = new Button("Choose…");
+        var choose = new Button(TEXTS.get("settings.choose"));
         choose.setId("choose-music");
-        choose.setAccessibleText("Choose the WAV file for hold");
+        choose.setAccessibleText(TEXTS.get("settings.held.file.choose"));
         choose.setOnAction(event -> {
             var chooser = new FileChooser();
-            chooser.setTitle("What the other side hears on hold");
+            chooser.setTitle(TEXTS.get("settings.held.file.title"));
             chooser.getExtensionFilters()
                     .addAll(
-                            new FileChooser.ExtensionFilter("WAV files", "*.wav", "*.WAV"),
-                            new FileChooser.ExtensionFilter("All files", "*"));
+                            new FileChooser.ExtensionFilter(TEXTS.get("settings.files.wav"), "*.wav", "*.WAV"),
+                            new FileChooser.ExtensionFilter(TEXTS.get("settings.files.all"), "*"));
             var chosen = chooser.showOpenDialog(getScene().getWindow());
             if (chosen != null) {
                 model.file.set(chosen.getPath());

@@ -5,6 +5,7 @@ import app.trunkline.media.WavFile;
 import app.trunkline.settings.CallSettings;
 import app.trunkline.settings.Transfers;
 import app.trunkline.settings.WhileHeld;
+import app.trunkline.text.Texts;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import javafx.beans.property.StringProperty;
 
 /** What far sides may ask for and what they hear on hold, as it is chosen. FX thread; needs no toolkit. */
 final class FarSideFormViewModel {
+    private static final Texts TEXTS = new Texts();
     final ObjectProperty<Transfers> transfers = new SimpleObjectProperty<>();
     final ObjectProperty<WhileHeld.Sound> sound = new SimpleObjectProperty<>();
     final StringProperty file = new SimpleStringProperty();
@@ -36,14 +38,14 @@ final class FarSideFormViewModel {
 
     private static Optional<String> wrong(String name) {
         if (name.isEmpty()) {
-            return Optional.of("Choose a WAV file.");
+            return Optional.of(TEXTS.get("settings.held.file.missing"));
         }
         try (var wav = WavFile.open(Path.of(name))) {
             return Optional.empty();
         } catch (MediaException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         } catch (InvalidPathException e) {
-            return Optional.of("This is no file name.");
+            return Optional.of(TEXTS.get("settings.held.file.bad-name"));
         }
     }
 

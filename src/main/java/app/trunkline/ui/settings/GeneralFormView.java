@@ -1,6 +1,7 @@
 package app.trunkline.ui.settings;
 
 import app.trunkline.phone.Words;
+import app.trunkline.text.Texts;
 import javafx.collections.FXCollections;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -12,6 +13,7 @@ import javafx.util.StringConverter;
 
 /** Appearance, the demo line, where passwords are kept, how calls are recorded, and newer versions. */
 final class GeneralFormView extends VBox {
+    private static final Texts TEXTS = new Texts();
     private final UpdateFormView updates;
 
     GeneralFormView(SettingsViewModel model) {
@@ -21,9 +23,9 @@ final class GeneralFormView extends VBox {
             @Override
             public String toString(String value) {
                 return switch (value == null ? "" : value) {
-                    case "light" -> "Light";
-                    case "dark" -> "Dark";
-                    default -> "As the system";
+                    case "light" -> TEXTS.get("settings.theme.light");
+                    case "dark" -> TEXTS.get("settings.theme.dark");
+                    default -> TEXTS.get("settings.theme.system");
                 };
             }
 
@@ -33,22 +35,19 @@ final class GeneralFormView extends VBox {
             }
         });
         theme.valueProperty().bindBidirectional(model.theme);
-        grid.row("Appearance", theme, "");
-        var demo = new CheckBox("Offer the demo line");
+        grid.row(TEXTS.get("settings.theme"), theme, "");
+        var demo = new CheckBox(TEXTS.get("settings.demo"));
         demo.selectedProperty().bindBidirectional(model.demoLine);
-        grid.row(
-                demo,
-                "Inside this program, without an account: *43 echoes you, *44 calls you back, *45 is busy, *46 never answers.");
-        var inFile = new CheckBox("Keep passwords in a file");
+        grid.row(demo, TEXTS.get("settings.demo.help"));
+        var inFile = new CheckBox(TEXTS.get("settings.passwords.file"));
         inFile.selectedProperty().bindBidirectional(model.passwordsInFile);
         inFile.setDisable(model.systemSecretStore());
         grid.row(
-                "Passwords",
+                TEXTS.get("settings.passwords"),
                 inFile,
                 model.systemSecretStore()
-                        ? "Passwords are in this system's secret store."
-                        : "This system has no secret store. Without the file you are asked at each start; the file is not"
-                                + " encrypted, and only your user can read it.");
+                        ? TEXTS.get("settings.passwords.system")
+                        : TEXTS.get("settings.passwords.help"));
         recording(grid, model);
         updates = new UpdateFormView(model.updates);
         updates.addTo(grid);
@@ -63,27 +62,30 @@ final class GeneralFormView extends VBox {
     private static void recording(FormGrid grid, SettingsViewModel model) {
         var folder = new TextField();
         folder.setId("recording-folder");
-        folder.setPromptText("Trunkline recordings, in your music");
+        folder.setPromptText(TEXTS.get("settings.recording.folder.prompt"));
         folder.textProperty().bindBidirectional(model.recordingFolder);
-        var choose = new Button("Choose…");
+        var choose = new Button(TEXTS.get("settings.choose"));
         choose.setId("choose-folder");
-        choose.setAccessibleText("Choose the folder for recordings");
+        choose.setAccessibleText(TEXTS.get("settings.recording.folder.choose"));
         choose.setOnAction(event -> {
             var chooser = new DirectoryChooser();
-            chooser.setTitle("Folder for recordings");
+            chooser.setTitle(TEXTS.get("settings.recording.folder.title"));
             var chosen = chooser.showDialog(choose.getScene().getWindow());
             if (chosen != null) {
                 model.recordingFolder.set(chosen.toString());
             }
         });
-        grid.row("Recordings", FormGrid.beside(folder, choose), "Where the recordings of calls go, as WAV files.");
-        var notice = new CheckBox("Tell the other side by a tone");
+        grid.row(
+                TEXTS.get("settings.recording"),
+                FormGrid.beside(folder, choose),
+                TEXTS.get("settings.recording.folder.help"));
+        var notice = new CheckBox(TEXTS.get("settings.recording.tone"));
         notice.setId("recording-notice");
         notice.selectedProperty().bindBidirectional(model.recordingNotice);
-        grid.row(notice, "A short tone at the beginning of a recording and every 15 seconds.");
-        var agreed = new CheckBox("I ask everyone before I record");
+        grid.row(notice, TEXTS.get("settings.recording.tone.help"));
+        var agreed = new CheckBox(TEXTS.get("settings.recording.agreed"));
         agreed.setId("recording-agreed");
         agreed.selectedProperty().bindBidirectional(model.recordingAgreed);
-        grid.row(agreed, Words.recordingLaw() + " Without this you are reminded at the next recording.");
+        grid.row(agreed, TEXTS.get("settings.recording.agreed.help", Words.recordingLaw()));
     }
 }

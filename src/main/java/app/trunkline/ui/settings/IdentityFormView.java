@@ -1,5 +1,6 @@
 package app.trunkline.ui.settings;
 
+import app.trunkline.text.Texts;
 import java.io.File;
 import java.util.Optional;
 import javafx.scene.control.Button;
@@ -11,6 +12,7 @@ import javafx.stage.FileChooser;
 
 /** Whom to believe when callers prove their number. */
 final class IdentityFormView extends VBox {
+    private static final Texts TEXTS = new Texts();
     private final SettingsViewModel model;
 
     IdentityFormView(SettingsViewModel model) {
@@ -19,38 +21,34 @@ final class IdentityFormView extends VBox {
         var place = new TextField();
         place.setId("identity-certificates");
         place.textProperty().bindBidirectional(model.identityCertificates);
-        var folder = new Button("Folder…");
+        var folder = new Button(TEXTS.get("settings.folder"));
         folder.setOnAction(event -> choose(new DirectoryChooser()));
-        var file = new Button("File…");
+        var file = new Button(TEXTS.get("settings.file"));
         file.setOnAction(event -> choose(new FileChooser()));
         grid.row(
-                "Trusted authorities",
+                TEXTS.get("settings.identity.authorities"),
                 FormGrid.beside(place, folder, file),
-                "Certificates in PEM form of those who vouch for carriers, such as your country's STI-CA list. Calls that"
-                        + " carry a signature are then checked on this computer. Empty: only what your provider says of a"
-                        + " caller is shown.");
-        var fetch = new CheckBox("Fetch the certificates of callers");
+                TEXTS.get("settings.identity.authorities.help"));
+        var fetch = new CheckBox(TEXTS.get("settings.identity.fetch"));
         fetch.setId("identity-fetch");
         fetch.selectedProperty().bindBidirectional(model.identityFetch);
         fetch.disableProperty().bind(model.identityCertificates.isEmpty());
-        grid.row(
-                fetch,
-                "From where each call says its certificate is, by https. That server then learns that you are being"
-                        + " called. Off: only certificates that lie beside the authorities are used.");
+        grid.row(fetch, TEXTS.get("settings.identity.fetch.help"));
         getChildren().add(grid);
     }
 
     private void choose(DirectoryChooser chooser) {
-        chooser.setTitle("Trusted authorities");
+        chooser.setTitle(TEXTS.get("settings.identity.authorities"));
         take(Optional.ofNullable(chooser.showDialog(getScene().getWindow())));
     }
 
     private void choose(FileChooser chooser) {
-        chooser.setTitle("Trusted authorities");
+        chooser.setTitle(TEXTS.get("settings.identity.authorities"));
         chooser.getExtensionFilters()
                 .addAll(
-                        new FileChooser.ExtensionFilter("Certificates", "*.pem", "*.crt", "*.cer"),
-                        new FileChooser.ExtensionFilter("All files", "*"));
+                        new FileChooser.ExtensionFilter(
+                                TEXTS.get("settings.files.certificates"), "*.pem", "*.crt", "*.cer"),
+                        new FileChooser.ExtensionFilter(TEXTS.get("settings.files.all"), "*"));
         take(Optional.ofNullable(chooser.showOpenDialog(getScene().getWindow())));
     }
 

@@ -1,6 +1,7 @@
 package app.trunkline.ui.settings;
 
 import app.trunkline.phone.InvalidAccountException.Field;
+import app.trunkline.text.Texts;
 import java.io.File;
 import java.util.List;
 import java.util.Locale;
@@ -21,15 +22,16 @@ import javafx.util.StringConverter;
 
 /** The form of one line. What a provider always gives comes first; the rest folds away. */
 final class LineFormView extends VBox {
+    private static final Texts TEXTS = new Texts();
     private final LineFormViewModel model;
     private final FieldFaults faults = new FieldFaults();
     private final PasswordInput password;
 
     LineFormView(LineFormViewModel model, List<String> countries, boolean systemSecretStore) {
         this.model = model;
-        this.password = new PasswordInput(model.password, "password", "Password");
+        this.password = new PasswordInput(model.password, "password", TEXTS.get("settings.line.password"));
         setSpacing(16);
-        var more = new TitledPane("More settings", advanced());
+        var more = new TitledPane(TEXTS.get("settings.line.more"), advanced());
         more.setId("more");
         more.setExpanded(false);
         more.setAnimated(false);
@@ -56,49 +58,60 @@ final class LineFormView extends VBox {
 
     private FormGrid essentials(List<String> countries, boolean systemSecretStore) {
         var grid = new FormGrid();
-        var enabled = new CheckBox("Use this line");
+        var enabled = new CheckBox(TEXTS.get("settings.line.enabled"));
         enabled.setId("use-line");
         enabled.selectedProperty().bindBidirectional(model.enabled);
-        grid.row(enabled, "Off, it is kept here but neither rings nor calls.");
-        grid.row("Name", text(model.name, "Office"), "What you call this line. Leave it empty to use its number.");
+        grid.row(enabled, TEXTS.get("settings.line.enabled.help"));
+        grid.row(
+                TEXTS.get("settings.line.name"),
+                text(model.name, TEXTS.get("settings.line.name.prompt")),
+                TEXTS.get("settings.line.name.help"));
         field(
                 grid,
                 Field.SERVER,
-                "WSS server",
+                TEXTS.get("settings.line.server"),
                 model.server,
-                "wss://sip.example.com",
-                "Your provider's secure WebSocket address. Several are tried in order. Empty: found through the domain.");
+                TEXTS.get("settings.line.server.prompt"),
+                TEXTS.get("settings.line.server.help"));
         field(
                 grid,
                 Field.DOMAIN,
-                "Domain",
+                TEXTS.get("settings.line.domain"),
                 model.domain,
-                "example.com",
-                "The part after @ in your SIP address. Empty: the server's name.");
-        field(grid, Field.USER, "Trunk user name", model.user, "trunk_12345", "As your provider gave it to you.");
+                TEXTS.get("settings.line.domain.prompt"),
+                TEXTS.get("settings.line.domain.help"));
+        field(
+                grid,
+                Field.USER,
+                TEXTS.get("settings.line.user"),
+                model.user,
+                TEXTS.get("settings.line.user.prompt"),
+                TEXTS.get("settings.line.user.help"));
         grid.row(
-                "Password",
+                TEXTS.get("settings.line.password"),
                 password,
                 systemSecretStore
-                        ? "Kept in this system's secret store."
-                        : "This system has no secret store: see Passwords under General.");
-        grid.row("Display name", text(model.displayName, "Ada Lovelace"), "What people you call may see.");
+                        ? TEXTS.get("settings.line.password.system")
+                        : TEXTS.get("settings.line.password.none"));
+        grid.row(
+                TEXTS.get("settings.line.display-name"),
+                text(model.displayName, TEXTS.get("settings.line.display-name.prompt")),
+                TEXTS.get("settings.line.display-name.help"));
         field(
                 grid,
                 Field.CALLER_ID,
-                "Caller number",
+                TEXTS.get("settings.line.caller-id"),
                 model.callerId,
-                "+1 415 555 0101",
-                "Your number with country code, shown to people you call.");
+                TEXTS.get("settings.line.caller-id.prompt"),
+                TEXTS.get("settings.line.caller-id.help"));
         field(
                 grid,
                 Field.NUMBERS,
-                "More numbers",
+                TEXTS.get("settings.line.numbers"),
                 model.numbers,
-                "+1 415 555 0102, +1 415 555 0103",
-                "Choose one for a call beside the call button, or hide your number there: your provider has to support"
-                        + " that.");
-        grid.row("Country", country(countries), "How numbers without a country code are read and shown.");
+                TEXTS.get("settings.line.numbers.prompt"),
+                TEXTS.get("settings.line.numbers.help"));
+        grid.row(TEXTS.get("settings.line.country"), country(countries), TEXTS.get("settings.line.country.help"));
         return grid;
     }
 
@@ -106,79 +119,78 @@ final class LineFormView extends VBox {
         var grid = new FormGrid();
         grid.setPadding(new Insets(8));
         grid.row(
-                "Authorisation name",
+                TEXTS.get("settings.line.auth-user"),
                 text(model.authUser, ""),
-                "Only if your provider gave one. Empty: the user name.");
+                TEXTS.get("settings.line.auth-user.help"));
         field(
                 grid,
                 Field.ORIGIN,
-                "Origin",
+                TEXTS.get("settings.line.origin"),
                 model.origin,
-                "https://phone.example.com",
-                "Only for servers with a list of allowed origins.");
+                TEXTS.get("settings.line.origin.prompt"),
+                TEXTS.get("settings.line.origin.help"));
         var authority = text(model.authority, "");
-        var choose = new Button("Choose…");
+        var choose = new Button(TEXTS.get("settings.choose"));
         choose.setOnAction(e -> chooseAuthority());
         faults.remember(
                 Field.AUTHORITY,
                 authority,
                 grid.row(
-                        "Certificate authority",
+                        TEXTS.get("settings.line.authority"),
                         FormGrid.beside(authority, choose),
-                        "PEM file of a company's own CA. Empty: the system's authorities."));
+                        TEXTS.get("settings.line.authority.help")));
         var keepAlive = new Spinner<Integer>(10, 120, model.keepAlive.get(), 5);
         keepAlive.setEditable(true);
-        keepAlive.getEditor().setAccessibleText("Keep-alive");
+        keepAlive.getEditor().setAccessibleText(TEXTS.get("settings.line.keep-alive"));
         keepAlive.setMaxWidth(120);
         keepAlive.valueProperty().addListener((o, before, after) -> {
             if (after != null) {
                 model.keepAlive.set(after);
             }
         });
-        grid.row("Keep-alive", keepAlive, "Seconds between pings that keep firewalls open, 10 to 120.");
+        grid.row(TEXTS.get("settings.line.keep-alive"), keepAlive, TEXTS.get("settings.line.keep-alive.help"));
         field(
                 grid,
                 Field.STUN,
-                "STUN server",
+                TEXTS.get("settings.line.stun"),
                 model.stun,
-                "stun.example.com:3478",
-                "Helps sound through a router. Empty: none.");
+                TEXTS.get("settings.line.stun.prompt"),
+                TEXTS.get("settings.line.stun.help"));
         field(
                 grid,
                 Field.TURN,
-                "TURN server",
+                TEXTS.get("settings.line.turn"),
                 model.turn,
-                "turn.example.com:3478",
-                "Relays sound where a firewall blocks it. Also turns:host:5349.");
-        grid.row("TURN user", text(model.turnUser, ""), "");
-        grid.row("TURN password", new PasswordInput(model.turnPassword, "turn-password", "TURN password"), "");
-        var relay = new CheckBox("Send sound through the relay only");
-        relay.selectedProperty().bindBidirectional(model.relayOnly);
-        grid.row(relay, "The far side then never sees this computer's addresses.");
-        var dtmf = new ComboBox<>(FXCollections.observableArrayList("rfc4733", "info"));
-        dtmf.setConverter(names(value -> value.equals("info") ? "As messages (SIP INFO)" : "In the sound (RFC 4733)"));
-        dtmf.valueProperty().bindBidirectional(model.dtmf);
-        grid.row("Keypad digits", dtmf, "How digits pressed in a call are sent. Change it if menus do not hear you.");
+                TEXTS.get("settings.line.turn.prompt"),
+                TEXTS.get("settings.line.turn.help"));
+        grid.row(TEXTS.get("settings.line.turn-user"), text(model.turnUser, ""), "");
         grid.row(
-                "Voicemail number",
-                text(model.voicemail, "*97"),
-                "What to call to hear your messages, where the provider's server does not say.");
-        var waiting = new CheckBox("Show when messages wait");
+                TEXTS.get("settings.line.turn-password"),
+                new PasswordInput(model.turnPassword, "turn-password", TEXTS.get("settings.line.turn-password")),
+                "");
+        var relay = new CheckBox(TEXTS.get("settings.line.relay-only"));
+        relay.selectedProperty().bindBidirectional(model.relayOnly);
+        grid.row(relay, TEXTS.get("settings.line.relay-only.help"));
+        var dtmf = new ComboBox<>(FXCollections.observableArrayList("rfc4733", "info"));
+        dtmf.setConverter(names(value ->
+                value.equals("info") ? TEXTS.get("settings.line.dtmf.info") : TEXTS.get("settings.line.dtmf.rfc4733")));
+        dtmf.valueProperty().bindBidirectional(model.dtmf);
+        grid.row(TEXTS.get("settings.line.dtmf"), dtmf, TEXTS.get("settings.line.dtmf.help"));
+        grid.row(
+                TEXTS.get("settings.line.voicemail"),
+                text(model.voicemail, TEXTS.get("settings.line.voicemail.prompt")),
+                TEXTS.get("settings.line.voicemail.help"));
+        var waiting = new CheckBox(TEXTS.get("settings.line.message-waiting"));
         waiting.selectedProperty().bindBidirectional(model.messageWaiting);
-        grid.row(waiting, "Asks the provider's server about your voicemail.");
-        var gruu = new CheckBox("Use the GRUU that the server gives");
+        grid.row(waiting, TEXTS.get("settings.line.message-waiting.help"));
+        var gruu = new CheckBox(TEXTS.get("settings.line.gruu"));
         gruu.setId("gruu");
         gruu.selectedProperty().bindBidirectional(model.gruu);
-        grid.row(
-                gruu,
-                "An address of this phone's own (RFC 5627). Leave it off if calls do not end when the far side hangs up.");
-        var presence = new CheckBox("Tell others whether I am free");
+        grid.row(gruu, TEXTS.get("settings.line.gruu.help"));
+        var presence = new CheckBox(TEXTS.get("settings.line.publish-presence"));
         presence.setId("publish-presence");
         presence.selectedProperty().bindBidirectional(model.publishPresence);
-        grid.row(
-                presence,
-                "Colleagues who watch you see that you are on the phone or do not want to be disturbed, where the"
-                        + " provider's server supports it.");
+        grid.row(presence, TEXTS.get("settings.line.publish-presence.help"));
         return grid;
     }
 
@@ -207,7 +219,9 @@ final class LineFormView extends VBox {
     }
 
     private static String countryName(String region) {
-        return region.isEmpty() ? "Not set" : Locale.of("", region).getDisplayCountry(Locale.ENGLISH);
+        return region.isEmpty()
+                ? TEXTS.get("settings.line.country.none")
+                : Locale.of("", region).getDisplayCountry(Locale.ENGLISH);
     }
 
     private static StringConverter<String> names(UnaryOperator<String> name) {
@@ -226,11 +240,12 @@ final class LineFormView extends VBox {
 
     private void chooseAuthority() {
         var chooser = new FileChooser();
-        chooser.setTitle("Certificate authority");
+        chooser.setTitle(TEXTS.get("settings.line.authority"));
         chooser.getExtensionFilters()
                 .addAll(
-                        new FileChooser.ExtensionFilter("Certificates", "*.pem", "*.crt", "*.cer"),
-                        new FileChooser.ExtensionFilter("All files", "*"));
+                        new FileChooser.ExtensionFilter(
+                                TEXTS.get("settings.files.certificates"), "*.pem", "*.crt", "*.cer"),
+                        new FileChooser.ExtensionFilter(TEXTS.get("settings.files.all"), "*"));
         Optional.ofNullable(chooser.showOpenDialog(getScene().getWindow()))
                 .map(File::getPath)
                 .ifPresent(model.authority::set);

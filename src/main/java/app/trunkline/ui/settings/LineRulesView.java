@@ -1,5 +1,6 @@
 package app.trunkline.ui.settings;
 
+import app.trunkline.text.Texts;
 import app.trunkline.ui.settings.CallsFormViewModel.Rule;
 import java.util.List;
 import javafx.collections.ListChangeListener;
@@ -18,20 +19,19 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 
 /** The rules by which a number goes out on a line: a prefix, and the line. */
 final class LineRulesView extends VBox {
+    private static final Texts TEXTS = new Texts();
     private final SettingsViewModel settings;
     private final VBox rows = new VBox(8);
 
     LineRulesView(SettingsViewModel settings) {
         super(12);
         this.settings = settings;
-        var heading = new Label("Which line calls");
+        var heading = new Label(TEXTS.get("settings.rules"));
         heading.getStyleClass().add("section-title");
-        var help =
-                new Label("Numbers that begin so go out on that line; the longest beginning wins. Other numbers go out"
-                        + " as last time. Emergency numbers go out on any line that is ready.");
+        var help = new Label(TEXTS.get("settings.rules.help"));
         help.getStyleClass().add("form-help");
         help.setWrapText(true);
-        var add = new Button("Add a rule");
+        var add = new Button(TEXTS.get("settings.rules.add"));
         add.setId("add-rule");
         add.setOnAction(event -> settings.calls.add("", ""));
         ListChangeListener<Rule> changed = change -> rebuild();
@@ -49,13 +49,13 @@ final class LineRulesView extends VBox {
         var prefix = new TextField();
         prefix.setId("rule-prefix-" + number);
         prefix.setPromptText("+44");
-        prefix.setAccessibleText("Beginning of the number, rule " + number);
+        prefix.setAccessibleText(TEXTS.get("settings.rules.prefix", number));
         prefix.setPrefWidth(136);
         prefix.textProperty().bindBidirectional(rule.prefix);
         var line = new ComboBox<String>();
         line.setId("rule-line-" + number);
-        line.setAccessibleText("Line, rule " + number);
-        line.setPromptText("Line");
+        line.setAccessibleText(TEXTS.get("settings.rules.line", number));
+        line.setPromptText(TEXTS.get("settings.rules.line.prompt"));
         line.setMaxWidth(Double.MAX_VALUE);
         line.getItems().setAll(ids());
         line.setConverter(new StringConverter<>() {
@@ -83,8 +83,8 @@ final class LineRulesView extends VBox {
         var remove = new Button("", new FontIcon(MaterialDesignT.TRASH_CAN_OUTLINE));
         remove.getStyleClass().add("button-icon");
         remove.setId("remove-rule-" + number);
-        remove.setAccessibleText("Remove rule " + number);
-        remove.setTooltip(new Tooltip("Remove this rule"));
+        remove.setAccessibleText(TEXTS.get("settings.rules.remove.which", number));
+        remove.setTooltip(new Tooltip(TEXTS.get("settings.rules.remove")));
         remove.setOnAction(event -> settings.calls.remove(rule));
         return new HBox(8, prefix, line, remove);
     }
@@ -98,6 +98,6 @@ final class LineRulesView extends VBox {
                 .filter(line -> line.id().equals(id))
                 .findFirst()
                 .map(line -> line.name.get().isBlank() ? line.user.get() : line.name.get())
-                .orElse("A line that is gone");
+                .orElse(TEXTS.get("settings.rules.line.removed"));
     }
 }

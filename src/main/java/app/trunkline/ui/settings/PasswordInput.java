@@ -1,5 +1,6 @@
 package app.trunkline.ui.settings;
 
+import app.trunkline.text.Texts;
 import javafx.beans.property.StringProperty;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
@@ -13,6 +14,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
 
 /** A password, shown on demand. */
 final class PasswordInput extends HBox {
+    private static final Texts TEXTS = new Texts();
     private final PasswordField hidden = new PasswordField();
 
     PasswordInput(StringProperty property, String id, String name) {
@@ -26,8 +28,8 @@ final class PasswordInput extends HBox {
         shown.textProperty().bindBidirectional(property);
         var eye = new ToggleButton("", new FontIcon(MaterialDesignE.EYE_OUTLINE));
         eye.setId("show-" + id);
-        eye.setTooltip(new Tooltip("Show the password"));
-        eye.setAccessibleText("Show the password");
+        eye.setTooltip(new Tooltip(TEXTS.get("settings.password.show")));
+        eye.setAccessibleText(TEXTS.get("settings.password.show"));
         shown.visibleProperty().bind(eye.selectedProperty());
         hidden.visibleProperty().bind(eye.selectedProperty().not());
         var field = new StackPane(hidden, shown);

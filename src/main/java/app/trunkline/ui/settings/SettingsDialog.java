@@ -1,5 +1,6 @@
 package app.trunkline.ui.settings;
 
+import app.trunkline.text.Texts;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -30,8 +31,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 
-/** The settings in a window of their own: lines, sound, calls, general; "Save" keeps all, "Cancel" nothing. */
+/** The settings in a window of their own: lines, sound, calls, general; TEXTS.get("settings.save") keeps all, TEXTS.get("settings.cancel") nothing. */
 public final class SettingsDialog {
+    private static final Texts TEXTS = new Texts();
     /** Where the tabs stand that can be led to. */
     private static final int CALLS = 2;
 
@@ -53,7 +55,7 @@ public final class SettingsDialog {
         var stage = new Stage();
         stage.initOwner(owner);
         stage.initModality(Modality.WINDOW_MODAL);
-        stage.setTitle("Settings");
+        stage.setTitle(TEXTS.get("settings.title"));
         var scene = new Scene(content(stage::close), 640, 720);
         dress.accept(scene);
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.ESCAPE), stage::close);
@@ -71,18 +73,18 @@ public final class SettingsDialog {
         var calls = new CallsFormView(model);
         var general = new GeneralFormView(model);
         var tabs = new TabPane(
-                tab("Lines", lines()),
-                tab("Sound", new SoundFormView(model)),
-                tab("Calls", calls),
-                tab("Caller identity", new IdentityFormView(model)),
-                tab("General", general));
-        tabs.setAccessibleText("Settings");
+                tab(TEXTS.get("settings.lines"), lines()),
+                tab(TEXTS.get("settings.sound"), new SoundFormView(model)),
+                tab(TEXTS.get("settings.calls"), calls),
+                tab(TEXTS.get("settings.identity"), new IdentityFormView(model)),
+                tab(TEXTS.get("settings.general"), general));
+        tabs.setAccessibleText(TEXTS.get("settings.title"));
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
-        var cancel = new Button("Cancel");
+        var cancel = new Button(TEXTS.get("settings.cancel"));
         cancel.setId("cancel");
         cancel.setCancelButton(true);
         cancel.setOnAction(e -> close.run());
-        var save = new Button("Save");
+        var save = new Button(TEXTS.get("settings.save"));
         save.setId("save");
         save.setDefaultButton(true);
         save.getStyleClass().add("accent");
@@ -136,11 +138,14 @@ public final class SettingsDialog {
             }
         });
         box.setMaxWidth(Double.MAX_VALUE);
-        box.setAccessibleText("Line");
+        box.setAccessibleText(TEXTS.get("settings.line"));
         box.valueProperty().addListener((o, before, after) -> model.selected.set(Optional.ofNullable(after)));
-        var add = icon(new FontIcon(MaterialDesignP.PLUS), "Add a line", "add-line", model::addLine);
+        var add = icon(new FontIcon(MaterialDesignP.PLUS), TEXTS.get("settings.line.add"), "add-line", model::addLine);
         var remove = icon(
-                new FontIcon(MaterialDesignT.TRASH_CAN_OUTLINE), "Remove this line", "remove-line", model::removeLine);
+                new FontIcon(MaterialDesignT.TRASH_CAN_OUTLINE),
+                TEXTS.get("settings.line.remove"),
+                "remove-line",
+                model::removeLine);
         var chooser = FormGrid.beside(box, add, remove);
         chooser.setAlignment(Pos.CENTER_LEFT);
         model.selected.addListener((o, before, after) -> show(box, after));
@@ -166,7 +171,7 @@ public final class SettingsDialog {
         if (!line.name.get().isBlank()) {
             return line.name.get();
         }
-        return line.user.get().isBlank() ? "New line" : line.user.get();
+        return line.user.get().isBlank() ? TEXTS.get("settings.line.new") : line.user.get();
     }
 
     private static Button icon(FontIcon icon, String words, String id, Runnable action) {

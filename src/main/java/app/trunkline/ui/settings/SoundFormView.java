@@ -2,6 +2,7 @@ package app.trunkline.ui.settings;
 
 import app.trunkline.media.AudioDevice;
 import app.trunkline.media.AudioDevices;
+import app.trunkline.text.Texts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import javafx.util.StringConverter;
 
 /** Microphone, speaker and ringing device, each with a test button. The lists renew themselves. */
 final class SoundFormView extends VBox {
+    private static final Texts TEXTS = new Texts();
     private final SettingsViewModel model;
 
     SoundFormView(SettingsViewModel model) {
@@ -30,25 +32,33 @@ final class SoundFormView extends VBox {
         level.visibleProperty().bind(model.listening);
         level.managedProperty().bind(model.listening);
         level.setMaxWidth(Double.MAX_VALUE);
-        level.setAccessibleText("Level of the microphone");
+        level.setAccessibleText(TEXTS.get("settings.sound.microphone.level"));
         var listen = new Button();
-        listen.textProperty().bind(Bindings.when(model.listening).then("Stop").otherwise("Test"));
+        listen.textProperty()
+                .bind(Bindings.when(model.listening)
+                        .then(TEXTS.get("settings.sound.stop"))
+                        .otherwise(TEXTS.get("settings.sound.test")));
         listen.setId("test-microphone");
         listen.setOnAction(e -> model.testMicrophone());
         grid.row(
-                "Microphone",
+                TEXTS.get("settings.sound.microphone"),
                 new VBox(
                         8,
                         FormGrid.beside(devices("microphone", model.microphone, AudioDevices::microphones), listen),
                         level),
-                "Press Test and speak: the bar shows what it hears.");
-        grid.row("Speaker", chooser("speaker", model.speaker, model::testSpeaker), "Where you hear the far side.");
-        grid.row("Ringing", chooser("ringer", model.ringer, model::testRinger), "Where an incoming call rings.");
-        var keyTones = new CheckBox("Play key tones");
+                TEXTS.get("settings.sound.microphone.help"));
+        grid.row(
+                TEXTS.get("settings.sound.speaker"),
+                chooser("speaker", model.speaker, model::testSpeaker),
+                TEXTS.get("settings.sound.speaker.help"));
+        grid.row(
+                TEXTS.get("settings.sound.ringer"),
+                chooser("ringer", model.ringer, model::testRinger),
+                TEXTS.get("settings.sound.ringer.help"));
+        var keyTones = new CheckBox(TEXTS.get("settings.sound.key-tones"));
         keyTones.selectedProperty().bindBidirectional(model.keyTones);
         grid.row(keyTones, "");
-        var none = new Label(
-                "No sound system was found on this computer. Calls work, but you will hear and say nothing until there is one.");
+        var none = new Label(TEXTS.get("settings.sound.none"));
         none.setWrapText(true);
         none.getStyleClass().add("form-warning");
         none.visibleProperty()
@@ -59,7 +69,7 @@ final class SoundFormView extends VBox {
     }
 
     private Node chooser(String id, StringProperty chosen, Runnable test) {
-        var button = new Button("Test");
+        var button = new Button(TEXTS.get("settings.sound.test"));
         button.setId("test-" + id);
         button.setOnAction(e -> test.run());
         return FormGrid.beside(devices(id, chosen, AudioDevices::speakers), button);
@@ -76,13 +86,13 @@ final class SoundFormView extends VBox {
             @Override
             public String toString(String id) {
                 if (id == null || id.isEmpty()) {
-                    return "System default";
+                    return TEXTS.get("settings.sound.default");
                 }
                 return which.apply(model.devices.get()).stream()
                         .filter(device -> device.id().equals(id))
                         .findFirst()
                         .map(AudioDevice::name)
-                        .orElse(seen.getOrDefault(id, id) + " (not connected)");
+                        .orElse(TEXTS.get("settings.sound.missing", seen.getOrDefault(id, id)));
             }
 
             @Override

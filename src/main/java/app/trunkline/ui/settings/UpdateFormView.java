@@ -1,5 +1,6 @@
 package app.trunkline.ui.settings;
 
+import app.trunkline.text.Texts;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -9,6 +10,7 @@ import javafx.scene.layout.HBox;
 
 /** The rows that say whether and where newer versions are asked for, with a check by hand. */
 final class UpdateFormView {
+    private static final Texts TEXTS = new Texts();
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 
     private final UpdateFormViewModel model;
@@ -19,35 +21,32 @@ final class UpdateFormView {
     }
 
     void addTo(FormGrid grid) {
-        var on = new CheckBox("Check for updates");
+        var on = new CheckBox(TEXTS.get("settings.update.on"));
         on.setId("update-on");
         on.selectedProperty().bindBidirectional(model.on);
         on.disableProperty().bind(model.possible.not());
         on.setAccessibleText(on.getText());
         grid.row(
-                "Updates",
+                TEXTS.get("settings.update"),
                 on,
-                model.managed()
-                        ? "This computer is looked after by an administrator, who brings newer versions."
-                        : "Once a day a signed notice is fetched from this address. You are told of a newer version;"
-                                + " nothing is installed by itself.");
+                model.managed() ? TEXTS.get("settings.update.managed") : TEXTS.get("settings.update.help"));
         address.setId("update-address");
         address.setPromptText(model.usual().isEmpty() ? "https://" : model.usual());
         address.textProperty().bindBidirectional(model.address);
         address.setDisable(model.managed());
         var usual = model.usual().isEmpty()
-                ? "Where the notices are published. Empty: nothing is asked."
-                : "Empty: the address that this Trunkline was built with.";
-        faults(grid.row("Address", address, usual), usual);
+                ? TEXTS.get("settings.update.address.help")
+                : TEXTS.get("settings.update.address.built-in");
+        faults(grid.row(TEXTS.get("settings.update.address"), address, usual), usual);
         grid.row(buttons(), "").textProperty().bind(model.answer);
     }
 
     private HBox buttons() {
-        var now = new Button("Check now");
+        var now = new Button(TEXTS.get("settings.update.check"));
         now.setId("update-now");
         now.setOnAction(event -> model.check());
         now.disableProperty().bind(model.possible.not());
-        var read = new Button("What is new");
+        var read = new Button(TEXTS.get("settings.update.read"));
         read.setId("update-page");
         read.setOnAction(event -> model.read());
         read.visibleProperty().bind(model.newer.map(found -> found.isPresent()));

@@ -1,6 +1,7 @@
 package app.trunkline.ui.settings;
 
 import app.trunkline.settings.UpdateSettings;
+import app.trunkline.text.Texts;
 import app.trunkline.update.Finding;
 import app.trunkline.update.NoticeAddress;
 import app.trunkline.update.Release;
@@ -16,6 +17,8 @@ import javafx.beans.property.StringProperty;
 
 /** Whether and where newer versions are asked for, as it is typed, and a check by hand. FX thread; needs no toolkit. */
 final class UpdateFormViewModel {
+    private static final Texts TEXTS = new Texts();
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
     final StringProperty address = new SimpleStringProperty("");
     /** Whether it is asked, as shown: never without an address. */
     final BooleanProperty on = new SimpleBooleanProperty();
@@ -83,15 +86,15 @@ final class UpdateFormViewModel {
         newer.set(Optional.empty());
         var place = NoticeAddress.parse(place());
         if (place.isEmpty()) {
-            fault.set(Words.BAD_ADDRESS);
+            fault.set(TEXTS.get("settings.update.bad-address"));
             return;
         }
         fault.set("");
         checking = true;
-        answer.set("Asking " + place.get().getHost() + "…");
+        answer.set(TEXTS.get("settings.update.asking", place.get().getHost()));
         actions.checkForUpdates(place.get(), finding -> {
             checking = false;
-            answer.set(Words.of(finding, place.get().getHost()));
+            answer.set(words(finding, place.get().getHost()));
             newer.set(finding instanceof Finding.Newer(var release) ? Optional.of(release) : Optional.empty());
         });
     }
@@ -105,7 +108,7 @@ final class UpdateFormViewModel {
     Optional<UpdateSettings> checked() {
         var typed = address.get().strip();
         if (!typed.isEmpty() && NoticeAddress.parse(typed).isEmpty()) {
-            fault.set(Words.BAD_ADDRESS);
+            fault.set(TEXTS.get("settings.update.bad-address"));
             return Optional.empty();
         }
         fault.set("");
@@ -114,24 +117,14 @@ final class UpdateFormViewModel {
     }
 
     /** What a check came to, for people. Why a notice is not believed is for the log: it helps nobody but a forger. */
-    private static final class Words {
-        static final String BAD_ADDRESS = "This needs an https address, such as https://example.com/release.json.";
-
-        private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
-
-        private Words() {}
-
-        static String of(Finding finding, String host) {
-            return switch (finding) {
-                case Finding.Newer(var release) ->
-                    "Trunkline " + release.version() + " of " + DAY.format(release.date()) + " is there.";
-                case Finding.UpToDate() -> "This is the newest Trunkline.";
-                case Finding.NoKey() ->
-                    "Updates could not be checked: this build has no key of its maker to check with.";
-                case Finding.Unreachable() ->
-                    "Updates could not be checked: " + host + " gives no notice. Check the address, or try later.";
-                case Finding.Unbelievable() -> "Updates could not be checked. Try later, and look into the log.";
-            };
-        }
+    private static String words(Finding finding, String host) {
+        return switch (finding) {
+            case Finding.Newer(var release) ->
+                TEXTS.get("settings.update.newer", release.version(), DAY.format(release.date()));
+            case Finding.UpToDate() -> TEXTS.get("settings.update.up-to-date");
+            case Finding.NoKey() -> TEXTS.get("settings.update.no-key");
+            case Finding.Unreachable() -> TEXTS.get("settings.update.unreachable", host);
+            case Finding.Unbelievable() -> TEXTS.get("settings.update.unbelievable");
+        };
     }
 }

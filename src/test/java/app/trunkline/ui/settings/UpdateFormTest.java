@@ -123,7 +123,7 @@ class UpdateFormTest {
                         .isInstanceOfSatisfying(
                                 Label.class,
                                 words -> assertThat(words.getText())
-                                        .isEqualTo("Trunkline 0.2.0 of 1 December 2026 is there.")));
+                                        .isEqualTo("Trunkline 0.2.0 of 1 December 2026 is available.")));
         assertThat(settings.asked).contains("updates at " + PLACE, "read https://example.com/trunkline/");
         fire(stage, "#save");
         assertThat(settings.saved)
