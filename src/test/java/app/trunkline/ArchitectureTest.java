@@ -2,6 +2,7 @@ package app.trunkline;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -11,6 +12,7 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -23,11 +25,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /** The rules of the house that a compiler does not know. */
 @AnalyzeClasses(packages = "app.trunkline", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String ROOT = "app.trunkline";
+    private static final String SIP = "app.trunkline.sip";
+    private static final String CALL = "app.trunkline.sip.call";
+    private static final String EVENT = "app.trunkline.sip.event";
+    private static final String WIRE = "app.trunkline.sip.wire";
+    private static final String[] SIGNALLING = {SIP, CALL, EVENT, WIRE};
+
+    private static String[] concat(String[] some, String... others) {
+        return Stream.of(some, others).flatMap(Stream::of).toArray(String[]::new);
+    }
 
     private static ArchRule onlyIn(String library, String... packages) {
         return noClasses()
@@ -88,6 +100,51 @@ class ArchitectureTest {
     static final ArchRule NO_CYCLES =
             slices().matching("app.trunkline.(*)..").should().beFreeOfCycles();
 
+    private static final DescribedPredicate<JavaClass> VALUES = DescribedPredicate.describe(
+            "are values of the signalling door", c -> c.getPackageName().equals(SIP) && isPublic(c) && !isUserAgent(c));
+
+    private static final DescribedPredicate<JavaClass> USER_AGENT = DescribedPredicate.describe(
+            "are the user agent or a part of it", c -> c.getPackageName().equals(SIP) && !VALUES.test(c));
+
+    private static boolean isUserAgent(JavaClass c) {
+        return outermost(c).getSimpleName().equals("UserAgent");
+    }
+
+    private static boolean isPublic(JavaClass c) {
+        return outermost(c).getModifiers().contains(JavaModifier.PUBLIC);
+    }
+
+    private static JavaClass outermost(JavaClass c) {
+        return c.getEnclosingClass().map(ArchitectureTest::outermost).orElse(c);
+    }
+
+    @ArchTest
+    static final ArchRule SIGNALLING_ROOMS = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("app.trunkline..")
+            .layer("user agent")
+            .definedBy(USER_AGENT)
+            .layer("call")
+            .definedBy(CALL)
+            .layer("event")
+            .definedBy(EVENT)
+            .layer("wire")
+            .definedBy(WIRE)
+            .layer("values")
+            .definedBy(VALUES)
+            .layer("above")
+            .definedBy(resideOutsideOfPackage("app.trunkline.sip.."))
+            .whereLayer("user agent")
+            .mayOnlyBeAccessedByLayers("above")
+            .whereLayer("call")
+            .mayOnlyBeAccessedByLayers("user agent")
+            .whereLayer("event")
+            .mayOnlyBeAccessedByLayers("user agent")
+            .whereLayer("wire")
+            .mayOnlyBeAccessedByLayers("user agent", "call", "event")
+            .because("the user agent looks down on calls and events, both look down on the wire, and all of them see"
+                    + " the door's values, which see nothing of them: so there is no circle, though door and"
+                    + " values are one package");
+
     @ArchTest
     static final ArchRule JAVAFX =
             onlyIn("javafx..", "app.trunkline.ui..", ROOT).because("the telephone works without a window");
@@ -102,11 +159,11 @@ class ArchitectureTest {
             .because("the transport is a seam");
 
     @ArchTest
-    static final ArchRule JAIN = onlyIn("javax.sip..", "app.trunkline.sip", "app.trunkline.demo..")
+    static final ArchRule JAIN = onlyIn("javax.sip..", concat(SIGNALLING, "app.trunkline.demo.."))
             .because("JAIN-SIP is unmaintained and has to be replaceable");
 
     @ArchTest
-    static final ArchRule JAIN_INSIDE = onlyIn("gov.nist..", "app.trunkline.sip", "app.trunkline.demo..")
+    static final ArchRule JAIN_INSIDE = onlyIn("gov.nist..", concat(SIGNALLING, "app.trunkline.demo.."))
             .because("JAIN-SIP is unmaintained and has to be replaceable");
 
     @ArchTest
@@ -136,8 +193,8 @@ class ArchitectureTest {
                     "app.trunkline.settings..",
                     "app.trunkline.sip.identity..",
                     "app.trunkline.update..")
-            .because(
-                    "files are the business of settings; a stranger's PASSporT or notice wants a strict reader of JSON");
+            .because("files are the business of settings; a stranger's PASSporT or notice wants a strict reader of"
+                    + " JSON");
 
     @ArchTest
     static final ArchRule LIBPULSE = noClasses()
@@ -187,7 +244,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NO_LOCKS = noClasses()
             .that()
-            .resideInAnyPackage("app.trunkline.sip", "app.trunkline.phone..", "app.trunkline.ui..")
+            .resideInAnyPackage(concat(SIGNALLING, "app.trunkline.phone..", "app.trunkline.ui.."))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.util.concurrent.locks..")
@@ -197,7 +254,7 @@ class ArchitectureTest {
     static final ArchRule NO_SYNCHRONIZED = noMethods()
             .that()
             .areDeclaredInClassesThat()
-            .resideInAnyPackage("app.trunkline.sip", "app.trunkline.phone..", "app.trunkline.ui..")
+            .resideInAnyPackage(concat(SIGNALLING, "app.trunkline.phone..", "app.trunkline.ui.."))
             .should()
             .haveModifier(JavaModifier.SYNCHRONIZED);
 
@@ -205,20 +262,20 @@ class ArchitectureTest {
     static final ArchRule NO_VOLATILE = noFields()
             .that()
             .areDeclaredInClassesThat()
-            .resideInAnyPackage("app.trunkline.sip", "app.trunkline.phone..", "app.trunkline.ui..")
+            .resideInAnyPackage(concat(SIGNALLING, "app.trunkline.phone..", "app.trunkline.ui.."))
             .should()
             .haveModifier(JavaModifier.VOLATILE);
 
     @ArchTest
     static final ArchRule NOBODY_WAITS = noClasses()
             .that()
-            .resideInAnyPackage(
-                    "app.trunkline.sip",
+            .resideInAnyPackage(concat(
+                    SIGNALLING,
                     "app.trunkline.phone..",
                     "app.trunkline.ui..",
                     "app.trunkline.settings..",
                     "app.trunkline.store..",
-                    "app.trunkline.update..")
+                    "app.trunkline.update.."))
             .should()
             .callMethodWhere(DescribedPredicate.describe(
                     "wait",
@@ -251,10 +308,10 @@ class ArchitectureTest {
             .that()
             .haveSimpleNameEndingWith("Machine")
             .and()
-            .resideInAPackage("app.trunkline.sip")
+            .resideInAnyPackage(SIGNALLING)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "app.trunkline.sip", "app.trunkline.media", "org.jspecify..")
+            .resideInAnyPackage(concat(SIGNALLING, "java..", "app.trunkline.media", "org.jspecify.."))
             .because("a machine is a function of state and event");
 
     @ArchTest

@@ -40,7 +40,7 @@ public record CallerIdentity(
         record Doubtful() implements Standing {}
     }
 
-    CallerIdentity with(Verification newest) {
+    public CallerIdentity with(Verification newest) {
         return new CallerIdentity(carrier, attestation, forwarded, newest);
     }
 

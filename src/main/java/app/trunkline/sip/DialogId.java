@@ -13,7 +13,7 @@ public record DialogId(String callId, String localTag, String remoteTag) {
     }
 
     /** Value of a Replaces header for that end (RFC 3891 section 6.1). */
-    String replaces() {
+    public String replaces() {
         return callId + ";to-tag=" + localTag + ";from-tag=" + remoteTag;
     }
 }

@@ -2,6 +2,8 @@ package app.trunkline.sip;
 
 import app.trunkline.loop.Cancellable;
 import app.trunkline.loop.EventLoop;
+import app.trunkline.sip.call.Call;
+import app.trunkline.sip.call.Calls;
 import java.time.Duration;
 
 /**

@@ -22,20 +22,20 @@ public record Handover(
     public static final Handover NONE = new Handover(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-    Handover withMovedTo(SipAddress target) {
+    public Handover withMovedTo(SipAddress target) {
         return new Handover(Optional.of(target), transfer, asked, referredBy, inPlaceOf, pickedUpAt);
     }
 
-    Handover withTransfer(Transfer newest) {
+    public Handover withTransfer(Transfer newest) {
         return new Handover(movedTo, Optional.of(newest), asked, referredBy, inPlaceOf, pickedUpAt);
     }
 
-    Handover withAsked(Optional<SipAddress> target) {
+    public Handover withAsked(Optional<SipAddress> target) {
         return new Handover(movedTo, transfer, target, referredBy, inPlaceOf, pickedUpAt);
     }
 
     /** A call that came out of another. */
-    static Handover of(Optional<SipAddress> referredBy, CallId other) {
+    public static Handover of(Optional<SipAddress> referredBy, CallId other) {
         return new Handover(
                 Optional.empty(), Optional.empty(), Optional.empty(), referredBy, Optional.of(other), Optional.empty());
     }

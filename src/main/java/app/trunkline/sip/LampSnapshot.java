@@ -43,7 +43,7 @@ public record LampSnapshot(
         return target.user().equals(somebody.user()) && target.host().equalsIgnoreCase(somebody.host());
     }
 
-    static LampSnapshot dark(SipAddress target) {
+    public static LampSnapshot dark(SipAddress target) {
         return new LampSnapshot(target, Calls.UNKNOWN, Optional.empty(), Optional.empty(), "", Presence.UNKNOWN, "");
     }
 }

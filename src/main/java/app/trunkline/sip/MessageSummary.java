@@ -21,7 +21,7 @@ public record MessageSummary(boolean waiting, Optional<String> account, int fres
             Pattern.compile("(\\d{1,9})\\s*/\\s*(\\d{1,9})(?:\\s*\\(\\s*(\\d{1,9})\\s*/\\s*\\d{1,9}\\s*\\))?.*");
 
     /** Reads the body of a NOTIFY; empty where it does not say whether messages wait. */
-    static Optional<MessageSummary> parse(String body) {
+    public static Optional<MessageSummary> parse(String body) {
         Map<String, String> lines = new HashMap<>();
         for (var line : body.split("\\r?\\n|\\r")) {
             var colon = line.indexOf(':');
@@ -51,7 +51,7 @@ public record MessageSummary(boolean waiting, Optional<String> account, int fres
     }
 
     /** The same with another number to call. */
-    MessageSummary withAccount(Optional<String> known) {
+    public MessageSummary withAccount(Optional<String> known) {
         return new MessageSummary(waiting, known, fresh, old, urgent);
     }
 

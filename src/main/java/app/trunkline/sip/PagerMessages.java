@@ -1,5 +1,11 @@
 package app.trunkline.sip;
 
+import app.trunkline.sip.wire.DigestAuthenticator;
+import app.trunkline.sip.wire.JainStack;
+import app.trunkline.sip.wire.Messages;
+import app.trunkline.sip.wire.RemoteParty;
+import app.trunkline.sip.wire.Signalling;
+import app.trunkline.sip.wire.TransactionUser;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -39,10 +45,10 @@ final class PagerMessages implements TransactionUser {
     /** Takes a MESSAGE and says how to answer it. */
     int onMessage(Request request) {
         if (!(request.getHeader(ContentTypeHeader.NAME) instanceof ContentTypeHeader type)
-                || !CallMessages.type(request, "text", "plain")
+                || !Messages.type(request, "text", "plain")
                 || request.getHeader("Content-Encoding") != null) {
             // A message of no type and no text says nothing, but nothing is wrong with it.
-            return CallMessages.hasBody(request) ? Response.UNSUPPORTED_MEDIA_TYPE : Response.OK;
+            return Messages.hasBody(request) ? Response.UNSUPPORTED_MEDIA_TYPE : Response.OK;
         }
         var charset = charset(type);
         if (charset.isEmpty()) {

@@ -1,6 +1,13 @@
 package app.trunkline.sip;
 
 import app.trunkline.loop.Cancellable;
+import app.trunkline.sip.wire.Gruu;
+import app.trunkline.sip.wire.JainStack;
+import app.trunkline.sip.wire.Messages;
+import app.trunkline.sip.wire.ServerTimes;
+import app.trunkline.sip.wire.Signalling;
+import app.trunkline.sip.wire.SoftStateRequest;
+import app.trunkline.sip.wire.TransactionUser;
 import gov.nist.javax.sip.header.Expires;
 import java.text.ParseException;
 import java.time.Duration;
@@ -112,7 +119,7 @@ final class Registration implements TransactionUser, SoftStateRequest.Owner {
 
     @Override
     public void sending(ClientTransaction transaction) {
-        cseq = CallMessages.cseq(transaction.getRequest()) + 1;
+        cseq = Messages.cseq(transaction.getRequest()) + 1;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package app.trunkline.sip;
 
+import app.trunkline.sip.wire.Pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -28,7 +28,7 @@ public record SipFailure(Kind kind, int code, String phrase) {
     private static final int REQUEST_TIMEOUT = 408;
 
     /** The status; 408 as well for what could not be sent, which nobody answered either. */
-    int status() {
+    public int status() {
         return code == 0 ? REQUEST_TIMEOUT : code;
     }
 }

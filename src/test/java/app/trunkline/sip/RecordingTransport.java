@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps what is sent, and who listens at each connection; the test plays the server. */
-final class RecordingTransport implements Transport {
-    final List<String> sent = new ArrayList<>();
-    final List<Listener> listeners = new ArrayList<>();
+public final class RecordingTransport implements Transport {
+    public final List<String> sent = new ArrayList<>();
+    public final List<Listener> listeners = new ArrayList<>();
 
     @Override
     public void connect(WssEndpoint endpoint, Listener listener) {

@@ -3,6 +3,10 @@ package app.trunkline.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.loop.VirtualEventLoop;
+import app.trunkline.sip.wire.DigestAuthenticator;
+import app.trunkline.sip.wire.JainStack;
+import app.trunkline.sip.wire.Requests;
+import app.trunkline.sip.wire.Signalling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

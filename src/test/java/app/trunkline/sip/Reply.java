@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Raw SIP text as a server would write it, by plain string work so that no parser checks itself. */
-final class Reply {
+public final class Reply {
     private Reply() {}
 
     /** The value of a header's first line. */
-    static String header(String message, String name) {
+    public static String header(String message, String name) {
         Matcher m = Pattern.compile("(?im)^" + Pattern.quote(name) + ":[ \\t]*(.*?)\\r?$")
                 .matcher(message);
         if (!m.find()) {
@@ -19,14 +19,14 @@ final class Reply {
         return m.group(1);
     }
 
-    static boolean has(String message, String name) {
+    public static boolean has(String message, String name) {
         return Pattern.compile("(?im)^" + Pattern.quote(name) + ":")
                 .matcher(message)
                 .find();
     }
 
     /** A response to the request. */
-    static String to(String request, String status, String... headers) {
+    public static String to(String request, String status, String... headers) {
         List<String> lines = new ArrayList<>(List.of("SIP/2.0 " + status));
         Pattern.compile("(?im)^Via:.*?$")
                 .matcher(request)

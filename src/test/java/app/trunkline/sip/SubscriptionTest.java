@@ -3,6 +3,15 @@ package app.trunkline.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.loop.VirtualEventLoop;
+import app.trunkline.sip.event.EventPackage;
+import app.trunkline.sip.event.Subscription;
+import app.trunkline.sip.event.SubscriptionState;
+import app.trunkline.sip.event.Subscriptions;
+import app.trunkline.sip.wire.DigestAuthenticator;
+import app.trunkline.sip.wire.JainStack;
+import app.trunkline.sip.wire.Outsiders;
+import app.trunkline.sip.wire.Requests;
+import app.trunkline.sip.wire.Signalling;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,9 +28,9 @@ import org.junit.jupiter.api.Test;
 class SubscriptionTest {
     private static final String SUMMARY = "Messages-Waiting: yes\r\nVoice-Message: 2/8 (0/2)\r\n";
     private static final String IDLE = """
-            <?xml version="1.0"?>
-            <dialog-info xmlns="urn:ietf:params:xml:ns:dialog-info" version="%d" state="full" entity="sip:bob@example.com"/>
-            """;
+        <?xml version="1.0"?>
+        <dialog-info xmlns="urn:ietf:params:xml:ns:dialog-info" version="%d" state="full" entity="sip:bob@example.com"/>
+        """;
 
     private final VirtualEventLoop loop = new VirtualEventLoop();
     private final List<String> sent = new ArrayList<>();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** The account of a test: trunk_12345 at example.com, who wants nothing more, until the test says otherwise. */
-final class TestLine {
+public final class TestLine {
     private String user = "trunk_12345";
     private String authUser = "trunk_12345";
     private String displayName = "";
@@ -19,23 +19,23 @@ final class TestLine {
     private boolean gruu;
     private boolean publishPresence;
 
-    TestLine user(String changed) {
+    public TestLine user(String changed) {
         user = changed;
         return this;
     }
 
-    TestLine authUser(String changed) {
+    public TestLine authUser(String changed) {
         authUser = changed;
         return this;
     }
 
-    TestLine displayName(String changed) {
+    public TestLine displayName(String changed) {
         displayName = changed;
         return this;
     }
 
     /** The first is the one that calls go out as. */
-    TestLine numbers(String... changed) {
+    public TestLine numbers(String... changed) {
         numbers = List.of(changed);
         return this;
     }
@@ -45,22 +45,22 @@ final class TestLine {
         return this;
     }
 
-    TestLine messageWaiting() {
+    public TestLine messageWaiting() {
         messageWaiting = true;
         return this;
     }
 
-    TestLine gruu(boolean changed) {
+    public TestLine gruu(boolean changed) {
         gruu = changed;
         return this;
     }
 
-    TestLine publishPresence() {
+    public TestLine publishPresence() {
         publishPresence = true;
         return this;
     }
 
-    Account account() {
+    public Account account() {
         return new Account(
                 "a1",
                 new WssEndpoint(URI.create("wss://sip.example.com")),
@@ -80,7 +80,7 @@ final class TestLine {
     }
 
     /** Every call rings. */
-    static UserAgentConfig config(IdentityCheck check) {
+    public static UserAgentConfig config(IdentityCheck check) {
         return new UserAgentConfig(
                 "Trunkline/test",
                 (invitation, running) -> new Verdict.Ring(),

@@ -1,0 +1,398 @@
+package app.trunkline.sip.call;
+
+import app.trunkline.media.MediaEvent;
+import app.trunkline.media.MediaSession;
+import app.trunkline.media.SessionDescription;
+import app.trunkline.sip.CallId;
+import app.trunkline.sip.CallSnapshot;
+import app.trunkline.sip.Counterpart;
+import app.trunkline.sip.DialogId;
+import app.trunkline.sip.Direction;
+import app.trunkline.sip.EndReason;
+import app.trunkline.sip.Invitation;
+import app.trunkline.sip.Milestone;
+import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.Verdict;
+import app.trunkline.sip.wire.Messages;
+import app.trunkline.sip.wire.RemoteParty;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import javax.sip.RequestEvent;
+import javax.sip.ResponseEvent;
+import javax.sip.ServerTransaction;
+import javax.sip.Transaction;
+import javax.sip.message.Message;
+import javax.sip.message.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call: the shell of {@link CallMachine}. Feeds it one event after the other and carries out its effects in order, by
+ * the call's parts: its {@link CallLeg}, {@link CallMedia}, {@link CallDigits}, {@link CallTransfers}, {@link CallTimers}
+ * and {@link CallDiary}. On the loop, all of it.
+ */
+public final class Call implements CallLeg.Owner {
+    private static final Logger LOG = LoggerFactory.getLogger(Call.class);
+    /** How long a late answer to the last request may take (RFC 3261: 64*T1). */
+    private static final Duration LINGER = Duration.ofSeconds(32);
+
+    private final CallContext context;
+    private final CallId id;
+    private final CallDiary diary;
+    private final CallLeg leg;
+    private final CallMedia media;
+    private final CallDigits digits;
+    private final CallTransfers transfers;
+    private final CallTimers timers;
+    private final Origin origin;
+    /** Events that came while the effects of another were carried out. */
+    private final Queue<CallEvent> inbox = new ArrayDeque<>();
+
+    private CallPhase phase;
+
+    private int ignored;
+    private int busy;
+
+    private Call(
+            CallContext context,
+            CallId id,
+            Direction direction,
+            SipAddress target,
+            String dialled,
+            Origin origin,
+            Optional<ServerTransaction> invite) {
+        this.context = context;
+        this.id = id;
+        this.origin = origin;
+        this.diary = new CallDiary(
+                context, id, direction, target, dialled, origin.handover(), invite.map(ServerTransaction::getRequest));
+        this.phase = new CallPhase.Preparing();
+        this.media = new CallMedia(id, context.media(), this::tell);
+        this.leg = invite.map(transaction -> new CallLeg(context, id, this, transaction))
+                .orElseGet(() -> new CallLeg(context, id, this));
+        this.digits = new CallDigits(context, id, media, leg, diary, () -> phase);
+        this.transfers = new CallTransfers(context, id, leg, diary, () -> phase, this::tell);
+        this.timers = new CallTimers(context.loop(), timer -> tell(new CallEvent.TimerFired(timer)));
+    }
+
+    /** Places a call. */
+    public static Call outgoing(CallContext context, CallId id, SipAddress target, String dialled, Origin origin) {
+        context.loop().assertOnLoop();
+        var call = new Call(context, id, Direction.OUTGOING, target, dialled, origin, Optional.empty());
+        call.take(CallMachine.outgoing());
+        return call;
+    }
+
+    /**
+     * Takes an INVITE that {@link CallOffer} found acceptable; {@link #welcome} is to follow.
+     *
+     * @param invite its transaction, not answered yet
+     */
+    static Call incoming(CallContext context, CallId id, ServerTransaction invite, Origin origin) {
+        context.loop().assertOnLoop();
+        var request = invite.getRequest();
+        var remote = RemoteParty.of(request, context.account().domain());
+        return new Call(context, id, Direction.INCOMING, remote, "", origin, Optional.of(invite));
+    }
+
+    /** What the policy is to decide on. */
+    Invitation invitation(Request invite) {
+        return new Invitation(id, context.account().id(), diary.remote(), AnswerAfter.of(invite));
+    }
+
+    /** Lets it ring, or turns it away. */
+    void welcome(Request invite, Verdict verdict) {
+        switch (verdict) {
+            case Verdict.Ring() -> {
+                var offer = Messages.sdp(invite).map(SessionDescription::offer);
+                take(CallMachine.incoming(
+                        offer, context.config().noAnswer(), context.loop().now()));
+                verify(invite);
+            }
+            case Verdict.Refuse(var reason) ->
+                take(CallMachine.unwelcome(new CallEffect.RefuseInvite(reason.code()), reason));
+            case Verdict.Redirect(var target) ->
+                take(CallMachine.unwelcome(new CallEffect.RedirectInvite(target), Endings.forwarded(target)));
+        }
+    }
+
+    /** It rings already: a check of the signature takes nothing from the person's time to answer. */
+    private void verify(Request invite) {
+        context.config()
+                .identity()
+                .check(
+                        Identities.claim(invite, context.account()),
+                        context.loop().now(),
+                        diary::verified);
+    }
+
+    CallId id() {
+        return id;
+    }
+
+    /** The Call-ID header's value. */
+    String callId() {
+        return leg.callId();
+    }
+
+    CallSnapshot snapshot() {
+        return diary.snapshot(phase.state(), media.muted());
+    }
+
+    /** RFC 4916: the far side may have become another. */
+    @Override
+    public void heard(Message message) {
+        diary.heard(message);
+    }
+
+    /** Its media, while there is some. */
+    public Optional<MediaSession> media() {
+        return media.session();
+    }
+
+    /** Events so far that had no meaning when they came. */
+    int ignored() {
+        return ignored;
+    }
+
+    // Commands
+
+    public void answer() {
+        tell(new CallEvent.AnswerAsked());
+    }
+
+    public void reject(int code) {
+        tell(new CallEvent.RejectAsked(code));
+    }
+
+    public void redirect(SipAddress target) {
+        tell(new CallEvent.RedirectAsked(target));
+    }
+
+    public void hangUp() {
+        tell(new CallEvent.HangUpAsked());
+        leg.giveUp();
+    }
+
+    public void hold(boolean on) {
+        tell(new CallEvent.HoldAsked(on));
+    }
+
+    public void sendDigits(String digits) {
+        tell(new CallEvent.DigitsAsked(DtmfRelay.sendable(digits)));
+    }
+
+    public void mute(boolean on) {
+        context.loop().assertOnLoop();
+        media.mute(on);
+        context.changed();
+    }
+
+    /** Asks the far side to call another, or to take over a call of that one's. */
+    public void transfer(SipAddress target, Optional<Counterpart> inPlaceOf) {
+        transfers.ask(target, inPlaceOf);
+    }
+
+    /** The user's word on a transfer that the far side asks for. */
+    public void followTransfer(boolean yes) {
+        transfers.answer(yes);
+    }
+
+    /** Another call takes this one's place. */
+    void replaced() {
+        tell(new CallEvent.HandedOver(EndReason.of(EndReason.Kind.REPLACED), false));
+    }
+
+    /** The dialog as we see it, once there is one. */
+    Optional<DialogId> dialogId() {
+        return leg.dialogId();
+    }
+
+    /** The far side's end of it, once there is one. */
+    public Optional<Counterpart> counterpart() {
+        return leg.dialogId().map(dialog -> new Counterpart(dialog.flipped(), leg.remoteGruu()));
+    }
+
+    public void transportLost() {
+        tell(new CallEvent.TransportLost());
+        leg.connectionLost();
+    }
+
+    /** Connected and registered again. */
+    public void transportBack() {
+        tell(new CallEvent.TransportBack());
+    }
+
+    public void restartPath() {
+        tell(new CallEvent.PathRestartAsked());
+    }
+
+    // What the stack tells
+
+    public void onRequest(RequestEvent event) {
+        leg.requests().onRequest(event);
+    }
+
+    public void onResponse(ResponseEvent event) {
+        leg.onResponse(event);
+    }
+
+    public void onTimeout(Transaction transaction) {
+        leg.onTimeout(transaction);
+    }
+
+    @Override
+    public void moved(SipAddress target) {
+        diary.movedTo(target);
+    }
+
+    @Override
+    public void referNotified(Optional<Integer> code, boolean last) {
+        transfers.notified(code, last);
+    }
+
+    @Override
+    public int referred(Request refer) {
+        return transfers.referred(refer);
+    }
+
+    @Override
+    public void referralBegins() {
+        transfers.begin();
+    }
+
+    // The machine's shell
+
+    @Override
+    public boolean givenUp() {
+        return phase.givenUp();
+    }
+
+    /** One event after the other: what an effect causes comes after all effects of its own event. */
+    @Override
+    public void tell(CallEvent event) {
+        context.loop().assertOnLoop();
+        inbox.add(transfers.understood(event));
+        drain();
+    }
+
+    private void drain() {
+        if (busy > 0) {
+            return;
+        }
+        for (var event = inbox.poll(); event != null; event = inbox.poll()) {
+            LOG.debug("call {}: {} in {}", id, name(event), name(phase));
+            take(CallMachine.next(phase, event, context.loop().now()));
+        }
+    }
+
+    private void take(Step step) {
+        step.ignored().ifPresent(reason -> {
+            ignored++;
+            LOG.debug("call {}: ignored in {}: {}", id, name(phase), reason);
+        });
+        var before = phase;
+        phase = step.next();
+        busy++;
+        try {
+            step.effects().forEach(this::carryOut);
+        } finally {
+            busy--;
+        }
+        origin.tell(before, phase);
+        if (phase instanceof CallPhase.Over && !(before instanceof CallPhase.Over)) {
+            finish();
+        }
+        if (!phase.equals(before) || !step.effects().isEmpty()) {
+            context.changed();
+        }
+        drain();
+    }
+
+    /** A defect in carrying out an effect ends this call, and only this. */
+    private void carryOut(CallEffect effect) {
+        try {
+            switch (effect) {
+                case CallEffect.Signal signal -> carryOut(signal);
+                case CallEffect.Media sound -> carryOut(sound);
+                case CallEffect.Keep keep -> carryOut(keep);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("call {}: {} failed", id, name(effect), e);
+            inbox.add(new CallEvent.Broken(String.valueOf(e)));
+        }
+    }
+
+    private void carryOut(CallEffect.Signal signal) {
+        var requests = leg.requests();
+        switch (signal) {
+            case CallEffect.SendInvite(var offer) -> leg.invite(diary.target(), offer, origin);
+            case CallEffect.SendCancel() -> leg.cancel();
+            case CallEffect.SendAck() -> leg.acknowledge();
+            case CallEffect.SendBye(var reason) -> leg.bye(reason);
+            case CallEffect.SendReinvite(var offer) -> leg.reinvite(offer);
+            case CallEffect.SendRinging() -> requests.ringing();
+            case CallEffect.SendAccept(var description) -> requests.accept(description);
+            case CallEffect.RefuseInvite(var code) -> requests.refuse(code);
+            case CallEffect.RedirectInvite(var target) -> requests.redirect(target);
+            case CallEffect.AcceptReinvite(var method, var description) -> requests.acceptReinvite(method, description);
+            case CallEffect.RefuseReinvite(var method, var code) -> requests.refuseReinvite(method, code);
+        }
+    }
+
+    private void carryOut(CallEffect.Media sound) {
+        switch (sound) {
+            case CallEffect.OpenMedia() -> media.open(context.account().media(), this::onMedia);
+            case CallEffect.CreateOffer(var options) -> media.createOffer(options);
+            case CallEffect.CreateAnswer(var offer, var willing) -> media.createAnswer(offer, willing);
+            case CallEffect.ApplyAnswer(var answer) -> media.applyAnswer(answer);
+            case CallEffect.RollbackMedia() -> media.rollback();
+            case CallEffect.SendDigits(var wanted) -> digits.send(wanted);
+            case CallEffect.CloseMedia() -> media.close();
+        }
+    }
+
+    private void carryOut(CallEffect.Keep keep) {
+        switch (keep) {
+            case CallEffect.StartTimer(var timer, var length) -> timers.start(timer, length);
+            case CallEffect.StopTimer(var timer) -> timers.stop(timer);
+            case CallEffect.Note(var kind, var detail) -> diary.note(kind, detail);
+        }
+    }
+
+    private void onMedia(MediaEvent event) {
+        switch (event) {
+            case MediaEvent.Connected() -> tell(new CallEvent.MediaConnected());
+            case MediaEvent.Disconnected() -> tell(new CallEvent.MediaInterrupted());
+            case MediaEvent.Failed(var detail) -> tell(new CallEvent.MediaBroke(detail));
+            case MediaEvent.FirstAudio() -> tell(new CallEvent.AudioHeard());
+            case MediaEvent.NotRecorded(var why) -> {
+                diary.note(Milestone.Kind.NOT_RECORDED, why.name());
+                context.changed();
+            }
+            case MediaEvent.Level level -> context.config().levels().accept(level);
+            case MediaEvent.Quality(var newest) -> diary.sounds(newest);
+        }
+    }
+
+    /** Over: no timer runs on; the user agent lets go once no answer can come any more. */
+    private void finish() {
+        timers.stopAll();
+        digits.clear();
+        leg.close();
+        transfers.stop();
+        LOG.info("call {}: ended: {}", id, phase);
+        if (leg.quiet()) {
+            context.over(id);
+        } else {
+            context.loop().schedule(LINGER, () -> context.over(id));
+        }
+    }
+
+    /** The kind alone: contents may hold addresses and keys. */
+    private static String name(Object what) {
+        return what.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,50 @@
+package app.trunkline.sip.call;
+
+import app.trunkline.loop.EventLoop;
+import app.trunkline.media.MediaEngine;
+import app.trunkline.sip.Account;
+import app.trunkline.sip.CallId;
+import app.trunkline.sip.UserAgentConfig;
+import app.trunkline.sip.wire.DigestAuthenticator;
+import app.trunkline.sip.wire.JainStack;
+import app.trunkline.sip.wire.Requests;
+
+/**
+ * What a call needs of its user agent; the boundary between the two. On the loop.
+ *
+ * <p>The user agent routes by the Call-ID header: requests inside the dialog (and CANCEL), responses and time-outs of
+ * transactions with that Call-ID go to the call as they come from {@link JainStack.Listener}.
+ */
+public record CallContext(
+        EventLoop loop,
+        JainStack stack,
+        Requests requests,
+        Account account,
+        DigestAuthenticator digest,
+        MediaEngine media,
+        UserAgentConfig config,
+        Agent agent) {
+    /** The user agent, as its calls see it. */
+    public interface Agent {
+        /** Places a call that the far side of {@code from} asked for. */
+        void follow(CallId from, ReferTo target, Origin.Progress progress);
+
+        /** A snapshot is another. */
+        void changed();
+
+        /** The call is over and its last transaction answered: it needs no more events. */
+        void over(CallId call);
+    }
+
+    void follow(CallId from, ReferTo target, Origin.Progress progress) {
+        agent.follow(from, target, progress);
+    }
+
+    void changed() {
+        agent.changed();
+    }
+
+    void over(CallId call) {
+        agent.over(call);
+    }
+}

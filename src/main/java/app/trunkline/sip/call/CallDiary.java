@@ -1,0 +1,142 @@
+package app.trunkline.sip.call;
+
+import app.trunkline.media.CallQuality;
+import app.trunkline.sip.CallId;
+import app.trunkline.sip.CallSnapshot;
+import app.trunkline.sip.CallState;
+import app.trunkline.sip.CallerIdentity;
+import app.trunkline.sip.Direction;
+import app.trunkline.sip.Handover;
+import app.trunkline.sip.Milestone;
+import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.Transfer;
+import app.trunkline.sip.identity.Verification;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sip.message.Message;
+import javax.sip.message.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is known of one call beside its state: whom it is with, what happened when, how it sounds, and what it has to do
+ * with other calls. Whatever changes here makes a new snapshot due, but for {@link #note} and {@link #movedTo}, which go
+ * along with a step of the call. On the loop.
+ */
+public final class CallDiary {
+    private static final Logger LOG = LoggerFactory.getLogger(CallDiary.class);
+    /** Quality changes a snapshot this often; the meters have a channel of their own. */
+    private static final Duration QUALITY_INTERVAL = Duration.ofSeconds(5);
+
+    private final CallContext context;
+    private final CallId id;
+    private final Direction direction;
+    private final SipAddress target;
+    private final ConnectedParty remote;
+    private final String dialled;
+    private final Instant started;
+    private final List<Milestone> milestones = new ArrayList<>();
+    private Optional<CallQuality> quality = Optional.empty();
+    private Instant qualityAt;
+    private CallerIdentity identity;
+    private Handover handover;
+
+    /** @param invite of a call that comes in */
+    CallDiary(
+            CallContext context,
+            CallId id,
+            Direction direction,
+            SipAddress target,
+            String dialled,
+            Handover handover,
+            Optional<Request> invite) {
+        this.context = context;
+        this.id = id;
+        this.direction = direction;
+        this.target = target;
+        this.remote = new ConnectedParty(target, invite, context.account().domain());
+        this.dialled = dialled;
+        this.handover = handover;
+        this.identity = invite.map(Identities::of).orElse(CallerIdentity.UNKNOWN);
+        this.started = context.loop().now();
+        this.qualityAt = started.minus(QUALITY_INTERVAL);
+    }
+
+    CallSnapshot snapshot(CallState state, boolean muted) {
+        return new CallSnapshot(
+                id,
+                context.account().id(),
+                direction,
+                remote.now(),
+                dialled,
+                state,
+                muted,
+                started,
+                milestones,
+                quality,
+                identity,
+                target,
+                handover);
+    }
+
+    /** Whom the call is meant for, or from. */
+    SipAddress target() {
+        return target;
+    }
+
+    /** Whom it is with now. */
+    SipAddress remote() {
+        return remote.now();
+    }
+
+    void note(Milestone.Kind kind, String detail) {
+        milestones.add(new Milestone(context.loop().now(), kind, detail));
+    }
+
+    /** RFC 4916: the far side may have become another. */
+    void heard(Message message) {
+        if (remote.heard(message)) {
+            LOG.info("call {}: the far side is another now: {}", id, remote.now());
+            context.changed();
+        }
+    }
+
+    void verified(Verification verification) {
+        if (!(verification instanceof Verification.Absent)) {
+            LOG.info("call {}: signature of the caller: {}", id, verification);
+        }
+        if (!identity.verification().equals(verification)) {
+            identity = identity.with(verification);
+            context.changed();
+        }
+    }
+
+    void sounds(CallQuality newest) {
+        quality = Optional.of(newest);
+        var now = context.loop().now();
+        if (!now.isBefore(qualityAt.plus(QUALITY_INTERVAL))) {
+            qualityAt = now;
+            context.changed();
+        }
+    }
+
+    /** The number called has moved to another, which was not called. */
+    void movedTo(SipAddress other) {
+        handover = handover.withMovedTo(other);
+    }
+
+    /** The transfer that we asked for stands so; whoever tells sees to the snapshot. */
+    void transfer(Transfer now) {
+        handover = handover.withTransfer(now);
+    }
+
+    /** The user is asked whether to follow a transfer there, or no longer. */
+    void asks(Optional<SipAddress> there) {
+        handover = handover.withAsked(there);
+        there.ifPresent(asked -> note(Milestone.Kind.TRANSFER_ASKED, asked.uri()));
+        context.changed();
+    }
+}

@@ -1,0 +1,78 @@
+package app.trunkline.sip.call;
+
+import app.trunkline.media.MediaDirection;
+import app.trunkline.media.OfferOptions;
+import app.trunkline.media.SessionDescription;
+import app.trunkline.sip.EndReason;
+import app.trunkline.sip.Milestone;
+import app.trunkline.sip.SipAddress;
+import java.time.Duration;
+
+/** What the shell is to do, in the imperative. Effects are carried out in order. */
+public sealed interface CallEffect {
+    /** Signalling. */
+    sealed interface Signal extends CallEffect {}
+
+    record SendInvite(SessionDescription offer) implements Signal {}
+
+    record SendCancel() implements Signal {}
+
+    /** ACK of the 2xx to our INVITE or re-INVITE. */
+    record SendAck() implements Signal {}
+
+    record SendBye(EndReason reason) implements Signal {}
+
+    /** 180 to the INVITE. */
+    record SendRinging() implements Signal {}
+
+    /** 200 to the INVITE, with an answer or an offer; sent again until ACK. */
+    record SendAccept(SessionDescription description) implements Signal {}
+
+    record RefuseInvite(int code) implements Signal {}
+
+    /** 302 to the INVITE, with the target as Contact. */
+    record RedirectInvite(SipAddress target) implements Signal {}
+
+    record SendReinvite(SessionDescription offer) implements Signal {}
+
+    /** 200 to their re-INVITE or UPDATE. */
+    record AcceptReinvite(Exchange.Method method, SessionDescription description) implements Signal {}
+
+    record RefuseReinvite(Exchange.Method method, int code) implements Signal {}
+
+    /** Sound. */
+    sealed interface Media extends CallEffect {}
+
+    record OpenMedia() implements Media {}
+
+    record CreateOffer(OfferOptions options) implements Media {}
+
+    record CreateAnswer(SessionDescription offer, MediaDirection direction) implements Media {}
+
+    record ApplyAnswer(SessionDescription answer) implements Media {}
+
+    /** Takes the open offer back; results of what was asked of the media before are not told any more. */
+    record RollbackMedia() implements Media {}
+
+    record SendDigits(String digits) implements Media {}
+
+    record CloseMedia() implements Media {}
+
+    /** Timers and the call's diary. */
+    sealed interface Keep extends CallEffect {}
+
+    /** Starts the timer, anew if it runs. */
+    record StartTimer(CallTimer timer, Duration length) implements Keep {
+        StartTimer(CallTimer timer) {
+            this(timer, timer.length());
+        }
+    }
+
+    record StopTimer(CallTimer timer) implements Keep {}
+
+    record Note(Milestone.Kind kind, String detail) implements Keep {
+        Note(Milestone.Kind kind) {
+            this(kind, "");
+        }
+    }
+}

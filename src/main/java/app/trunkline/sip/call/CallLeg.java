@@ -1,0 +1,364 @@
+package app.trunkline.sip.call;
+
+import app.trunkline.media.SessionDescription;
+import app.trunkline.sip.CallId;
+import app.trunkline.sip.Counterpart;
+import app.trunkline.sip.DialogId;
+import app.trunkline.sip.EndReason;
+import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.wire.Gruu;
+import app.trunkline.sip.wire.JainStack;
+import app.trunkline.sip.wire.Messages;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import javax.sip.ClientTransaction;
+import javax.sip.Dialog;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ResponseEvent;
+import javax.sip.ServerTransaction;
+import javax.sip.SipException;
+import javax.sip.Transaction;
+import javax.sip.message.Message;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The wire of one call: INVITE and what follows it as JAIN-SIP's transactions and dialog. It sends what it is told to
+ * and tells what came; it decides nothing. How the call is set up is {@link FirstInvite}'s, 2xx and ACK are
+ * {@link Acceptances}', requests of ours inside the dialog {@link DialogRequests}'s, those of the far side
+ * {@link LegRequests}'s. On the loop.
+ */
+public final class CallLeg implements SessionTimer.Owner {
+    private static final Logger LOG = LoggerFactory.getLogger(CallLeg.class);
+
+    /** The call behind the leg. */
+    interface Owner {
+        void tell(CallEvent event);
+
+        /** True when nobody waits for the answer to our INVITE any more. */
+        boolean givenUp();
+
+        /** The far side asks us to call another; the status for its REFER. */
+        int referred(Request refer);
+
+        /** The 202 to the REFER is sent. */
+        void referralBegins();
+
+        /** NOTIFY of a REFER of ours, with the status in it. */
+        void referNotified(Optional<Integer> code, boolean last);
+
+        /** The number called has moved to another, which was not called. */
+        void moved(SipAddress target);
+        /** A request or 2xx of the far side that may name it anew (RFC 4916). */
+        void heard(Message message);
+    }
+
+    /** Something that can fail for reasons of the library. */
+    @FunctionalInterface
+    interface Wire {
+        void run() throws SipException, ParseException, InvalidArgumentException;
+    }
+
+    private final CallContext context;
+    private final CallMessages messages;
+    private final Owner owner;
+    private final CallId id;
+    private final Optional<FirstInvite> first;
+    private final DialogRequests inside;
+    private final LegRequests requests;
+    private final SessionTimer session;
+    private final String callId;
+    private final Acceptances acceptances;
+    private Optional<Dialog> dialog = Optional.empty();
+    private boolean allowsUpdate;
+    /** The leg of a call we place. */
+    CallLeg(CallContext context, CallId id, Owner owner) {
+        this.context = context;
+        this.messages = new CallMessages(context);
+        this.owner = owner;
+        this.id = id;
+        this.session = new SessionTimer(context.loop(), context.stack().headers(), this);
+        this.inside = new DialogRequests(context, messages, id);
+        this.acceptances = new Acceptances(context, messages, id);
+        var invite = new FirstInvite(context, messages, owner, id, inside, session);
+        this.first = Optional.of(invite);
+        this.callId = invite.callId();
+        this.requests = new LegRequests(context, messages, owner, id, JainStack.random(), session, Optional.empty());
+    }
+
+    /** The leg of a call that comes in by this transaction. */
+    CallLeg(CallContext context, CallId id, Owner owner, ServerTransaction theirs) {
+        this.context = context;
+        this.messages = new CallMessages(context);
+        this.owner = owner;
+        this.id = id;
+        this.session = new SessionTimer(context.loop(), context.stack().headers(), this);
+        this.first = Optional.empty();
+        this.callId = Messages.callId(theirs.getRequest());
+        this.inside = new DialogRequests(context, messages, id);
+        this.acceptances = new Acceptances(context, messages, id);
+        this.requests = new LegRequests(context, messages, owner, id, JainStack.random(), session, Optional.of(theirs));
+        this.dialog = Optional.ofNullable(theirs.getDialog());
+        this.allowsUpdate = Messages.lists(theirs.getRequest(), "Allow", Request.UPDATE);
+    }
+
+    /** What came from the far side as requests. */
+    LegRequests requests() {
+        return requests;
+    }
+
+    String callId() {
+        return callId;
+    }
+
+    /** True when nothing more is to be expected from the wire. */
+    boolean quiet() {
+        return first.filter(FirstInvite::waiting).isEmpty() && !inside.waiting();
+    }
+
+    /** True when a request can be sent inside the dialog. */
+    boolean confirmed() {
+        return dialog.isPresent();
+    }
+
+    // What is sent
+
+    void invite(SipAddress target, SessionDescription offer, Origin origin) {
+        attempt("INVITE", () -> {
+            if (first.isPresent()) {
+                first.get().send(target, offer, origin);
+            }
+        });
+    }
+
+    void cancel() {
+        attempt("CANCEL", () -> {
+            if (first.isPresent()) {
+                first.get().cancel();
+            }
+        });
+    }
+
+    void acknowledge() {
+        attempt("ACK", () -> acceptances.acknowledge(dialog()));
+    }
+
+    void bye(EndReason reason) {
+        try {
+            inside.send(
+                    dialog(),
+                    Request.BYE,
+                    request -> {
+                        var why = Reasons.of(reason);
+                        if (why.isPresent()) {
+                            request.addHeader(context.stack().headers().createHeader("Reason", why.get()));
+                        }
+                    },
+                    _ -> owner.tell(new CallEvent.ByeAnswered()));
+        } catch (SipException | ParseException | InvalidArgumentException e) {
+            LOG.warn("call {}: no BYE: the dialog is gone", id, e);
+            owner.tell(new CallEvent.ByeAnswered());
+        }
+    }
+
+    void reinvite(SessionDescription offer) {
+        attempt(
+                "re-INVITE",
+                () -> inside.send(
+                        dialog(),
+                        Request.INVITE,
+                        request -> {
+                            messages.body(request, offer);
+                            session.ask(request);
+                        },
+                        this::onReinvite));
+    }
+
+    /** One digit; {@link CallEvent} knows nothing of the answer, {@link InfoDigits} does. */
+    void info(char digit) {
+        attempt(
+                "INFO",
+                () -> inside.send(
+                        dialog(),
+                        Request.INFO,
+                        request -> request.setContent(
+                                DtmfRelay.body(digit),
+                                context.stack().headers().createContentTypeHeader(DtmfRelay.TYPE, DtmfRelay.SUBTYPE)),
+                        _ -> requests.digitAnswered()));
+    }
+
+    /** The user has given the call up before it was answered. */
+    void giveUp() {
+        first.ifPresent(FirstInvite::giveUp);
+    }
+
+    // The session's timer (RFC 4028)
+
+    /** By UPDATE, which disturbs no sound, where the far side knows it; by re-INVITE otherwise. */
+    @Override
+    public void refreshDue() {
+        if (!allowsUpdate) {
+            owner.tell(new CallEvent.RefreshAsked());
+            return;
+        }
+        attempt("UPDATE", () -> inside.send(dialog(), Request.UPDATE, session::ask, this::onRefreshed));
+    }
+
+    private void onRefreshed(DialogRequests.Outcome outcome) {
+        if (outcome.accepted()) {
+            outcome.response().ifPresent(session::accepted);
+            return;
+        }
+        switch (outcome.code()) {
+            case CallMessages.INTERVAL_TOO_SMALL -> {
+                if (outcome.response().filter(session::tooSmall).isPresent()) {
+                    refreshDue();
+                }
+            }
+            case Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, Response.REQUEST_TIMEOUT -> expired();
+            case Response.METHOD_NOT_ALLOWED, Response.NOT_IMPLEMENTED -> {
+                allowsUpdate = false;
+                refreshDue();
+            }
+            default -> session.again();
+        }
+    }
+
+    @Override
+    public void expired() {
+        owner.tell(new CallEvent.SessionExpired());
+    }
+
+    /** The call is over. */
+    void close() {
+        session.stop();
+    }
+
+    // Transfer (RFC 3515)
+
+    /** The dialog as we see it; empty before there is one that is confirmed. */
+    Optional<DialogId> dialogId() {
+        return dialog.map(d -> new DialogId(
+                callId,
+                Objects.requireNonNullElse(d.getLocalTag(), ""),
+                Objects.requireNonNullElse(d.getRemoteTag(), "")));
+    }
+
+    /** The Contact of the far side, where it leads to that telephone from anywhere (RFC 5627). */
+    Optional<String> remoteGruu() {
+        return dialog.flatMap(d -> Optional.ofNullable(d.getRemoteTarget()))
+                .flatMap(target -> Gruu.of(target.getURI()));
+    }
+
+    void refer(SipAddress target, Optional<Counterpart> inPlaceOf, Consumer<Integer> answered) {
+        attempt(
+                "REFER",
+                () -> inside.send(
+                        dialog(),
+                        Request.REFER,
+                        request -> messages.referTo(request, target, inPlaceOf),
+                        outcome -> answered.accept(outcome.code())));
+    }
+
+    /** The state of a call that we were sent to. */
+    void notifyReferrer(int code, boolean last) {
+        attempt(
+                "NOTIFY",
+                () -> inside.send(
+                        dialog(),
+                        Request.NOTIFY,
+                        request -> messages.referState(request, code, last),
+                        outcome -> LOG.debug("call {}: NOTIFY {}", id, outcome.code())));
+    }
+
+    private Dialog dialog() throws SipException {
+        return dialog.orElseThrow(() -> new SipException("there is no dialog"));
+    }
+
+    /** Carries it out; a failure is a defect that ends the call, and never an exception on its way up the loop. */
+    private void attempt(String what, Wire wire) {
+        try {
+            wire.run();
+        } catch (SipException | ParseException | InvalidArgumentException e) {
+            LOG.error("call {}: {} could not be sent", id, what, e);
+            owner.tell(new CallEvent.Broken(what + " could not be sent"));
+        }
+    }
+
+    // What is answered
+
+    void onResponse(ResponseEvent event) {
+        var response = event.getResponse();
+        var transaction = Optional.ofNullable(event.getClientTransaction());
+        if (transaction.filter(inside::owns).isPresent()) {
+            acceptance(transaction.get(), response);
+            inside.onResponse(transaction.get(), response);
+        } else if (first.isPresent()
+                && transaction.filter(first.get()::owns).isPresent()
+                && !acceptances.isFork(response)) {
+            onSetUp(first.get(), event);
+        } else if (Messages.method(response).equals(Request.INVITE) && response.getStatusCode() / 100 == 2) {
+            attempt("ACK", () -> acceptances.onStray(event, dialog));
+        }
+    }
+
+    private void acceptance(ClientTransaction transaction, Response response) {
+        if (acceptances.takes(transaction.getRequest(), response)) {
+            owner.heard(response);
+            session.accepted(response);
+            allowsUpdate = Messages.lists(response, "Allow", Request.UPDATE);
+        }
+    }
+
+    private void onSetUp(FirstInvite invite, ResponseEvent event) {
+        var response = event.getResponse();
+        switch (response.getStatusCode() / 100) {
+            case 1 -> invite.onProvisional(event);
+            case 2 -> {
+                acceptance(event.getClientTransaction(), response);
+                dialog = Optional.ofNullable(event.getDialog());
+                owner.tell(new CallEvent.Accepted(
+                        Messages.toTag(response), Messages.sdp(response).map(SessionDescription::answer)));
+                invite.accepted();
+            }
+            default -> invite.onRefusal(event);
+        }
+    }
+
+    private void onReinvite(DialogRequests.Outcome outcome) {
+        if (outcome.code() == CallMessages.INTERVAL_TOO_SMALL) {
+            outcome.response().ifPresent(session::tooSmall);
+        }
+        owner.tell(
+                outcome.accepted()
+                        ? new CallEvent.ReinviteAccepted(
+                                outcome.response().flatMap(Messages::sdp).map(SessionDescription::answer))
+                        : new CallEvent.ReinviteRefused(outcome.code(), outcome.phrase(), glareWait()));
+    }
+
+    /** RFC 3261 section 14.1: who made the Call-ID waits longer, so that both do not try at once again. */
+    private Duration glareWait() {
+        var random = RandomGenerator.getDefault();
+        var steps = requests.incoming() ? random.nextInt(1, 201) : random.nextInt(210, 401);
+        return Duration.ofMillis(10L * steps);
+    }
+
+    /** Timer B or F of one of our requests. */
+    void onTimeout(Transaction transaction) {
+        if (inside.owns(transaction)) {
+            inside.onTimeout(transaction);
+        } else {
+            first.filter(invite -> invite.owns(transaction)).ifPresent(FirstInvite::onTimeout);
+        }
+    }
+
+    void connectionLost() {
+        inside.connectionLost();
+    }
+}

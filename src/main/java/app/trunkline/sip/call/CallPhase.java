@@ -1,0 +1,165 @@
+package app.trunkline.sip.call;
+
+import app.trunkline.media.SessionDescription;
+import app.trunkline.sip.CallState;
+import app.trunkline.sip.EndReason;
+import app.trunkline.sip.Hold;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where a call stands, with everything that is pending in it: the state of {@link CallMachine}.
+ *
+ * <p>{@link CallState} is what the rest of the program sees of it. The two are apart so that session descriptions (they
+ * carry keys) never get into a snapshot, and so that the protocol's waiting rooms are no concern of a window.
+ */
+public sealed interface CallPhase {
+    /** What the rest of the program sees. */
+    CallState state();
+
+    /** True when nobody waits for the answer to an INVITE of ours any more. */
+    default boolean givenUp() {
+        return switch (this) {
+            case CallPhase.CancelWaits _, CallPhase.Cancelling _, CallPhase.Over _ -> true;
+            case CallPhase.Preparing _,
+                    CallPhase.Calling _,
+                    CallPhase.Trying _,
+                    CallPhase.Ringing _,
+                    CallPhase.Incoming _,
+                    CallPhase.MakingAnswer _,
+                    CallPhase.AwaitingAck _,
+                    CallPhase.Talking _,
+                    CallPhase.ByeWaits _,
+                    CallPhase.HangingUp _ -> false;
+        };
+    }
+
+    /** Outgoing: the offer is being made. */
+    record Preparing() implements CallPhase {
+        @Override
+        public CallState state() {
+            return new CallState.Preparing();
+        }
+    }
+
+    /** Outgoing: INVITE sent, nothing heard yet. */
+    record Calling() implements CallPhase {
+        @Override
+        public CallState state() {
+            return new CallState.Calling(false);
+        }
+    }
+
+    /** Outgoing: given up before anything was heard; CANCEL waits for the first 1xx (RFC 3261 section 9.1). */
+    record CancelWaits(EndReason reason) implements CallPhase {
+        @Override
+        public CallState state() {
+            return new CallState.Calling(true);
+        }
+    }
+
+    /** Outgoing: 100 received. */
+    record Trying() implements CallPhase {
+        @Override
+        public CallState state() {
+            return new CallState.Calling(false);
+        }
+    }
+
+    /**
+     * Outgoing: 18x received.
+     *
+     * @param early what sound flows by before the call is answered
+     * @param updating their offer in an early UPDATE, while it is being answered (RFC 3311 section 5.2)
+     */
+    record Ringing(Optional<Early> early, Optional<SessionDescription> updating) implements CallPhase {
+        Ringing(Optional<Early> early) {
+            this(early, Optional.empty());
+        }
+
+        @Override
+        public CallState state() {
+            return new CallState.Ringing(early.isPresent());
+        }
+    }
+
+    /**
+     * The far side's description before the 2xx, and the early dialog it came by.
+     *
+     * @param reliable the exchange is complete (RFC 3262 section 5)
+     */
+    record Early(String tag, SessionDescription description, boolean reliable) {
+        Early(String tag, SessionDescription description) {
+            this(tag, description, false);
+        }
+    }
+
+    /** Outgoing: CANCEL sent, the final response awaited. */
+    record Cancelling(EndReason reason) implements CallPhase {
+        @Override
+        public CallState state() {
+            return new CallState.Ending(reason);
+        }
+    }
+
+    /** Incoming: 180 sent. Without an offer in the INVITE ours goes into the 200. */
+    record Incoming(Instant since, Optional<SessionDescription> offer) implements CallPhase {
+        @Override
+        public CallState state() {
+            return new CallState.Incoming(since);
+        }
+    }
+
+    /** Incoming: answered by the user, the description for the 200 is being made. */
+    record MakingAnswer(Optional<SessionDescription> offer) implements CallPhase {
+        @Override
+        public CallState state() {
+            return new CallState.Answering();
+        }
+    }
+
+    /** Incoming: 200 sent, ACK awaited. */
+    record AwaitingAck(Instant since, Optional<SessionDescription> offer) implements CallPhase {
+        @Override
+        public CallState state() {
+            return new CallState.Answering();
+        }
+    }
+
+    /**
+     * Both agreed.
+     *
+     * @param next a change asked for while an exchange is open; it begins when that has ended
+     */
+    record Talking(Instant since, Hold hold, Exchange exchange, Optional<Exchange.Want> next) implements CallPhase {
+        @Override
+        public CallState state() {
+            return new CallState.Established(since, hold, exchange.shown());
+        }
+    }
+
+    /** Hung up before the ACK of our 200: BYE has to wait for it (RFC 3261 section 15). */
+    record ByeWaits(EndReason reason, Duration talked) implements CallPhase {
+        @Override
+        public CallState state() {
+            return new CallState.Ending(reason);
+        }
+    }
+
+    /** BYE sent, its answer awaited. */
+    record HangingUp(EndReason reason, Duration talked) implements CallPhase {
+        @Override
+        public CallState state() {
+            return new CallState.Ending(reason);
+        }
+    }
+
+    /** Over. */
+    record Over(EndReason reason, Duration talked) implements CallPhase {
+        @Override
+        public CallState state() {
+            return new CallState.Ended(reason, talked);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package app.trunkline.sip.call;
+
+import java.time.Duration;
+
+/** The timers of one call. Those of transactions (RFC 3261 section 17) are the stack's own. */
+public enum CallTimer {
+    /** Outgoing: nobody takes the call. */
+    NO_ANSWER_THERE(Duration.ofMinutes(3)),
+    /** Incoming: we do not take it; its length is the user's to set. */
+    NO_ANSWER_HERE(Duration.ZERO),
+    /** CANCEL sent and no final response to the INVITE: 64*T1 (RFC 3261 section 9.1). */
+    CANCEL(Duration.ofSeconds(32)),
+    /** 200 sent and no ACK: 64*T1 (RFC 3261 section 13.3.1.4). */
+    ACK(Duration.ofSeconds(32)),
+    /** BYE sent and no answer. Nobody wants to look at a call that is over for 32 s. */
+    BYE(Duration.ofSeconds(4)),
+    /** After a 491; its length is drawn at random each time. */
+    GLARE(Duration.ZERO),
+    /** The sound's path is interrupted; most interruptions heal by themselves in this time. */
+    PATH(Duration.ofSeconds(4)),
+    /** The sound's path failed and a restart is under way or waits for the connection. */
+    HEAL(Duration.ofSeconds(60));
+
+    private final Duration length;
+
+    CallTimer(Duration length) {
+        this.length = length;
+    }
+
+    Duration length() {
+        return length;
+    }
+}

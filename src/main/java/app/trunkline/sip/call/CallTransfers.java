@@ -1,0 +1,151 @@
+package app.trunkline.sip.call;
+
+import app.trunkline.sip.CallId;
+import app.trunkline.sip.Counterpart;
+import app.trunkline.sip.EndReason;
+import app.trunkline.sip.Milestone;
+import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.Transfer;
+import app.trunkline.sip.TransferPolicy;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The transfers of one call (RFC 3515): the one that we ask the far side for, whose success ends the call, and the one
+ * that the far side asks us for, which holds the call while it is followed. On the loop.
+ */
+public final class CallTransfers implements Transferring.Owner, Referral.Owner {
+    private static final Logger LOG = LoggerFactory.getLogger(CallTransfers.class);
+
+    private final CallContext context;
+    private final CallId id;
+    private final CallLeg leg;
+    private final CallDiary diary;
+    private final Supplier<CallPhase> phase;
+    private final Consumer<CallEvent> tell;
+    private final Transferring ours;
+    private final Referral theirs;
+    /** Held by us only while we follow a transfer. */
+    private boolean heldForReferral;
+
+    CallTransfers(
+            CallContext context,
+            CallId id,
+            CallLeg leg,
+            CallDiary diary,
+            Supplier<CallPhase> phase,
+            Consumer<CallEvent> tell) {
+        this.context = context;
+        this.id = id;
+        this.leg = leg;
+        this.diary = diary;
+        this.phase = phase;
+        this.tell = tell;
+        this.ours = new Transferring(context.loop(), this);
+        this.theirs = new Referral(this);
+    }
+
+    // Ours
+
+    /** Asks the far side to call another, or to take over a call of that one's. */
+    void ask(SipAddress target, Optional<Counterpart> inPlaceOf) {
+        if (phase.get() instanceof CallPhase.Talking) {
+            ours.ask(target, inPlaceOf);
+        } else {
+            LOG.info("call {}: only an answered call can be transferred", id);
+        }
+    }
+
+    @Override
+    public void refer(SipAddress target, Optional<Counterpart> inPlaceOf) {
+        leg.refer(target, inPlaceOf, ours::answered);
+    }
+
+    /** NOTIFY of our REFER, with the status in it. */
+    void notified(Optional<Integer> code, boolean last) {
+        ours.notified(code, last);
+    }
+
+    @Override
+    public void transferChanged(Transfer now) {
+        diary.transfer(now);
+        diary.note(Milestone.Kind.TRANSFER, now.state() + (now.code() > 0 ? " " + now.code() : ""));
+        if (now.state() == Transfer.State.DONE) {
+            tell.accept(new CallEvent.HandedOver(
+                    new EndReason(EndReason.Kind.TRANSFERRED, 0, now.target().user()), false));
+        }
+        context.changed();
+    }
+
+    /** Whoever is transferred often hangs up as soon as it is connected, and says nothing else. */
+    CallEvent understood(CallEvent event) {
+        return event instanceof CallEvent.RemoteHungUp && ours.hungUpThere() ? gone() : event;
+    }
+
+    private CallEvent gone() {
+        ours.current().ifPresent(diary::transfer);
+        diary.note(Milestone.Kind.TRANSFER, Transfer.State.DONE.toString());
+        return new CallEvent.HandedOver(EndReason.of(EndReason.Kind.TRANSFERRED), true);
+    }
+
+    /** The call is over. */
+    void stop() {
+        ours.stop();
+    }
+
+    // Theirs
+
+    /** The status for the far side's REFER; after a 202 {@link #begin} goes on. */
+    int referred(Request refer) {
+        return phase.get() instanceof CallPhase.Talking
+                ? theirs.asked(ReferTo.of(refer, context.account().domain()))
+                : Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST;
+    }
+
+    /** The 202 is sent. */
+    void begin() {
+        theirs.begin();
+    }
+
+    /** The user's word on what the far side asks for. */
+    void answer(boolean yes) {
+        theirs.answer(yes);
+    }
+
+    @Override
+    public TransferPolicy transfers() {
+        return context.config().transfers().get();
+    }
+
+    @Override
+    public void askUser(Optional<SipAddress> target) {
+        diary.asks(target);
+    }
+
+    @Override
+    public void follow(ReferTo target, Origin.Progress progress) {
+        heldForReferral = phase.get() instanceof CallPhase.Talking talking
+                && !talking.hold().local();
+        tell.accept(new CallEvent.HoldAsked(true));
+        context.follow(id, target, progress);
+    }
+
+    @Override
+    public void notify(int code, boolean last) {
+        if (phase.get() instanceof CallPhase.Talking) {
+            leg.notifyReferrer(code, last);
+        }
+    }
+
+    @Override
+    public void fellThrough() {
+        if (heldForReferral) {
+            tell.accept(new CallEvent.HoldAsked(false));
+        }
+    }
+}

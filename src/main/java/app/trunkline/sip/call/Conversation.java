@@ -1,0 +1,176 @@
+package app.trunkline.sip.call;
+
+import app.trunkline.media.MediaException;
+import app.trunkline.media.SessionDescription;
+import app.trunkline.sip.EndReason;
+import app.trunkline.sip.Hold;
+import app.trunkline.sip.Milestone;
+import app.trunkline.sip.call.CallEffect.*;
+import app.trunkline.sip.call.CallEvent.*;
+import app.trunkline.sip.call.CallPhase.Talking;
+import app.trunkline.sip.call.Exchange.*;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The established call: what ends it, and what of it is passed on to {@link Renegotiation}. Part of {@link
+ * CallMachine}.
+ */
+public final class Conversation {
+    private Conversation() {}
+
+    static Step next(Talking t, CallEvent event, Instant now) {
+        return switch (event) {
+            case HangUpAsked _ -> hangUp(t, EndReason.of(EndReason.Kind.HUNG_UP_HERE), now);
+            case HandedOver(var reason, var gone) ->
+                gone
+                        ? Endings.over(reason, CallMachine.talked(t, now), true).after(unanswered(t.exchange()))
+                        : hangUp(t, reason, now);
+            case Broken broken -> hangUp(t, Endings.broken(broken), now);
+            case RemoteHungUp(var causes) ->
+                Endings.over(Endings.hungUpThere(causes), CallMachine.talked(t, now), true)
+                        .after(unanswered(t.exchange()));
+            case HoldAsked(var on) -> Renegotiation.hold(t, on);
+            case PathRestartAsked _ -> Renegotiation.restart(t);
+            case RefreshAsked _ -> Renegotiation.refresh(t);
+            case SessionExpired _ ->
+                hangUp(t, new EndReason(EndReason.Kind.TIMEOUT, 408, "the session was not refreshed"), now);
+            case TransportLost _ -> Renegotiation.lost(t);
+            case TransportBack _ -> Renegotiation.back(t);
+            case ReinviteReceived(var offer) -> Renegotiation.reinvited(t, offer);
+            case UpdateReceived(var offer) -> Renegotiation.updated(t, offer);
+            case ReinviteAccepted(var answer) -> Renegotiation.accepted(t, answer);
+            case ReinviteRefused refused -> reinviteRefused(t, refused, now);
+            case Acknowledged(var answer) -> Renegotiation.acknowledged(t, answer);
+            case OfferReady(var offer) -> Renegotiation.offerReady(t, offer);
+            case AnswerReady(var answer) -> Renegotiation.answerReady(t, answer);
+            case AnswerApplied _ -> Renegotiation.answerApplied(t);
+            case MediaRefused refused -> mediaRefused(t, refused, now);
+            case MediaConnected _ ->
+                Step.to(
+                        t,
+                        new StopTimer(CallTimer.PATH),
+                        new StopTimer(CallTimer.HEAL),
+                        new Note(Milestone.Kind.MEDIA_CONNECTED));
+            case MediaInterrupted _ ->
+                Step.to(t, new Note(Milestone.Kind.MEDIA_DISCONNECTED), new StartTimer(CallTimer.PATH));
+            case MediaBroke(var detail) ->
+                Renegotiation.restarting(t)
+                        ? Step.to(t, new StartTimer(CallTimer.HEAL))
+                        : hangUp(t, new EndReason(EndReason.Kind.MEDIA_FAILED, 0, detail), now);
+            case AudioHeard _ -> Step.to(t, new Note(Milestone.Kind.AUDIO_IN));
+            case DigitsAsked(var digits) -> Step.to(t, new SendDigits(digits));
+            case DigitReceived(var digit) -> Step.to(t, new Note(Milestone.Kind.DTMF_RECEIVED, String.valueOf(digit)));
+            case TimerFired(var timer) -> timer(t, timer, now);
+            case AnswerAsked _, RejectAsked _, RedirectAsked _ -> Step.ignored(t, "answered already");
+            case Progressed _, Accepted _, Refused _ -> Step.ignored(t, "our INVITE is answered");
+            case RemoteCancelled _ -> Step.ignored(t, "too late to be cancelled, the answer is on its way");
+            case ByeAnswered _ -> Step.ignored(t, "we sent no BYE");
+        };
+    }
+
+    private static Step timer(Talking t, CallTimer timer, Instant now) {
+        return switch (timer) {
+            case ACK ->
+                switch (t.exchange()) {
+                    case AnswerSent _, CounterOfferSent _ -> hangUpNow(t, EndReason.of(EndReason.Kind.NO_ACK), now);
+                    case Settled _,
+                            ApplyingFirst _,
+                            MakingOffer _,
+                            OfferSent _,
+                            ApplyingAnswer _,
+                            GlareWait _,
+                            MakingAnswer _,
+                            MakingCounterOffer _,
+                            Adrift _ -> Step.ignored(t, "no ACK is awaited");
+                };
+            case GLARE -> Renegotiation.again(t);
+            case PATH -> Renegotiation.restart(t);
+            case HEAL -> hangUp(t, new EndReason(EndReason.Kind.MEDIA_FAILED, 0, "the sound's path did not heal"), now);
+            case NO_ANSWER_THERE, NO_ANSWER_HERE, CANCEL, BYE -> Step.ignored(t, "an old timer");
+        };
+    }
+
+    /** BYE, which waits for an ACK that is due to us (RFC 3261 section 15). */
+    private static Step hangUp(Talking t, EndReason reason, Instant now) {
+        return switch (t.exchange()) {
+            case AnswerSent _, CounterOfferSent _ ->
+                Step.to(new CallPhase.ByeWaits(reason, CallMachine.talked(t, now)), new CloseMedia());
+            case Settled _,
+                    ApplyingFirst _,
+                    MakingOffer _,
+                    OfferSent _,
+                    ApplyingAnswer _,
+                    GlareWait _,
+                    MakingAnswer _,
+                    MakingCounterOffer _,
+                    Adrift _ -> hangUpNow(t, reason, now);
+        };
+    }
+
+    private static Step hangUpNow(Talking t, EndReason reason, Instant now) {
+        return Endings.closeAndBye(reason, CallMachine.talked(t, now)).after(unanswered(t.exchange()));
+    }
+
+    /** A request of theirs that still waits for its answer is answered 487 (RFC 3261 section 15.1.2). */
+    private static List<CallEffect> unanswered(Exchange exchange) {
+        var effects = new ArrayList<CallEffect>();
+        if (exchange instanceof MakingAnswer(var method, var _)) {
+            effects.add(new RefuseReinvite(method, 487));
+        } else if (exchange instanceof MakingCounterOffer) {
+            effects.add(new RefuseReinvite(Method.INVITE, 487));
+        }
+        return effects;
+    }
+
+    /** A refused re-INVITE leaves the call as it was, unless it tells that there is none (RFC 3261 section 14.1). */
+    private static Step reinviteRefused(Talking t, ReinviteRefused refused, Instant now) {
+        if (!(t.exchange() instanceof OfferSent(var want))) {
+            return Step.ignored(t, "no re-INVITE is open");
+        }
+        return switch (refused.code()) {
+            case 481 ->
+                Endings.over(
+                        new EndReason(EndReason.Kind.HUNG_UP_THERE, 481, refused.phrase()),
+                        CallMachine.talked(t, now),
+                        true);
+            case 408 -> hangUpNow(t, new EndReason(EndReason.Kind.TIMEOUT, 408, refused.phrase()), now);
+            case 491 -> Renegotiation.glare(t, want, refused.retryAfter(), now);
+            default -> Renegotiation.takeBack(t);
+        };
+    }
+
+    private static Step mediaRefused(Talking t, MediaRefused refused, Instant now) {
+        return switch (t.exchange()) {
+            case ApplyingFirst _, Settled _, Adrift _ -> hangUp(t, Endings.media(refused), now);
+            case MakingOffer _, OfferSent _, ApplyingAnswer _ -> Renegotiation.takeBack(t);
+            case MakingAnswer(var method, var _) ->
+                Renegotiation.takeBack(t).after(new RefuseReinvite(method, code(refused.kind())));
+            case MakingCounterOffer _ ->
+                Renegotiation.takeBack(t).after(new RefuseReinvite(Method.INVITE, code(refused.kind())));
+            case GlareWait _, AnswerSent _, CounterOfferSent _ -> Step.ignored(t, "nothing was asked of the media");
+        };
+    }
+
+    private static int code(MediaException.Kind kind) {
+        return Endings.code(kind);
+    }
+
+    /** What changes of hold are told by. */
+    static List<CallEffect> told(Hold before, Hold after) {
+        var notes = new ArrayList<CallEffect>();
+        if (before.local() != after.local()) {
+            notes.add(new Note(after.local() ? Milestone.Kind.HOLD : Milestone.Kind.UNHOLD));
+        }
+        if (before.remote() != after.remote()) {
+            notes.add(new Note(after.remote() ? Milestone.Kind.REMOTE_HOLD : Milestone.Kind.REMOTE_UNHOLD));
+        }
+        return notes;
+    }
+
+    /** The hold after their new description. */
+    static Hold after(SessionDescription theirs, boolean weHold, Hold before) {
+        return new Hold(weHold, OfferAnswer.holdsUs(theirs, weHold, before));
+    }
+}

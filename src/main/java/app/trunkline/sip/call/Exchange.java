@@ -1,0 +1,83 @@
+package app.trunkline.sip.call;
+
+import app.trunkline.media.MediaDirection;
+import app.trunkline.media.OfferOptions;
+import app.trunkline.sip.Hold;
+import app.trunkline.sip.Negotiation;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Where offer and answer stand inside an established call, step by step. */
+public sealed interface Exchange {
+    /** What the rest of the program sees. */
+    default Negotiation shown() {
+        return switch (this) {
+            case Settled _, Adrift _ -> new Negotiation.Stable();
+            case ApplyingFirst _ -> new Negotiation.LocalOffer(false, false);
+            case MakingOffer(var want) -> new Negotiation.LocalOffer(want.hold(), want.iceRestart());
+            case OfferSent(var want) -> new Negotiation.LocalOffer(want.hold(), want.iceRestart());
+            case ApplyingAnswer(var want, var _) -> new Negotiation.LocalOffer(want.hold(), want.iceRestart());
+            case GlareWait(var retryAt, var want) -> new Negotiation.Glare(retryAt, want.hold(), want.iceRestart());
+            case MakingAnswer _, AnswerSent _, MakingCounterOffer _, CounterOfferSent _ ->
+                new Negotiation.RemoteOffer();
+        };
+    }
+
+    /** A change we want: hold or not, with new ICE credentials or not. */
+    record Want(boolean hold, boolean iceRestart) {
+        /**
+         * The offer for it. It says what we want for ourselves only, whatever the far side's hold is: that one is theirs
+         * to state in the answer (RFC 6337 section 5.3).
+         */
+        OfferOptions options() {
+            return new OfferOptions(hold ? MediaDirection.SENDONLY : MediaDirection.SENDRECV, iceRestart);
+        }
+
+        Want withHold(boolean on) {
+            return new Want(on, iceRestart);
+        }
+
+        Want withIceRestart() {
+            return new Want(hold, true);
+        }
+    }
+
+    /** What their offer came in: a 200 to an INVITE wants an ACK, one to an UPDATE (RFC 3311) does not. */
+    enum Method {
+        INVITE,
+        UPDATE
+    }
+
+    /** Nothing open. */
+    record Settled() implements Exchange {}
+
+    /** The answer to the call's first offer is being set. */
+    record ApplyingFirst() implements Exchange {}
+
+    /** Our next offer is being made. */
+    record MakingOffer(Want want) implements Exchange {}
+
+    /** Our re-INVITE is on the wire. */
+    record OfferSent(Want want) implements Exchange {}
+
+    /** Theirs came back and is being set; {@code after} is the hold once it is. */
+    record ApplyingAnswer(Want want, Hold after) implements Exchange {}
+
+    /** 491: ours is sent again at {@code retryAt} (RFC 3261 section 14.1). */
+    record GlareWait(Instant retryAt, Want want) implements Exchange {}
+
+    /** Their offer is being answered. */
+    record MakingAnswer(Method method, Hold after) implements Exchange {}
+
+    /** 200 with our answer sent, ACK awaited. */
+    record AnswerSent() implements Exchange {}
+
+    /** They re-invited without an offer; ours is being made for the 200. */
+    record MakingCounterOffer() implements Exchange {}
+
+    /** 200 with our offer sent; the answer comes in the ACK. */
+    record CounterOfferSent() implements Exchange {}
+
+    /** The connection to the server is lost; {@code want} is what the re-INVITE after it asks for. */
+    record Adrift(Optional<Want> want) implements Exchange {}
+}

@@ -1,0 +1,180 @@
+package app.trunkline.sip.call;
+
+import app.trunkline.media.MediaDirection;
+import app.trunkline.media.OfferOptions;
+import app.trunkline.media.SessionDescription;
+import app.trunkline.sip.EndReason;
+import app.trunkline.sip.Hold;
+import app.trunkline.sip.Milestone;
+import app.trunkline.sip.call.CallEffect.ApplyAnswer;
+import app.trunkline.sip.call.CallEffect.CloseMedia;
+import app.trunkline.sip.call.CallEffect.CreateAnswer;
+import app.trunkline.sip.call.CallEffect.CreateOffer;
+import app.trunkline.sip.call.CallEffect.Note;
+import app.trunkline.sip.call.CallEffect.OpenMedia;
+import app.trunkline.sip.call.CallEffect.RefuseInvite;
+import app.trunkline.sip.call.CallEffect.SendAccept;
+import app.trunkline.sip.call.CallEffect.StartTimer;
+import app.trunkline.sip.call.CallEffect.StopTimer;
+import app.trunkline.sip.call.CallEvent.*;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The phases of a call that comes in, until the ACK of our 200. Part of {@link CallMachine}. */
+public final class IncomingCall {
+    private static final int DECLINE = 603;
+    private static final int TEMPORARILY_UNAVAILABLE = 480;
+    private static final int REQUEST_TERMINATED = 487;
+    private static final int SERVER_ERROR = 500;
+    private static final int NOT_ACCEPTABLE_HERE = 488;
+
+    private IncomingCall() {}
+
+    static Step ringing(CallPhase.Incoming phase, CallEvent event) {
+        return switch (event) {
+            case AnswerAsked _ -> answer(phase);
+            case RejectAsked(var code) -> refuse(code, Endings.declined(code), false);
+            case RedirectAsked(var target) ->
+                Endings.over(Endings.forwarded(target), Duration.ZERO, false)
+                        .after(new CallEffect.RedirectInvite(target));
+            case HangUpAsked _ -> refuse(DECLINE, Endings.declined(DECLINE), false);
+            case RemoteCancelled(var causes) -> refuse(REQUEST_TERMINATED, Endings.cancelledThere(causes), false);
+            case RemoteHungUp(var causes) -> refuse(REQUEST_TERMINATED, Endings.cancelledThere(causes), false);
+            case TimerFired(var timer) ->
+                timer == CallTimer.NO_ANSWER_HERE
+                        ? refuse(
+                                TEMPORARILY_UNAVAILABLE,
+                                new EndReason(EndReason.Kind.NO_ANSWER_HERE, TEMPORARILY_UNAVAILABLE, ""),
+                                false)
+                        : Step.ignored(phase, "an old timer");
+            case TransportLost _ -> Endings.over(EndReason.of(EndReason.Kind.TRANSPORT_LOST), Duration.ZERO, false);
+            case Broken broken -> refuse(SERVER_ERROR, Endings.broken(broken), false);
+            case UpdateReceived _ -> tooEarly(phase);
+            case HoldAsked _, DigitsAsked _, HandedOver _ -> Step.ignored(phase, "not answered yet");
+            case Progressed _, Accepted _, Refused _, Acknowledged _ ->
+                Step.ignored(phase, "we sent no INVITE, no 200");
+            case ByeAnswered _, ReinviteReceived _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
+                Step.ignored(phase, "no dialog is confirmed");
+            case MediaTold _ -> Step.ignored(phase, "media is not open");
+            case TransportBack _, PathRestartAsked _, RefreshAsked _, SessionExpired _ ->
+                Step.ignored(phase, "nothing to mend");
+        };
+    }
+
+    private static Step answer(CallPhase.Incoming phase) {
+        CallEffect describe = phase.offer().isPresent()
+                ? new CreateAnswer(phase.offer().get(), MediaDirection.SENDRECV)
+                : new CreateOffer(OfferOptions.INITIAL);
+        return Step.to(
+                new CallPhase.MakingAnswer(phase.offer()),
+                new StopTimer(CallTimer.NO_ANSWER_HERE),
+                new OpenMedia(),
+                describe);
+    }
+
+    private static Step refuse(int code, EndReason reason, boolean mediaOpen) {
+        return Endings.over(reason, Duration.ZERO, mediaOpen).after(new RefuseInvite(code));
+    }
+
+    private static Step tooEarly(CallPhase phase) {
+        return Step.to(phase, new CallEffect.RefuseReinvite(Exchange.Method.UPDATE, 491));
+    }
+
+    static Step makingAnswer(CallPhase.MakingAnswer phase, CallEvent event, Instant now) {
+        return switch (event) {
+            case AnswerReady(var answer) -> accept(phase, answer, now);
+            case OfferReady(var offer) -> accept(phase, offer, now);
+            case MediaRefused refused -> refuse(Endings.code(refused.kind()), Endings.media(refused), true);
+            case MediaBroke(var detail) ->
+                refuse(SERVER_ERROR, new EndReason(EndReason.Kind.MEDIA_FAILED, 0, detail), true);
+            case HangUpAsked _ -> refuse(DECLINE, Endings.declined(DECLINE), true);
+            case RejectAsked(var code) -> refuse(code, Endings.declined(code), true);
+            case RemoteCancelled(var causes) -> refuse(REQUEST_TERMINATED, Endings.cancelledThere(causes), true);
+            case RemoteHungUp(var causes) -> refuse(REQUEST_TERMINATED, Endings.cancelledThere(causes), true);
+            case TransportLost _ -> Endings.over(EndReason.of(EndReason.Kind.TRANSPORT_LOST), Duration.ZERO, true);
+            case Broken broken -> refuse(SERVER_ERROR, Endings.broken(broken), true);
+            case UpdateReceived _ -> tooEarly(phase);
+            case AnswerAsked _, RedirectAsked _ -> Step.ignored(phase, "being answered already");
+            case HoldAsked _, DigitsAsked _, HandedOver _ -> Step.ignored(phase, "not answered yet");
+            case Progressed _, Accepted _, Refused _, Acknowledged _ ->
+                Step.ignored(phase, "we sent no INVITE, no 200");
+            case ByeAnswered _, ReinviteReceived _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
+                Step.ignored(phase, "no dialog is confirmed");
+            case AnswerApplied _, MediaInterrupted _ -> Step.ignored(phase, "media is only being made");
+            case MediaConnected _ -> Step.to(phase, new Note(Milestone.Kind.MEDIA_CONNECTED));
+            case AudioHeard _ -> Step.to(phase, new Note(Milestone.Kind.AUDIO_IN));
+            case TransportBack _, PathRestartAsked _, RefreshAsked _, SessionExpired _, TimerFired _ ->
+                Step.ignored(phase, "nothing to mend");
+        };
+    }
+
+    private static Step accept(CallPhase.MakingAnswer phase, SessionDescription description, Instant now) {
+        return Step.to(
+                new CallPhase.AwaitingAck(now, phase.offer()),
+                new SendAccept(description),
+                new Note(Milestone.Kind.ACCEPTED),
+                new StartTimer(CallTimer.ACK));
+    }
+
+    static Step awaitingAck(CallPhase.AwaitingAck phase, CallEvent event, Instant now) {
+        return switch (event) {
+            case Acknowledged(var answer) -> confirmed(phase, answer, now);
+            case HangUpAsked _ -> byeWaits(EndReason.of(EndReason.Kind.HUNG_UP_HERE), phase, now);
+            case MediaBroke(var detail) -> byeWaits(new EndReason(EndReason.Kind.MEDIA_FAILED, 0, detail), phase, now);
+            case MediaRefused refused -> byeWaits(Endings.media(refused), phase, now);
+            case Broken broken -> byeWaits(Endings.broken(broken), phase, now);
+            case TimerFired(var timer) ->
+                timer == CallTimer.ACK
+                        ? Endings.closeAndBye(EndReason.of(EndReason.Kind.NO_ACK), talked(phase, now))
+                        : Step.ignored(phase, "an old timer");
+            case RemoteHungUp(var causes) -> Endings.over(Endings.hungUpThere(causes), talked(phase, now), true);
+            case TransportLost _ -> Endings.over(EndReason.of(EndReason.Kind.TRANSPORT_LOST), talked(phase, now), true);
+            case MediaConnected _ -> Step.to(phase, new Note(Milestone.Kind.MEDIA_CONNECTED));
+            case AudioHeard _ -> Step.to(phase, new Note(Milestone.Kind.AUDIO_IN));
+            case DigitsAsked(var digits) -> Step.to(phase, new CallEffect.SendDigits(digits));
+            case DigitReceived(var digit) ->
+                Step.to(phase, new Note(Milestone.Kind.DTMF_RECEIVED, String.valueOf(digit)));
+            case ReinviteReceived _ ->
+                Step.to(phase, new CallEffect.RefuseReinvite(Exchange.Method.INVITE, SERVER_ERROR));
+            case UpdateReceived _ ->
+                Step.to(phase, new CallEffect.RefuseReinvite(Exchange.Method.UPDATE, SERVER_ERROR));
+            case RemoteCancelled _ -> Step.ignored(phase, "CANCEL came after our 200");
+            case AnswerAsked _, RejectAsked _, RedirectAsked _ -> Step.ignored(phase, "answered already");
+            case HandedOver(var reason, var _) -> byeWaits(reason, phase, now);
+            case HoldAsked _ -> Step.ignored(phase, "not confirmed yet");
+            case Progressed _, Accepted _, Refused _ -> Step.ignored(phase, "we sent no INVITE");
+            case ByeAnswered _, ReinviteAccepted _, ReinviteRefused _ -> Step.ignored(phase, "we sent no request");
+            case OfferReady _, AnswerReady _, AnswerApplied _, MediaInterrupted _ ->
+                Step.ignored(phase, "the description is out");
+            case TransportBack _, PathRestartAsked _, RefreshAsked _, SessionExpired _ ->
+                Step.ignored(phase, "nothing to mend");
+        };
+    }
+
+    private static Duration talked(CallPhase.AwaitingAck phase, Instant now) {
+        return Duration.between(phase.since(), now);
+    }
+
+    private static Step byeWaits(EndReason reason, CallPhase.AwaitingAck phase, Instant now) {
+        return Step.to(new CallPhase.ByeWaits(reason, talked(phase, now)), new CloseMedia());
+    }
+
+    private static Step confirmed(CallPhase.AwaitingAck phase, Optional<SessionDescription> answer, Instant now) {
+        var head = new CallEffect[] {new StopTimer(CallTimer.ACK), new Note(Milestone.Kind.CONFIRMED)};
+        var theirs = phase.offer().or(() -> answer.filter(OfferAnswer::hasAudio));
+        if (theirs.isEmpty()) {
+            var reason = new EndReason(EndReason.Kind.INCOMPATIBLE, NOT_ACCEPTABLE_HERE, "ACK without an answer");
+            return Endings.closeAndBye(reason, talked(phase, now)).after(head);
+        }
+        var hold = new Hold(false, OfferAnswer.holdsUs(theirs.get(), false, Hold.NONE));
+        var held = hold.remote() ? new CallEffect[] {new Note(Milestone.Kind.REMOTE_HOLD)} : new CallEffect[0];
+        if (phase.offer().isPresent()) {
+            return Step.to(new CallPhase.Talking(phase.since(), hold, new Exchange.Settled(), Optional.empty()), held)
+                    .after(head);
+        }
+        return Step.to(new CallPhase.Talking(phase.since(), hold, new Exchange.ApplyingFirst(), Optional.empty()), held)
+                .after(new ApplyAnswer(theirs.get()))
+                .after(head);
+    }
+}

@@ -1,0 +1,79 @@
+package app.trunkline.sip.call;
+
+import app.trunkline.sip.Handover;
+import app.trunkline.sip.Presentation;
+import java.util.Optional;
+import javax.sip.message.Response;
+
+/**
+ * What a call came out of, and as whom it is placed.
+ *
+ * @param replaces the call that it takes the place of at the far side (RFC 3891)
+ * @param referredBy value of its Referred-By header (RFC 3892)
+ * @param presentation as whom we call
+ * @param handover as it is shown
+ * @param progress who wants to know how it goes
+ * @param gruu what is called in place of the target's own address, where one telephone alone is meant (RFC 5627)
+ */
+public record Origin(
+        Optional<Replaces> replaces,
+        Optional<String> referredBy,
+        Presentation presentation,
+        Handover handover,
+        Progress progress,
+        Optional<String> gruu) {
+    /** A call that came in, or that the user dialled as usual. */
+    static final Origin SIMPLE = dialled(Presentation.USUAL);
+
+    public static Origin dialled(Presentation presentation) {
+        return new Origin(
+                Optional.empty(), Optional.empty(), presentation, Handover.NONE, Progress.UNHEEDED, Optional.empty());
+    }
+
+    /** Tells who wants to know how the call went on with that step. */
+    void tell(CallPhase before, CallPhase now) {
+        switch (now) {
+            case CallPhase.Ringing _ -> {
+                if (!(before instanceof CallPhase.Ringing)) {
+                    progress.progressed(Response.RINGING);
+                }
+            }
+            case CallPhase.Talking _ -> {
+                if (!(before instanceof CallPhase.Talking)) {
+                    progress.over(Response.OK);
+                }
+            }
+            case CallPhase.Over(var reason, var _) -> {
+                if (!(before instanceof CallPhase.Over)) {
+                    progress.over(reason.code() >= 300 ? reason.code() : Response.REQUEST_TERMINATED);
+                }
+            }
+            case CallPhase.Preparing _,
+                    CallPhase.Calling _,
+                    CallPhase.CancelWaits _,
+                    CallPhase.Trying _,
+                    CallPhase.Cancelling _,
+                    CallPhase.Incoming _,
+                    CallPhase.MakingAnswer _,
+                    CallPhase.AwaitingAck _,
+                    CallPhase.ByeWaits _,
+                    CallPhase.HangingUp _ -> {}
+        }
+    }
+    /** Told the statuses that an INVITE of ours meets. */
+    public interface Progress {
+        Progress UNHEEDED = new Progress() {
+            @Override
+            public void progressed(int code) {}
+
+            @Override
+            public void over(int code) {}
+        };
+
+        /** 18x. */
+        void progressed(int code);
+
+        /** 200, or what it failed with; once. */
+        void over(int code);
+    }
+}

@@ -1,0 +1,260 @@
+package app.trunkline.sip.call;
+
+import app.trunkline.media.MediaDirection;
+import app.trunkline.media.SessionDescription;
+import app.trunkline.sip.EndReason;
+import app.trunkline.sip.Hold;
+import app.trunkline.sip.Milestone;
+import app.trunkline.sip.call.CallEffect.ApplyAnswer;
+import app.trunkline.sip.call.CallEffect.CloseMedia;
+import app.trunkline.sip.call.CallEffect.Note;
+import app.trunkline.sip.call.CallEffect.SendAck;
+import app.trunkline.sip.call.CallEffect.SendCancel;
+import app.trunkline.sip.call.CallEffect.SendInvite;
+import app.trunkline.sip.call.CallEffect.StartTimer;
+import app.trunkline.sip.call.CallEffect.StopTimer;
+import app.trunkline.sip.call.CallEvent.*;
+import app.trunkline.sip.call.CallPhase.Early;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/** The phases of a call we place, until it is answered or given up. Part of {@link CallMachine}. */
+public final class OutgoingCall {
+    private static final EndReason CANCELLED = EndReason.of(EndReason.Kind.CANCELLED_HERE);
+    private static final EndReason LOST = EndReason.of(EndReason.Kind.TRANSPORT_LOST);
+
+    private OutgoingCall() {}
+
+    static Step preparing(CallPhase.Preparing phase, CallEvent event) {
+        return switch (event) {
+            case OfferReady(var offer) ->
+                Step.to(
+                        new CallPhase.Calling(),
+                        new SendInvite(offer),
+                        new Note(Milestone.Kind.INVITE_SENT),
+                        new StartTimer(CallTimer.NO_ANSWER_THERE));
+            case MediaRefused refused -> unsent(Endings.media(refused));
+            case MediaBroke(var detail) -> unsent(new EndReason(EndReason.Kind.MEDIA_FAILED, 0, detail));
+            case HangUpAsked _ -> unsent(CANCELLED);
+            case TransportLost _ -> unsent(LOST);
+            case Broken broken -> unsent(Endings.broken(broken));
+            case AnswerAsked _, RejectAsked _, RedirectAsked _, HoldAsked _, DigitsAsked _, HandedOver _ ->
+                Step.ignored(phase, "not called yet");
+            case SetUpEvent _, DialogEvent _ -> Step.ignored(phase, "nothing was sent yet");
+            case AnswerReady _, AnswerApplied _, MediaConnected _, MediaInterrupted _, AudioHeard _ ->
+                Step.ignored(phase, "media has no answer yet");
+            case TransportBack _, PathRestartAsked _, RefreshAsked _, SessionExpired _, TimerFired _ ->
+                Step.ignored(phase, "nothing to mend yet");
+        };
+    }
+
+    private static Step unsent(EndReason reason) {
+        return Endings.over(reason, Duration.ZERO, true);
+    }
+
+    /** Calling, Trying and Ringing: INVITE is out, no final response. */
+    static Step alerting(CallPhase phase, Optional<Early> early, CallEvent event, Instant now) {
+        return switch (event) {
+            case Progressed progressed -> progressed(phase, early, progressed);
+            case Accepted(var tag, var answer) -> accepted(phase, early, tag, answer, now);
+            case Refused(var code, var phrase, var causes) ->
+                Endings.over(Endings.refused(code, phrase, causes), Duration.ZERO, true);
+            case HangUpAsked _ -> giveUp(phase, CANCELLED);
+            case HandedOver(var reason, var _) -> giveUp(phase, reason);
+            case Broken broken -> giveUp(phase, Endings.broken(broken));
+            case TimerFired(var timer) ->
+                timer == CallTimer.NO_ANSWER_THERE
+                        ? giveUp(phase, EndReason.of(EndReason.Kind.NO_ANSWER))
+                        : Step.ignored(phase, "an old timer");
+            case TransportLost _ -> Endings.over(LOST, Duration.ZERO, true);
+            case MediaBroke(var detail) -> giveUp(phase, new EndReason(EndReason.Kind.MEDIA_FAILED, 0, detail));
+            // An early answer that is of no use: the one in the 200 counts.
+            case MediaRefused refused -> mediaRefused(phase, early, refused);
+            case MediaConnected _ -> Step.to(phase, new Note(Milestone.Kind.MEDIA_CONNECTED));
+            case AudioHeard _ -> Step.to(phase, new Note(Milestone.Kind.AUDIO_IN));
+            case DigitsAsked(var digits) ->
+                early.isPresent()
+                        ? Step.to(phase, new CallEffect.SendDigits(digits))
+                        : Step.ignored(phase, "nobody hears digits yet");
+            case AnswerApplied _ -> Step.ignored(phase, "early media is set");
+            case MediaInterrupted _ -> Step.ignored(phase, "the 200 may bring another path");
+            case AnswerAsked _, RejectAsked _, RedirectAsked _, HoldAsked _ -> Step.ignored(phase, "not answered yet");
+            case Acknowledged _, RemoteCancelled _ -> Step.ignored(phase, "not their INVITE");
+            case UpdateReceived(var offer) -> updated(phase, early, offer);
+            case AnswerReady(var answer) -> updateAnswered(phase, answer);
+            case RemoteHungUp(var causes) -> Endings.over(Endings.hungUpThere(causes), Duration.ZERO, true);
+            case ByeAnswered _, ReinviteReceived _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
+                Step.ignored(phase, "no dialog is confirmed");
+            case OfferReady _ -> Step.ignored(phase, "the offer is out");
+            case TransportBack _, PathRestartAsked _, RefreshAsked _, SessionExpired _ ->
+                Step.ignored(phase, "nothing to mend");
+        };
+    }
+
+    /** An early answer that is of no use (the one in the 200 counts), or an early UPDATE that cannot be served. */
+    private static Step mediaRefused(CallPhase phase, Optional<Early> early, MediaRefused refused) {
+        if (isUpdating(phase)) {
+            return Step.to(
+                    new CallPhase.Ringing(early),
+                    new CallEffect.RefuseReinvite(Exchange.Method.UPDATE, Endings.code(refused.kind())));
+        }
+        return early.isPresent()
+                ? Step.to(new CallPhase.Ringing(Optional.empty()))
+                : Step.ignored(phase, "no answer was being set");
+    }
+
+    private static boolean isUpdating(CallPhase phase) {
+        return phase instanceof CallPhase.Ringing(var _, var updating) && updating.isPresent();
+    }
+
+    /** A new offer in an early dialog: only once ours is answered for good (RFC 3311 section 5.2). */
+    private static Step updated(CallPhase phase, Optional<Early> early, SessionDescription offer) {
+        if (early.filter(Early::reliable).isEmpty()) {
+            return refuseUpdate(phase, 491);
+        }
+        if (isUpdating(phase)) {
+            return refuseUpdate(phase, 500);
+        }
+        return OfferAnswer.hasAudio(offer)
+                ? Step.to(
+                        new CallPhase.Ringing(early, Optional.of(offer)),
+                        new CallEffect.CreateAnswer(offer, MediaDirection.SENDRECV))
+                : refuseUpdate(phase, 488);
+    }
+
+    private static Step refuseUpdate(CallPhase phase, int code) {
+        return Step.to(phase, new CallEffect.RefuseReinvite(Exchange.Method.UPDATE, code));
+    }
+
+    private static Step updateAnswered(CallPhase phase, SessionDescription answer) {
+        return phase instanceof CallPhase.Ringing(var early, var updating) && updating.isPresent()
+                ? Step.to(
+                        new CallPhase.Ringing(early.map(e -> new Early(e.tag(), updating.get(), true))),
+                        new CallEffect.AcceptReinvite(Exchange.Method.UPDATE, answer))
+                : Step.ignored(phase, "the offer is out");
+    }
+
+    private static Step progressed(CallPhase phase, Optional<Early> early, Progressed progressed) {
+        var code = progressed.code();
+        if (code == 100) {
+            return phase instanceof CallPhase.Calling
+                    ? Step.to(new CallPhase.Trying())
+                    : Step.ignored(phase, "100 again");
+        }
+        var effects = new ArrayList<CallEffect>();
+        effects.add(new Note(Milestone.Kind.PROGRESS, Integer.toString(code)));
+        if (code == 199) { // One fork failed (RFC 6228); the others go on.
+            return Step.to(phase instanceof CallPhase.Calling ? new CallPhase.Trying() : phase)
+                    .after(effects);
+        }
+        var next = progressed
+                .answer()
+                .filter(OfferAnswer::hasAudio)
+                .map(answer -> new Early(progressed.tag(), answer, progressed.reliable()))
+                .filter(anew -> early.filter(Early::reliable)
+                        .filter(e -> e.tag().equals(anew.tag()))
+                        .isEmpty())
+                .or(() -> early);
+        var applied = early.map(Early::description);
+        var wanted = next.map(Early::description);
+        if (wanted.isPresent() && !wanted.equals(applied)) {
+            effects.add(new ApplyAnswer(wanted.get()));
+            if (early.isEmpty()) {
+                effects.add(new Note(Milestone.Kind.EARLY_MEDIA));
+            }
+        }
+        var updating =
+                phase instanceof CallPhase.Ringing(var _, var offer) ? offer : Optional.<SessionDescription>empty();
+        return Step.to(new CallPhase.Ringing(next, updating)).after(effects);
+    }
+
+    /** 2xx: ACK at once, whatever is in it. */
+    private static Step accepted(
+            CallPhase phase, Optional<Early> early, String tag, Optional<SessionDescription> answer, Instant now) {
+        var head = new CallEffect[] {
+            new SendAck(),
+            new StopTimer(CallTimer.NO_ANSWER_THERE),
+            new Note(Milestone.Kind.ACCEPTED),
+            new Note(Milestone.Kind.CONFIRMED)
+        };
+        // The answer of a reliable response stands, whatever the 200 repeats (RFC 6337 section 3.1.1); a 200 may leave
+        // out
+        // what its own early dialog said before (RFC 3261 section 13.2.1).
+        var said = early.filter(e -> e.tag().equals(tag));
+        var description = said.filter(Early::reliable)
+                .map(Early::description)
+                .or(() -> answer)
+                .or(() -> said.map(Early::description));
+        if (description.filter(OfferAnswer::hasAudio).isEmpty()) {
+            var reason = new EndReason(EndReason.Kind.INCOMPATIBLE, 0, "answered without sound");
+            return Endings.closeAndBye(reason, Duration.ZERO).after(head);
+        }
+        var hold = new Hold(false, OfferAnswer.holdsUs(description.get(), false, Hold.NONE));
+        var held = hold.remote() ? new CallEffect[] {new Note(Milestone.Kind.REMOTE_HOLD)} : new CallEffect[0];
+        var applied = early.map(Early::description).equals(description);
+        return talking(phase, hold, applied ? Optional.empty() : description, now, held)
+                .after(head);
+    }
+
+    private static Step talking(
+            CallPhase phase, Hold hold, Optional<SessionDescription> toApply, Instant now, CallEffect... held) {
+        if (phase instanceof CallPhase.Ringing(var _, var updating) && updating.isPresent()) {
+            var after = Conversation.after(updating.get(), false, hold);
+            return Step.to(
+                    new CallPhase.Talking(
+                            now, hold, new Exchange.MakingAnswer(Exchange.Method.UPDATE, after), Optional.empty()),
+                    held);
+        }
+        var exchange = toApply.isPresent() ? new Exchange.ApplyingFirst() : new Exchange.Settled();
+        var talking = Step.to(new CallPhase.Talking(now, hold, exchange, Optional.empty()), held);
+        return toApply.map(answer -> talking.after(new ApplyAnswer(answer))).orElse(talking);
+    }
+
+    /** CANCEL, or the resolve to send it as soon as RFC 3261 section 9.1 lets us. */
+    private static Step giveUp(CallPhase phase, EndReason reason) {
+        var quiet = new ArrayList<CallEffect>();
+        quiet.add(new CloseMedia());
+        quiet.add(new StopTimer(CallTimer.NO_ANSWER_THERE));
+        if (isUpdating(phase)) {
+            quiet.add(new CallEffect.RefuseReinvite(Exchange.Method.UPDATE, 487));
+        }
+        return phase instanceof CallPhase.Calling
+                ? Step.to(new CallPhase.CancelWaits(reason), new StartTimer(CallTimer.CANCEL))
+                        .after(quiet)
+                : cancel(reason).after(quiet);
+    }
+
+    private static Step cancel(EndReason reason) {
+        return Step.to(new CallPhase.Cancelling(reason), new SendCancel(), new StartTimer(CallTimer.CANCEL));
+    }
+
+    /** CancelWaits and Cancelling: media is closed, only the INVITE has to be brought to an end. */
+    static Step cancelling(CallPhase phase, EndReason reason, CallEvent event) {
+        return switch (event) {
+            case Progressed _ ->
+                phase instanceof CallPhase.CancelWaits ? cancel(reason) : Step.ignored(phase, "CANCEL is on its way");
+            // The 200 crossed our CANCEL: there is a call now, and it has to be ended as one.
+            case Accepted _ -> Endings.bye(reason, Duration.ZERO).after(new SendAck());
+            case Refused(var code, var phrase, var _) ->
+                Endings.over(new EndReason(reason.kind(), code, phrase), Duration.ZERO, false);
+            case TimerFired(var timer) ->
+                timer == CallTimer.CANCEL
+                        ? Endings.over(reason, Duration.ZERO, false)
+                        : Step.ignored(phase, "an old timer");
+            case TransportLost _, RemoteHungUp _ -> Endings.over(reason, Duration.ZERO, false);
+            case Broken broken -> Endings.over(Endings.broken(broken), Duration.ZERO, false);
+            case UpdateReceived _ -> refuseUpdate(phase, 491);
+            case HangUpAsked _ -> Step.ignored(phase, "being cancelled already");
+            case AnswerAsked _, RejectAsked _, RedirectAsked _, HoldAsked _, DigitsAsked _, HandedOver _ ->
+                Step.ignored(phase, "being cancelled");
+            case Acknowledged _, RemoteCancelled _ -> Step.ignored(phase, "not their INVITE");
+            case ByeAnswered _, ReinviteReceived _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
+                Step.ignored(phase, "no dialog is confirmed");
+            case MediaTold _ -> Step.ignored(phase, "media is closed");
+            case TransportBack _, PathRestartAsked _, RefreshAsked _, SessionExpired _ ->
+                Step.ignored(phase, "nothing to mend");
+        };
+    }
+}

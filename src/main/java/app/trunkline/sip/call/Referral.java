@@ -1,0 +1,114 @@
+package app.trunkline.sip.call;
+
+import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.TransferPolicy;
+import java.util.Optional;
+
+/**
+ * A transfer that the far side of a call asks us for (RFC 3515): followed, asked about or declined, and its course told by
+ * NOTIFY. One at a time. On the loop.
+ */
+public final class Referral implements Origin.Progress {
+    /** The call whose far side asks. */
+    interface Owner {
+        TransferPolicy transfers();
+
+        /** Places the call that is asked for; its course is told to {@code progress}. */
+        void follow(ReferTo target, Origin.Progress progress);
+
+        /** NOTIFY with this status line. */
+        void notify(int code, boolean last);
+
+        /** The user is asked, or no longer. */
+        void askUser(Optional<SipAddress> target);
+
+        /** The call asked for has failed: the old one goes on. */
+        void fellThrough();
+    }
+
+    private static final int ACCEPTED = 202;
+    private static final int BAD_REQUEST = 400;
+    private static final int REQUEST_PENDING = 491;
+    private static final int DECLINE = 603;
+
+    private enum Stage {
+        IDLE,
+        ACCEPTED,
+        ASKING,
+        CALLING
+    }
+
+    private final Owner owner;
+    private Stage stage = Stage.IDLE;
+    private Optional<ReferTo> target = Optional.empty();
+
+    Referral(Owner owner) {
+        this.owner = owner;
+    }
+
+    /** The status for the REFER; after a 202 {@link #begin} goes on. */
+    int asked(Optional<ReferTo> asked) {
+        if (asked.isEmpty()) {
+            return BAD_REQUEST;
+        }
+        if (stage != Stage.IDLE) {
+            return REQUEST_PENDING;
+        }
+        if (owner.transfers() == TransferPolicy.REFUSE) {
+            return DECLINE;
+        }
+        target = asked;
+        stage = Stage.ACCEPTED;
+        return ACCEPTED;
+    }
+
+    /** The 202 is sent. */
+    void begin() {
+        owner.notify(100, false);
+        switch (owner.transfers()) {
+            case ALLOW, REFUSE -> call();
+            case ASK -> {
+                stage = Stage.ASKING;
+                owner.askUser(target.map(ReferTo::target));
+            }
+        }
+    }
+
+    /** The user's word. */
+    void answer(boolean yes) {
+        if (stage != Stage.ASKING) {
+            return;
+        }
+        owner.askUser(Optional.empty());
+        if (yes) {
+            call();
+        } else {
+            stage = Stage.IDLE;
+            owner.notify(DECLINE, true);
+        }
+    }
+
+    private void call() {
+        stage = Stage.CALLING;
+        target.ifPresent(asked -> owner.follow(asked, this));
+    }
+
+    @Override
+    public void progressed(int code) {
+        if (stage == Stage.CALLING) {
+            owner.notify(code, false);
+        }
+    }
+
+    @Override
+    public void over(int code) {
+        if (stage != Stage.CALLING) {
+            return;
+        }
+        stage = Stage.IDLE;
+        owner.notify(code, true);
+        if (code / 100 != 2) {
+            owner.fellThrough();
+        }
+    }
+}

@@ -1,0 +1,303 @@
+package app.trunkline.sip.call;
+
+import app.trunkline.media.SessionDescription;
+import app.trunkline.sip.Hold;
+import app.trunkline.sip.call.CallEffect.*;
+import app.trunkline.sip.call.CallPhase.Talking;
+import app.trunkline.sip.call.Exchange.*;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Offers and answers inside an established call: hold, path restart, re-INVITE and UPDATE from either side, glare (RFC
+ * 3261 section 14, RFC 3311, RFC 8839 section 4.4). Part of {@link CallMachine}.
+ */
+public final class Renegotiation {
+    private Renegotiation() {}
+
+    /** Hold or resume. While an exchange is open, the wish waits in the state. */
+    static Step hold(Talking t, boolean on) {
+        return wanted(t).hold() == on
+                ? Step.ignored(t, on ? "on hold already" : "not on hold")
+                : ask(t, want -> want.withHold(on));
+    }
+
+    /** A new path for the sound. */
+    static Step restart(Talking t) {
+        return ask(t, Want::withIceRestart);
+    }
+
+    /** A re-INVITE that changes nothing; one that is open or waits does as well (RFC 4028 section 7.4). */
+    static Step refresh(Talking t) {
+        return t.exchange() instanceof Settled
+                ? begin(t, asItIs(t))
+                : Step.ignored(t, "another exchange refreshes the session");
+    }
+
+    /** What will be once everything that is asked for has come about. */
+    private static Want wanted(Talking t) {
+        return t.next().orElseGet(() -> switch (t.exchange()) {
+            case MakingOffer(var want) -> new Want(want.hold(), false);
+            case OfferSent(var want) -> new Want(want.hold(), false);
+            case ApplyingAnswer(var want, var _) -> new Want(want.hold(), false);
+            case GlareWait(var _, var want) -> want;
+            case Adrift(var want) -> want.orElse(asItIs(t));
+            case Settled _, ApplyingFirst _, MakingAnswer _, AnswerSent _, MakingCounterOffer _, CounterOfferSent _ ->
+                asItIs(t);
+        });
+    }
+
+    private static Want asItIs(Talking t) {
+        return new Want(t.hold().local(), false);
+    }
+
+    private static Step ask(Talking t, UnaryOperator<Want> change) {
+        var want = change.apply(wanted(t));
+        return switch (t.exchange()) {
+            case Settled _ -> begin(t, want);
+            case GlareWait(var retryAt, var _) -> Step.to(with(t, new GlareWait(retryAt, want)));
+            case Adrift _ -> Step.to(with(t, new Adrift(Optional.of(want))));
+            case ApplyingFirst _,
+                    MakingOffer _,
+                    OfferSent _,
+                    ApplyingAnswer _,
+                    MakingAnswer _,
+                    AnswerSent _,
+                    MakingCounterOffer _,
+                    CounterOfferSent _ -> Step.to(new Talking(t.since(), t.hold(), t.exchange(), Optional.of(want)));
+        };
+    }
+
+    private static Talking with(Talking t, Exchange exchange) {
+        return new Talking(t.since(), t.hold(), exchange, t.next());
+    }
+
+    private static Step begin(Talking t, Want want) {
+        return Step.to(
+                new Talking(t.since(), t.hold(), new MakingOffer(want), Optional.empty()),
+                new CreateOffer(want.options()));
+    }
+
+    /** The exchange is over; what waited begins, if it still is a change. */
+    private static Step settle(Talking t, Hold hold) {
+        var settled = new Talking(t.since(), hold, new Settled(), Optional.empty());
+        return t.next()
+                .filter(want -> want.iceRestart() || want.hold() != hold.local())
+                .map(want -> begin(settled, want))
+                .orElse(Step.to(settled))
+                .after(Conversation.told(t.hold(), hold));
+    }
+
+    /** Our offer, or theirs, came to nothing: as before. */
+    static Step takeBack(Talking t) {
+        return settle(t, t.hold()).after(new RollbackMedia());
+    }
+
+    static Step glare(Talking t, Want want, Duration retryAfter, Instant now) {
+        return Step.to(
+                new Talking(
+                        t.since(),
+                        t.hold(),
+                        new GlareWait(now.plus(retryAfter), t.next().orElse(want)),
+                        Optional.empty()),
+                new RollbackMedia(),
+                new StartTimer(CallTimer.GLARE, retryAfter));
+    }
+
+    /** The wait after a 491 is over. */
+    static Step again(Talking t) {
+        if (!(t.exchange() instanceof GlareWait(var _, var want))) {
+            return Step.ignored(t, "no re-INVITE waits");
+        }
+        return settle(new Talking(t.since(), t.hold(), new Settled(), Optional.of(want)), t.hold());
+    }
+
+    static Step offerReady(Talking t, SessionDescription offer) {
+        if (t.exchange() instanceof MakingOffer(var want)) {
+            return Step.to(with(t, new OfferSent(want)), new SendReinvite(offer));
+        }
+        if (t.exchange() instanceof MakingCounterOffer) {
+            return Step.to(
+                    with(t, new CounterOfferSent()),
+                    new AcceptReinvite(Method.INVITE, offer),
+                    new StartTimer(CallTimer.ACK));
+        }
+        return Step.ignored(t, "an offer nobody waits for");
+    }
+
+    /** 200 to our re-INVITE. Its ACK is due in any case. */
+    static Step accepted(Talking t, Optional<SessionDescription> answer) {
+        if (!(t.exchange() instanceof OfferSent(var want))) {
+            return Step.to(t, new SendAck());
+        }
+        return answer.filter(OfferAnswer::hasAudio)
+                .map(theirs -> {
+                    var after = Conversation.after(theirs, want.hold(), t.hold());
+                    return Step.to(with(t, new ApplyingAnswer(want, after)), new ApplyAnswer(theirs));
+                })
+                .orElseGet(() -> takeBack(t))
+                .after(new SendAck());
+    }
+
+    static Step answerApplied(Talking t) {
+        return switch (t.exchange()) {
+            case ApplyingFirst _ -> settle(t, t.hold());
+            case ApplyingAnswer(var _, var after) -> settle(t, after);
+            case Settled _,
+                    MakingOffer _,
+                    OfferSent _,
+                    GlareWait _,
+                    MakingAnswer _,
+                    AnswerSent _,
+                    MakingCounterOffer _,
+                    CounterOfferSent _,
+                    Adrift _ -> Step.ignored(t, "an early answer, or one of before the connection was lost");
+        };
+    }
+
+    /** Their re-INVITE. RFC 3261 section 14.2: 491 while ours is open, 500 while one of theirs is. */
+    static Step reinvited(Talking t, Optional<SessionDescription> offer) {
+        return refusal(t.exchange())
+                .map(code -> Step.to(t, new RefuseReinvite(Method.INVITE, code)))
+                .orElseGet(() -> offer.map(theirs -> answer(t, Method.INVITE, theirs))
+                        .orElseGet(() -> Step.to(
+                                        making(t, new MakingCounterOffer()),
+                                        new CreateOffer(asItIs(t).options()))
+                                .after(new StopTimer(CallTimer.GLARE))));
+    }
+
+    static Step updated(Talking t, SessionDescription offer) {
+        return refusal(t.exchange())
+                .map(code -> Step.to(t, new RefuseReinvite(Method.UPDATE, code)))
+                .orElseGet(() -> answer(t, Method.UPDATE, offer));
+    }
+
+    private static Optional<Integer> refusal(Exchange exchange) {
+        return switch (exchange) {
+            case Settled _, GlareWait _, Adrift _ -> Optional.empty();
+            case ApplyingFirst _, MakingOffer _, OfferSent _, ApplyingAnswer _ -> Optional.of(491);
+            case MakingAnswer _, AnswerSent _, MakingCounterOffer _, CounterOfferSent _ -> Optional.of(500);
+        };
+    }
+
+    private static Step answer(Talking t, Method method, SessionDescription offer) {
+        if (!OfferAnswer.hasAudio(offer)) {
+            return Step.to(t, new RefuseReinvite(method, 488));
+        }
+        var after = Conversation.after(offer, t.hold().local(), t.hold());
+        return Step.to(
+                making(t, new MakingAnswer(method, after)),
+                new StopTimer(CallTimer.GLARE),
+                new CreateAnswer(offer, asItIs(t).options().direction()));
+    }
+
+    /** Their turn; what we wanted to try again comes after it. */
+    private static Talking making(Talking t, Exchange exchange) {
+        var next = switch (t.exchange()) {
+            case GlareWait(var _, var want) -> Optional.of(want);
+            case Adrift(var want) -> Optional.of(want.orElse(asItIs(t)).withIceRestart());
+            case Settled _,
+                    ApplyingFirst _,
+                    MakingOffer _,
+                    OfferSent _,
+                    ApplyingAnswer _,
+                    MakingAnswer _,
+                    AnswerSent _,
+                    MakingCounterOffer _,
+                    CounterOfferSent _ -> t.next();
+        };
+        return new Talking(t.since(), t.hold(), exchange, next);
+    }
+
+    static Step answerReady(Talking t, SessionDescription answer) {
+        if (!(t.exchange() instanceof MakingAnswer(var method, var after))) {
+            return Step.ignored(t, "an answer nobody waits for");
+        }
+        var accept = new AcceptReinvite(method, answer);
+        return switch (method) {
+            case UPDATE -> settle(t, after).after(accept);
+            case INVITE ->
+                Step.to(new Talking(t.since(), after, new AnswerSent(), t.next()), new StartTimer(CallTimer.ACK))
+                        .after(Conversation.told(t.hold(), after))
+                        .after(accept);
+        };
+    }
+
+    static Step acknowledged(Talking t, Optional<SessionDescription> answer) {
+        return switch (t.exchange()) {
+            case AnswerSent _ -> settle(t, t.hold()).after(new StopTimer(CallTimer.ACK));
+            case CounterOfferSent _ ->
+                answer.filter(OfferAnswer::hasAudio)
+                        .map(theirs -> Step.to(
+                                with(
+                                        t,
+                                        new ApplyingAnswer(
+                                                asItIs(t),
+                                                Conversation.after(
+                                                        theirs, t.hold().local(), t.hold()))),
+                                new ApplyAnswer(theirs)))
+                        .orElseGet(() -> takeBack(t))
+                        .after(new StopTimer(CallTimer.ACK));
+            case Settled _,
+                    ApplyingFirst _,
+                    MakingOffer _,
+                    OfferSent _,
+                    ApplyingAnswer _,
+                    GlareWait _,
+                    MakingAnswer _,
+                    MakingCounterOffer _,
+                    Adrift _ -> Step.ignored(t, "ACK again");
+        };
+    }
+
+    /** The connection is gone. The sound does not use it: the call lives, and what was being negotiated waits. */
+    static Step lost(Talking t) {
+        var open = adrift(t, t.hold());
+        return switch (t.exchange()) {
+            case MakingOffer _, OfferSent _ -> open.after(new RollbackMedia());
+            case MakingCounterOffer _, CounterOfferSent _ ->
+                open.after(new RollbackMedia(), new StopTimer(CallTimer.ACK));
+            case ApplyingAnswer(var _, var after) -> adrift(t, after).after(Conversation.told(t.hold(), after));
+            case AnswerSent _ -> open.after(new StopTimer(CallTimer.ACK));
+            case GlareWait _ -> open.after(new StopTimer(CallTimer.GLARE));
+            case Settled _, ApplyingFirst _, MakingAnswer _ -> open;
+            case Adrift _ -> Step.ignored(t, "lost already");
+        };
+    }
+
+    private static Step adrift(Talking t, Hold hold) {
+        var want = wanted(t);
+        return Step.to(new Talking(
+                t.since(),
+                hold,
+                new Adrift(want.hold() == hold.local() ? Optional.empty() : Optional.of(want)),
+                Optional.empty()));
+    }
+
+    /** Connected and registered again: a re-INVITE takes the call onto the new connection and the sound onto a new path. */
+    static Step back(Talking t) {
+        return t.exchange() instanceof Adrift(var want)
+                ? begin(t, want.orElse(asItIs(t)).withIceRestart())
+                : restart(t);
+    }
+
+    /** True while a new path is being sought: a broken one is no reason to end the call yet. */
+    static boolean restarting(Talking t) {
+        return t.next().filter(Want::iceRestart).isPresent()
+                || switch (t.exchange()) {
+                    case MakingOffer(var want) -> want.iceRestart();
+                    case OfferSent(var want) -> want.iceRestart();
+                    case ApplyingAnswer(var want, var _) -> want.iceRestart();
+                    case GlareWait(var _, var want) -> want.iceRestart();
+                    case Adrift _ -> true;
+                    case Settled _,
+                            ApplyingFirst _,
+                            MakingAnswer _,
+                            AnswerSent _,
+                            MakingCounterOffer _,
+                            CounterOfferSent _ -> false;
+                };
+    }
+}

@@ -1,0 +1,250 @@
+package app.trunkline.sip.event;
+
+import app.trunkline.loop.Cancellable;
+import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.SipFailure;
+import app.trunkline.sip.event.SubscriptionMachine.Effect;
+import app.trunkline.sip.event.SubscriptionMachine.Event;
+import app.trunkline.sip.wire.Messages;
+import app.trunkline.sip.wire.Signalling;
+import app.trunkline.sip.wire.SoftStateRequest;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import javax.sip.ClientTransaction;
+import javax.sip.Dialog;
+import javax.sip.InvalidArgumentException;
+import javax.sip.header.EventHeader;
+import javax.sip.header.ExpiresHeader;
+import javax.sip.header.SubscriptionStateHeader;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The shell of {@link SubscriptionMachine}: sends SUBSCRIBE, reads what comes back, keeps the timer, and hands on what a
+ * NOTIFY says. On the loop.
+ */
+public final class Subscription implements SoftStateRequest.Owner {
+    private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
+    /** Of what a server asks to wait. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
+    private static final int OK = 200;
+    private static final int NO_SUBSCRIPTION = 481;
+    private static final int BAD_EVENT = 489;
+
+    private final Signalling signalling;
+    private final EventPackage events;
+    private final SipAddress target;
+    private final Consumer<String> body;
+    private final Runnable changed;
+    private SubscriptionState state = new SubscriptionState.Idle();
+    private Duration expires;
+    private EventDialog dialog;
+    private Cancellable timer = Cancellable.NONE;
+    private final SoftStateRequest asking;
+    private Optional<Dialog> library = Optional.empty();
+
+    /**
+     * @param body takes the text of each NOTIFY that has one
+     * @param changed after each change of the state
+     */
+    public Subscription(
+            Signalling signalling, EventPackage events, SipAddress target, Consumer<String> body, Runnable changed) {
+        this.signalling = signalling;
+        this.events = events;
+        this.target = target;
+        this.body = body;
+        this.changed = changed;
+        this.expires = events.expires();
+        this.dialog = new EventDialog(signalling, events, target);
+        this.asking = new SoftStateRequest(signalling, LONGEST_WAIT, () -> expires, this);
+    }
+
+    public SubscriptionState state() {
+        return state;
+    }
+
+    /** The line is registered. */
+    public void begin() {
+        happened(new Event.Wanted());
+    }
+
+    /** Nobody looks any more. */
+    void end() {
+        happened(new Event.Unwanted());
+    }
+
+    /** Asks for the whole state again. */
+    void refresh() {
+        happened(new Event.Due());
+    }
+
+    public void connectionLost() {
+        asking.forget();
+        happened(new Event.ConnectionLost());
+    }
+
+    void credentialsChanged() {
+        happened(new Event.CredentialsChanged());
+    }
+
+    boolean owns(ClientTransaction transaction) {
+        return asking.owns(transaction);
+    }
+
+    boolean takes(Request notify) {
+        return dialog.takes(notify, Messages.toTag(notify));
+    }
+
+    private void happened(Event event) {
+        var before = state;
+        var step = SubscriptionMachine.next(state, event);
+        state = step.next();
+        step.effects().forEach(this::carryOut);
+        if (!before.equals(state)) {
+            LOG.debug("{} of {}: {}", events.event(), target.uri(), state);
+            changed.run();
+        }
+    }
+
+    private void carryOut(Effect effect) {
+        switch (effect) {
+            case Effect.SendSubscribe(), Effect.SendRefresh() -> send(expires);
+            case Effect.SendUnsubscribe() -> send(Duration.ZERO);
+            case Effect.ForgetDialog() -> forgetDialog();
+            case Effect.AskFor(Duration longer) -> expires = longer;
+            case Effect.Wake(Duration after) -> wake(after);
+            case Effect.StopTimer() -> timer.cancel();
+        }
+    }
+
+    private void forgetDialog() {
+        dialog = new EventDialog(signalling, events, target);
+        // The library keeps one as well; the NOTIFY that ends it may still be waiting for its answer there.
+        library.ifPresent(old -> signalling.loop().execute(old::delete));
+        library = Optional.empty();
+    }
+
+    private void wake(Duration after) {
+        timer.cancel();
+        timer = signalling.loop().schedule(after, () -> happened(new Event.Due()));
+    }
+
+    private void send(Duration asked) {
+        try {
+            asking.send(dialog.subscribe(asked));
+        } catch (ParseException | InvalidArgumentException e) {
+            LOG.warn("nothing can be subscribed to at {}", target.uri(), e);
+            refused(Response.BAD_REQUEST, Optional.empty());
+        }
+    }
+
+    @Override
+    public void sending(ClientTransaction transaction) {
+        dialog.sent(Messages.cseq(transaction.getRequest()));
+        library = Optional.ofNullable(transaction.getDialog());
+    }
+
+    void onTimeout() {
+        asking.onTimeout();
+    }
+
+    public void onResponse(Response response, Request request) {
+        asking.onResponse(response, request);
+    }
+
+    @Override
+    public void accepted(Response response, Request request) {
+        dialog.accepted(response);
+        happened(new Event.Accepted(granted(response), signalling.loop().now()));
+    }
+
+    @Override
+    public void tooBrief(Duration minimum) {
+        happened(new Event.TooBrief(minimum));
+    }
+
+    @Override
+    public void refused(SipFailure failure, Optional<Duration> retryAfter) {
+        refused(failure.status(), retryAfter);
+    }
+
+    private void refused(int code, Optional<Duration> retryAfter) {
+        LOG.info("{} of {} was refused: {}", events.event(), target.uri(), code);
+        happened(new Event.Refused(code, retryAfter, signalling.loop().now(), chance()));
+    }
+
+    private static double chance() {
+        return RandomGenerator.getDefault().nextDouble();
+    }
+
+    private static Duration seconds(int value) {
+        return Duration.ofSeconds(Math.clamp(value, 1, 86_400));
+    }
+
+    private Duration granted(Response response) {
+        return response.getHeader(ExpiresHeader.NAME) instanceof ExpiresHeader header && header.getExpires() > 0
+                ? seconds(header.getExpires())
+                : expires;
+    }
+
+    /** Takes a NOTIFY of ours and says how to answer it. */
+    int onNotify(Request notify) {
+        if (!dialog.isWith(Messages.fromTag(notify)) || state instanceof SubscriptionState.Idle) {
+            return NO_SUBSCRIPTION;
+        }
+        if (!events.event().equals(event(notify))) {
+            return BAD_EVENT;
+        }
+        if (!(notify.getHeader(SubscriptionStateHeader.NAME) instanceof SubscriptionStateHeader status)) {
+            return Response.BAD_REQUEST;
+        }
+        if (Messages.hasBody(notify) && !Messages.type(notify, events.type(), events.subtype())) {
+            return Response.UNSUPPORTED_MEDIA_TYPE;
+        }
+        if (!dialog.notified(notify)) {
+            return Response.SERVER_INTERNAL_ERROR;
+        }
+        if (Messages.hasBody(notify)) {
+            body.accept(Messages.text(notify));
+        }
+        status(status);
+        return OK;
+    }
+
+    private void status(SubscriptionStateHeader status) {
+        var now = signalling.loop().now();
+        if (status.getState().equalsIgnoreCase(SubscriptionStateHeader.TERMINATED)) {
+            var retryAfter = status.getRetryAfter() > 0
+                    ? Optional.of(seconds(status.getRetryAfter()))
+                    : Optional.<Duration>empty();
+            happened(new Event.Terminated(reason(status.getReasonCode()), retryAfter, now, chance()));
+        } else {
+            var left = status.getExpires() > 0 ? Optional.of(seconds(status.getExpires())) : Optional.<Duration>empty();
+            happened(new Event.Notified(left, now));
+        }
+    }
+
+    private static SubscriptionMachine.Reason reason(@Nullable String given) {
+        for (var reason : SubscriptionMachine.Reason.values()) {
+            if (reason.name().equalsIgnoreCase(given)) {
+                return reason;
+            }
+        }
+        return SubscriptionMachine.Reason.OTHER;
+    }
+
+    /** The event of a NOTIFY, without parameters. */
+    static String event(Request notify) {
+        return notify.getHeader("Event") instanceof EventHeader header
+                ? String.valueOf(header.getEventType()).toLowerCase(Locale.ROOT)
+                : "";
+    }
+}

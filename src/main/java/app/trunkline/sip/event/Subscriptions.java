@@ -1,0 +1,156 @@
+package app.trunkline.sip.event;
+
+import app.trunkline.sip.LampSnapshot;
+import app.trunkline.sip.MessageSummary;
+import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.wire.Messages;
+import app.trunkline.sip.wire.Signalling;
+import app.trunkline.sip.wire.TransactionUser;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.sip.ClientTransaction;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything an account has subscribed to: its voicemail, and whoever is watched. On the loop. */
+public final class Subscriptions implements TransactionUser {
+    private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
+
+    private final Signalling signalling;
+    private final Runnable changed;
+    private final Optional<Subscription> voicemail;
+    private final Map<SipAddress, Lamp> lamps = new LinkedHashMap<>();
+    /** Those that nobody watches any more, until the server has confirmed it. */
+    private final HashSet<Subscription> leaving = new HashSet<>();
+
+    private Optional<MessageSummary> messages = Optional.empty();
+
+    /** @param changed after each change of what is known */
+    public Subscriptions(Signalling signalling, boolean withVoicemail, Runnable changed) {
+        this.signalling = signalling;
+        this.changed = changed;
+        var account = signalling.account();
+        var own = new SipAddress("", account.user(), account.domain());
+        voicemail = withVoicemail
+                ? Optional.of(new Subscription(signalling, EventPackage.MESSAGE_SUMMARY, own, this::onSummary, changed))
+                : Optional.empty();
+    }
+
+    public Optional<MessageSummary> messages() {
+        return messages;
+    }
+
+    public List<LampSnapshot> lamps() {
+        return lamps.values().stream().map(Lamp::snapshot).toList();
+    }
+
+    /** Watches these from now on, and nobody else. */
+    public void watch(Collection<SipAddress> wanted, boolean registered) {
+        for (var target : List.copyOf(lamps.keySet())) {
+            if (!wanted.contains(target)) {
+                Optional.ofNullable(lamps.remove(target)).stream()
+                        .flatMap(Lamp::subscriptions)
+                        .forEach(subscription -> {
+                            leaving.add(subscription);
+                            subscription.end();
+                        });
+            }
+        }
+        for (var target : wanted) {
+            lamps.computeIfAbsent(target, t -> new Lamp(signalling, t, changed));
+        }
+        if (registered) {
+            registered();
+        }
+        changed.run();
+    }
+
+    private Stream<Subscription> wanted() {
+        return Stream.concat(voicemail.stream(), lamps.values().stream().flatMap(Lamp::subscriptions));
+    }
+
+    private List<Subscription> all() {
+        leaving.removeIf(subscription -> subscription.state() instanceof SubscriptionState.Idle);
+        return Stream.concat(wanted(), leaving.stream()).toList();
+    }
+
+    /** The line is registered: what is not subscribed to yet, or no longer since the connection was lost, is. */
+    public void registered() {
+        wanted().filter(subscription -> subscription.state() instanceof SubscriptionState.Idle)
+                .toList()
+                .forEach(Subscription::begin);
+    }
+
+    @Override
+    public void connectionLost() {
+        all().forEach(Subscription::connectionLost);
+    }
+
+    public void credentialsChanged() {
+        all().forEach(Subscription::credentialsChanged);
+    }
+
+    /** Gives everything up. */
+    public void end() {
+        all().forEach(Subscription::end);
+    }
+
+    @Override
+    public boolean owns(ClientTransaction transaction) {
+        return all().stream().anyMatch(subscription -> subscription.owns(transaction));
+    }
+
+    @Override
+    public void onResponse(Response response, ClientTransaction transaction) {
+        of(transaction).ifPresent(subscription -> subscription.onResponse(response, transaction.getRequest()));
+    }
+
+    @Override
+    public void onTimeout(ClientTransaction transaction) {
+        of(transaction).ifPresent(Subscription::onTimeout);
+    }
+
+    private Optional<Subscription> of(ClientTransaction transaction) {
+        return all().stream()
+                .filter(subscription -> subscription.owns(transaction))
+                .findFirst();
+    }
+
+    /**
+     * Takes a NOTIFY and says how to answer it: 481 where it belongs to nothing. Messages may be told without having been
+     * asked for (RFC 3842 section 2), but then anybody may have written it: the number to call is not taken from there.
+     */
+    public int onNotify(Request notify) {
+        var subscription = all().stream().filter(each -> each.takes(notify)).findFirst();
+        if (subscription.isPresent()) {
+            var code = subscription.get().onNotify(notify);
+            changed.run();
+            return code;
+        }
+        if (!Subscription.event(notify).equals(EventPackage.MESSAGE_SUMMARY.event())) {
+            return Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST;
+        }
+        if (Messages.type(notify, EventPackage.MESSAGE_SUMMARY.type(), EventPackage.MESSAGE_SUMMARY.subtype())) {
+            MessageSummary.parse(Messages.text(notify))
+                    .filter(summary -> voicemail.isPresent())
+                    .ifPresent(summary ->
+                            messages = Optional.of(summary.withAccount(messages.flatMap(MessageSummary::account))));
+            changed.run();
+        }
+        return Response.OK;
+    }
+
+    private void onSummary(String body) {
+        MessageSummary.parse(body)
+                .ifPresentOrElse(
+                        summary -> messages = Optional.of(summary),
+                        () -> LOG.info("a message summary could not be read"));
+    }
+}

@@ -1,0 +1,125 @@
+package app.trunkline.sip.wire;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.sip.header.WWWAuthenticateHeader;
+import javax.sip.message.Message;
+import javax.sip.message.Request;
+import org.jspecify.annotations.Nullable;
+
+/** What a realm last asked for (RFC 7616 section 3.3), and how often its nonce was used. On the loop. */
+public final class DigestChallenge {
+    private final DigestAlgorithm algorithm;
+    private final boolean session;
+    private final Optional<String> opaque;
+    private final List<String> qops;
+    private String nonce;
+    private int count;
+
+    private DigestChallenge(
+            String nonce, DigestAlgorithm algorithm, boolean session, Optional<String> opaque, List<String> qops) {
+        this.nonce = nonce;
+        this.algorithm = algorithm;
+        this.session = session;
+        this.opaque = opaque;
+        this.qops = qops;
+    }
+
+    /** Reads a challenge; empty where it asks for what we do not know. */
+    static Optional<DigestChallenge> of(WWWAuthenticateHeader header) {
+        var stated = text(header.getAlgorithm()).toUpperCase(Locale.ROOT);
+        var session = stated.endsWith("-SESS");
+        var token = session ? stated.substring(0, stated.length() - "-SESS".length()) : stated;
+        var nonce = header.getNonce();
+        if (nonce == null || header.getRealm() == null) {
+            return Optional.empty();
+        }
+        List<String> qops = new ArrayList<>();
+        for (var qop : text(header.getQop()).split(",")) {
+            if (!qop.isBlank()) {
+                qops.add(qop.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        var known = qops.isEmpty() || qops.contains("auth") || qops.contains("auth-int");
+        return Arrays.stream(DigestAlgorithm.values())
+                .filter(a -> known
+                        && (token.isEmpty()
+                                ? a == DigestAlgorithm.MD5
+                                : a.token().equals(token)))
+                .findFirst()
+                .map(a -> new DigestChallenge(nonce, a, session, Optional.ofNullable(header.getOpaque()), qops));
+    }
+
+    String nonce() {
+        return nonce;
+    }
+
+    boolean isWeakerThan(DigestChallenge other) {
+        return algorithm.compareTo(other.algorithm) > 0;
+    }
+
+    /** The next nonce is this one. */
+    void renew(String next) {
+        nonce = next;
+        count = 0;
+    }
+
+    /** The value of the header that answers it for that request; counts as a use of the nonce. */
+    String credentials(String user, String realm, String password, Request request, String cnonce) {
+        var integrity = !qops.isEmpty() && !qops.contains("auth");
+        var qop = qops.isEmpty() ? "" : integrity ? "auth-int" : "auth";
+        var uri = request.getRequestURI().toString();
+        var nc = String.format("%08x", ++count);
+        var response = algorithm.response(
+                session,
+                user,
+                realm,
+                password,
+                request.getMethod(),
+                uri,
+                nonce,
+                nc,
+                cnonce,
+                qop,
+                integrity ? body(request) : new byte[0]);
+        var text = new StringBuilder("Digest username=")
+                .append(quoted(user))
+                .append(",realm=")
+                .append(quoted(realm))
+                .append(",nonce=")
+                .append(quoted(nonce))
+                .append(",uri=")
+                .append(quoted(uri))
+                .append(",response=\"")
+                .append(response)
+                .append("\",algorithm=")
+                .append(algorithm.token())
+                .append(session ? "-sess" : "");
+        if (!qop.isEmpty()) {
+            text.append(",cnonce=\"")
+                    .append(cnonce)
+                    .append("\",qop=")
+                    .append(qop)
+                    .append(",nc=")
+                    .append(nc);
+        }
+        opaque.ifPresent(value -> text.append(",opaque=").append(quoted(value)));
+        return text.toString();
+    }
+
+    private static byte[] body(Message message) {
+        var raw = message.getRawContent();
+        return raw == null ? new byte[0] : raw;
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,295 @@
+package app.trunkline.sip.wire;
+
+import app.trunkline.loop.EventLoop;
+import app.trunkline.loop.Threads;
+import gov.nist.core.CommonLogger;
+import gov.nist.javax.sip.EventWrapper;
+import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.stack.SIPClientTransaction;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.text.ParseException;
+import java.util.EventObject;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TooManyListenersException;
+import java.util.UUID;
+import java.util.function.Consumer;
+import javax.sip.ClientTransaction;
+import javax.sip.DialogTerminatedEvent;
+import javax.sip.IOExceptionEvent;
+import javax.sip.InvalidArgumentException;
+import javax.sip.PeerUnavailableException;
+import javax.sip.RequestEvent;
+import javax.sip.ResponseEvent;
+import javax.sip.SipException;
+import javax.sip.SipFactory;
+import javax.sip.SipListener;
+import javax.sip.SipProvider;
+import javax.sip.TimeoutEvent;
+import javax.sip.Transaction;
+import javax.sip.TransactionTerminatedEvent;
+import javax.sip.address.AddressFactory;
+import javax.sip.header.CallIdHeader;
+import javax.sip.header.HeaderFactory;
+import javax.sip.header.ViaHeader;
+import javax.sip.message.MessageFactory;
+import javax.sip.message.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * JAIN-SIP on the event loop: its transactions and dialogs, our timer, our one channel to the server. Called on the loop
+ * alone; the listener is called there too, inside {@link #onText} or a timer.
+ *
+ * <p>One stack an account, kept over reconnects. The library makes its parts by name, so what they need is found in the
+ * stack that they are given.
+ */
+public final class JainStack implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JainStack.class);
+    /** Nobody's address (RFC 5737). The far end's has to be another: the library loops messages to itself otherwise. */
+    private static final String LISTENING = "192.0.2.2";
+
+    /** What happens to transactions and dialogs, on the loop. */
+    public interface Listener {
+        void onRequest(RequestEvent event);
+
+        void onResponse(ResponseEvent event);
+
+        /** Timer B or F: no final response. */
+        void onTimeout(Transaction transaction);
+
+        /** The connection went away under a client transaction. */
+        void onConnectionLost(ClientTransaction transaction);
+    }
+
+    private static final Set<String> OF_OTHERS = Set.of("TLS", "WS", "TCP", "UDP");
+
+    private final String host = random() + ".invalid";
+    private final SipStackImpl stack;
+    private final SipProvider provider;
+    private final AddressFactory addresses;
+    private final HeaderFactory headers;
+    private final MessageFactory messages;
+    private final Receiver receiver;
+    private final Set<ClientTransaction> waiting = new HashSet<>();
+    private boolean closed;
+
+    /** @param send takes one SIP message for the server */
+    public JainStack(EventLoop loop, Consumer<String> send, Listener listener) {
+        // The library's one static; without it log4j is looked for and not found.
+        CommonLogger.legacyLogger = new Slf4jStackLogger();
+        try {
+            var factory = SipFactory.getInstance();
+            factory.setPathName("gov.nist");
+            addresses = factory.createAddressFactory();
+            headers = factory.createHeaderFactory();
+            messages = factory.createMessageFactory();
+            stack = new WiredStack(new Wiring(loop, send, host));
+            provider = stack.createSipProvider(stack.createListeningPoint(LISTENING, 5060, LoopMessageProcessor.WSS));
+            // The library looks for a listening point of the transport that a far side's Via names, and of TLS for a
+            // sips:
+            // Contact. A server behind a proxy that ends TLS for it says WS, where we say WSS.
+            for (var transport : OF_OTHERS) {
+                provider.addListeningPoint(stack.createListeningPoint(LISTENING, 5061, transport));
+            }
+            var adapter = new Adapter(listener);
+            provider.addSipListener(adapter);
+            receiver = new Receiver(
+                    stack,
+                    LoopMessageProcessor.of(provider),
+                    send,
+                    late -> adapter.processResponse(new ResponseEvent(provider, null, null, late)));
+        } catch (SipException | InvalidArgumentException | TooManyListenersException e) {
+            throw new IllegalStateException("the SIP stack could not be made", e);
+        }
+    }
+
+    private static Properties properties() {
+        var properties = new Properties();
+        properties.setProperty("javax.sip.STACK_NAME", "trunkline-" + random());
+        properties.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "on");
+        properties.setProperty("gov.nist.javax.sip.AUTOMATIC_DIALOG_ERROR_HANDLING", "false");
+        properties.setProperty("gov.nist.javax.sip.REENTRANT_LISTENER", "true");
+        properties.setProperty("gov.nist.javax.sip.TIMER_CLASS_NAME", LoopSipTimer.class.getName());
+        properties.setProperty(
+                "gov.nist.javax.sip.MESSAGE_PROCESSOR_FACTORY", LoopMessageProcessor.Factory.class.getName());
+        properties.setProperty("javax.sip.ROUTER_PATH", SingleHopRouter.class.getName());
+        properties.setProperty("gov.nist.javax.sip.STACK_LOGGER", Slf4jStackLogger.class.getName());
+        properties.setProperty("gov.nist.javax.sip.SERVER_LOGGER", SilentServerLogger.class.getName());
+        // A NOTIFY is looked at by ourselves: the library refuses each that it knows no dialog for, unasked-for ones
+        // too.
+        properties.setProperty("gov.nist.javax.sip.DELIVER_UNSOLICITED_NOTIFY", "true");
+        // Forked 2xx are shown for as long as timer B, so that each gets its ACK and BYE.
+        properties.setProperty("gov.nist.javax.sip.MAX_FORK_TIME_SECONDS", "32");
+        return properties;
+    }
+
+    /** What the parts made by name need. */
+    record Wiring(EventLoop loop, Consumer<String> send, String host) {
+        static Wiring of(SIPTransactionStack stack) {
+            return ((WiredStack) stack).wiring;
+        }
+    }
+
+    /** The library's stack, which its parts are given, with what they need in it. */
+    private static final class WiredStack extends SipStackImpl {
+        private final Wiring wiring;
+
+        WiredStack(Wiring wiring) throws PeerUnavailableException {
+            super(properties());
+            this.wiring = wiring;
+        }
+    }
+
+    /** One message from the server. Never throws. */
+    public void onText(String text) {
+        if (!closed) {
+            receiver.onText(text);
+        }
+    }
+
+    /** Whether a Via of that transport can be answered to. */
+    static boolean knows(String transport) {
+        var name = transport.toUpperCase(Locale.ROOT);
+        return name.equals(LoopMessageProcessor.WSS) || OF_OTHERS.contains(name);
+    }
+
+    public SipProvider provider() {
+        return provider;
+    }
+
+    public AddressFactory addresses() {
+        return addresses;
+    }
+
+    public HeaderFactory headers() {
+        return headers;
+    }
+
+    public MessageFactory messages() {
+        return messages;
+    }
+
+    /** Our host in Via and Contact: a name that nobody can resolve (RFC 7118 section 5). */
+    public String host() {
+        return host;
+    }
+
+    CallIdHeader newCallId() throws ParseException {
+        return headers.createCallIdHeader(UUID.randomUUID().toString());
+    }
+
+    /** A Via for a request outside of a dialog. */
+    public ViaHeader newVia() throws ParseException, InvalidArgumentException {
+        var via = headers.createViaHeader(host, 5060, LoopMessageProcessor.WSS, "z9hG4bK" + random());
+        ((gov.nist.javax.sip.header.Via) via).removePort();
+        return via;
+    }
+
+    /** Makes a request ready for another transaction: with a Via of its own (RFC 3261 section 8.1.3.5). */
+    public void renewVia(Request request) {
+        try {
+            request.removeHeader(ViaHeader.NAME);
+            request.addHeader(newVia());
+        } catch (ParseException | InvalidArgumentException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A client transaction that hears of a lost connection. */
+    public ClientTransaction newTransaction(Request request) throws SipException {
+        var transaction = provider.getNewClientTransaction(request);
+        waiting.add(transaction);
+        return transaction;
+    }
+
+    /** Random text for tags and names. */
+    public static String random() {
+        return UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    }
+
+    /** The connection is gone: whoever waits for an answer is told now, instead of by a timer in 32 s. */
+    public void connectionLost() {
+        for (var transaction : List.copyOf(waiting)) {
+            if (transaction instanceof SIPClientTransaction native_ && waiting.remove(transaction)) {
+                native_.raiseIOExceptionEvent();
+            }
+        }
+    }
+
+    /** Ends the stack. The library sleeps a second while it stops, so that happens on a thread of its own. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        var scanner = stack.getEventScanner();
+        Threads.daemon("sip-stop", () -> {
+                    stack.stop();
+                    if (scanner != null) {
+                        // It sleeps until an event comes, and only then sees that it is to end.
+                        scanner.addEvent(new EventWrapper(new EventObject(provider), null));
+                    }
+                })
+                .start();
+    }
+
+    private final class Adapter implements SipListener {
+        private final Listener listener;
+
+        Adapter(Listener listener) {
+            this.listener = listener;
+        }
+
+        private void guard(String what, Runnable task) {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.error("a SIP {} was not dealt with", what, e);
+            }
+        }
+
+        @Override
+        public void processRequest(RequestEvent event) {
+            guard("request", () -> listener.onRequest(event));
+        }
+
+        @Override
+        public void processResponse(ResponseEvent event) {
+            if (event.getResponse().getStatusCode() >= 200 && event.getClientTransaction() != null) {
+                waiting.remove(event.getClientTransaction());
+            }
+            guard("response", () -> listener.onResponse(event));
+        }
+
+        @Override
+        public void processTimeout(TimeoutEvent event) {
+            var transaction = event.isServerTransaction() ? event.getServerTransaction() : event.getClientTransaction();
+            waiting.remove(transaction);
+            guard("time-out", () -> listener.onTimeout(transaction));
+        }
+
+        @Override
+        public void processIOException(IOExceptionEvent event) {
+            if (event.getSource() instanceof ClientTransaction transaction) {
+                guard("lost connection", () -> listener.onConnectionLost(transaction));
+            }
+        }
+
+        @Override
+        public void processTransactionTerminated(TransactionTerminatedEvent event) {
+            if (!event.isServerTransaction()) {
+                waiting.remove(event.getClientTransaction());
+            }
+        }
+
+        @Override
+        public void processDialogTerminated(DialogTerminatedEvent event) {
+            LOG.trace("dialog {} ended", event.getDialog().getDialogId());
+        }
+    }
+}

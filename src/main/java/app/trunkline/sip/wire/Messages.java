@@ -1,0 +1,130 @@
+package app.trunkline.sip.wire;
+
+import gov.nist.javax.sip.message.SIPMessage;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.ListIterator;
+import java.util.Optional;
+import javax.sip.header.CSeqHeader;
+import javax.sip.header.CallIdHeader;
+import javax.sip.header.ContentTypeHeader;
+import javax.sip.header.FromHeader;
+import javax.sip.header.Header;
+import javax.sip.header.ReasonHeader;
+import javax.sip.header.ToHeader;
+import javax.sip.message.Message;
+import javax.sip.message.Request;
+import org.jspecify.annotations.Nullable;
+
+/** Reads messages: their headers and bodies, as the library holds them. Pure functions. */
+public final class Messages {
+    private Messages() {}
+
+    /** Credentials go into the ACK as they were in the INVITE (RFC 3261 section 22.1). */
+    public static void copyCredentials(Request from, Request to) {
+        for (var name : List.of("Authorization", "Proxy-Authorization")) {
+            headers(from, name).forEach(to::addHeader);
+        }
+    }
+
+    public static List<Header> headers(Message message, String name) {
+        var found = new ArrayList<Header>();
+        ListIterator<?> all = message.getHeaders(name);
+        while (all.hasNext()) {
+            found.add((Header) all.next());
+        }
+        return found;
+    }
+
+    /** The SDP body, or the part of a multipart body that is SDP (RFC 5621), if there is one. */
+    public static Optional<String> sdp(Message message) {
+        if (type(message, "application", "sdp")) {
+            return Optional.of(text(message));
+        }
+        if (!(message.getHeader(ContentTypeHeader.NAME) instanceof ContentTypeHeader header)
+                || !"multipart".equalsIgnoreCase(header.getContentType())) {
+            return Optional.empty();
+        }
+        try {
+            var parts = ((SIPMessage) message).getMultipartMimeContent().getContents();
+            while (parts.hasNext()) {
+                var part = parts.next();
+                if (isSdp(part.getContentTypeHeader())) {
+                    return Optional.of(String.valueOf(part.getContent()));
+                }
+            }
+            return Optional.empty();
+        } catch (ParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isSdp(@Nullable ContentTypeHeader header) {
+        return header != null
+                && "application".equalsIgnoreCase(header.getContentType())
+                && "sdp".equalsIgnoreCase(header.getContentSubType());
+    }
+
+    /** True when a header that lists option tags names this one. */
+    public static boolean lists(Message message, String header, String option) {
+        return headers(message, header).stream()
+                .map(h -> h.toString().strip())
+                .flatMap(line ->
+                        Arrays.stream(line.substring(line.indexOf(':') + 1).split(",")))
+                .anyMatch(tag -> tag.strip().equalsIgnoreCase(option));
+    }
+
+    public static boolean type(Message message, String type, String subtype) {
+        return message.getHeader(ContentTypeHeader.NAME) instanceof ContentTypeHeader header
+                && type.equalsIgnoreCase(header.getContentType())
+                && subtype.equalsIgnoreCase(header.getContentSubType())
+                && hasBody(message);
+    }
+
+    public static boolean hasBody(Message message) {
+        var raw = message.getRawContent();
+        return raw != null && raw.length > 0;
+    }
+
+    public static String text(Message message) {
+        var raw = message.getRawContent();
+        return raw == null ? "" : new String(raw, StandardCharsets.UTF_8);
+    }
+
+    public static List<Cause> causes(Message message) {
+        var causes = new ArrayList<Cause>();
+        for (var header : headers(message, ReasonHeader.NAME)) {
+            if (header instanceof ReasonHeader reason) {
+                var text = reason.getText();
+                causes.add(new Cause(
+                        reason.getProtocol(), reason.getCause(), text == null ? "" : text.replaceAll("^\"|\"$", "")));
+            }
+        }
+        return causes;
+    }
+
+    public static String callId(Message message) {
+        return ((CallIdHeader) message.getHeader(CallIdHeader.NAME)).getCallId();
+    }
+
+    public static long cseq(Message message) {
+        return ((CSeqHeader) message.getHeader(CSeqHeader.NAME)).getSeqNumber();
+    }
+
+    public static String method(Message message) {
+        return ((CSeqHeader) message.getHeader(CSeqHeader.NAME)).getMethod();
+    }
+
+    public static String toTag(Message message) {
+        var tag = ((ToHeader) message.getHeader(ToHeader.NAME)).getTag();
+        return tag == null ? "" : tag;
+    }
+
+    public static String fromTag(Message message) {
+        var tag = ((FromHeader) message.getHeader(FromHeader.NAME)).getTag();
+        return tag == null ? "" : tag;
+    }
+}

@@ -1,0 +1,37 @@
+package app.trunkline.sip.wire;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** When a server is asked again. Pure functions. */
+public final class Pace {
+    private static final Duration BASE = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofSeconds(1_800);
+
+    private Pace() {}
+
+    /** Well before the end, so that a lost message can be repeated: at 85 %, but no closer than 10 s to it. */
+    public static Duration refresh(Duration expires) {
+        var most = expires.multipliedBy(85).dividedBy(100);
+        var latest = expires.minusSeconds(10);
+        return latest.isNegative() || latest.isZero()
+                ? expires.dividedBy(2)
+                : most.compareTo(latest) < 0 ? most : latest;
+    }
+
+    /** As registrations back off (RFC 5626 section 4.5), so that a server in trouble is left alone. */
+    public static Duration wait(int attempt, Optional<Duration> retryAfter, double chance) {
+        var longest = BASE.multipliedBy(1L << Math.min(attempt - 1, 10));
+        var limit = longest.compareTo(LONGEST) > 0 ? LONGEST : longest;
+        return retryAfter.orElse(Duration.ofMillis((long) (limit.toMillis() * (0.5 + chance / 2))));
+    }
+
+    /** Asking again would get the same answer, and only make noise at the server. */
+    public static boolean hopeless(int code) {
+        return switch (code) {
+            case 400, 401, 402, 403, 404, 405, 406, 407, 410, 415, 416, 420, 421, 489, 501, 505, 513, 603, 604, 606 ->
+                true;
+            default -> false;
+        };
+    }
+}

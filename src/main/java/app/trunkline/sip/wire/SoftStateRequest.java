@@ -1,0 +1,138 @@
+package app.trunkline.sip.wire;
+
+import app.trunkline.sip.SipFailure;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sip.ClientTransaction;
+import javax.sip.SipException;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request at a time for soft state, which a server keeps until it runs out (REGISTER, SUBSCRIBE, PUBLISH), up to its
+ * final answer: challenges are answered (RFC 3261 section 22.2), and the times in refusals are read. On the loop.
+ */
+public final class SoftStateRequest {
+    private static final Logger LOG = LoggerFactory.getLogger(SoftStateRequest.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(32);
+
+    /** Who asks. */
+    public interface Owner {
+        /** Goes out now, or, with the answer to a challenge, once more. */
+        default void sending(ClientTransaction transaction) {}
+
+        /** 2xx. */
+        void accepted(Response response, Request request);
+
+        /** 423: so long at least. */
+        void tooBrief(Duration minimum);
+
+        /** Anything else, silence included; the time is when the server wants to be asked again. */
+        void refused(SipFailure failure, Optional<Duration> retryAfter);
+    }
+
+    private final Signalling signalling;
+    private final Duration longestWait;
+    private final Supplier<Duration> asked;
+    private final Owner owner;
+    private Optional<ClientTransaction> open = Optional.empty();
+
+    /**
+     * @param longestWait of what a server asks to wait, that much is believed
+     * @param asked for how long it is to be kept, as the last request said
+     */
+    public SoftStateRequest(Signalling signalling, Duration longestWait, Supplier<Duration> asked, Owner owner) {
+        this.signalling = signalling;
+        this.longestWait = longestWait;
+        this.asked = asked;
+        this.owner = owner;
+    }
+
+    public void send(Request request) {
+        try {
+            var transaction = signalling.stack().newTransaction(request);
+            open = Optional.of(transaction);
+            owner.sending(transaction);
+            transaction.sendRequest();
+        } catch (SipException e) {
+            LOG.warn("{} could not be sent", request.getMethod(), e);
+            open = Optional.empty();
+            refused(new SipFailure(SipFailure.Kind.TRANSPORT, 0, String.valueOf(e.getMessage())));
+        }
+    }
+
+    public boolean owns(ClientTransaction transaction) {
+        return open.filter(transaction::equals).isPresent();
+    }
+
+    /** Nothing that comes for the last request is of interest any more. */
+    public void forget() {
+        open = Optional.empty();
+    }
+
+    public void onTimeout() {
+        open = Optional.empty();
+        refused(new SipFailure(
+                SipFailure.Kind.NO_ANSWER,
+                Response.REQUEST_TIMEOUT,
+                "no answer within " + PATIENCE.toSeconds() + " s"));
+    }
+
+    public void onResponse(Response response, Request request) {
+        var code = response.getStatusCode();
+        if (code < 200) {
+            return;
+        }
+        open = Optional.empty();
+        if (code < 300) {
+            signalling.digest().succeeded(response);
+            owner.accepted(response, request);
+            return;
+        }
+        switch (code) {
+            case 401, 407 -> challenged(response, request);
+            case 423 ->
+                ServerTimes.minimum(response, asked.get())
+                        .ifPresentOrElse(owner::tooBrief, () -> refused(named(SipFailure.Kind.REFUSED, response)));
+            default -> owner.refused(meaning(response, request), ServerTimes.retryAfter(response, longestWait));
+        }
+    }
+
+    private void challenged(Response response, Request request) {
+        switch (signalling.digest().answer(response, request)) {
+            case DigestAuthenticator.Outcome.Retry(Request retry) -> {
+                signalling.stack().renewVia(retry);
+                send(retry);
+            }
+            case DigestAuthenticator.Outcome.Refused(), DigestAuthenticator.Outcome.NoPassword() ->
+                refused(named(SipFailure.Kind.WRONG_CREDENTIALS, response));
+            case DigestAuthenticator.Outcome.NoCommonAlgorithm() ->
+                refused(named(SipFailure.Kind.NO_COMMON_ALGORITHM, response));
+        }
+    }
+
+    private void refused(SipFailure failure) {
+        owner.refused(failure, Optional.empty());
+    }
+
+    private static SipFailure meaning(Response response, Request request) {
+        var code = response.getStatusCode();
+        var credentials =
+                request.getHeader("Authorization") != null || request.getHeader("Proxy-Authorization") != null;
+        return named(
+                switch (code) {
+                    case 403 -> credentials ? SipFailure.Kind.WRONG_CREDENTIALS : SipFailure.Kind.UNKNOWN_USER;
+                    case 404, 604 -> SipFailure.Kind.UNKNOWN_USER;
+                    case 408 -> SipFailure.Kind.NO_ANSWER;
+                    default -> code >= 500 && code < 600 ? SipFailure.Kind.SERVER_ERROR : SipFailure.Kind.REFUSED;
+                },
+                response);
+    }
+
+    private static SipFailure named(SipFailure.Kind kind, Response response) {
+        return new SipFailure(kind, response.getStatusCode(), response.getReasonPhrase());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.trunkline.sip.call;
+
+import org.jspecify.annotations.NullMarked;

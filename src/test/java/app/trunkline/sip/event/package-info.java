@@ -1,0 +1,4 @@
+@NullMarked
+package app.trunkline.sip.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.trunkline.sip.wire;
+
+import org.jspecify.annotations.NullMarked;
