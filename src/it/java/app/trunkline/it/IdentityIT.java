@@ -123,7 +123,7 @@ class IdentityIT {
                 good.substring(0, good.lastIndexOf('.', good.indexOf(';')))
                         + other.substring(other.lastIndexOf('.', other.indexOf(';'))),
                 "forged",
-                "does not fit the call");
+                "does not match the call");
         outcome(signed("A", CALLER, Instant.now().minusSeconds(300)), "stale", "too old");
         outcome(signed("A", "+14155550111", Instant.now()), "wrong-number", "belongs to another call");
         outcome("nonsense", "malformed", "");

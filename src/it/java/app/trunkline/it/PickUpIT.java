@@ -96,7 +96,7 @@ class PickUpIT {
             phone.say("pickup alice");
             var ended = phone.next("ended");
             assertThat(ended.get("code").getAsInt()).isEqualTo(481);
-            assertThat(told(ended, "text")).isEqualTo("Nothing rings at alice any more.");
+            assertThat(told(ended, "text")).isEqualTo("Nothing is ringing at alice any more.");
         }
     }
 

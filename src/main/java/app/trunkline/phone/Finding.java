@@ -6,12 +6,15 @@ import app.trunkline.sip.RegistrationState;
 import app.trunkline.sip.SipFailure;
 import app.trunkline.sip.TransportState;
 import app.trunkline.sip.transport.StunProbe.Answer;
+import app.trunkline.text.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** What a step of a line's check found; pure judgements. */
 record Finding(Outcome outcome, String words, String detail) {
+    private static final Texts TEXTS = new Texts();
+
     private static Finding good(String words) {
         return new Finding(Outcome.GOOD, words, "");
     }
@@ -31,14 +34,14 @@ record Finding(Outcome outcome, String words, String detail) {
         }
         var line = snapshot.lines().getFirst();
         if (line.passwordMissing()) {
-            return Optional.of(bad("The line has no password. Type it in.", ""));
+            return Optional.of(bad(TEXTS.get("check.no-password"), ""));
         }
         if (line.transport() instanceof TransportState.Lost(var failure)) {
             return Optional.of(bad(Words.of(failure), failure.detail()));
         }
         return switch (line.registration()) {
             case RegistrationState.Registered(Duration expires, Instant _) ->
-                Optional.of(good("registered for " + expires.toSeconds() + " s"));
+                Optional.of(good(TEXTS.get("check.registered", expires.toSeconds())));
             case RegistrationState.BackingOff(Instant _, int _, var failure) -> Optional.of(refused(failure));
             case RegistrationState.Unregistered(var failure) -> failure.map(Finding::refused);
             case RegistrationState.Registering _, RegistrationState.Refreshing _, RegistrationState.Unregistering _ ->
@@ -57,43 +60,36 @@ record Finding(Outcome outcome, String words, String detail) {
             case NO_SOUND -> Optional.of(noSound());
             case READY -> {
                 if (found.microphones().isEmpty()) {
-                    yield Optional.of(bad("There is no microphone. Connect one.", ""));
+                    yield Optional.of(bad(TEXTS.get("check.no-microphone"), ""));
                 }
                 yield Optional.of(
                         found.speakers().isEmpty()
-                                ? bad("There is no speaker. Connect one.", "")
-                                : good(count(found.microphones().size(), "microphone") + ", "
-                                        + count(found.speakers().size(), "speaker")));
+                                ? bad(TEXTS.get("check.no-speaker"), "")
+                                : good(TEXTS.get(
+                                        "check.sound",
+                                        found.microphones().size(),
+                                        found.speakers().size())));
             }
         };
     }
 
     static Finding noSound() {
-        return bad(
-                "This computer has no sound: calls would be silent. Connect a headset, or start its sound server.", "");
-    }
-
-    private static String count(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
+        return bad(TEXTS.get("check.no-sound"), "");
     }
 
     static Finding server(Answer answer) {
         var detail = answer.toString();
         return switch (answer) {
             case Answer.Mapped(var address) ->
-                new Finding(Outcome.GOOD, "this computer is seen as " + address.getHostString(), detail);
+                new Finding(Outcome.GOOD, TEXTS.get("check.mapped", address.getHostString()), detail);
             case Answer.Relayed(var address) ->
-                new Finding(Outcome.GOOD, "relays calls through " + address.getHostString(), detail);
-            case Answer.Refused(int code, String _)
-            when code == 401 -> bad("The server refused the user or the password. Check both.", detail);
-            case Answer.Refused(int code, String reason) ->
-                bad("The server refused: " + code + " " + reason + ".", detail);
-            case Answer.Silent() ->
-                bad("The server did not answer. Check its address and port, or whether a firewall blocks UDP.", detail);
+                new Finding(Outcome.GOOD, TEXTS.get("check.relayed", address.getHostString()), detail);
+            case Answer.Refused(int code, String _) when code == 401 -> bad(TEXTS.get("check.unauthorised"), detail);
+            case Answer.Refused(int code, String reason) -> bad(TEXTS.get("check.refused", code, reason), detail);
+            case Answer.Silent() -> bad(TEXTS.get("check.silent"), detail);
             case Answer.Unreached(var failure) -> bad(Words.of(failure), failure.detail());
-            case Answer.UnknownHost() -> bad("The server's name is not known. Check its spelling.", detail);
-            case Answer.Failed(String _) ->
-                bad("The server could not be asked. Check this computer's connection.", detail);
+            case Answer.UnknownHost() -> bad(TEXTS.get("check.unknown-host"), detail);
+            case Answer.Failed(String _) -> bad(TEXTS.get("check.failed"), detail);
         };
     }
 }

@@ -9,6 +9,7 @@ import app.trunkline.sip.Account;
 import app.trunkline.sip.transport.ConnectionCheck;
 import app.trunkline.sip.transport.StunProbe;
 import app.trunkline.sip.transport.StunProbe.Answer;
+import app.trunkline.text.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -20,28 +21,25 @@ import java.util.function.Consumer;
  * that failed: what {@code trunkline check} and the button "Test" run. Started on any thread; told on the loop.
  */
 public final class LineCheck {
+    private static final Texts TEXTS = new Texts();
+
     private static final Duration REGISTRATION_TIME = Duration.ofSeconds(40);
     private static final Duration SOUND_TIME = Duration.ofSeconds(5);
 
     /** The steps, in order. */
     public enum StepName {
-        NAME("name"),
-        TCP("TCP"),
-        TLS("TLS"),
-        WEBSOCKET("WebSocket"),
-        REGISTRATION("registration"),
-        STUN("STUN"),
-        TURN("TURN"),
-        SOUND("sound");
+        NAME,
+        TCP,
+        TLS,
+        WEBSOCKET,
+        REGISTRATION,
+        STUN,
+        TURN,
+        SOUND;
 
-        private final String words;
-
-        StepName(String words) {
-            this.words = words;
-        }
-
+        /** What a person calls the step. */
         public String words() {
-            return words;
+            return TEXTS.of("check.step", this);
         }
     }
 
@@ -178,14 +176,14 @@ public final class LineCheck {
 
         private void registration() {
             if (!connected) {
-                tell(StepName.REGISTRATION, Finding.skipped("Not tried: there is no connection."));
+                tell(StepName.REGISTRATION, Finding.skipped(TEXTS.get("check.not-tried")));
                 return;
             }
             underWay = Awaited.watch(
                     loop,
                     phone.snapshot(),
                     REGISTRATION_TIME,
-                    Finding.bad("The server did not answer the registration. Check the domain.", ""),
+                    Finding.bad(TEXTS.get("registration.no_answer"), ""),
                     Finding::registration,
                     found -> tell(StepName.REGISTRATION, found));
             phone.start();
@@ -197,12 +195,12 @@ public final class LineCheck {
                     .findFirst()
                     .ifPresentOrElse(
                             server -> ask(name, server),
-                            () -> tell(name, Finding.skipped("No " + name.words() + " server is set.")));
+                            () -> tell(name, Finding.skipped(TEXTS.get("check.not-set", name.words()))));
         }
 
         private void ask(StepName name, IceServer server) {
             if (server.address().isEmpty()) {
-                tell(name, Finding.bad("This is no server address.", server.url()));
+                tell(name, Finding.bad(TEXTS.get("check.bad-address"), server.url()));
                 return;
             }
             var at = server.address().get();

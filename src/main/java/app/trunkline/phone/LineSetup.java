@@ -9,6 +9,7 @@ import app.trunkline.sip.DtmfMode;
 import app.trunkline.sip.transport.ServerAddress;
 import app.trunkline.sip.transport.TransportException;
 import app.trunkline.sip.transport.WssEndpoint;
+import app.trunkline.text.Texts;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -25,6 +26,8 @@ import java.util.regex.Pattern;
 
 /** Turns a line's settings, as typed, into an {@link Account}, or says which field cannot be used and why. Pure. */
 public final class LineSetup {
+    private static final Texts TEXTS = new Texts();
+
     private static final Pattern HOST = Pattern.compile(
             "[\\p{Alnum}]([\\p{Alnum}._-]*[\\p{Alnum}])?\\.?(:\\d{1,5})?|\\[[0-9a-fA-F:.]+](:\\d{1,5})?");
     private static final Pattern USER = Pattern.compile("[\\p{Alnum}_.!~*'()&=+$,;?/%-]{1,128}");
@@ -42,15 +45,14 @@ public final class LineSetup {
             throws InvalidAccountException {
         var user = settings.user().strip();
         if (!USER.matcher(user).matches()) {
-            throw new InvalidAccountException(
-                    Field.USER, "Type the trunk user name from your provider, such as trunk_12345.");
+            throw new InvalidAccountException(Field.USER, TEXTS.get("line.bad.user"));
         }
         var servers = servers(settings);
         var domain = settings.domain().isBlank()
                 ? servers.getFirst().getHost()
                 : settings.domain().strip();
         if (domain == null || !HOST.matcher(domain).matches()) {
-            throw new InvalidAccountException(Field.DOMAIN, "A domain looks like example.com, without sip: or @.");
+            throw new InvalidAccountException(Field.DOMAIN, TEXTS.get("line.bad.domain"));
         }
         var authUser =
                 settings.authUser().isBlank() ? user : settings.authUser().strip();
@@ -111,8 +113,7 @@ public final class LineSetup {
         } catch (URISyntaxException e) {
             // told below, in words
         }
-        throw new InvalidAccountException(
-                Field.SERVER, "The server address looks like wss://sip.example.com or wss://sip.example.com:8443/ws.");
+        throw new InvalidAccountException(Field.SERVER, TEXTS.get("line.bad.server"));
     }
 
     /**
@@ -139,9 +140,7 @@ public final class LineSetup {
         } catch (InvalidPathException e) {
             // told below, in words
         }
-        throw new InvalidAccountException(
-                Field.AUTHORITY,
-                "There is no readable certificate file at " + text + ". Choose the PEM file of the CA.");
+        throw new InvalidAccountException(Field.AUTHORITY, TEXTS.get("line.bad.authority", text));
     }
 
     private static Optional<String> origin(String text) throws InvalidAccountException {
@@ -149,7 +148,7 @@ public final class LineSetup {
             return Optional.empty();
         }
         if (!text.matches("https?://[\\p{Alnum}._:\\[\\]-]+/?")) {
-            throw new InvalidAccountException(Field.ORIGIN, "An Origin looks like https://phone.example.com.");
+            throw new InvalidAccountException(Field.ORIGIN, TEXTS.get("line.bad.origin"));
         }
         return Optional.of(text);
     }
@@ -160,8 +159,7 @@ public final class LineSetup {
         }
         var number = text.replaceAll("[\\s().\\-/]", "");
         if (!number.matches("\\+?[0-9]{2,15}")) {
-            throw new InvalidAccountException(
-                    Field.CALLER_ID, "Your number with country code, such as +1 415 555 0101.");
+            throw new InvalidAccountException(Field.CALLER_ID, TEXTS.get("line.bad.caller-id"));
         }
         return Optional.of(number);
     }
@@ -174,9 +172,7 @@ public final class LineSetup {
             try {
                 callerId(text.strip()).ifPresent(all::add);
             } catch (InvalidAccountException e) {
-                throw new InvalidAccountException(
-                        Field.NUMBERS,
-                        "\"" + text.strip() + "\" is no number with country code, such as +1 415 555 0102.");
+                throw new InvalidAccountException(Field.NUMBERS, TEXTS.get("line.bad.numbers", text.strip()));
             }
         }
         return List.copyOf(all);
@@ -188,7 +184,7 @@ public final class LineSetup {
         var stun = settings.stun().strip().replaceFirst("^stun:", "");
         if (!stun.isEmpty()) {
             if (!HOST_PORT.matcher(stun).matches()) {
-                throw new InvalidAccountException(Field.STUN, "A STUN server looks like stun.example.com:3478.");
+                throw new InvalidAccountException(Field.STUN, TEXTS.get("line.bad.stun"));
             }
             servers.add(IceServer.stun("stun:" + stun));
         }
@@ -197,8 +193,7 @@ public final class LineSetup {
             var parts = Pattern.compile("(?:(turns?):)?([^?]+)(\\?transport=(?:udp|tcp))?")
                     .matcher(turn);
             if (!parts.matches() || !HOST_PORT.matcher(parts.group(2)).matches()) {
-                throw new InvalidAccountException(
-                        Field.TURN, "A TURN server looks like turn.example.com:3478, or turns:turn.example.com:5349.");
+                throw new InvalidAccountException(Field.TURN, TEXTS.get("line.bad.turn"));
             }
             var scheme = parts.group(1) == null ? "turn" : parts.group(1);
             var transport = parts.group(3) == null ? "" : parts.group(3);
@@ -208,8 +203,7 @@ public final class LineSetup {
                     turnPassword));
         }
         if (settings.relayOnly() && turn.isEmpty()) {
-            throw new InvalidAccountException(
-                    Field.TURN, "\"Relay only\" needs a TURN server: name one, or switch relay only off.");
+            throw new InvalidAccountException(Field.TURN, TEXTS.get("line.bad.relay-only"));
         }
         return servers;
     }

@@ -53,13 +53,13 @@ class CallerWordsTest {
     @Test
     void saysWhyItFailed() {
         assertThat(CallerWords.of(checked(new Verification.Forged())).orElseThrow())
-                .endsWith("does not fit the call.");
+                .endsWith("does not match the call.");
         assertThat(CallerWords.of(checked(new Verification.Stale(Duration.ofMinutes(2))))
                         .orElseThrow())
                 .contains("too old", "this computer's clock");
         assertThat(CallerWords.of(checked(new Verification.Stale(Duration.ofMinutes(-2))))
                         .orElseThrow())
-                .contains("a time to come");
+                .contains("dated in the future");
         assertThat(CallerWords.of(checked(new Verification.WrongNumber("x"))).orElseThrow())
                 .endsWith("belongs to another call.");
         for (var unknown : List.of(
@@ -87,7 +87,7 @@ class CallerWordsTest {
         assertThat(CallerWords.of(
                         new Forwarded(new SipAddress("", "anonymous", "anonymous.invalid"), Forwarded.Reason.UNKNOWN),
                         number -> "#1"))
-                .isEqualTo("Forwarded from a number that is kept private");
+                .isEqualTo("Forwarded from a private number");
     }
 
     private static CallRecord logged(SipAddress target, SipAddress remote, CallerIdentity identity) {

@@ -53,7 +53,7 @@ class WordsTest {
     @Test
     void quotesTheServerOnlyWhereItsWordsAreTheOnlyHint() {
         assertThat(Words.of(new SipFailure(SipFailure.Kind.REFUSED, 423, "Interval\r\nToo Brief")))
-                .isEqualTo("The server refused the registration: Interval  Too Brief. (423)");
+                .isEqualTo("The server rejected the registration: Interval  Too Brief. (423)");
         assertThat(Words.of(new EndReason(EndReason.Kind.NOT_FOUND, 404, "Not Found")))
                 .isEqualTo("There is no such number. Check what you dialled. (404)");
         assertThat(Words.of(new EndReason(EndReason.Kind.BUSY, 486, "Busy Here")))
@@ -70,7 +70,7 @@ class WordsTest {
                 Optional.empty(),
                 Optional.of(new SipAddress("Grace", "grace", "example.net")));
         assertThat(Words.of(new EndReason(EndReason.Kind.REJECTED, 481, "No Call"), handover))
-                .isEqualTo("Nothing rings at Grace any more.");
+                .isEqualTo("Nothing is ringing at Grace any more.");
         assertThat(Words.of(new EndReason(EndReason.Kind.BUSY, 486, "Busy"), handover))
                 .isEqualTo("The call was answered before you could pick it up.");
         assertThat(Words.of(new EndReason(EndReason.Kind.NOT_FOUND, 404, "Not Found"), handover))

@@ -124,7 +124,7 @@ class DesktopPhoneTest {
         release.set(Optional.of(Samples.release()));
         Toolkit.settle();
         assertThat(node("#update-notice").isVisible()).isTrue();
-        assertThat(((Label) node("#update-title")).getText()).isEqualTo("Trunkline 0.2.0 is there");
+        assertThat(((Label) node("#update-title")).getText()).isEqualTo("Trunkline 0.2.0 is available");
         click("#update-read");
         publish(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false)));
         assertThat(node("#update-notice").isVisible()).as("in a call").isFalse();
@@ -446,7 +446,7 @@ class DesktopPhoneTest {
         click("#dnd");
         assertThat(phone.snapshot().get().rules().doNotDisturb().on()).isTrue();
         assertThat(toggle.isSelected()).isTrue();
-        assertThat(toggle.getAccessibleText()).isEqualTo("Switch off do not disturb");
+        assertThat(toggle.getAccessibleText()).isEqualTo("Turn off do not disturb");
         press(KeyCode.CONTROL, KeyCode.N);
         assertThat(phone.snapshot().get().rules().doNotDisturb().on()).isFalse();
         assertThat(toggle.isSelected()).isFalse();

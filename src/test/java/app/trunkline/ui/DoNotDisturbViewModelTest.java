@@ -54,8 +54,8 @@ class DoNotDisturbViewModelTest {
         apply();
         assertThat(disturb.sign().get()).isEmpty();
         rules(CallSettings.DEFAULT.withAutoAnswer(new AutoAnswer(AutoAnswer.Mode.ALWAYS, 2, null)));
-        assertThat(disturb.sign().get()).isEqualTo("Answers by itself");
+        assertThat(disturb.sign().get()).isEqualTo("Automatic answer is on");
         rules(CallSettings.DEFAULT.withForwarding(new Forwarding("1002", "", "", 0, "")));
-        assertThat(disturb.sign().get()).isEqualTo("Calls go to 1002");
+        assertThat(disturb.sign().get()).isEqualTo("Calls are forwarded to 1002");
     }
 }

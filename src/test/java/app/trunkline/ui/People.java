@@ -95,7 +95,7 @@ public final class People {
         return message(id, true, peer, minutesAgo, text, true)
                 .in(
                         MessageRecord.State.FAILED,
-                        "Not sent: the other side cannot be reached now. Try again later.",
+                        "Not sent: the other side cannot be reached at the moment. Try again later.",
                         480);
     }
 

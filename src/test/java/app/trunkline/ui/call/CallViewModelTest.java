@@ -130,7 +130,7 @@ class CallViewModelTest {
                 Optional.empty());
         apply(Samples.phone(Samples.with(Samples.talking("1", Samples.GRACE, Hold.NONE, false), failed)));
         assertThat(call.state().get())
-                .isEqualTo("The transfer to 9008 failed: the line is busy. The call is yours again.");
+                .isEqualTo("The transfer to 9008 failed: the line is busy. You still have the call.");
     }
 
     @Test

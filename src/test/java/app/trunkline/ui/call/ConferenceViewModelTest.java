@@ -68,7 +68,7 @@ class ConferenceViewModelTest {
                 .containsExactly("Ada Lovelace", "Grace Hopper");
         assertThat(conference.participants())
                 .extracting(each -> each.detail().get())
-                .containsExactly("3:14", "3:14  ·  Holds the call");
+                .containsExactly("3:14", "3:14  ·  On hold");
         call.tick(Samples.NOW.plusSeconds(1));
         assertThat(conference.participants().getFirst().detail().get()).isEqualTo("3:15");
         conference.drop(conference.participants().getFirst());

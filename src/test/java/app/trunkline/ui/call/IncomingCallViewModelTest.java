@@ -59,7 +59,7 @@ class IncomingCallViewModelTest {
                 .isEqualTo(new Badge(
                         Badge.Kind.DOUBTFUL,
                         "May be forged",
-                        "Failed: this number may be forged. The signature does not fit the call."));
+                        "Failed: this number may be forged. The signature does not match the call."));
     }
 
     @Test

@@ -48,7 +48,7 @@ class ContactsViewModelTest {
         assertThat(entry("Grace Hopper").detail()).isEqualTo("Called by Reception  ·  grace");
         assertThat(entry("Emmy Noether").detail()).startsWith("In a call");
         assertThat(entry("Katherine Johnson").detail()).startsWith("Free");
-        assertThat(entry("Maryam Mirzakhani").detail()).startsWith("Not known");
+        assertThat(entry("Maryam Mirzakhani").detail()).startsWith("Unknown");
         assertThat(entry("Ada Lovelace").light()).isEqualTo(ContactEntry.Light.NONE);
         assertThat(entry("Ada Lovelace").spoken()).isEqualTo("Ada Lovelace, +44 20 7946 0958");
     }

@@ -141,7 +141,7 @@ class DialerViewModelTest {
         assertThat(dialer.routeReason().get()).isEqualTo("The first line that is ready.");
         dialer.number().set("+44 20 7946 0958");
         assertThat(dialer.route().get()).isEqualTo("London");
-        assertThat(dialer.routeReason().get()).isEqualTo("By your rule for +44.");
+        assertThat(dialer.routeReason().get()).isEqualTo("Your rule for +44.");
         dialer.call();
         assertThat(phone.asked())
                 .containsExactly("call sip:+442079460958@line-2.example.net dialled +442079460958 over line-2");
