@@ -40,7 +40,7 @@ CONF
   done >"$home/accounts"
   : >"$home/contacts"
   launch baresip baresip -f "$home" -s
-  await baresip tcp_open_once "$(get PORT_BARESIP_CONTROL)"
+  await_later baresip tcp_open_once "$(get PORT_BARESIP_CONTROL)"
   put BARESIP_HOME "$home"
 }
 

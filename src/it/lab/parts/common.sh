@@ -5,26 +5,48 @@ say() { echo "lab: $*" >&2; }
 die() { say "$*"; exit 1; }
 need() { local tool; for tool in "$@"; do command -v "$tool" >/dev/null || die "$tool is missing; packaging/setup laboratory installs it"; done; }
 
-# Keeps KEY=value for tests and for the other parts; a second value replaces the first.
+# Keeps KEY=value for tests and for the other parts; a second value replaces the first. Like get, without another program: both
+# are called a hundred times while a laboratory comes up.
 put() {
-  local key=$1 value=$2
-  touch "$DIR/lab.env"
-  { grep -v "^$key=" "$DIR/lab.env" || true; printf '%s=%s\n' "$key" "$value"; } >"$DIR/lab.env.new"
+  local lines=() line i
+  [ -e "$DIR/lab.env" ] && mapfile -t lines <"$DIR/lab.env"
+  for i in "${!lines[@]}"; do [[ ${lines[i]} != "$1="* ]] || unset "lines[i]"; done
+  printf '%s\n' "${lines[@]}" "$1=$2" >"$DIR/lab.env.new"
   mv "$DIR/lab.env.new" "$DIR/lab.env"
 }
 
-get() { sed -n "s/^$1=//p" "$DIR/lab.env"; }
+get() {
+  local line
+  while IFS= read -r line; do [[ $line != "$1="* ]] || echo "${line#*=}"; done <"$DIR/lab.env"
+}
 
-# Ports under the range from which the kernel takes ports for outgoing connections, so that nobody takes one between now and its use.
-choose_ports() {
-  local names=(SIP WS WSS WSS_WRONG_NAME WSS_ORIGIN SHA256_SIP SHA256_WSS NG TURN TURNS BARESIP BARESIP_CONTROL IPV6_SIP IPV6_WSS IPV6_NG PRESENCE PROXY DNS NOBODY) name ports
+# Takes a block of ports for as long as this lab stands, the one it had or a free one, and chooses a port for each name.
+hold_ports() {
+  alive ports && return
+  local names=(SIP WS WSS WSS_WRONG_NAME WSS_ORIGIN SHA256_SIP SHA256_WSS NG TURN TURNS BARESIP BARESIP_CONTROL IPV6_SIP IPV6_WSS IPV6_NG PRESENCE PROXY DNS NOBODY)
+  local number had=() ports i
   for number in $NUMBERS; do names+=("NETWORK_$number" "CONTROL_$number" "MEDIA_$number"); done
+  [ ! -e "$DIR/lab.env" ] || had=("$(get PORT_BLOCK)")
   need node
-  read -r -a ports <<<"$(node "$LAB/parts/free-ports.mjs" ${#names[@]})"
-  : >"$DIR/lab.env"
-  put LAB_DIR "$DIR"
-  local i=0
-  for name in "${names[@]}"; do put "PORT_$name" "${ports[i]}"; i=$((i + 1)); done
+  rm -f "$DIR/run/ports"
+  launch ports node "$LAB/parts/ports.mjs" hold "$DIR/run/ports" ${#names[@]} "${had[@]}"
+  await ports test -e "$DIR/run/ports"
+  [ ! -e "$DIR/lab.env" ] || return 0
+  read -r -a ports <"$DIR/run/ports"
+  {
+    echo "LAB_DIR=$DIR"
+    echo "PORT_BLOCK=${ports[0]}"
+    for i in "${!names[@]}"; do echo "PORT_${names[i]}=${ports[i + 1]}"; done
+  } >"$DIR/lab.env"
+}
+
+# Ports of the block for a program of one call: free_ports N
+free_ports() { node "$LAB/parts/ports.mjs" free "$(get PORT_BLOCK)" "$1"; }
+
+# What takes ports of a range by itself gets the Nth of three in the block, as "LOW HIGH": port_range N
+port_range() {
+  local low=$(($(get PORT_BLOCK) + 200 + 200 * $1))
+  echo "$low $((low + 199))"
 }
 
 # Starts a program in the background with a session of its own: launch NAME COMMAND ...
@@ -56,6 +78,20 @@ udp_bound() { ss -Hlun "sport = :$1" | grep -q .; }
 group_alive() {
   { cat /proc/[0-9]*/stat 2>/dev/null || true; } |
     awk -v group="$1" '{ sub(/^.*\) /, ""); if ($3 == group && $1 != "Z") found = 1 } END { exit !found }'
+}
+
+# The same, together with others by await_all: they come up beside one another.
+await_later() {
+  local command
+  printf -v command '%q ' "$@"
+  WAITING+=("$command")
+}
+
+WAITING=()
+await_all() {
+  local command
+  for command in "${WAITING[@]}"; do eval "await $command"; done
+  WAITING=()
 }
 
 # Ends programs by the ids that launch() wrote: all of them, or those whose name is PART or begins with PART-.
@@ -97,11 +133,4 @@ render() {
   while IFS='=' read -r key value; do script+=(-e "s|@$key@|$value|g"); done <"$DIR/lab.env"
   sed "${script[@]}" "$1" >"$2"
   if grep -n '@[A-Z0-9_]*@' "$2" >&2; then die "$1 has names that are not in lab.env"; fi
-}
-
-# lab.json says the same as lab.env.
-publish() {
-  node -e 'const fs = require("fs"); const lines = fs.readFileSync(0, "utf8").trim().split("\n");
-    console.log(JSON.stringify(Object.fromEntries(lines.map(l => [l.slice(0, l.indexOf("=")), l.slice(l.indexOf("=") + 1)])), null, 2))' \
-    <"$DIR/lab.env" >"$DIR/lab.json"
 }

@@ -3,7 +3,8 @@
 
 start_coturn() {
   need turnserver ss
-  local password=$DIR/passwords/turn low=$((41000 + RANDOM % 40 * 200))
+  local password=$DIR/passwords/turn low high
+  read -r low high <<<"$(port_range 3)"
   [ -e "$password" ] || openssl rand -hex 12 >"$password"
   put TURN_USER turn
   put TURN_PASSWORD_FILE "$password"
@@ -13,7 +14,7 @@ $(grep -q '^0\{31\}1 .* lo$' /proc/net/if_inet6 2>/dev/null && echo 'listening-i
 relay-ip=127.0.0.1
 listening-port=$(get PORT_TURN)
 min-port=$low
-max-port=$((low + 199))
+max-port=$high
 realm=lab.test
 lt-cred-mech
 user=turn:$(cat "$password")
@@ -31,5 +32,5 @@ pidfile=$DIR/turnserver.pid
 CONF
   chmod 600 "$DIR/turnserver.conf"
   launch coturn turnserver -c "$DIR/turnserver.conf"
-  await coturn udp_bound "$(get PORT_TURN)"
+  await_later coturn udp_bound "$(get PORT_TURN)"
 }

@@ -31,6 +31,6 @@ srv-host=_sips._ws.elsewhere.test,localhost,$(get PORT_WSS_WRONG_NAME),10,0
 srv-host=_sips._ws.false.lab.test,localhost,$(get PORT_WSS_WRONG_NAME),10,0
 CONF
   launch dns dnsmasq --keep-in-foreground --conf-file="$home/dnsmasq.conf"
-  await dns udp_bound "$(get PORT_DNS)"
+  await_later dns udp_bound "$(get PORT_DNS)"
   put LOG_DNS "$DIR/log/dns.log"
 }

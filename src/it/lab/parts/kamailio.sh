@@ -6,15 +6,15 @@ USERS='trunk_12345 trunk_67890 alice bob'
 start_kamailio() {
   configure_kamailio
   if alive presence; then launch_kamailio kamailio -A WITH_PRESENCE; else launch_kamailio kamailio; fi
-  await kamailio tcp_open "$(get PORT_WSS)"
+  await_later kamailio tcp_open "$(get PORT_WSS)"
   # The workers answer a moment after the port is open.
-  await kamailio curl_handshake "$(get PORT_WSS)"
+  await_later kamailio curl_handshake "$(get PORT_WSS)"
 }
 
 start_sha256() {
   configure_kamailio
   launch_kamailio sha256 -A WITH_SHA256
-  await sha256 curl_handshake "$(get PORT_SHA256_WSS)"
+  await_later sha256 curl_handshake "$(get PORT_SHA256_WSS)"
 }
 
 # A Kamailio and an rtpengine for telephones that reach them over IPv6 alone.
@@ -23,13 +23,14 @@ start_ipv6() {
   ip -6 addr show dev lo 2>/dev/null | grep -q 'inet6 ::1/' ||
     die 'this machine has no IPv6 loopback address, ::1: the tests of IPv6 cannot run here (is net.ipv6.conf.lo.disable_ipv6 set?)'
   configure_kamailio
-  local low=$((32000 + RANDOM % 60 * 400))
+  local low high
+  read -r low high <<<"$(port_range 2)"
   launch ipv6-rtpengine rtpengine --config-file=none --foreground --log-stderr --log-level=6 --no-fallback --table=-1 \
-    --interface=v4/127.0.0.1 --interface=v6/::1 --listen-ng="127.0.0.1:$(get PORT_IPV6_NG)" --port-min=$low --port-max=$((low + 399)) \
+    --interface=v4/127.0.0.1 --interface=v6/::1 --listen-ng="127.0.0.1:$(get PORT_IPV6_NG)" --port-min="$low" --port-max="$high" \
     --delete-delay=0 --timeout=120 --silent-timeout=600 --num-threads=2
-  await ipv6-rtpengine udp_bound "$(get PORT_IPV6_NG)"
+  await_later ipv6-rtpengine udp_bound "$(get PORT_IPV6_NG)"
   launch_kamailio ipv6 -A WITH_IPV6
-  await ipv6 curl_handshake "$(get PORT_IPV6_WSS)" '[::1]'
+  await_later ipv6 curl_handshake "$(get PORT_IPV6_WSS)" '[::1]'
 }
 
 # Any HTTP answer shows that a worker is there.

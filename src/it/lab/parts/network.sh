@@ -17,7 +17,7 @@ start_network() {
   while read -r line port; do put "RTP_PORT_${line//-/_}" "$port"; done <"$DIR/network/ports"
   put NETWORK_EVENTS "$DIR/network/events.jsonl"
   for number in $NUMBERS; do start_line "$number"; done
-  for number in $NUMBERS; do await "network-$number" udp_bound "$(get "PORT_NETWORK_$number")"; done
+  for number in $NUMBERS; do await_later "network-$number" udp_bound "$(get "PORT_NETWORK_$number")"; done
 }
 
 start_line() {
@@ -35,9 +35,12 @@ start_line() {
 
 # A scenario, of sipp/ or a file of one test, with the parts it names put in.
 scenario() {
-  local part script=() file=$LAB/sipp/$1.xml
+  local part name script=() file=$LAB/sipp/$1.xml
   case $1 in /*) file=$1 ;; esac
-  for part in "$LAB"/sipp/parts/*.xml; do script+=(-e "/^@$(basename "$part" .xml)@\$/{r $part
-d}"); done
+  for part in "$LAB"/sipp/parts/*.xml; do
+    name=${part##*/}
+    script+=(-e "/^@${name%.xml}@\$/{r $part
+d}")
+  done
   sed "${script[@]}" "$file"
 }

@@ -12,5 +12,5 @@ start_presence() {
   render "$LAB/kamailio/presence.cfg.in" "$DIR/presence.cfg"
   launch presence kamailio -DD -E -m 32 -M 4 -f "$DIR/presence.cfg" -Y "$DIR/presence" -w "$DIR/presence"
   put LOG_PRESENCE "$DIR/log/presence.log"
-  await presence udp_bound "$(get PORT_PRESENCE)"
+  await_later presence udp_bound "$(get PORT_PRESENCE)"
 }

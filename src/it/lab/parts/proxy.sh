@@ -22,5 +22,5 @@ CONF
   put PROXY_PASSWORD_FILE "$DIR/passwords/proxy"
   put LOG_PROXY "$DIR/log/proxy.log"
   launch proxy env LD_PRELOAD="$names" NSS_WRAPPER_HOSTS="$home/hosts" tinyproxy -d -c "$home/tinyproxy.conf"
-  await proxy tcp_open "$(get PORT_PROXY)"
+  await_later proxy tcp_open "$(get PORT_PROXY)"
 }

@@ -27,6 +27,6 @@ set-default-source micsrc
 CONF
   launch "pulse-$name" env HOME="$home" XDG_RUNTIME_DIR="$home" XDG_CONFIG_HOME="$home" PULSE_RUNTIME_PATH="$home" DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent \
     pulseaudio -n --daemonize=no --exit-idle-time=-1 --use-pid-file=no --disallow-exit --log-level=notice --file="$home/script.pa"
-  await "pulse-$name" env PULSE_SERVER="unix:$socket" pactl get-default-source
+  await_later "pulse-$name" env PULSE_SERVER="unix:$socket" pactl get-default-source
   put "PULSE_SERVER_${name^^}" "unix:$socket"
 }

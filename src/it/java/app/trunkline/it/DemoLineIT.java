@@ -23,9 +23,9 @@ class DemoLineIT {
     @BeforeAll
     static void start() throws Exception {
         lab = Lab.start(Lab.PULSE);
-        demo = new ProcessBuilder(Program.exploded("demo"))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        var builder = new ProcessBuilder(Program.exploded("demo")).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("TRUNKLINE_HOME", lab.folder().resolve("demo").toString());
+        demo = builder.start();
         var said = new StringBuilder();
         var out = demo.inputReader();
         while (!said.toString().contains("*46")) {

@@ -43,8 +43,8 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
-     * Starts the parts named, or all; takes one to three seconds. Between the choice of a port and its use another program
-     * may take it, so a laboratory that does not come up is laid out once more, with other ports.
+     * Starts the parts named, or all; takes one to three seconds. Its block of ports is no other laboratory's, but any program
+     * may take one of them, so a laboratory that does not come up is laid out once more, in another block.
      */
     public static Lab start(String... parts) {
         try {

@@ -3,6 +3,8 @@ package app.trunkline.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,24 @@ class LaboratoryIT {
             assertThat(bob.hear(Duration.ofMillis(500))).matches(tone -> tone.is(800));
             assertThat(bob.next("ended").get("originator").getAsString()).isEqualTo("remote");
             assertThat(call.succeeds()).endsWith("@network");
+        }
+    }
+
+    /** However many come up at the same time, in this process or another. */
+    @Test
+    void noTwoLaboratoriesHaveAPortInCommon() {
+        var others = Stream.generate(() -> CompletableFuture.supplyAsync(() -> Lab.start(Lab.PULSE)))
+                .limit(3)
+                .toList();
+        try {
+            var blocks = Stream.concat(Stream.of(lab), others.stream().map(CompletableFuture::join))
+                    .map(each -> each.get("PORT_BLOCK"))
+                    .toList();
+            assertThat(blocks).hasSize(4).doesNotHaveDuplicates();
+            assertThat(lab.port("WSS"))
+                    .isBetween(Integer.parseInt(blocks.getFirst()) + 1, Integer.parseInt(blocks.getFirst()) + 999);
+        } finally {
+            others.forEach(each -> each.join().close());
         }
     }
 

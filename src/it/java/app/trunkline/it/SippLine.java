@@ -28,7 +28,7 @@ final class SippLine implements AutoCloseable {
      * Opens the line.
      *
      * @param scenario a file of {@code src/it/lab/sipp}, without its ending
-     * @param options {@code --sound mirror-8000}, {@code --set payloads=0}
+     * @param options {@code --sound mirror-8000}, {@code --set payloads=0}, {@code --key name value}
      */
     static SippLine open(Lab lab, String scenario, String... options) {
         List<String> command = new ArrayList<>(
@@ -47,6 +47,10 @@ final class SippLine implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    int port() {
+        return port;
     }
 
     /** Where telephones reach it. */
