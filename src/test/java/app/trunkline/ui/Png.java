@@ -3,12 +3,13 @@ package app.trunkline.ui;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
-import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import javafx.scene.image.Image;
+import javafx.scene.image.PixelFormat;
 
 /** Writes and compares JavaFX images; without AWT, which JavaFX's own converter would bring along. */
 public final class Png {
@@ -23,14 +24,17 @@ public final class Png {
         var height = (int) image.getHeight();
         var pixels = image.getPixelReader();
         var packed = new ByteArrayOutputStream();
-        try (var out =
-                new DataOutputStream(new DeflaterOutputStream(packed, new Deflater(Deflater.BEST_COMPRESSION)))) {
+        var colours = new int[width];
+        // A row at a time, behind the byte that names its filter: the compressor is native and each call of it costs.
+        var row = ByteBuffer.allocate(1 + 4 * width);
+        try (var out = new DeflaterOutputStream(packed)) {
             for (var y = 0; y < height; y++) {
-                out.writeByte(0);
-                for (var x = 0; x < width; x++) {
-                    var argb = pixels.getArgb(x, y);
-                    out.writeInt(argb << 8 | argb >>> 24);
+                pixels.getPixels(0, y, width, 1, PixelFormat.getIntArgbInstance(), colours, 0, width);
+                row.clear().put((byte) 0);
+                for (var argb : colours) {
+                    row.putInt(argb << 8 | argb >>> 24);
                 }
+                out.write(row.array());
             }
         }
         var head = new ByteArrayOutputStream();
