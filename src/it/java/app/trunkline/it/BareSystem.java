@@ -49,7 +49,7 @@ final class BareSystem implements AutoCloseable {
         var words = new ArrayList<>(List.of("chroot", root.toString(), "/usr/bin/env", "-i"));
         words.addAll(List.of("PATH=/usr/sbin:/usr/bin:/sbin:/bin", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C"));
         words.addAll(List.of(command));
-        return Commands.run(FETCHING, Map.of(), words);
+        return Commands.run(FETCHING, Map.of(), Priority.low(words));
     }
 
     /** A command line that runs as its user, in nothing but this environment. */
@@ -77,7 +77,7 @@ final class BareSystem implements AutoCloseable {
     private void script(String... words) {
         var command = new ArrayList<>(List.of(lab.script("bare-system").toString()));
         command.addAll(List.of(words));
-        Commands.run(FETCHING, Map.of(), command);
+        Commands.run(FETCHING, Map.of(), Priority.low(command));
     }
 
     @Override

@@ -2,6 +2,7 @@ package app.trunkline.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.trunkline.it.Priority;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import javafx.scene.shape.Shape;
 import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.transform.Transform;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
@@ -33,6 +35,11 @@ import org.w3c.dom.Element;
 class IconsIT {
     private static final Path ICONS = Path.of("assets", "icons");
     private static final double DRAWN_AT = 512;
+
+    @BeforeAll
+    static void giveWayToSound() {
+        Priority.lower();
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {16, 24, 32, 48, 64, 128, 256, 512})

@@ -2,6 +2,7 @@ package app.trunkline.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.trunkline.it.Priority;
 import app.trunkline.loop.Observable;
 import app.trunkline.media.AudioDevices;
 import app.trunkline.media.RecordingFailure;
@@ -222,6 +223,7 @@ class ScreenshotsIT {
 
     @BeforeAll
     static void fixPlaceAndTime() throws Exception {
+        Priority.lower();
         TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
         Locale.setDefault(Locale.UK);
     }

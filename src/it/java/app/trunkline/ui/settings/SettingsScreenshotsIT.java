@@ -2,6 +2,7 @@ package app.trunkline.ui.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.trunkline.it.Priority;
 import app.trunkline.media.AudioDevices;
 import app.trunkline.settings.AudioSettings;
 import app.trunkline.settings.CallSettings;
@@ -24,6 +25,7 @@ import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TitledPane;
 import javafx.stage.Stage;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -57,6 +59,11 @@ class SettingsScreenshotsIT {
         GENERAL,
         GENERAL_UPDATE,
         GENERAL_MANAGED
+    }
+
+    @BeforeAll
+    static void giveWayToSound() {
+        Priority.lower();
     }
 
     @ParameterizedTest
