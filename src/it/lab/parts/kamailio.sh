@@ -25,7 +25,7 @@ start_ipv6() {
   configure_kamailio
   local low high
   read -r low high <<<"$(port_range 2)"
-  launch ipv6-rtpengine rtpengine --config-file=none --foreground --log-stderr --log-level=6 --no-fallback --table=-1 \
+  launch ipv6-rtpengine nice -n -10 rtpengine --config-file=none --foreground --log-stderr --log-level=6 --no-fallback --table=-1 \
     --interface=v4/127.0.0.1 --interface=v6/::1 --listen-ng="127.0.0.1:$(get PORT_IPV6_NG)" --port-min="$low" --port-max="$high" \
     --delete-delay=0 --timeout=120 --silent-timeout=600 --num-threads=2
   await_later ipv6-rtpengine udp_bound "$(get PORT_IPV6_NG)"

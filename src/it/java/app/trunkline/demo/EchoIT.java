@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The demo line against native WebRTC, with sound that is proven by its frequency. */
 class EchoIT {
     private static final double TONE = 1000;
+    private static final int BURSTS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -106,8 +108,13 @@ class EchoIT {
         await("media CONNECTED");
         try (var mouth = sound.listen("mic");
                 var ear = sound.listen("spk")) {
-            sound.say(PrivateSound.bursts(TONE, 10, Duration.ofSeconds(1)));
-            TimeUnit.SECONDS.sleep(11);
+            sound.say(PrivateSound.bursts(TONE, BURSTS, Duration.ofSeconds(1)));
+            // The player has all of it, and is saying it.
+            var end = System.nanoTime() + PATIENCE.toNanos();
+            while (System.nanoTime() < end
+                    && (mouth.onsets(TONE).size() < BURSTS || ear.onsets(TONE).size() < BURSTS - 1)) {
+                TimeUnit.MILLISECONDS.sleep(200);
+            }
             var spoken = mouth.onsets(TONE);
             var heard = ear.onsets(TONE);
             // The first burst may meet a call that is still finding its level.
