@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Calls of the packaged program to and from the telephone network and a browser, the sound proven by its frequency. */
@@ -81,9 +82,21 @@ class CallIT {
         }
     }
 
-    /** 9003 rings for 30 seconds and gives up. */
     @Test
     void nobodyAnswers() {
+        var ringing = Scenario.called().reply("180 Ringing", "").pause(3_000).reply("480 Temporarily Unavailable", "");
+        try (SippLine line = SippLine.open(lab, ringing.expect("ACK").file(lab));
+                Phone phone = call(line.address())) {
+            phone.next("progress", e -> e.get("code").getAsInt() == 180);
+            endsAs(phone, "remote", 480, 3);
+            line.succeeds();
+        }
+    }
+
+    /** 9003 rings for 30 seconds and gives up. */
+    @Test
+    @Tag("soak")
+    void nobodyAnswersForLong() {
         try (Phone phone = call("9003")) {
             phone.next("progress", e -> e.get("code").getAsInt() == 180);
             endsAs(phone, "remote", 480, 3);
@@ -247,9 +260,19 @@ class CallIT {
     }
 
     @Test
+    void callsInARowFromOneProcess() {
+        callsInARow(5);
+    }
+
+    @Test
+    @Tag("soak")
     void twentyCallsInARowFromOneProcess() {
-        try (Phone phone = call("9001", "--calls", "20", "--for", "1")) {
-            for (var i = 0; i < 20; i++) {
+        callsInARow(20);
+    }
+
+    private static void callsInARow(int count) {
+        try (Phone phone = call("9001", "--calls", Integer.toString(count), "--for", "1")) {
+            for (var i = 0; i < count; i++) {
                 phone.next("media-connected");
                 phone.next("ended");
             }
