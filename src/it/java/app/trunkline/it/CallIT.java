@@ -17,7 +17,7 @@ class CallIT {
 
     @BeforeAll
     static void start() {
-        lab = Lab.start();
+        lab = Lab.start(Lab.KAMAILIO, Lab.RTPENGINE, Lab.NETWORK, Lab.PULSE, Lab.BROWSER);
         tone = Tone.write(lab.folder().resolve("ours.wav"), OURS, Duration.ofMinutes(1), 0.5);
     }
 

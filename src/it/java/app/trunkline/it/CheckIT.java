@@ -20,7 +20,7 @@ class CheckIT {
 
     @BeforeAll
     static void start() {
-        lab = Lab.start();
+        lab = Lab.start(Lab.KAMAILIO, Lab.RTPENGINE, Lab.numbers("9008"), Lab.PULSE, Lab.COTURN);
     }
 
     @AfterAll

@@ -59,7 +59,7 @@ class CodecIT {
 
     @BeforeAll
     static void start() {
-        lab = Lab.start(Lab.KAMAILIO, Lab.RTPENGINE, Lab.NETWORK, Lab.BARESIP, Lab.PULSE);
+        lab = Lab.start(Lab.KAMAILIO, Lab.RTPENGINE, Lab.numbers(), Lab.BARESIP, Lab.PULSE);
         Path tone = Tone.write(lab.folder().resolve("ours.wav"), 700, Duration.ofMinutes(1), 1);
         phone = Phone.listen(lab, "--play", tone.toString());
         baresip = new Baresip(lab);

@@ -32,7 +32,7 @@ class ConferenceIT {
 
     @BeforeAll
     static void start() {
-        lab = Lab.start();
+        lab = Lab.start(Lab.KAMAILIO, Lab.RTPENGINE, Lab.numbers("9008"), Lab.PULSE, Lab.BROWSER);
         tone = Tone.write(lab.folder().resolve("ours.wav"), OURS, Duration.ofMinutes(5), 0.3);
     }
 

@@ -35,7 +35,7 @@ class DesktopIT {
 
     @BeforeEach
     void start() throws Exception {
-        lab = Lab.start();
+        lab = Lab.start(Lab.KAMAILIO, Lab.RTPENGINE, Lab.numbers("9001", "9008"), Lab.PULSE);
         screen = Screen.start(lab.logs());
         home = lab.folder().resolve("desktop");
         Files.createDirectories(home.resolve("config"));

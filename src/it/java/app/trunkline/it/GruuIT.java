@@ -23,7 +23,7 @@ class GruuIT {
 
     @BeforeAll
     static void start() {
-        lab = Lab.start(Lab.KAMAILIO, Lab.RTPENGINE, Lab.NETWORK, Lab.PULSE, Lab.BROWSER);
+        lab = Lab.start(Lab.KAMAILIO, Lab.RTPENGINE, Lab.numbers(), Lab.PULSE, Lab.BROWSER);
     }
 
     @AfterAll

@@ -33,7 +33,7 @@ class HoldMusicIT {
 
     @BeforeAll
     static void start() {
-        lab = Lab.start(Lab.KAMAILIO, Lab.RTPENGINE, Lab.NETWORK, Lab.PULSE, Lab.BROWSER);
+        lab = Lab.start(Lab.KAMAILIO, Lab.RTPENGINE, Lab.numbers("9008"), Lab.PULSE, Lab.BROWSER);
         alice = JsSipPhone.register(lab, "alice", ALICE, "--auto-answer");
         tone = Tone.write(lab.folder().resolve("ours.wav"), OURS, Duration.ofMinutes(5), 0.3);
         music = stereo(lab.folder().resolve("music.wav"));

@@ -31,7 +31,7 @@ class IdentityIT {
 
     @BeforeAll
     static void start() {
-        lab = Lab.start(Lab.KAMAILIO, Lab.RTPENGINE, Lab.NETWORK, Lab.PULSE);
+        lab = Lab.start(Lab.KAMAILIO, Lab.RTPENGINE, Lab.numbers("9002", "9007"), Lab.PULSE);
         var authority = Carrier.authority("Laboratory Authority", Instant.now());
         carrier = authority.certifies("Laboratory Carrier", Instant.now());
         authority.writeTo(certificates.resolve("authority.pem"));
@@ -81,7 +81,8 @@ class IdentityIT {
         for (var letter : new String[] {"A", "B", "C"}) {
             var told = calls(
                     1,
-                    "P-Asserted-Identity: \"Ada\" <sip:+14155550142;verstat=TN-Validation-Passed@carrier.example;user=phone>",
+                    "P-Asserted-Identity: \"Ada\""
+                            + " <sip:+14155550142;verstat=TN-Validation-Passed@carrier.example;user=phone>",
                     "P-Attestation-Indicator: " + letter);
             assertThat(text(told.getFirst(), "user")).isEqualTo("+14155550142");
             assertThat(text(told.getFirst(), "name")).isEqualTo("Ada");

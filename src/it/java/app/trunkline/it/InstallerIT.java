@@ -56,7 +56,7 @@ class InstallerIT {
         assumeTrue(System.getProperty("user.name").equals("root"), "installing needs an administrator");
         deb = installer(".deb");
         rpm = installer(".rpm");
-        lab = Lab.start();
+        lab = Lab.start(Lab.KAMAILIO, Lab.RTPENGINE, Lab.numbers("9001"), Lab.PULSE);
         screen = Screen.start(lab.logs());
         system = BareSystem.make(lab);
     }

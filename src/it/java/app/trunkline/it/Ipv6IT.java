@@ -26,11 +26,10 @@ class Ipv6IT {
     @BeforeAll
     static void start() throws IOException {
         assertThat(addresses())
-                .as(
-                        "this machine has no IPv6 address but loopback's; native WebRTC does not use that one, so calls over IPv6 cannot be"
-                                + " tested here (\"ip -6 addr\" shows them)")
+                .as("this machine has no IPv6 address but loopback's; native WebRTC does not use that one, so"
+                        + " calls over IPv6 cannot be tested here (\"ip -6 addr\" shows them)")
                 .anyMatch(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress());
-        lab = Lab.start(Lab.IPV6, Lab.NETWORK, Lab.PULSE);
+        lab = Lab.start(Lab.IPV6, Lab.numbers("9008"), Lab.PULSE);
     }
 
     private static List<Inet6Address> addresses() throws IOException {

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,6 +34,9 @@ public final class Lab implements AutoCloseable {
     public static final String PROXY = "proxy";
     public static final String DNS = "dns";
 
+    /** Longer than a message takes from Kamailio into the file. */
+    private static final Duration WRITTEN = Duration.ofMillis(20);
+
     private static final String EVENT_MARK = " LAB {";
 
     private final Path scripts;
@@ -53,6 +58,11 @@ public final class Lab implements AutoCloseable {
             System.err.println("The laboratory did not come up and is started once more. " + e.getMessage());
             return begin(parts);
         }
+    }
+
+    /** The telephone network with these of its numbers alone, such as {@code 9008}; without one, it has but the lines that a test opens. */
+    public static String numbers(String... numbers) {
+        return NETWORK + "=" + String.join(",", numbers);
     }
 
     private static Lab begin(String... parts) {
@@ -143,6 +153,7 @@ public final class Lab implements AutoCloseable {
 
     /** The same for another server of the laboratory: {@link #SHA256} or {@link #IPV6}. */
     public String sipTrace(String server) {
+        LockSupport.parkNanos(WRITTEN.toNanos());
         try (Stream<Path> files = Files.list(folder.resolve("sip").resolve(server))) {
             StringBuilder text = new StringBuilder();
             for (Path file : files.sorted().toList()) {

@@ -31,7 +31,7 @@ class LinesIT {
 
     @BeforeEach
     void start() throws Exception {
-        lab = Lab.start();
+        lab = Lab.start(Lab.KAMAILIO, Lab.RTPENGINE, Lab.numbers("9002", "9009"), Lab.PULSE);
         screen = Screen.start(lab.logs());
         home = lab.folder().resolve("desktop");
         Files.createDirectories(home.resolve("config"));

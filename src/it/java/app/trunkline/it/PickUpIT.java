@@ -17,7 +17,7 @@ class PickUpIT {
 
     @BeforeAll
     static void start() {
-        lab = Lab.start();
+        lab = Lab.start(Lab.PRESENCE, Lab.KAMAILIO, Lab.RTPENGINE, Lab.numbers("9001", "9003"), Lab.PULSE, Lab.BROWSER);
     }
 
     @AfterAll

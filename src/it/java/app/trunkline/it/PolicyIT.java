@@ -15,7 +15,12 @@ class PolicyIT {
 
     @BeforeAll
     static void start() {
-        lab = Lab.start();
+        lab = Lab.start(
+                Lab.KAMAILIO,
+                Lab.RTPENGINE,
+                Lab.numbers("9001", "9003", "9004", "9008", "9009"),
+                Lab.PULSE,
+                Lab.BROWSER);
     }
 
     @AfterAll

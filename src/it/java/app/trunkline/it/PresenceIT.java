@@ -22,7 +22,7 @@ class PresenceIT {
 
     @BeforeAll
     static void start() {
-        lab = Lab.start(Lab.PRESENCE, Lab.KAMAILIO, Lab.SHA256, Lab.PULSE, Lab.RTPENGINE, Lab.NETWORK);
+        lab = Lab.start(Lab.PRESENCE, Lab.KAMAILIO, Lab.SHA256, Lab.PULSE, Lab.RTPENGINE, Lab.numbers("9008"));
     }
 
     @AfterAll

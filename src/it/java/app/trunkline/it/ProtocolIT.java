@@ -14,21 +14,21 @@ import org.junit.jupiter.api.Test;
  */
 class ProtocolIT {
     private static final String VIDEO = """
-            v=0
-            o=network [pid] [call_number] IN IP4 [media_ip]
-            s=-
-            c=IN IP4 [media_ip]
-            t=0 0
-            m=video [rtp_port] RTP/AVP 96
-            a=rtpmap:96 VP8/90000
-            """;
+        v=0
+        o=network [pid] [call_number] IN IP4 [media_ip]
+        s=-
+        c=IN IP4 [media_ip]
+        t=0 0
+        m=video [rtp_port] RTP/AVP 96
+        a=rtpmap:96 VP8/90000
+        """;
     private static final String WORDS = "Call me back.\n";
     private static Lab lab;
     private static Phone phone;
 
     @BeforeAll
     static void start() {
-        lab = Lab.start(Lab.KAMAILIO, Lab.RTPENGINE, Lab.NETWORK, Lab.PULSE);
+        lab = Lab.start(Lab.KAMAILIO, Lab.RTPENGINE, Lab.numbers("9002"), Lab.PULSE);
         phone = Phone.listen(lab);
     }
 

@@ -17,7 +17,7 @@ class ProxyIT {
 
     @BeforeAll
     static void start() {
-        lab = Lab.start(Lab.KAMAILIO, Lab.RTPENGINE, Lab.NETWORK, Lab.COTURN, Lab.PULSE, Lab.PROXY);
+        lab = Lab.start(Lab.KAMAILIO, Lab.RTPENGINE, Lab.numbers("9008"), Lab.COTURN, Lab.PULSE, Lab.PROXY);
     }
 
     @AfterAll
@@ -97,13 +97,13 @@ class ProxyIT {
         Path settings = lab.folder().resolve("gnome");
         Files.createDirectories(settings.resolve("glib-2.0/settings"));
         Files.writeString(settings.resolve("glib-2.0/settings/keyfile"), """
-                [system/proxy]
-                mode='manual'
+            [system/proxy]
+            mode='manual'
 
-                [system/proxy/https]
-                host='127.0.0.1'
-                port=%d
-                """.formatted(lab.port("PROXY")));
+            [system/proxy/https]
+            host='127.0.0.1'
+            port=%d
+            """.formatted(lab.port("PROXY")));
         Map<String, String> gnome = Map.of(
                 "XDG_CURRENT_DESKTOP", "GNOME",
                 "GSETTINGS_BACKEND", "keyfile",

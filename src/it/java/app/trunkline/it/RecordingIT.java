@@ -26,7 +26,7 @@ class RecordingIT {
 
     @BeforeAll
     static void start() {
-        lab = Lab.start();
+        lab = Lab.start(Lab.KAMAILIO, Lab.RTPENGINE, Lab.numbers("9008"), Lab.PULSE, Lab.BROWSER);
         tone = Tone.write(lab.folder().resolve("ours.wav"), OURS, Duration.ofMinutes(5), 0.3);
     }
 
@@ -43,8 +43,8 @@ class RecordingIT {
     private static void agreed(String notice, String folder) throws IOException {
         Files.createDirectories(settings().getParent());
         Files.writeString(settings(), """
-                {"schemaVersion": 1, "recording": {"agreed": true, "notice": "%s", "folder": "%s"}}
-                """.formatted(notice, folder));
+            {"schemaVersion": 1, "recording": {"agreed": true, "notice": "%s", "folder": "%s"}}
+            """.formatted(notice, folder));
     }
 
     /** So much more of the conversation. */

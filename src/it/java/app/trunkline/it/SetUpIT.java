@@ -14,7 +14,7 @@ class SetUpIT {
 
     @BeforeAll
     static void start() {
-        lab = Lab.start(Lab.KAMAILIO, Lab.RTPENGINE, Lab.NETWORK, Lab.PULSE);
+        lab = Lab.start(Lab.KAMAILIO, Lab.RTPENGINE, Lab.numbers("9001", "9008"), Lab.PULSE);
     }
 
     @AfterAll

@@ -15,7 +15,7 @@ class TransferIT {
 
     @BeforeAll
     static void start() {
-        lab = Lab.start();
+        lab = Lab.start(Lab.KAMAILIO, Lab.RTPENGINE, Lab.numbers("9002", "9003", "9008"), Lab.PULSE, Lab.BROWSER);
     }
 
     @AfterAll
