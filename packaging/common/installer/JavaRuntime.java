@@ -5,12 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.ZipFile;
 
-/**
- * The Java that goes into the installer: the modules in use, JavaFX among them. From Maven's archives of JavaFX, which
- * carry natives to be unpacked at each start, modules are made whose natives lie in the runtime itself.
- */
+/** The Java that goes into the installer: the modules in use, JavaFX among them. */
 final class JavaRuntime {
     /**
      * What jdeps finds in the class path, less what is never reached (JAIN-SIP's SCTP), and what is found by name only:
@@ -36,12 +32,7 @@ final class JavaRuntime {
 
     static Path link(Path javafx, Path work) throws IOException {
         var javafxModules = work.resolve("jmods");
-        Files.createDirectories(javafxModules);
-        try (var archives = Files.list(javafx)) {
-            for (var archive : archives.sorted().toList()) {
-                module(archive, javafxModules, work.resolve("unpacked"));
-            }
-        }
+        JavaFxModules.make(javafx, javafxModules, work.resolve("unpacked"));
         var runtime = work.resolve("runtime");
         var arguments = new ArrayList<>(List.of(
                 "--module-path",
@@ -76,32 +67,5 @@ final class JavaRuntime {
             modules.add("jdk.crypto.mscapi");
         }
         return modules;
-    }
-
-    private static void module(Path archive, Path modules, Path unpacked) throws IOException {
-        // javafx-base-26.0.2-linux.jar
-        var name = "javafx." + archive.getFileName().toString().split("-", -1)[1];
-        var classes = unpacked.resolve(name).resolve("classes");
-        var natives = unpacked.resolve(name).resolve("lib");
-        Files.createDirectories(classes);
-        Files.createDirectories(natives);
-        try (var zip = new ZipFile(archive.toFile())) {
-            for (var entry : zip.stream().filter(e -> !e.isDirectory()).toList()) {
-                var file = entry.getName();
-                var isNative = file.matches("[^/]+\\.(so|dylib|dll)");
-                var place = (isNative ? natives : classes).resolve(file).normalize();
-                if (!place.startsWith(unpacked)) {
-                    throw new IllegalStateException(archive + " holds " + file);
-                }
-                Files.createDirectories(place.getParent());
-                try (var in = zip.getInputStream(entry)) {
-                    Files.copy(in, place);
-                }
-            }
-        }
-        var arguments = new ArrayList<>(List.of("create", "--class-path", classes.toString()));
-        arguments.addAll(List.of("--libs", natives.toString()));
-        arguments.add(modules.resolve(name + ".jmod").toString());
-        Tool.jdk("jmod", arguments);
     }
 }
