@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The msi and the exe, by jpackage and WiX. {@code trunkline.exe} is for the command line; {@code trunklinew.exe} is the
@@ -53,17 +55,42 @@ final class Windows {
         return icon;
     }
 
-    /** For the user alone, without an administrator, unless {@code -Dinstaller.windows.scope=machine} says otherwise. */
+    /** For whom the installers are. */
+    enum Scope {
+        /** For the user alone, without an administrator: below {@code %LOCALAPPDATA%}. */
+        USER("Programs\\Trunkline"),
+        /** For the machine: below {@code %ProgramFiles%}. */
+        MACHINE("Trunkline");
+
+        /**
+         * The program's folder. The msi deletes it with everything in it, at each update as well, so it is none where the
+         * person's data may be.
+         */
+        final String folder;
+
+        Scope(String folder) {
+            this.folder = folder;
+        }
+    }
+
     static void pack(Path project, String version, Image image, Path work) throws IOException {
+        var scope = Scope.valueOf(
+                System.getProperty("installer.windows.scope", "user").toUpperCase(Locale.ROOT));
         for (var type : List.of("msi", "exe")) {
             var arguments = image.packing(type, version, project, project.resolve("packaging/windows"), work);
-            arguments.addAll(List.of("--vendor", Image.VENDOR, "--description", Image.DESCRIPTION));
-            arguments.addAll(List.of("--win-upgrade-uuid", UPGRADE_CODE));
-            arguments.addAll(List.of("--win-menu", "--win-menu-group", "Trunkline"));
-            if (!System.getProperty("installer.windows.scope", "user").equals("machine")) {
-                arguments.add("--win-per-user-install");
-            }
+            arguments.addAll(installerOptions(scope));
             Tool.jdk("jpackage", arguments);
         }
+    }
+
+    static List<String> installerOptions(Scope scope) {
+        var options = new ArrayList<>(List.of("--vendor", Image.VENDOR, "--description", Image.DESCRIPTION));
+        options.addAll(List.of("--win-upgrade-uuid", UPGRADE_CODE));
+        options.addAll(List.of("--win-menu", "--win-menu-group", "Trunkline"));
+        options.addAll(List.of("--install-dir", scope.folder));
+        if (scope == Scope.USER) {
+            options.add("--win-per-user-install");
+        }
+        return options;
     }
 }

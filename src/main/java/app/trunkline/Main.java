@@ -11,16 +11,24 @@ public final class Main {
 
     /** Runs the command line and ends the process: native threads would keep it alive. */
     public static void main(String[] args) {
-        var folders = AppFolders.find(
-                System.getProperty("os.name", ""), System.getenv(), Path.of(System.getProperty("user.home", ".")));
+        var os = System.getProperty("os.name", "");
+        var home = Path.of(System.getProperty("user.home", "."));
+        var wanted = AppFolders.find(os, System.getenv(), home);
+        var launcher = System.getProperty("jpackage.app-path");
+        if (launcher != null && wanted.lieWithProgram(Path.of(launcher))) {
+            System.err.println(
+                    "TRUNKLINE_HOME lies in the program's own folder, which an update deletes. Choose another.");
+            System.exit(1);
+        }
         // Read by logback.xml, so before the first logger is made.
-        System.setProperty("trunkline.logs", folders.logs().toString());
+        System.setProperty("trunkline.logs", wanted.logs().toString());
         System.setProperty("trunkline.log", System.getenv().getOrDefault("TRUNKLINE_LOG", "INFO"));
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
                 LoggerFactory.getLogger(Main.class).error("{} ended by a defect", thread.getName(), failure));
         // Java asks the desktop for its proxy only if told so before it first thinks of proxies.
         System.setProperty("java.net.useSystemProxies", "true");
         SystemProxies.use(System.getenv());
+        var folders = AppFolders.settle(os, System.getenv(), home);
         var root = new CompositionRoot(folders, System.err::println);
         var status = Terminal.run(args, root, System.in, System.out, System.err, System.getenv());
         root.over();

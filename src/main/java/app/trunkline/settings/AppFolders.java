@@ -3,6 +3,7 @@ package app.trunkline.settings;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Where this system wants a program's files: the XDG base directories on Linux, {@code Library} on macOS, {@code
@@ -14,6 +15,8 @@ import java.util.Map;
  */
 public record AppFolders(Path config, Path data, Path logs) {
     private static final String NAME = "trunkline";
+    /** On Windows: removing the program deletes its folder with all in it, so this is never the program's name alone. */
+    private static final String DATA_ON_WINDOWS = "Trunkline Data";
 
     /** The folders for this system, this user and this environment; nothing is created. */
     public static AppFolders find(String osName, Map<String, String> environment, Path home) {
@@ -30,17 +33,40 @@ public record AppFolders(Path config, Path data, Path logs) {
         }
         if (os.contains("win")) {
             var roaming = folder(environment, "APPDATA", home.resolve("AppData").resolve("Roaming"));
-            var local =
-                    folder(environment, "LOCALAPPDATA", home.resolve("AppData").resolve("Local"));
-            return new AppFolders(
-                    roaming.resolve("Trunkline"),
-                    local.resolve("Trunkline"),
-                    local.resolve("Trunkline").resolve("logs"));
+            var data = localAppData(environment, home).resolve(DATA_ON_WINDOWS);
+            return new AppFolders(roaming.resolve("Trunkline"), data, data.resolve("logs"));
         }
         var config = folder(environment, "XDG_CONFIG_HOME", home.resolve(".config"));
         var data = folder(environment, "XDG_DATA_HOME", home.resolve(".local").resolve("share"));
         var state = folder(environment, "XDG_STATE_HOME", home.resolve(".local").resolve("state"));
         return new AppFolders(config.resolve(NAME), data.resolve(NAME), state.resolve(NAME));
+    }
+
+    /**
+     * As {@link #find}, and moves the data of earlier versions there. What cannot be moved, because a running program holds
+     * it, stays in use where it is until the next start.
+     */
+    public static AppFolders settle(String osName, Map<String, String> environment, Path home) {
+        var folders = find(osName, environment, home);
+        return osName.toLowerCase(Locale.ROOT).startsWith("win")
+                ? EarlierData.takeAlong(localAppData(environment, home).resolve("Trunkline"), folders)
+                : folders;
+    }
+
+    /**
+     * Whether one of them lies beside or below the program that is started, where an installer deletes it.
+     *
+     * @param launcher what the person starts
+     */
+    public boolean lieWithProgram(Path launcher) {
+        var program = launcher.toAbsolutePath().normalize().getParent();
+        return program != null
+                && Stream.of(config, data, logs)
+                        .anyMatch(folder -> folder.toAbsolutePath().normalize().startsWith(program));
+    }
+
+    private static Path localAppData(Map<String, String> environment, Path home) {
+        return folder(environment, "LOCALAPPDATA", home.resolve("AppData").resolve("Local"));
     }
 
     /** XDG: a value that is not absolute is to be ignored. */
