@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** GitHub's workflows, which run only there: actionlint and shellcheck read them here. */
 class WorkflowsIT {
@@ -66,6 +68,34 @@ class WorkflowsIT {
                     .isEqualTo(times(workflow, "    runs-on:"))
                     .isPositive();
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "linux, trunkline.deb trunkline.rpm",
+        "macos, trunkline-here.dmg trunkline-here.pkg",
+        "windows, trunkline-here-user.msi trunkline-here-user.exe trunkline-here-machine.msi"
+                + " trunkline-here-machine.exe",
+    })
+    void aReleasePublishesItsInstallersAndNothingElseThatTheirBuildLeaves(String system, String published)
+            throws IOException {
+        String step = Repository.scriptsOf(Repository.ROOT.resolve(".github/workflows/release.yml")).stream()
+                .filter(script -> script.contains("mkdir installers\n"))
+                .findFirst()
+                .orElseThrow();
+        String maven =
+                "mvn() { mkdir -p target/installer/images; cd target/installer; touch trunkline.ico trunkline.icns"
+                    + " trunkline.deb trunkline.rpm trunkline.dmg trunkline.pkg trunkline.msi trunkline.exe; cd ../..;"
+                    + " }\n";
+
+        Commands.run(
+                Map.of("SYSTEM", system, "NAME", "here"),
+                List.of("bash", "-c", "cd \"$1\"\n" + maven + step, "step", folder.toString()));
+
+        try (var files = Files.list(folder.resolve("installers"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(published.split(" ", -1));
+        }
     }
 
     private static long times(String text, String start) {
