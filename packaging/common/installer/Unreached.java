@@ -45,6 +45,12 @@ final class Unreached {
             "osxui",
             "splashscreen");
 
+    /**
+     * What debuggers read of natives: distributions put it into their JDK's modules (Debian's: 750 MB, most of it of
+     * {@code libjvm}). jlink's own option strips it off natives but leaves such files.
+     */
+    private static final List<String> SYMBOLS = List.of("debuginfo", "diz", "pdb");
+
     /** Security providers that Java lists and that lie in modules of their own, which are not linked. */
     private static final List<String> PROVIDERS = List.of("JdkSASL", "SunPCSC", "SunPKCS11", "XMLDSig");
 
@@ -66,7 +72,7 @@ final class Unreached {
             "bc",
             Pattern.compile(
                     "(META-INF/versions/\\d+/)?org/bouncycastle/(jcajce|jce|jsse|oer|x509|pqc/jcajce|pqc/legacy)/.*"
-                            + "|META-INF/[^/]+\\.(SF|RSA|EC|DSA)|META-INF/services/java\\.security\\.Provider|(.*/)?module-info\\.class"));
+                        + "|META-INF/[^/]+\\.(SF|RSA|EC|DSA)|META-INF/services/java\\.security\\.Provider|(.*/)?module-info\\.class"));
 
     private Unreached() {}
 
@@ -88,8 +94,10 @@ final class Unreached {
                             .map(path -> path.toString().substring("/modules".length()))
                             .sorted()
                             .toList());
-            var files = NATIVES.stream()
-                    .map(name -> "glob:/java.desktop/**/" + System.mapLibraryName(name))
+            var files = Stream.concat(
+                            NATIVES.stream().map(name -> "java.desktop/**/" + System.mapLibraryName(name)),
+                            SYMBOLS.stream().map(ending -> "**/*." + ending))
+                    .map(pattern -> "glob:/" + pattern)
                     .collect(Collectors.joining(","));
             return List.of("--exclude-resources=@" + list, "--exclude-files", files);
         }
