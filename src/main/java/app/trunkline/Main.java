@@ -2,6 +2,8 @@ package app.trunkline;
 
 import app.trunkline.settings.AppFolders;
 import app.trunkline.terminal.Terminal;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +31,10 @@ public final class Main {
         System.setProperty("java.net.useSystemProxies", "true");
         SystemProxies.use(System.getenv());
         var folders = AppFolders.settle(os, System.getenv(), home);
-        var root = new CompositionRoot(folders, System.err::println);
-        var status = Terminal.run(args, root, System.in, System.out, System.err, System.getenv());
+        // System.err itself writes question marks for letters that the locale does not have.
+        var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        var root = new CompositionRoot(folders, err::println);
+        var status = Terminal.run(args, root, System.in, System.out, err, System.getenv());
         root.over();
         // From here on it leads nowhere: what native threads print at the end is no event of ours.
         System.out.close();

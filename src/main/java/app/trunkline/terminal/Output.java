@@ -1,6 +1,8 @@
 package app.trunkline.terminal;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Everything that the command line prints. Results go to standard output, sentences about what is wrong to standard
@@ -10,9 +12,9 @@ final class Output {
     private final PrintStream out;
     private final PrintStream err;
 
-    Output(PrintStream out, PrintStream err) {
-        this.out = out;
-        this.err = err;
+    Output(OutputStream out, OutputStream err) {
+        this.out = new PrintStream(out, false, StandardCharsets.UTF_8);
+        this.err = new PrintStream(err, false, StandardCharsets.UTF_8);
     }
 
     void line(String text) {

@@ -3,7 +3,7 @@ package app.trunkline.terminal;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -22,6 +22,8 @@ public final class Terminal {
     /**
      * Runs a command line to its end.
      *
+     * Speaks UTF-8 to all three streams, whatever the locale: a program at the other end of a pipe expects no other.
+     *
      * @param in commands, and the password for {@code --password-file -}
      * @return the exit status: 0 all went as asked, 1 the command line is wrong, 2 no connection or registration, 3 the
      *     call failed, 4 sound
@@ -30,8 +32,8 @@ public final class Terminal {
             String[] arguments,
             Programs programs,
             InputStream in,
-            PrintStream out,
-            PrintStream err,
+            OutputStream out,
+            OutputStream err,
             Map<String, String> environment) {
         var output = new Output(out, err);
         var input = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));

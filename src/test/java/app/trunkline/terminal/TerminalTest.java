@@ -125,8 +125,9 @@ class TerminalTest {
                 arguments,
                 new TestPrograms(),
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
+                // As Java makes System.out where no locale is set.
+                new PrintStream(out, true, StandardCharsets.US_ASCII),
+                new PrintStream(err, true, StandardCharsets.US_ASCII),
                 environment);
     }
 
@@ -380,9 +381,16 @@ class TerminalTest {
         assertThat(run("check", "--server", "wss://s.example", "--user", "u")).isEqualTo(1);
         assertThat(complained().lines())
                 .containsExactly(
-                        "trunkline: Name a saved line with --account, or give --user and --server, or --domain where the DNS knows its servers.",
+                        "trunkline: Name a saved line with --account, or give --user and --server, or --domain where"
+                                + " the DNS knows its servers.",
                         "trunkline: There is no saved line \"home\". Saved are: Office.",
                         "trunkline: There is no password. Give --password-file, or set TRUNKLINE_PASSWORD.");
+    }
+
+    @Test
+    void printsEveryLetterInWhateverLocale() {
+        assertThat(run("listen", "--account", "Büro 日本")).isEqualTo(1);
+        assertThat(complained()).contains("Büro 日本");
     }
 
     @Test
