@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -13,10 +14,12 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Instant;
 import java.util.Set;
@@ -159,29 +162,41 @@ class ArchitectureTest {
             .because("the transport is a seam");
 
     @ArchTest
-    static final ArchRule JAIN = onlyIn("javax.sip..", concat(SIGNALLING, "app.trunkline.demo.."))
+    static final ArchRule JAIN = onlyIn("javax.sip..", WIRE, "app.trunkline.demo..")
             .because("JAIN-SIP is unmaintained and has to be replaceable");
 
     @ArchTest
-    static final ArchRule JAIN_INSIDE = onlyIn("gov.nist..", concat(SIGNALLING, "app.trunkline.demo.."))
+    static final ArchRule JAIN_INSIDE = onlyIn("gov.nist..", WIRE, "app.trunkline.demo..")
             .because("JAIN-SIP is unmaintained and has to be replaceable");
 
+    private static final DescribedPredicate<JavaClass> LIBRARY = resideInAnyPackage("javax.sip..", "gov.nist..");
+
     @ArchTest
-    static final ArchRule JAIN_HIDDEN = noMethods()
+    static final ArchRule JAIN_HIDDEN = noCodeUnits()
             .that()
             .arePublic()
             .and()
-            .areDeclaredInClassesThat(resideInAPackage("app.trunkline.sip")
+            .areDeclaredInClassesThat(resideInAPackage(WIRE)
                     .and(DescribedPredicate.describe(
                             "are for others, not made by the library",
-                            c -> c.getModifiers().contains(JavaModifier.PUBLIC)
-                                    && c.isTopLevelClass()
-                                    && c.getAllRawInterfaces().stream()
-                                            .noneMatch(i -> i.getPackageName().startsWith("javax.sip")
-                                                    || i.getPackageName().startsWith("gov.nist")))))
+                            c -> isPublic(c) && c.getAllRawInterfaces().stream().noneMatch(LIBRARY))))
+            .should(ArchCondition.from(DescribedPredicate.<JavaCodeUnit>describe(
+                    "mention the library in a parameter, an exception or what they return",
+                    unit -> LIBRARY.test(unit.getRawReturnType())
+                            || unit.getRawParameterTypes().stream().anyMatch(LIBRARY)
+                            || unit.getExceptionTypes().stream().anyMatch(LIBRARY))))
+            .because("nobody outside of the wire may come to need JAIN-SIP");
+
+    @ArchTest
+    static final ArchRule JAIN_OUT_OF_SIGHT = noFields()
+            .that()
+            .areNotPrivate()
+            .and()
+            .areDeclaredInClassesThat(
+                    resideInAPackage(WIRE).and(DescribedPredicate.describe("are public", c -> isPublic(c))))
             .should()
-            .haveRawReturnType(resideInAnyPackage("javax.sip..", "gov.nist.."))
-            .because("nobody outside may come to need JAIN-SIP");
+            .haveRawType(LIBRARY)
+            .because("nobody outside of the wire may come to need JAIN-SIP");
 
     @ArchTest
     static final ArchRule BOUNCY_CASTLE =

@@ -1,26 +1,24 @@
 package app.trunkline.sip;
 
+import app.trunkline.sip.wire.ClientTransaction;
 import app.trunkline.sip.wire.DigestAuthenticator;
 import app.trunkline.sip.wire.JainStack;
-import app.trunkline.sip.wire.Messages;
 import app.trunkline.sip.wire.RemoteParty;
 import app.trunkline.sip.wire.Signalling;
+import app.trunkline.sip.wire.SipMethod;
+import app.trunkline.sip.wire.SipRequest;
+import app.trunkline.sip.wire.SipResponse;
+import app.trunkline.sip.wire.SipUri;
 import app.trunkline.sip.wire.TransactionUser;
+import app.trunkline.sip.wire.WireException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
-import java.text.ParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.sip.ClientTransaction;
-import javax.sip.InvalidArgumentException;
-import javax.sip.SipException;
-import javax.sip.header.ContentTypeHeader;
-import javax.sip.message.Request;
-import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,27 +41,25 @@ final class PagerMessages implements TransactionUser {
     }
 
     /** Takes a MESSAGE and says how to answer it. */
-    int onMessage(Request request) {
-        if (!(request.getHeader(ContentTypeHeader.NAME) instanceof ContentTypeHeader type)
-                || !Messages.type(request, "text", "plain")
-                || request.getHeader("Content-Encoding") != null) {
+    int onMessage(SipRequest request) {
+        if (!request.isType("text", "plain") || request.has("Content-Encoding")) {
             // A message of no type and no text says nothing, but nothing is wrong with it.
-            return Messages.hasBody(request) ? Response.UNSUPPORTED_MEDIA_TYPE : Response.OK;
+            return request.hasBody() ? SipStatus.UNSUPPORTED_MEDIA_TYPE : SipStatus.OK;
         }
-        var charset = charset(type);
+        var charset = charset(request);
         if (charset.isEmpty()) {
-            return Response.UNSUPPORTED_MEDIA_TYPE;
+            return SipStatus.UNSUPPORTED_MEDIA_TYPE;
         }
         var from = RemoteParty.of(request, signalling.account().domain());
-        var text = new String(request.getRawContent(), charset.get());
+        var text = new String(request.body(), charset.get());
         received.accept(new TextMessage(signalling.account().id(), from, text));
-        return Response.OK;
+        return SipStatus.OK;
     }
 
-    private static Optional<Charset> charset(ContentTypeHeader type) {
-        var named = type.getParameter("charset");
+    private static Optional<Charset> charset(SipRequest request) {
+        var named = request.parameterized("Content-Type").flatMap(type -> type.parameter("charset"));
         try {
-            return Optional.of(named == null ? StandardCharsets.UTF_8 : Charset.forName(named.replace("\"", "")));
+            return Optional.of(named.map(Charset::forName).orElse(StandardCharsets.UTF_8));
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             return Optional.empty();
         }
@@ -71,35 +67,24 @@ final class PagerMessages implements TransactionUser {
 
     void send(SipAddress target, String text, UserAgent.Delivery delivery) {
         try {
-            var stack = signalling.stack();
-            var uri = stack.addresses().createURI(target.uri());
-            var from = signalling.requests().own();
             var request = signalling
                     .requests()
-                    .create(
-                            Request.MESSAGE,
-                            uri,
-                            JainStack.random() + JainStack.random(),
-                            1,
-                            from,
-                            stack.addresses().createAddress(stack.addresses().createURI(target.uri())));
-            var type = stack.headers().createContentTypeHeader("text", "plain");
-            type.setParameter("charset", "UTF-8");
-            request.setContent(text.getBytes(StandardCharsets.UTF_8), type);
+                    .create(SipMethod.MESSAGE, SipUri.parse(target.uri()), JainStack.random() + JainStack.random(), 1);
+            request.body(text, "text/plain;charset=UTF-8");
             signalling.digest().authorize(request);
             send(request, delivery);
-        } catch (ParseException | InvalidArgumentException e) {
+        } catch (WireException e) {
             LOG.warn("no MESSAGE can be written to {}", target.uri(), e);
-            delivery.answered(Response.BAD_REQUEST, "");
+            delivery.answered(SipStatus.BAD_REQUEST, "");
         }
     }
 
-    private void send(Request request, UserAgent.Delivery delivery) {
+    private void send(SipRequest request, UserAgent.Delivery delivery) {
         try {
-            var transaction = signalling.stack().newTransaction(request);
+            var transaction = signalling.stack().transaction(request);
             open.put(transaction, delivery);
-            transaction.sendRequest();
-        } catch (SipException e) {
+            transaction.send();
+        } catch (WireException e) {
             LOG.warn("MESSAGE could not be sent", e);
             delivery.answered(CONNECTION_LOST, "");
         }
@@ -111,40 +96,40 @@ final class PagerMessages implements TransactionUser {
     }
 
     @Override
-    public void onResponse(Response response, ClientTransaction transaction) {
-        var code = response.getStatusCode();
-        if (code < 200) {
+    public void onResponse(SipResponse response, ClientTransaction transaction) {
+        var code = response.code();
+        if (!response.isFinal()) {
             return;
         }
         Optional.ofNullable(open.remove(transaction)).ifPresent(delivery -> {
             if (code == 401 || code == 407) {
-                challenged(response, transaction.getRequest(), delivery);
+                challenged(response, transaction.request(), delivery);
             } else {
                 if (code < 300) {
                     signalling.digest().succeeded(response);
                 }
-                delivery.answered(code, response.getReasonPhrase());
+                delivery.answered(code, response.phrase());
             }
         });
     }
 
-    private void challenged(Response response, Request request, UserAgent.Delivery delivery) {
+    private void challenged(SipResponse response, SipRequest request, UserAgent.Delivery delivery) {
         switch (signalling.digest().answer(response, request)) {
-            case DigestAuthenticator.Outcome.Retry(Request retry) -> {
+            case DigestAuthenticator.Outcome.Retry(SipRequest retry) -> {
                 signalling.stack().renewVia(retry);
                 send(retry, delivery);
             }
             case DigestAuthenticator.Outcome.Refused(),
                     DigestAuthenticator.Outcome.NoPassword(),
                     DigestAuthenticator.Outcome.NoCommonAlgorithm() ->
-                delivery.answered(response.getStatusCode(), response.getReasonPhrase());
+                delivery.answered(response.code(), response.phrase());
         }
     }
 
     @Override
     public void onTimeout(ClientTransaction transaction) {
         Optional.ofNullable(open.remove(transaction))
-                .ifPresent(delivery -> delivery.answered(Response.REQUEST_TIMEOUT, ""));
+                .ifPresent(delivery -> delivery.answered(SipStatus.REQUEST_TIMEOUT, ""));
     }
 
     @Override

@@ -1,27 +1,19 @@
 package app.trunkline.sip;
 
 import app.trunkline.loop.Cancellable;
-import app.trunkline.sip.wire.Gruu;
+import app.trunkline.sip.wire.ClientTransaction;
 import app.trunkline.sip.wire.JainStack;
-import app.trunkline.sip.wire.Messages;
 import app.trunkline.sip.wire.ServerTimes;
 import app.trunkline.sip.wire.Signalling;
+import app.trunkline.sip.wire.SipRequest;
+import app.trunkline.sip.wire.SipResponse;
 import app.trunkline.sip.wire.SoftStateRequest;
 import app.trunkline.sip.wire.TransactionUser;
-import gov.nist.javax.sip.header.Expires;
-import java.text.ParseException;
+import app.trunkline.sip.wire.WireException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.ListIterator;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import javax.sip.ClientTransaction;
-import javax.sip.InvalidArgumentException;
-import javax.sip.header.ContactHeader;
-import javax.sip.message.Request;
-import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,14 +104,14 @@ final class Registration implements TransactionUser, SoftStateRequest.Owner {
             var request = signalling.requests().register(callId, cseq, asked);
             signalling.digest().authorize(request);
             asking.send(request);
-        } catch (ParseException | InvalidArgumentException e) {
+        } catch (WireException e) {
             throw new IllegalStateException("REGISTER could not be written", e);
         }
     }
 
     @Override
     public void sending(ClientTransaction transaction) {
-        cseq = Messages.cseq(transaction.getRequest()) + 1;
+        cseq = transaction.request().cseq() + 1;
     }
 
     @Override
@@ -128,15 +120,14 @@ final class Registration implements TransactionUser, SoftStateRequest.Owner {
     }
 
     @Override
-    public void onResponse(Response response, ClientTransaction transaction) {
-        asking.onResponse(response, transaction.getRequest());
+    public void onResponse(SipResponse response, ClientTransaction transaction) {
+        asking.onResponse(response, transaction.request());
     }
 
     @Override
-    public void accepted(Response response, Request request) {
+    public void accepted(SipResponse response, SipRequest request) {
         ServerTimes.flowTimer(response).ifPresent(flowTimer);
-        var requests = signalling.requests();
-        requests.bound(Gruu.of(response, requests.instance(), signalling.stack()));
+        signalling.requests().bound(response);
         happened(new RegistrationMachine.Event.Accepted(
                 granted(response), signalling.loop().now()));
     }
@@ -157,23 +148,15 @@ final class Registration implements TransactionUser, SoftStateRequest.Owner {
     }
 
     /** What the server grants our own binding, not what we asked for (RFC 3261 section 10.2.4). */
-    private Duration granted(Response response) {
-        List<ContactHeader> contacts = new ArrayList<>();
-        ListIterator<?> all = response.getHeaders(ContactHeader.NAME);
-        while (all.hasNext()) {
-            if (all.next() instanceof ContactHeader contact) {
-                contacts.add(contact);
-            }
-        }
+    private Duration granted(SipResponse response) {
+        var contacts = response.contacts();
         return contacts.stream()
-                .filter(contact -> contact.getExpires() > 0
-                        && (contacts.size() == 1
-                                || String.valueOf(contact.getAddress())
-                                        .contains(signalling.stack().host())))
+                .filter(contact -> contacts.size() == 1
+                        || contact.uri().toString().contains(signalling.stack().host()))
+                .flatMap(contact -> contact.expires().stream())
                 .findFirst()
-                .map(contact -> Duration.ofSeconds(contact.getExpires()))
-                .or(() -> Optional.ofNullable(response.getHeader("Expires"))
-                        .map(header -> Duration.ofSeconds(((Expires) header).getExpires())))
+                .or(() -> response.number("Expires"))
+                .map(Duration::ofSeconds)
                 .filter(granted -> !granted.isZero())
                 .orElse(expires);
     }

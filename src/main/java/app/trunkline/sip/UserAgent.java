@@ -11,26 +11,25 @@ import app.trunkline.sip.call.IncomingInvites;
 import app.trunkline.sip.call.Origin;
 import app.trunkline.sip.call.ReferTo;
 import app.trunkline.sip.call.Replaces;
+import app.trunkline.sip.event.EventPackage;
 import app.trunkline.sip.event.Publication;
 import app.trunkline.sip.event.Subscriptions;
 import app.trunkline.sip.transport.Transport;
+import app.trunkline.sip.wire.ClientTransaction;
 import app.trunkline.sip.wire.DigestAuthenticator;
 import app.trunkline.sip.wire.Flow;
+import app.trunkline.sip.wire.IncomingRequest;
+import app.trunkline.sip.wire.IncomingResponse;
 import app.trunkline.sip.wire.JainStack;
 import app.trunkline.sip.wire.Outsiders;
 import app.trunkline.sip.wire.Requests;
 import app.trunkline.sip.wire.Signalling;
+import app.trunkline.sip.wire.SipMethod;
 import app.trunkline.sip.wire.TransactionUser;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import javax.sip.ClientTransaction;
-import javax.sip.RequestEvent;
-import javax.sip.ResponseEvent;
-import javax.sip.Transaction;
-import javax.sip.message.Request;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,8 +72,8 @@ public final class UserAgent {
         flow = new Flow(transport, account.endpoint(), new Link());
         stack = new JainStack(loop, transport::send, new Router());
         requests = new Requests(stack, account, config.product());
-        digest = new DigestAuthenticator(account.authUser(), credentials, stack.headers(), JainStack::random);
-        outsiders = new Outsiders(stack, requests);
+        digest = new DigestAuthenticator(account.authUser(), credentials, JainStack::random);
+        outsiders = new Outsiders(requests, EventPackage.names());
         var signalling = new Signalling(account, stack, requests, digest, loop);
         registration = new Registration(signalling, this::changed, transport::pingWithin);
         subscriptions = new Subscriptions(signalling, account.messageWaiting(), this::changed);
@@ -410,63 +409,57 @@ public final class UserAgent {
     /** From the stack to whom it concerns. */
     private final class Router implements JainStack.Listener {
         @Override
-        public void onRequest(RequestEvent event) {
-            var request = event.getRequest();
-            if (request.getMethod().equals(Request.MESSAGE)) {
+        public void onRequest(IncomingRequest incoming) {
+            var method = incoming.method();
+            if (method.equals(SipMethod.MESSAGE)) {
                 // In a call as outside of one: it belongs to the conversation with that person.
-                outsiders.answer(event, leaving() ? 480 : messages.onMessage(request));
+                outsiders.answer(
+                        incoming,
+                        leaving() ? SipStatus.TEMPORARILY_UNAVAILABLE : messages.onMessage(incoming.request()));
                 return;
             }
-            var call = calls.of(request);
-            if (call.isPresent()
-                    && (event.getDialog() != null || request.getMethod().equals(Request.CANCEL))) {
-                call.get().onRequest(event);
-            } else if (request.getMethod().equals(Request.INVITE) && event.getDialog() == null) {
-                invites.onInvite(event, call.isPresent(), leaving());
-            } else if (request.getMethod().equals(Request.NOTIFY)) {
-                outsiders.answer(event, subscriptions.onNotify(request));
+            var call = calls.of(incoming.request());
+            if (call.isPresent() && (incoming.inDialog() || method.equals(SipMethod.CANCEL))) {
+                call.get().onRequest(incoming);
+            } else if (method.equals(SipMethod.INVITE) && !incoming.inDialog()) {
+                invites.onInvite(incoming, call.isPresent(), leaving());
+            } else if (method.equals(SipMethod.NOTIFY)) {
+                outsiders.answer(incoming, subscriptions.onNotify(incoming.request()));
             } else {
-                outsiders.onRequest(event);
+                outsiders.onRequest(incoming);
             }
         }
 
         @Override
-        public void onResponse(ResponseEvent event) {
-            var user = user(event.getClientTransaction());
-            if (user.isPresent()) {
-                user.get().onResponse(event.getResponse(), event.getClientTransaction());
+        public void onResponse(IncomingResponse incoming) {
+            var response = incoming.response();
+            var transaction = incoming.transaction();
+            var user = transaction.flatMap(this::user);
+            if (user.isPresent() && transaction.isPresent()) {
+                user.get().onResponse(response, transaction.get());
                 return;
             }
-            calls.of(event.getResponse())
+            calls.of(response)
                     .ifPresentOrElse(
-                            call -> call.onResponse(event),
-                            () -> LOG.debug(
-                                    "a response to nothing: {}",
-                                    event.getResponse().getStatusCode()));
+                            call -> call.onResponse(incoming), () -> LOG.debug("a response to nothing: {}", response));
         }
 
         @Override
-        public void onTimeout(Transaction transaction) {
-            var user = user(transaction);
-            if (user.isPresent() && transaction instanceof ClientTransaction ours) {
-                user.get().onTimeout(ours);
-            } else {
-                calls.of(transaction.getRequest()).ifPresent(call -> call.onTimeout(transaction));
-            }
+        public void onTimeout(ClientTransaction transaction) {
+            user(transaction)
+                    .ifPresentOrElse(
+                            user -> user.onTimeout(transaction),
+                            () -> calls.of(transaction.request()).ifPresent(call -> call.onTimeout(transaction)));
         }
 
-        private Optional<TransactionUser> user(@Nullable Transaction transaction) {
-            return transaction instanceof ClientTransaction ours
-                    ? users.stream().filter(user -> user.owns(ours)).findFirst()
-                    : Optional.empty();
+        private Optional<TransactionUser> user(ClientTransaction transaction) {
+            return users.stream().filter(user -> user.owns(transaction)).findFirst();
         }
 
         /** Calls hear of it by {@link Call#transportLost}. */
         @Override
         public void onConnectionLost(ClientTransaction transaction) {
-            LOG.debug(
-                    "{} was on its way when the connection was lost",
-                    transaction.getRequest().getMethod());
+            LOG.debug("{} was on its way when the connection was lost", transaction.request());
         }
     }
 }

@@ -3,7 +3,10 @@ package app.trunkline.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.loop.VirtualEventLoop;
+import app.trunkline.sip.wire.ClientTransaction;
 import app.trunkline.sip.wire.DigestAuthenticator;
+import app.trunkline.sip.wire.IncomingRequest;
+import app.trunkline.sip.wire.IncomingResponse;
 import app.trunkline.sip.wire.JainStack;
 import app.trunkline.sip.wire.Requests;
 import app.trunkline.sip.wire.Signalling;
@@ -12,10 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sip.ClientTransaction;
-import javax.sip.RequestEvent;
-import javax.sip.ResponseEvent;
-import javax.sip.Transaction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,24 +35,24 @@ class RegistrationTest {
             .account();
     private final JainStack stack = new JainStack(loop, sent::add, new JainStack.Listener() {
         @Override
-        public void onRequest(RequestEvent event) {
-            seen.add(event.getRequest().getMethod());
+        public void onRequest(IncomingRequest incoming) {
+            seen.add(incoming.request().method());
         }
 
         @Override
-        public void onResponse(ResponseEvent event) {
-            assertThat(registration.owns(event.getClientTransaction())).isTrue();
-            registration.onResponse(event.getResponse(), event.getClientTransaction());
+        public void onResponse(IncomingResponse incoming) {
+            assertThat(registration.owns(incoming.transaction().orElseThrow())).isTrue();
+            registration.onResponse(incoming.response(), incoming.transaction().orElseThrow());
         }
 
         @Override
-        public void onTimeout(Transaction transaction) {
-            registration.onTimeout((ClientTransaction) transaction);
+        public void onTimeout(ClientTransaction transaction) {
+            registration.onTimeout(transaction);
         }
 
         @Override
         public void onConnectionLost(ClientTransaction transaction) {
-            seen.add("lost " + transaction.getRequest().getMethod());
+            seen.add("lost " + transaction.request().method());
         }
     });
     private final List<Duration> flowTimers = new ArrayList<>();
@@ -62,7 +61,7 @@ class RegistrationTest {
                     account,
                     stack,
                     new Requests(stack, account, "Trunkline/test"),
-                    new DigestAuthenticator(account.authUser(), () -> password, stack.headers(), () -> "c"),
+                    new DigestAuthenticator(account.authUser(), () -> password, () -> "c"),
                     loop),
             () -> {},
             flowTimers::add);

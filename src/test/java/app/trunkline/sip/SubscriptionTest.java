@@ -7,9 +7,13 @@ import app.trunkline.sip.event.EventPackage;
 import app.trunkline.sip.event.Subscription;
 import app.trunkline.sip.event.SubscriptionState;
 import app.trunkline.sip.event.Subscriptions;
+import app.trunkline.sip.wire.ClientTransaction;
 import app.trunkline.sip.wire.DigestAuthenticator;
+import app.trunkline.sip.wire.IncomingRequest;
+import app.trunkline.sip.wire.IncomingResponse;
 import app.trunkline.sip.wire.JainStack;
 import app.trunkline.sip.wire.Outsiders;
+import app.trunkline.sip.wire.Read;
 import app.trunkline.sip.wire.Requests;
 import app.trunkline.sip.wire.Signalling;
 import java.nio.charset.StandardCharsets;
@@ -17,10 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.sip.ClientTransaction;
-import javax.sip.RequestEvent;
-import javax.sip.ResponseEvent;
-import javax.sip.Transaction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -39,27 +39,26 @@ class SubscriptionTest {
             new TestLine().authUser("auth_1").messageWaiting().account();
     private final JainStack stack = new JainStack(loop, sent::add, new JainStack.Listener() {
         @Override
-        public void onRequest(RequestEvent event) {
-            var request = event.getRequest();
+        public void onRequest(IncomingRequest incoming) {
+            var request = incoming.request();
             outsiders.answer(
-                    event,
-                    request.getMethod().equals("NOTIFY")
-                            ? subscriptions.onNotify(request)
-                            : messages.onMessage(request));
+                    incoming,
+                    request.method().equals("NOTIFY") ? subscriptions.onNotify(request) : messages.onMessage(request));
         }
 
         @Override
-        public void onResponse(ResponseEvent event) {
-            if (subscriptions.owns(event.getClientTransaction())) {
-                subscriptions.onResponse(event.getResponse(), event.getClientTransaction());
+        public void onResponse(IncomingResponse incoming) {
+            if (subscriptions.owns(incoming.transaction().orElseThrow())) {
+                subscriptions.onResponse(
+                        incoming.response(), incoming.transaction().orElseThrow());
             } else {
-                messages.onResponse(event.getResponse(), event.getClientTransaction());
+                messages.onResponse(incoming.response(), incoming.transaction().orElseThrow());
             }
         }
 
         @Override
-        public void onTimeout(Transaction transaction) {
-            subscriptions.onTimeout((ClientTransaction) transaction);
+        public void onTimeout(ClientTransaction transaction) {
+            subscriptions.onTimeout(transaction);
         }
 
         @Override
@@ -67,12 +66,8 @@ class SubscriptionTest {
     });
     private final Requests requests = new Requests(stack, account, "Trunkline/test");
     private final Signalling signalling = new Signalling(
-            account,
-            stack,
-            requests,
-            new DigestAuthenticator("auth_1", () -> Optional.of("pw"), stack.headers(), () -> "c"),
-            loop);
-    private final Outsiders outsiders = new Outsiders(stack, requests);
+            account, stack, requests, new DigestAuthenticator("auth_1", () -> Optional.of("pw"), () -> "c"), loop);
+    private final Outsiders outsiders = new Outsiders(requests, EventPackage.names());
     private final PagerMessages messages = new PagerMessages(signalling);
     private final Subscriptions subscriptions = new Subscriptions(signalling, true, () -> {});
 
@@ -275,9 +270,7 @@ class SubscriptionTest {
 
     private void refuse(Subscription subscription, String status) {
         try {
-            var request = stack.messages().createRequest(last());
-            subscription.onResponse(
-                    stack.messages().createResponse(Integer.parseInt(status.substring(0, 3)), request), request);
+            subscription.onResponse(Read.response(Reply.to(last(), status)), Read.request(last()));
         } catch (java.text.ParseException e) {
             throw new AssertionError(e);
         }

@@ -1,17 +1,15 @@
 package app.trunkline.sip.call;
 
 import app.trunkline.sip.CallId;
-import app.trunkline.sip.wire.Messages;
-import java.text.ParseException;
+import app.trunkline.sip.wire.Dialog;
+import app.trunkline.sip.wire.IncomingResponse;
+import app.trunkline.sip.wire.SipMethod;
+import app.trunkline.sip.wire.SipRequest;
+import app.trunkline.sip.wire.SipResponse;
+import app.trunkline.sip.wire.WireException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import javax.sip.Dialog;
-import javax.sip.InvalidArgumentException;
-import javax.sip.ResponseEvent;
-import javax.sip.SipException;
-import javax.sip.message.Request;
-import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,22 +21,20 @@ public final class Acceptances {
     private static final Logger LOG = LoggerFactory.getLogger(Acceptances.class);
 
     private final CallContext context;
-    private final CallMessages messages;
     private final CallId id;
     private Optional<Newest> newest = Optional.empty();
     private final Set<String> lostForks = new HashSet<>();
 
-    private record Newest(Request invite, Response response, Optional<Request> acknowledgement) {}
+    private record Newest(SipRequest invite, SipResponse response, Optional<SipRequest> acknowledgement) {}
 
-    Acceptances(CallContext context, CallMessages messages, CallId id) {
+    Acceptances(CallContext context, CallId id) {
         this.context = context;
-        this.messages = messages;
         this.id = id;
     }
 
     /** True when it is a 2xx to an INVITE, which is then the one to be acknowledged. */
-    boolean takes(Request request, Response response) {
-        if (!request.getMethod().equals(Request.INVITE) || response.getStatusCode() / 100 != 2) {
+    boolean takes(SipRequest request, SipResponse response) {
+        if (!request.method().equals(SipMethod.INVITE) || response.codeClass() != 2) {
             return false;
         }
         newest = Optional.of(new Newest(request, response, Optional.empty()));
@@ -46,19 +42,19 @@ public final class Acceptances {
     }
 
     /** Sends the ACK to the newest 2xx within its dialog. */
-    void acknowledge(Dialog dialog) throws SipException, ParseException, InvalidArgumentException {
-        var accepted = newest.orElseThrow(() -> new SipException("no 2xx to acknowledge"));
-        var ack = dialog.createAck(Messages.cseq(accepted.response()));
+    void acknowledge(Dialog dialog) throws WireException {
+        var accepted = newest.orElseThrow(() -> new WireException("no 2xx to acknowledge"));
+        var ack = dialog.ack(accepted.response().cseq());
         context.requests().introduce(ack);
-        Messages.copyCredentials(accepted.invite(), ack);
-        newest = Optional.of(new Newest(accepted.invite(), accepted.response(), Optional.of((Request) ack.clone())));
+        ack.credentialsOf(accepted.invite());
+        newest = Optional.of(new Newest(accepted.invite(), accepted.response(), Optional.of(ack.copy())));
         dialog.sendAck(ack);
     }
 
     /** True when another branch of a forked INVITE speaks than the one that was accepted. */
-    boolean isFork(Response response) {
+    boolean isFork(SipResponse response) {
         return newest.map(Newest::response)
-                .filter(accepted -> !Messages.toTag(accepted).equals(Messages.toTag(response)))
+                .filter(accepted -> !accepted.toTag().equals(response.toTag()))
                 .isPresent();
     }
 
@@ -67,26 +63,22 @@ public final class Acceptances {
      *
      * @param ours the dialog of the call, which stays
      */
-    void onStray(ResponseEvent event, Optional<Dialog> ours)
-            throws SipException, ParseException, InvalidArgumentException {
-        var response = event.getResponse();
-        var provider = context.stack().provider();
+    void onStray(IncomingResponse incoming, Optional<Dialog> ours) throws WireException {
+        var response = incoming.response();
+        var stack = context.stack();
         if (!isFork(response) && newest.isPresent()) {
             var acknowledgement = newest.get().acknowledgement();
             if (acknowledgement.isPresent()) {
-                provider.sendRequest((Request) acknowledgement.get().clone());
+                stack.send(acknowledgement.get().copy());
             }
             return;
         }
         LOG.info("call {}: another fork answered and is hung up", id);
-        provider.sendRequest(messages.outside(Request.ACK, response));
-        if (lostForks.add(Messages.toTag(response))) {
-            context.stack()
-                    .newTransaction(messages.outside(Request.BYE, response))
-                    .sendRequest();
+        stack.send(context.requests().toForkOf(response, SipMethod.ACK));
+        if (lostForks.add(response.toTag())) {
+            stack.transaction(context.requests().toForkOf(response, SipMethod.BYE))
+                    .send();
         }
-        Optional.ofNullable(event.getDialog())
-                .filter(fork -> !fork.equals(ours.orElse(null)))
-                .ifPresent(Dialog::delete);
+        incoming.dialog().filter(fork -> !ours.equals(Optional.of(fork))).ifPresent(Dialog::delete);
     }
 }

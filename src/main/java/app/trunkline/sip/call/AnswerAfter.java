@@ -1,12 +1,10 @@
 package app.trunkline.sip.call;
 
-import app.trunkline.sip.wire.Messages;
+import app.trunkline.sip.wire.SipRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.sip.message.Message;
-import javax.sip.message.Request;
 
 /**
  * Whether an INVITE asks to be answered by itself. There is one standard for it, Answer-Mode (RFC 5373), and several
@@ -22,36 +20,31 @@ public final class AnswerAfter {
 
     private static final Pattern DELAY =
             Pattern.compile(";\\s*delay\\s*=\\s*\"?(\\d{1,3})\"?", Pattern.CASE_INSENSITIVE);
-    private static final Pattern MODE =
-            Pattern.compile("\\s*(?:priv-)?answer-mode:\\s*auto\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern MODE = Pattern.compile("auto\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private AnswerAfter() {}
 
-    static Optional<Duration> of(Request invite) {
+    static Optional<Duration> of(SipRequest invite) {
         for (var name : List.of("Call-Info", "Alert-Info")) {
-            for (var header : texts(invite, name)) {
+            for (var header : invite.headers(name)) {
                 var seconds = SECONDS.matcher(header);
                 if (seconds.find()) {
                     return Optional.of(Duration.ofSeconds(Integer.parseInt(seconds.group(1))));
                 }
             }
         }
-        for (var header : texts(invite, "Alert-Info")) {
+        for (var header : invite.headers("Alert-Info")) {
             if (WORDS.matcher(header).find()) {
                 var delay = DELAY.matcher(header);
                 return Optional.of(Duration.ofSeconds(delay.find() ? Integer.parseInt(delay.group(1)) : 0));
             }
         }
         for (var name : List.of("Answer-Mode", "Priv-Answer-Mode")) {
-            if (texts(invite, name).stream()
+            if (invite.headers(name).stream()
                     .anyMatch(header -> MODE.matcher(header).matches())) {
                 return Optional.of(Duration.ZERO);
             }
         }
         return Optional.empty();
-    }
-
-    private static List<String> texts(Message message, String name) {
-        return Messages.headers(message, name).stream().map(String::valueOf).toList();
     }
 }

@@ -13,18 +13,17 @@ import app.trunkline.sip.Invitation;
 import app.trunkline.sip.Milestone;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.Verdict;
-import app.trunkline.sip.wire.Messages;
+import app.trunkline.sip.wire.ClientTransaction;
+import app.trunkline.sip.wire.IncomingRequest;
+import app.trunkline.sip.wire.IncomingResponse;
 import app.trunkline.sip.wire.RemoteParty;
+import app.trunkline.sip.wire.ServerTransaction;
+import app.trunkline.sip.wire.SipMessage;
+import app.trunkline.sip.wire.SipRequest;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
-import javax.sip.RequestEvent;
-import javax.sip.ResponseEvent;
-import javax.sip.ServerTransaction;
-import javax.sip.Transaction;
-import javax.sip.message.Message;
-import javax.sip.message.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +66,7 @@ public final class Call implements CallLeg.Owner {
         this.id = id;
         this.origin = origin;
         this.diary = new CallDiary(
-                context, id, direction, target, dialled, origin.handover(), invite.map(ServerTransaction::getRequest));
+                context, id, direction, target, dialled, origin.handover(), invite.map(ServerTransaction::request));
         this.phase = new CallPhase.Preparing();
         this.media = new CallMedia(id, context.media(), this::tell);
         this.leg = invite.map(transaction -> new CallLeg(context, id, this, transaction))
@@ -92,21 +91,21 @@ public final class Call implements CallLeg.Owner {
      */
     static Call incoming(CallContext context, CallId id, ServerTransaction invite, Origin origin) {
         context.loop().assertOnLoop();
-        var request = invite.getRequest();
+        var request = invite.request();
         var remote = RemoteParty.of(request, context.account().domain());
         return new Call(context, id, Direction.INCOMING, remote, "", origin, Optional.of(invite));
     }
 
     /** What the policy is to decide on. */
-    Invitation invitation(Request invite) {
+    Invitation invitation(SipRequest invite) {
         return new Invitation(id, context.account().id(), diary.remote(), AnswerAfter.of(invite));
     }
 
     /** Lets it ring, or turns it away. */
-    void welcome(Request invite, Verdict verdict) {
+    void welcome(SipRequest invite, Verdict verdict) {
         switch (verdict) {
             case Verdict.Ring() -> {
-                var offer = Messages.sdp(invite).map(SessionDescription::offer);
+                var offer = invite.sdp().map(SessionDescription::offer);
                 take(CallMachine.incoming(
                         offer, context.config().noAnswer(), context.loop().now()));
                 verify(invite);
@@ -119,7 +118,7 @@ public final class Call implements CallLeg.Owner {
     }
 
     /** It rings already: a check of the signature takes nothing from the person's time to answer. */
-    private void verify(Request invite) {
+    private void verify(SipRequest invite) {
         context.config()
                 .identity()
                 .check(
@@ -143,7 +142,7 @@ public final class Call implements CallLeg.Owner {
 
     /** RFC 4916: the far side may have become another. */
     @Override
-    public void heard(Message message) {
+    public void heard(SipMessage message) {
         diary.heard(message);
     }
 
@@ -231,15 +230,15 @@ public final class Call implements CallLeg.Owner {
 
     // What the stack tells
 
-    public void onRequest(RequestEvent event) {
+    public void onRequest(IncomingRequest event) {
         leg.requests().onRequest(event);
     }
 
-    public void onResponse(ResponseEvent event) {
+    public void onResponse(IncomingResponse event) {
         leg.onResponse(event);
     }
 
-    public void onTimeout(Transaction transaction) {
+    public void onTimeout(ClientTransaction transaction) {
         leg.onTimeout(transaction);
     }
 
@@ -254,7 +253,7 @@ public final class Call implements CallLeg.Owner {
     }
 
     @Override
-    public int referred(Request refer) {
+    public int referred(SipRequest refer) {
         return transfers.referred(refer);
     }
 

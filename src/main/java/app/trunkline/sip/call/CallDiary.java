@@ -11,13 +11,13 @@ import app.trunkline.sip.Milestone;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.Transfer;
 import app.trunkline.sip.identity.Verification;
+import app.trunkline.sip.wire.SipMessage;
+import app.trunkline.sip.wire.SipRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.sip.message.Message;
-import javax.sip.message.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +52,7 @@ public final class CallDiary {
             SipAddress target,
             String dialled,
             Handover handover,
-            Optional<Request> invite) {
+            Optional<SipRequest> invite) {
         this.context = context;
         this.id = id;
         this.direction = direction;
@@ -97,7 +97,7 @@ public final class CallDiary {
     }
 
     /** RFC 4916: the far side may have become another. */
-    void heard(Message message) {
+    void heard(SipMessage message) {
         if (remote.heard(message)) {
             LOG.info("call {}: the far side is another now: {}", id, remote.now());
             context.changed();

@@ -6,25 +6,22 @@ import app.trunkline.sip.Counterpart;
 import app.trunkline.sip.DialogId;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.SipAddress;
-import app.trunkline.sip.wire.Gruu;
+import app.trunkline.sip.SipStatus;
+import app.trunkline.sip.wire.ClientTransaction;
+import app.trunkline.sip.wire.Dialog;
+import app.trunkline.sip.wire.IncomingResponse;
 import app.trunkline.sip.wire.JainStack;
-import app.trunkline.sip.wire.Messages;
-import java.text.ParseException;
+import app.trunkline.sip.wire.ServerTransaction;
+import app.trunkline.sip.wire.SipMessage;
+import app.trunkline.sip.wire.SipMethod;
+import app.trunkline.sip.wire.SipRequest;
+import app.trunkline.sip.wire.SipResponse;
+import app.trunkline.sip.wire.SipUri;
+import app.trunkline.sip.wire.WireException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import javax.sip.ClientTransaction;
-import javax.sip.Dialog;
-import javax.sip.InvalidArgumentException;
-import javax.sip.ResponseEvent;
-import javax.sip.ServerTransaction;
-import javax.sip.SipException;
-import javax.sip.Transaction;
-import javax.sip.message.Message;
-import javax.sip.message.Request;
-import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +42,7 @@ public final class CallLeg implements SessionTimer.Owner {
         boolean givenUp();
 
         /** The far side asks us to call another; the status for its REFER. */
-        int referred(Request refer);
+        int referred(SipRequest refer);
 
         /** The 202 to the REFER is sent. */
         void referralBegins();
@@ -56,13 +53,13 @@ public final class CallLeg implements SessionTimer.Owner {
         /** The number called has moved to another, which was not called. */
         void moved(SipAddress target);
         /** A request or 2xx of the far side that may name it anew (RFC 4916). */
-        void heard(Message message);
+        void heard(SipMessage message);
     }
 
     /** Something that can fail for reasons of the library. */
     @FunctionalInterface
     interface Wire {
-        void run() throws SipException, ParseException, InvalidArgumentException;
+        void run() throws WireException;
     }
 
     private final CallContext context;
@@ -83,9 +80,9 @@ public final class CallLeg implements SessionTimer.Owner {
         this.messages = new CallMessages(context);
         this.owner = owner;
         this.id = id;
-        this.session = new SessionTimer(context.loop(), context.stack().headers(), this);
+        this.session = new SessionTimer(context.loop(), this);
         this.inside = new DialogRequests(context, messages, id);
-        this.acceptances = new Acceptances(context, messages, id);
+        this.acceptances = new Acceptances(context, id);
         var invite = new FirstInvite(context, messages, owner, id, inside, session);
         this.first = Optional.of(invite);
         this.callId = invite.callId();
@@ -98,14 +95,14 @@ public final class CallLeg implements SessionTimer.Owner {
         this.messages = new CallMessages(context);
         this.owner = owner;
         this.id = id;
-        this.session = new SessionTimer(context.loop(), context.stack().headers(), this);
+        this.session = new SessionTimer(context.loop(), this);
         this.first = Optional.empty();
-        this.callId = Messages.callId(theirs.getRequest());
+        this.callId = theirs.request().callId();
         this.inside = new DialogRequests(context, messages, id);
-        this.acceptances = new Acceptances(context, messages, id);
+        this.acceptances = new Acceptances(context, id);
         this.requests = new LegRequests(context, messages, owner, id, JainStack.random(), session, Optional.of(theirs));
-        this.dialog = Optional.ofNullable(theirs.getDialog());
-        this.allowsUpdate = Messages.lists(theirs.getRequest(), "Allow", Request.UPDATE);
+        this.dialog = theirs.dialog();
+        this.allowsUpdate = theirs.request().lists("Allow", SipMethod.UPDATE);
     }
 
     /** What came from the far side as requests. */
@@ -153,15 +150,15 @@ public final class CallLeg implements SessionTimer.Owner {
         try {
             inside.send(
                     dialog(),
-                    Request.BYE,
+                    SipMethod.BYE,
                     request -> {
                         var why = Reasons.of(reason);
                         if (why.isPresent()) {
-                            request.addHeader(context.stack().headers().createHeader("Reason", why.get()));
+                            request.add("Reason", why.get());
                         }
                     },
                     _ -> owner.tell(new CallEvent.ByeAnswered()));
-        } catch (SipException | ParseException | InvalidArgumentException e) {
+        } catch (WireException e) {
             LOG.warn("call {}: no BYE: the dialog is gone", id, e);
             owner.tell(new CallEvent.ByeAnswered());
         }
@@ -172,7 +169,7 @@ public final class CallLeg implements SessionTimer.Owner {
                 "re-INVITE",
                 () -> inside.send(
                         dialog(),
-                        Request.INVITE,
+                        SipMethod.INVITE,
                         request -> {
                             messages.body(request, offer);
                             session.ask(request);
@@ -186,10 +183,8 @@ public final class CallLeg implements SessionTimer.Owner {
                 "INFO",
                 () -> inside.send(
                         dialog(),
-                        Request.INFO,
-                        request -> request.setContent(
-                                DtmfRelay.body(digit),
-                                context.stack().headers().createContentTypeHeader(DtmfRelay.TYPE, DtmfRelay.SUBTYPE)),
+                        SipMethod.INFO,
+                        request -> request.body(DtmfRelay.body(digit), DtmfRelay.TYPE),
                         _ -> requests.digitAnswered()));
     }
 
@@ -207,7 +202,7 @@ public final class CallLeg implements SessionTimer.Owner {
             owner.tell(new CallEvent.RefreshAsked());
             return;
         }
-        attempt("UPDATE", () -> inside.send(dialog(), Request.UPDATE, session::ask, this::onRefreshed));
+        attempt("UPDATE", () -> inside.send(dialog(), SipMethod.UPDATE, session::ask, this::onRefreshed));
     }
 
     private void onRefreshed(DialogRequests.Outcome outcome) {
@@ -216,13 +211,13 @@ public final class CallLeg implements SessionTimer.Owner {
             return;
         }
         switch (outcome.code()) {
-            case CallMessages.INTERVAL_TOO_SMALL -> {
+            case SipStatus.INTERVAL_TOO_SMALL -> {
                 if (outcome.response().filter(session::tooSmall).isPresent()) {
                     refreshDue();
                 }
             }
-            case Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, Response.REQUEST_TIMEOUT -> expired();
-            case Response.METHOD_NOT_ALLOWED, Response.NOT_IMPLEMENTED -> {
+            case SipStatus.NO_SUCH_CALL, SipStatus.REQUEST_TIMEOUT -> expired();
+            case SipStatus.METHOD_NOT_ALLOWED, SipStatus.NOT_IMPLEMENTED -> {
                 allowsUpdate = false;
                 refreshDue();
             }
@@ -244,16 +239,12 @@ public final class CallLeg implements SessionTimer.Owner {
 
     /** The dialog as we see it; empty before there is one that is confirmed. */
     Optional<DialogId> dialogId() {
-        return dialog.map(d -> new DialogId(
-                callId,
-                Objects.requireNonNullElse(d.getLocalTag(), ""),
-                Objects.requireNonNullElse(d.getRemoteTag(), "")));
+        return dialog.map(d -> new DialogId(callId, d.localTag(), d.remoteTag()));
     }
 
     /** The Contact of the far side, where it leads to that telephone from anywhere (RFC 5627). */
     Optional<String> remoteGruu() {
-        return dialog.flatMap(d -> Optional.ofNullable(d.getRemoteTarget()))
-                .flatMap(target -> Gruu.of(target.getURI()));
+        return dialog.flatMap(Dialog::remoteTarget).flatMap(SipUri::gruu);
     }
 
     void refer(SipAddress target, Optional<Counterpart> inPlaceOf, Consumer<Integer> answered) {
@@ -261,7 +252,7 @@ public final class CallLeg implements SessionTimer.Owner {
                 "REFER",
                 () -> inside.send(
                         dialog(),
-                        Request.REFER,
+                        SipMethod.REFER,
                         request -> messages.referTo(request, target, inPlaceOf),
                         outcome -> answered.accept(outcome.code())));
     }
@@ -272,20 +263,20 @@ public final class CallLeg implements SessionTimer.Owner {
                 "NOTIFY",
                 () -> inside.send(
                         dialog(),
-                        Request.NOTIFY,
+                        SipMethod.NOTIFY,
                         request -> messages.referState(request, code, last),
                         outcome -> LOG.debug("call {}: NOTIFY {}", id, outcome.code())));
     }
 
-    private Dialog dialog() throws SipException {
-        return dialog.orElseThrow(() -> new SipException("there is no dialog"));
+    private Dialog dialog() throws WireException {
+        return dialog.orElseThrow(() -> new WireException("there is no dialog"));
     }
 
     /** Carries it out; a failure is a defect that ends the call, and never an exception on its way up the loop. */
     private void attempt(String what, Wire wire) {
         try {
             wire.run();
-        } catch (SipException | ParseException | InvalidArgumentException e) {
+        } catch (WireException e) {
             LOG.error("call {}: {} could not be sent", id, what, e);
             owner.tell(new CallEvent.Broken(what + " could not be sent"));
         }
@@ -293,52 +284,52 @@ public final class CallLeg implements SessionTimer.Owner {
 
     // What is answered
 
-    void onResponse(ResponseEvent event) {
-        var response = event.getResponse();
-        var transaction = Optional.ofNullable(event.getClientTransaction());
+    void onResponse(IncomingResponse incoming) {
+        var response = incoming.response();
+        var transaction = incoming.transaction();
         if (transaction.filter(inside::owns).isPresent()) {
             acceptance(transaction.get(), response);
             inside.onResponse(transaction.get(), response);
         } else if (first.isPresent()
                 && transaction.filter(first.get()::owns).isPresent()
                 && !acceptances.isFork(response)) {
-            onSetUp(first.get(), event);
-        } else if (Messages.method(response).equals(Request.INVITE) && response.getStatusCode() / 100 == 2) {
-            attempt("ACK", () -> acceptances.onStray(event, dialog));
+            onSetUp(first.get(), incoming, transaction.get());
+        } else if (response.method().equals(SipMethod.INVITE) && response.codeClass() == 2) {
+            attempt("ACK", () -> acceptances.onStray(incoming, dialog));
         }
     }
 
-    private void acceptance(ClientTransaction transaction, Response response) {
-        if (acceptances.takes(transaction.getRequest(), response)) {
+    private void acceptance(ClientTransaction transaction, SipResponse response) {
+        if (acceptances.takes(transaction.request(), response)) {
             owner.heard(response);
             session.accepted(response);
-            allowsUpdate = Messages.lists(response, "Allow", Request.UPDATE);
+            allowsUpdate = response.lists("Allow", SipMethod.UPDATE);
         }
     }
 
-    private void onSetUp(FirstInvite invite, ResponseEvent event) {
-        var response = event.getResponse();
-        switch (response.getStatusCode() / 100) {
-            case 1 -> invite.onProvisional(event);
+    private void onSetUp(FirstInvite invite, IncomingResponse incoming, ClientTransaction transaction) {
+        var response = incoming.response();
+        switch (response.codeClass()) {
+            case 1 -> invite.onProvisional(response, incoming.dialog());
             case 2 -> {
-                acceptance(event.getClientTransaction(), response);
-                dialog = Optional.ofNullable(event.getDialog());
-                owner.tell(new CallEvent.Accepted(
-                        Messages.toTag(response), Messages.sdp(response).map(SessionDescription::answer)));
+                acceptance(transaction, response);
+                dialog = incoming.dialog();
+                owner.tell(
+                        new CallEvent.Accepted(response.toTag(), response.sdp().map(SessionDescription::answer)));
                 invite.accepted();
             }
-            default -> invite.onRefusal(event);
+            default -> invite.onRefusal(response, transaction.request());
         }
     }
 
     private void onReinvite(DialogRequests.Outcome outcome) {
-        if (outcome.code() == CallMessages.INTERVAL_TOO_SMALL) {
+        if (outcome.code() == SipStatus.INTERVAL_TOO_SMALL) {
             outcome.response().ifPresent(session::tooSmall);
         }
         owner.tell(
                 outcome.accepted()
                         ? new CallEvent.ReinviteAccepted(
-                                outcome.response().flatMap(Messages::sdp).map(SessionDescription::answer))
+                                outcome.response().flatMap(SipResponse::sdp).map(SessionDescription::answer))
                         : new CallEvent.ReinviteRefused(outcome.code(), outcome.phrase(), glareWait()));
     }
 
@@ -350,7 +341,7 @@ public final class CallLeg implements SessionTimer.Owner {
     }
 
     /** Timer B or F of one of our requests. */
-    void onTimeout(Transaction transaction) {
+    void onTimeout(ClientTransaction transaction) {
         if (inside.owns(transaction)) {
             inside.onTimeout(transaction);
         } else {

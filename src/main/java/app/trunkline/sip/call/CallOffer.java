@@ -1,18 +1,14 @@
 package app.trunkline.sip.call;
 
 import app.trunkline.media.SessionDescription;
+import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.wire.JainStack;
-import app.trunkline.sip.wire.Messages;
 import app.trunkline.sip.wire.Requests;
-import java.text.ParseException;
+import app.trunkline.sip.wire.ServerTransaction;
+import app.trunkline.sip.wire.SipRequest;
+import app.trunkline.sip.wire.WireException;
 import java.util.List;
 import java.util.Optional;
-import javax.sip.InvalidArgumentException;
-import javax.sip.ServerTransaction;
-import javax.sip.SipException;
-import javax.sip.header.RequireHeader;
-import javax.sip.message.Request;
-import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,25 +25,25 @@ public final class CallOffer {
      * @return true when it was refused
      */
     static boolean refused(CallContext context, ServerTransaction invite) {
-        var request = invite.getRequest();
+        var request = invite.request();
         var unknown = unknown(request);
         if (!unknown.isEmpty()) {
-            refuse(context, invite, Response.BAD_EXTENSION, Optional.of(String.join(", ", unknown)));
+            refuse(context, invite, SipStatus.BAD_EXTENSION, Optional.of(String.join(", ", unknown)));
             return true;
         }
         if (SessionTimer.isTooSmall(request)) {
-            refuse(context, invite, CallMessages.INTERVAL_TOO_SMALL, Optional.empty());
+            refuse(context, invite, SipStatus.INTERVAL_TOO_SMALL, Optional.empty());
             return true;
         }
-        var sdp = Messages.sdp(request);
-        if (sdp.isEmpty() && Messages.hasBody(request)) {
-            refuse(context, invite, Response.UNSUPPORTED_MEDIA_TYPE, Optional.empty());
+        var sdp = request.sdp();
+        if (sdp.isEmpty() && request.hasBody()) {
+            refuse(context, invite, SipStatus.UNSUPPORTED_MEDIA_TYPE, Optional.empty());
             return true;
         }
         if (sdp.map(SessionDescription::offer)
                 .filter(offer -> !OfferAnswer.hasAudio(offer))
                 .isPresent()) {
-            refuse(context, invite, Response.NOT_ACCEPTABLE_HERE, Optional.empty());
+            refuse(context, invite, SipStatus.NOT_ACCEPTABLE_HERE, Optional.empty());
             return true;
         }
         return false;
@@ -60,19 +56,18 @@ public final class CallOffer {
 
     private static void refuse(CallContext context, ServerTransaction invite, int code, Optional<String> unsupported) {
         try {
-            var response = new CallMessages(context).response(code, invite.getRequest(), JainStack.random());
+            var response = new CallMessages(context).response(code, invite.request(), JainStack.random());
             if (unsupported.isPresent()) {
-                response.addHeader(context.stack().headers().createUnsupportedHeader(unsupported.get()));
+                response.add("Unsupported", unsupported.get());
             }
-            invite.sendResponse(response);
-        } catch (SipException | ParseException | InvalidArgumentException e) {
+            invite.respond(response);
+        } catch (WireException e) {
             LOG.warn("an INVITE could not be refused with {}", code, e);
         }
     }
 
-    private static List<String> unknown(Request request) {
-        return Messages.headers(request, RequireHeader.NAME).stream()
-                .map(header -> ((RequireHeader) header).getOptionTag())
+    private static List<String> unknown(SipRequest request) {
+        return request.headers("Require").stream()
                 .filter(option -> !Requests.EXTENSIONS.contains(option))
                 .toList();
     }

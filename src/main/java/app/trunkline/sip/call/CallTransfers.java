@@ -5,13 +5,13 @@ import app.trunkline.sip.Counterpart;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Milestone;
 import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.Transfer;
 import app.trunkline.sip.TransferPolicy;
+import app.trunkline.sip.wire.SipRequest;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import javax.sip.message.Request;
-import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,10 +101,10 @@ public final class CallTransfers implements Transferring.Owner, Referral.Owner {
     // Theirs
 
     /** The status for the far side's REFER; after a 202 {@link #begin} goes on. */
-    int referred(Request refer) {
+    int referred(SipRequest refer) {
         return phase.get() instanceof CallPhase.Talking
                 ? theirs.asked(ReferTo.of(refer, context.account().domain()))
-                : Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST;
+                : SipStatus.NO_SUCH_CALL;
     }
 
     /** The 202 is sent. */

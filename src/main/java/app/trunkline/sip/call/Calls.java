@@ -3,13 +3,12 @@ package app.trunkline.sip.call;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.DialogId;
+import app.trunkline.sip.wire.SipMessage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.sip.header.CallIdHeader;
-import javax.sip.message.Message;
 
 /** The calls of one user agent, oldest first, until nothing more can come for them. On the loop. */
 public final class Calls {
@@ -31,8 +30,8 @@ public final class Calls {
     }
 
     /** The call that a message belongs to, by its Call-ID. */
-    public Optional<Call> of(Message message) {
-        var id = ((CallIdHeader) message.getHeader(CallIdHeader.NAME)).getCallId();
+    public Optional<Call> of(SipMessage message) {
+        var id = message.callId();
         return calls.values().stream().filter(c -> c.callId().equals(id)).findFirst();
     }
 

@@ -2,9 +2,9 @@ package app.trunkline.sip.call;
 
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.wire.RemoteParty;
+import app.trunkline.sip.wire.SipMessage;
+import app.trunkline.sip.wire.SipRequest;
 import java.util.Optional;
-import javax.sip.message.Message;
-import javax.sip.message.Request;
 
 /**
  * Who the far side is, as it changes during the call: transferred or picked up elsewhere (RFC 4916), or known better by
@@ -20,7 +20,7 @@ public final class ConnectedParty {
      * @param first whom we call, or who calls
      * @param invite theirs
      */
-    ConnectedParty(SipAddress first, Optional<Request> invite, String domain) {
+    ConnectedParty(SipAddress first, Optional<SipRequest> invite, String domain) {
         this.domain = domain;
         this.now = first;
         this.said = invite.flatMap(request -> RemoteParty.from(request, domain)).orElse(first);
@@ -31,13 +31,13 @@ public final class ConnectedParty {
     }
 
     /** True when it is another by this request or 2xx. Who wants privacy tells nothing. */
-    boolean heard(Message message) {
+    boolean heard(SipMessage message) {
         if (RemoteParty.wantsPrivacy(message)) {
             return false;
         }
         var before = now;
         var asserted = RemoteParty.asserted(message, domain);
-        if (message instanceof Request request) {
+        if (message instanceof SipRequest request) {
             var from = RemoteParty.from(request, domain);
             if (asserted.isPresent() || from.filter(this::isNews).isPresent()) {
                 now = named(RemoteParty.of(request, domain));

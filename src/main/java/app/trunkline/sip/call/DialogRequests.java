@@ -1,9 +1,14 @@
 package app.trunkline.sip.call;
 
 import app.trunkline.sip.CallId;
+import app.trunkline.sip.SipStatus;
+import app.trunkline.sip.wire.ClientTransaction;
+import app.trunkline.sip.wire.Dialog;
 import app.trunkline.sip.wire.DigestAuthenticator;
-import app.trunkline.sip.wire.Messages;
-import java.text.ParseException;
+import app.trunkline.sip.wire.SipMethod;
+import app.trunkline.sip.wire.SipRequest;
+import app.trunkline.sip.wire.SipResponse;
+import app.trunkline.sip.wire.WireException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,13 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import javax.sip.ClientTransaction;
-import javax.sip.Dialog;
-import javax.sip.InvalidArgumentException;
-import javax.sip.SipException;
-import javax.sip.Transaction;
-import javax.sip.message.Request;
-import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,19 +29,19 @@ public final class DialogRequests {
     private static final Logger LOG = LoggerFactory.getLogger(DialogRequests.class);
     /** Those whose Contact has a meaning: what makes or refreshes a target (RFC 3261 section 12.2). */
     private static final Set<String> WITH_CONTACT =
-            Set.of(Request.INVITE, Request.UPDATE, Request.REFER, Request.NOTIFY);
+            Set.of(SipMethod.INVITE, SipMethod.UPDATE, SipMethod.REFER, SipMethod.NOTIFY);
     /**
      * Those that wait for the end of a re-INVITE of ours: between its 2xx and our ACK the call is not settled for the far
      * side, and JsSIP, for one, answers them with 403 then.
      */
-    private static final Set<String> AFTER_REINVITE = Set.of(Request.UPDATE, Request.REFER, Request.NOTIFY);
+    private static final Set<String> AFTER_REINVITE = Set.of(SipMethod.UPDATE, SipMethod.REFER, SipMethod.NOTIFY);
 
     /**
      * How a request ended.
      *
      * @param code of the final response; 408 when none came, 503 when the connection was lost
      */
-    record Outcome(int code, String phrase, Optional<Response> response) {
+    record Outcome(int code, String phrase, Optional<SipResponse> response) {
         boolean accepted() {
             return code / 100 == 2;
         }
@@ -56,13 +54,13 @@ public final class DialogRequests {
     /** Puts into a new request what is its own. */
     @FunctionalInterface
     interface Filling {
-        void fill(Request request) throws SipException, ParseException, InvalidArgumentException;
+        void fill(SipRequest request) throws WireException;
     }
 
     /** Makes the request, each time anew. */
     @FunctionalInterface
     interface Making {
-        Request make() throws SipException, ParseException, InvalidArgumentException;
+        SipRequest make() throws WireException;
     }
 
     private record Pending(Dialog dialog, String method, Making making, Consumer<Outcome> then) {}
@@ -80,13 +78,12 @@ public final class DialogRequests {
     }
 
     /** Sends a request, or keeps it until a re-INVITE is over; its end is then told in any case. */
-    void send(Dialog dialog, String method, Filling filling, Consumer<Outcome> then)
-            throws SipException, ParseException, InvalidArgumentException {
+    void send(Dialog dialog, String method, Filling filling, Consumer<Outcome> then) throws WireException {
         var pending = new Pending(
                 dialog,
                 method,
                 () -> {
-                    var request = dialog.createRequest(method);
+                    var request = dialog.request(method);
                     prepare(request);
                     filling.fill(request);
                     return request;
@@ -96,7 +93,7 @@ public final class DialogRequests {
             held.add(pending);
             return;
         }
-        if (method.equals(Request.BYE)) {
+        if (method.equals(SipMethod.BYE)) {
             drain(DialogRequests::tooLate);
         }
         send(pending);
@@ -107,42 +104,41 @@ public final class DialogRequests {
     }
 
     private boolean reinviting() {
-        return open.values().stream().anyMatch(pending -> pending.method().equals(Request.INVITE));
+        return open.values().stream().anyMatch(pending -> pending.method().equals(SipMethod.INVITE));
     }
 
     /** PRACK for a reliable provisional response (RFC 3262 section 4). */
-    void acknowledge(Dialog early, Response provisional, Consumer<Outcome> then)
-            throws SipException, ParseException, InvalidArgumentException {
+    void acknowledge(Dialog early, SipResponse provisional, Consumer<Outcome> then) throws WireException {
         send(new Pending(
                 early,
-                Request.PRACK,
+                SipMethod.PRACK,
                 () -> {
-                    var request = early.createPrack(provisional);
+                    var request = early.prack(provisional);
                     prepare(request);
                     return request;
                 },
                 then));
     }
 
-    private void prepare(Request request) throws ParseException {
+    private void prepare(SipRequest request) throws WireException {
         context.requests().introduce(request);
-        if (WITH_CONTACT.contains(request.getMethod())) {
+        if (WITH_CONTACT.contains(request.method())) {
             messages.dialogForming(request);
         } else {
-            request.removeHeader("Contact");
+            request.remove("Contact");
         }
     }
 
-    private void send(Pending pending) throws SipException, ParseException, InvalidArgumentException {
+    private void send(Pending pending) throws WireException {
         var request = pending.making().make();
         context.digest().authorize(request);
         send(request, pending);
     }
 
-    private void send(Request request, Pending pending) throws SipException {
-        var transaction = context.stack().newTransaction(request);
-        open.put(transaction.getBranchId(), pending);
-        pending.dialog().sendRequest(transaction);
+    private void send(SipRequest request, Pending pending) throws WireException {
+        var transaction = context.stack().transaction(request);
+        open.put(transaction.branch(), pending);
+        pending.dialog().send(transaction);
     }
 
     /** True while a final response is awaited. */
@@ -150,25 +146,25 @@ public final class DialogRequests {
         return !open.isEmpty();
     }
 
-    boolean owns(Transaction transaction) {
-        return open.containsKey(transaction.getBranchId());
+    boolean owns(ClientTransaction transaction) {
+        return open.containsKey(transaction.branch());
     }
 
     /** A response to one of ours; provisional ones have nothing to tell. */
-    void onResponse(ClientTransaction transaction, Response response) {
-        if (response.getStatusCode() < 200) {
+    void onResponse(ClientTransaction transaction, SipResponse response) {
+        if (!response.isFinal()) {
             return;
         }
-        var pending = open.remove(transaction.getBranchId());
-        if (pending != null && !again(pending, transaction.getRequest(), response)) {
-            end(pending, new Outcome(response.getStatusCode(), response.getReasonPhrase(), Optional.of(response)));
+        var pending = open.remove(transaction.branch());
+        if (pending != null && !again(pending, transaction.request(), response)) {
+            end(pending, new Outcome(response.code(), response.phrase(), Optional.of(response)));
         }
     }
 
-    void onTimeout(Transaction transaction) {
-        var pending = open.remove(transaction.getBranchId());
+    void onTimeout(ClientTransaction transaction) {
+        var pending = open.remove(transaction.branch());
         if (pending != null) {
-            end(pending, Outcome.without(Response.REQUEST_TIMEOUT, "no answer"));
+            end(pending, Outcome.without(SipStatus.REQUEST_TIMEOUT, "no answer"));
         }
     }
 
@@ -188,14 +184,14 @@ public final class DialogRequests {
     private void release(Pending pending) {
         try {
             send(pending);
-        } catch (SipException | ParseException | InvalidArgumentException e) {
+        } catch (WireException e) {
             LOG.info("call {}: no {} after the re-INVITE: {}", id, pending.method(), e.getMessage());
             tooLate(pending);
         }
     }
 
     private static void tooLate(Pending pending) {
-        pending.then().accept(Outcome.without(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST, "the call is over"));
+        pending.then().accept(Outcome.without(SipStatus.NO_SUCH_CALL, "the call is over"));
     }
 
     /** No answer can come to what is on its way. */
@@ -204,13 +200,13 @@ public final class DialogRequests {
         open.clear();
         held.clear();
         lost.forEach(pending ->
-                pending.then().accept(Outcome.without(Response.SERVICE_UNAVAILABLE, "the connection was lost")));
+                pending.then().accept(Outcome.without(SipStatus.SERVICE_UNAVAILABLE, "the connection was lost")));
     }
 
     /** Once more with credentials, if that is what is wanted. */
-    private boolean again(Pending pending, Request refused, Response response) {
-        var code = response.getStatusCode();
-        if ((code != Response.UNAUTHORIZED && code != Response.PROXY_AUTHENTICATION_REQUIRED)
+    private boolean again(Pending pending, SipRequest refused, SipResponse response) {
+        var code = response.code();
+        if ((code != SipStatus.UNAUTHORIZED && code != SipStatus.PROXY_AUTHENTICATION_REQUIRED)
                 || !(context.digest().answer(response, refused)
                         instanceof DigestAuthenticator.Outcome.Retry(var retry))) {
             return false;
@@ -222,11 +218,11 @@ public final class DialogRequests {
         try {
             // Made anew by the dialog, which counts CSeq itself.
             var request = pending.making().make();
-            Messages.copyCredentials(retry, request);
+            request.credentialsOf(retry);
             send(request, pending);
             return true;
-        } catch (SipException | ParseException | InvalidArgumentException e) {
-            LOG.warn("call {}: {} could not be sent again", id, refused.getMethod(), e);
+        } catch (WireException e) {
+            LOG.warn("call {}: {} could not be sent again", id, refused.method(), e);
             return false;
         }
     }

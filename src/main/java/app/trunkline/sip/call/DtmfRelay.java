@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 
 /** Digits in INFO: {@code application/dtmf-relay}, and the bare {@code application/dtmf} that some servers send. */
 public final class DtmfRelay {
-    static final String TYPE = "application";
-    static final String SUBTYPE = "dtmf-relay";
+    static final String TYPE = "application/dtmf-relay";
+    private static final String BARE_TYPE = "application/dtmf";
 
     private static final Pattern SIGNAL =
             Pattern.compile("(?im)^\\s*Signal\\s*=\\s*([0-9*#A-D]|1[0-5])\\s*$", Pattern.UNICODE_CASE);
@@ -23,11 +23,11 @@ public final class DtmfRelay {
         return "Signal=" + digit + "\r\nDuration=160\r\n";
     }
 
-    /** The digit in a body of this subtype, if it is one of ours and well formed. */
-    static Optional<Character> digit(String subtype, String body) {
-        var found = subtype.equalsIgnoreCase(SUBTYPE) ? SIGNAL.matcher(body) : BARE.matcher(body);
-        var matches =
-                subtype.equalsIgnoreCase(SUBTYPE) ? found.find() : subtype.equalsIgnoreCase("dtmf") && found.matches();
+    /** The digit in a body of this type, if it is one of ours and well formed. */
+    static Optional<Character> digit(String type, String body) {
+        var relayed = type.equalsIgnoreCase(TYPE);
+        var found = relayed ? SIGNAL.matcher(body) : BARE.matcher(body);
+        var matches = relayed ? found.find() : type.equalsIgnoreCase(BARE_TYPE) && found.matches();
         if (!matches) {
             return Optional.empty();
         }

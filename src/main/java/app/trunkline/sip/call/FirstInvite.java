@@ -4,26 +4,20 @@ import app.trunkline.loop.Cancellable;
 import app.trunkline.media.SessionDescription;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.wire.Cause;
+import app.trunkline.sip.wire.ClientTransaction;
+import app.trunkline.sip.wire.Dialog;
 import app.trunkline.sip.wire.DigestAuthenticator;
 import app.trunkline.sip.wire.JainStack;
-import app.trunkline.sip.wire.Messages;
-import java.text.ParseException;
+import app.trunkline.sip.wire.SipRequest;
+import app.trunkline.sip.wire.SipResponse;
+import app.trunkline.sip.wire.WireException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.sip.ClientTransaction;
-import javax.sip.InvalidArgumentException;
-import javax.sip.ResponseEvent;
-import javax.sip.SipException;
-import javax.sip.Transaction;
-import javax.sip.header.CSeqHeader;
-import javax.sip.header.RSeqHeader;
-import javax.sip.header.RetryAfterHeader;
-import javax.sip.message.Request;
-import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,23 +65,22 @@ public final class FirstInvite {
         return callId;
     }
 
-    void send(SipAddress target, SessionDescription offer, Origin origin)
-            throws SipException, ParseException, InvalidArgumentException {
+    void send(SipAddress target, SessionDescription offer, Origin origin) throws WireException {
         var request = messages.invite(target, callId, offer, origin);
         session.ask(request);
         send(request);
     }
 
-    private void send(Request request) throws SipException {
-        var transaction = context.stack().newTransaction(request);
+    private void send(SipRequest request) throws WireException {
+        var transaction = context.stack().transaction(request);
         open = Optional.of(transaction);
-        transaction.sendRequest();
+        transaction.send();
     }
 
     /** CANCEL. */
-    void cancel() throws SipException {
+    void cancel() throws WireException {
         if (open.isPresent() && pause.isEmpty()) {
-            context.stack().newTransaction(open.get().createCancel()).sendRequest();
+            context.stack().transaction(open.get().cancel()).send();
         }
     }
 
@@ -96,7 +89,7 @@ public final class FirstInvite {
         pause.ifPresent(waiting -> {
             waiting.cancel();
             pause = Optional.empty();
-            refused(Response.REQUEST_TERMINATED, "given up", List.of());
+            refused(SipStatus.REQUEST_TERMINATED, "given up", List.of());
         });
     }
 
@@ -105,31 +98,28 @@ public final class FirstInvite {
         return open.isPresent();
     }
 
-    boolean owns(Transaction transaction) {
+    boolean owns(ClientTransaction transaction) {
         return open.filter(transaction::equals).isPresent();
     }
 
     void onTimeout() {
-        refused(Response.REQUEST_TIMEOUT, "no answer", List.of());
+        refused(SipStatus.REQUEST_TIMEOUT, "no answer", List.of());
     }
 
-    void onProvisional(ResponseEvent event) {
-        var response = event.getResponse();
-        var tag = Messages.toTag(response);
-        var isReliable = response.getHeader(RSeqHeader.NAME) != null
-                && Messages.lists(response, "Require", "100rel")
-                && event.getDialog() != null;
-        if (isReliable && !acknowledged(event, tag)) {
+    /** @param early the dialog that it makes or belongs to */
+    void onProvisional(SipResponse response, Optional<Dialog> early) {
+        var tag = response.toTag();
+        var isReliable = response.has("RSeq") && response.lists("Require", "100rel") && early.isPresent();
+        if (isReliable && !acknowledged(response, early.get(), tag)) {
             return;
         }
         owner.tell(new CallEvent.Progressed(
-                response.getStatusCode(), tag, Messages.sdp(response).map(SessionDescription::answer), isReliable));
+                response.code(), tag, response.sdp().map(SessionDescription::answer), isReliable));
     }
 
     /** RFC 3262 section 4: in order, each once; what is out of order comes again. */
-    private boolean acknowledged(ResponseEvent event, String tag) {
-        var response = event.getResponse();
-        var number = ((RSeqHeader) response.getHeader(RSeqHeader.NAME)).getSequenceNumber();
+    private boolean acknowledged(SipResponse response, Dialog early, String tag) {
+        int number = response.number("RSeq").orElse(0);
         var before = reliable.get(tag);
         if (before != null && number != before + 1) {
             LOG.debug("call {}: reliable response {} after {}", id, number, before);
@@ -137,12 +127,12 @@ public final class FirstInvite {
         }
         reliable.put(tag, number);
         try {
-            inside.acknowledge(event.getDialog(), response, outcome -> {
+            inside.acknowledge(early, response, outcome -> {
                 if (!outcome.accepted()) {
                     LOG.warn("call {}: PRACK was refused with {}", id, outcome.code());
                 }
             });
-        } catch (SipException | ParseException | InvalidArgumentException e) {
+        } catch (WireException e) {
             LOG.warn("call {}: PRACK could not be sent", id, e);
         }
         return true;
@@ -153,10 +143,9 @@ public final class FirstInvite {
         open = Optional.empty();
     }
 
-    void onRefusal(ResponseEvent event) {
-        var response = event.getResponse();
-        if (owner.givenUp() || !again(response, event.getClientTransaction().getRequest())) {
-            refused(response.getStatusCode(), response.getReasonPhrase(), Messages.causes(response));
+    void onRefusal(SipResponse response, SipRequest invite) {
+        if (owner.givenUp() || !again(response, invite)) {
+            refused(response.code(), response.phrase(), response.causes());
         }
     }
 
@@ -165,34 +154,35 @@ public final class FirstInvite {
         owner.tell(new CallEvent.Refused(code, phrase, causes));
     }
 
-    private boolean again(Response response, Request refused) {
+    private boolean again(SipResponse response, SipRequest refused) {
         try {
-            return switch (response.getStatusCode()) {
-                case Response.UNAUTHORIZED, Response.PROXY_AUTHENTICATION_REQUIRED ->
+            return switch (response.code()) {
+                case SipStatus.UNAUTHORIZED, SipStatus.PROXY_AUTHENTICATION_REQUIRED ->
                     withCredentials(response, refused);
-                case 422 -> session.tooSmall(response) && withLongerSession(refused);
-                case Response.SERVICE_UNAVAILABLE -> later(response, refused);
-                case 300, 301, 302, 305 -> elsewhere(response, refused);
+                case SipStatus.INTERVAL_TOO_SMALL -> session.tooSmall(response) && withLongerSession(refused);
+                case SipStatus.SERVICE_UNAVAILABLE -> later(response, refused);
+                case SipStatus.MULTIPLE_CHOICES,
+                        SipStatus.MOVED_PERMANENTLY,
+                        SipStatus.MOVED_TEMPORARILY,
+                        SipStatus.USE_PROXY -> elsewhere(response, refused);
                 default -> false;
             };
-        } catch (SipException | ParseException | InvalidArgumentException e) {
+        } catch (WireException e) {
             LOG.warn("call {}: INVITE could not be sent again", id, e);
             return false;
         }
     }
 
-    private boolean withCredentials(Response challenge, Request refused)
-            throws SipException, ParseException, InvalidArgumentException {
+    private boolean withCredentials(SipResponse challenge, SipRequest refused) throws WireException {
         if (!(context.digest().answer(challenge, refused) instanceof DigestAuthenticator.Outcome.Retry(var retry))) {
             return false;
         }
-        retry.removeHeader("Via");
-        retry.addHeader(context.stack().newVia());
+        context.stack().renewVia(retry);
         send(retry);
         return true;
     }
 
-    private boolean withLongerSession(Request refused) throws SipException, ParseException, InvalidArgumentException {
+    private boolean withLongerSession(SipRequest refused) throws WireException {
         var retry = anew(refused);
         session.ask(retry);
         send(retry);
@@ -200,38 +190,36 @@ public final class FirstInvite {
     }
 
     /** Once; a server that is still busy then means it. */
-    private boolean later(Response response, Request refused) throws ParseException, InvalidArgumentException {
-        if (waited
-                || !(response.getHeader(RetryAfterHeader.NAME) instanceof RetryAfterHeader header)
-                || header.getRetryAfter() > PATIENCE.toSeconds()) {
+    private boolean later(SipResponse response, SipRequest refused) throws WireException {
+        var wait = response.number("Retry-After").map(Duration::ofSeconds);
+        if (waited || wait.filter(asked -> asked.compareTo(PATIENCE) <= 0).isEmpty()) {
             return false;
         }
         waited = true;
         var retry = anew(refused);
-        LOG.info("call {}: the server is busy, once more in {} s", id, header.getRetryAfter());
-        pause = Optional.of(context.loop().schedule(Duration.ofSeconds(header.getRetryAfter()), () -> {
+        LOG.info("call {}: the server is busy, once more in {}", id, wait.get());
+        pause = Optional.of(context.loop().schedule(wait.get(), () -> {
             pause = Optional.empty();
             try {
                 context.digest().authorize(retry);
                 send(retry);
-            } catch (SipException e) {
+            } catch (WireException e) {
                 LOG.warn("call {}: INVITE could not be sent again", id, e);
-                refused(response.getStatusCode(), response.getReasonPhrase(), Messages.causes(response));
+                refused(response.code(), response.phrase(), response.causes());
             }
         }));
         return true;
     }
 
     /** Another address of the same number is followed; another number is for the user to decide on. */
-    private boolean elsewhere(Response response, Request refused)
-            throws SipException, ParseException, InvalidArgumentException {
-        var target = redirects.next(response, refused.getRequestURI());
+    private boolean elsewhere(SipResponse response, SipRequest refused) throws WireException {
+        var target = redirects.next(response, refused.uri());
         if (target.isEmpty()) {
-            redirects.otherNumber(response, refused.getRequestURI()).ifPresent(owner::moved);
+            redirects.otherNumber(response, refused.uri()).ifPresent(owner::moved);
             return false;
         }
         var retry = anew(refused);
-        retry.setRequestURI(target.get());
+        retry.uri(target.get());
         context.digest().authorize(retry);
         LOG.info("call {}: redirected", id);
         send(retry);
@@ -239,12 +227,8 @@ public final class FirstInvite {
     }
 
     /** The same INVITE as a new request of the same call (RFC 3261 section 8.1.3.4). */
-    private Request anew(Request refused) throws ParseException, InvalidArgumentException {
-        var retry = (Request) refused.clone();
-        retry.removeHeader("Via");
-        retry.addHeader(context.stack().newVia());
-        var cseq = (CSeqHeader) retry.getHeader(CSeqHeader.NAME);
-        cseq.setSeqNumber(cseq.getSeqNumber() + 1);
+    private SipRequest anew(SipRequest refused) throws WireException {
+        var retry = context.stack().anew(refused);
         context.digest().authorize(retry);
         return retry;
     }

@@ -6,12 +6,8 @@ import app.trunkline.sip.CallerIdentity.Verstat;
 import app.trunkline.sip.identity.Attestation;
 import app.trunkline.sip.identity.IdentityClaim;
 import app.trunkline.sip.identity.Verification;
-import app.trunkline.sip.wire.Messages;
-import app.trunkline.sip.wire.RemoteParty;
-import gov.nist.javax.sip.header.ims.PAssertedIdentityHeader;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import app.trunkline.sip.wire.SipRequest;
+import app.trunkline.sip.wire.SipUri;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,14 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.sip.address.Address;
-import javax.sip.address.SipURI;
-import javax.sip.address.TelURL;
-import javax.sip.header.DateHeader;
-import javax.sip.header.FromHeader;
-import javax.sip.header.Header;
-import javax.sip.header.ToHeader;
-import javax.sip.message.Request;
+import java.util.stream.Stream;
 
 /**
  * What an INVITE says of its caller's right to the number. Pure functions. There is one connection, to the account's own
@@ -41,7 +30,7 @@ public final class Identities {
 
     private Identities() {}
 
-    static CallerIdentity of(Request invite) {
+    static CallerIdentity of(SipRequest invite) {
         var verstat = verstat(invite);
         return new CallerIdentity(
                 verstat.map(found -> verstat(found.group(1))),
@@ -55,11 +44,10 @@ public final class Identities {
     }
 
     /** P-Asserted-Identity before From. */
-    private static Optional<Matcher> verstat(Request invite) {
-        List<Header> headers = new ArrayList<>(Messages.headers(invite, "P-Asserted-Identity"));
-        headers.addAll(Messages.headers(invite, FromHeader.NAME));
-        return headers.stream()
-                .map(header -> VERSTAT.matcher(header.toString()))
+    private static Optional<Matcher> verstat(SipRequest invite) {
+        return Stream.of("P-Asserted-Identity", "From")
+                .flatMap(name -> invite.headers(name).stream())
+                .map(VERSTAT::matcher)
                 .filter(Matcher::find)
                 .findFirst();
     }
@@ -77,49 +65,30 @@ public final class Identities {
      *
      * @param account whose numbers may have been called
      */
-    static IdentityClaim claim(Request invite, Account account) {
+    static IdentityClaim claim(SipRequest invite, Account account) {
         var callers = new LinkedHashSet<String>();
-        for (var header : Messages.headers(invite, "P-Asserted-Identity")) {
-            if (header instanceof PAssertedIdentityHeader asserted) {
-                add(asserted.getAddress(), callers);
-            }
-        }
-        add(((FromHeader) invite.getHeader(FromHeader.NAME)).getAddress(), callers);
+        invite.addresses("P-Asserted-Identity").forEach(asserted -> add(asserted.uri(), callers));
+        add(invite.from().uri(), callers);
         var called = new LinkedHashSet<String>();
-        add(((ToHeader) invite.getHeader(ToHeader.NAME)).getAddress(), called);
-        if (invite.getRequestURI() instanceof SipURI target && target.getUser() != null) {
-            called.add(RemoteParty.user(target));
+        add(invite.to().uri(), called);
+        if (invite.uri().host().isPresent()) {
+            invite.uri().user().ifPresent(called::add);
         }
         called.addAll(account.numbers());
         account.callerId().ifPresent(called::add);
-        // The library leaves the milliseconds of its own clock in what it reads.
-        var date = invite.getHeader(DateHeader.NAME) instanceof DateHeader header
-                ? Optional.of(header.getDate().getTime().toInstant().truncatedTo(ChronoUnit.SECONDS))
-                : Optional.<Instant>empty();
         // "y" is the short name (RFC 8224 section 4), which the library does not know.
-        return new IdentityClaim(values(invite, "Identity", "y"), callers, called, date);
+        return new IdentityClaim(values(invite, "Identity", "y"), callers, called, invite.date());
     }
 
     /** Its number or user, and its URI: either may have been signed. */
-    private static void add(Address address, Set<String> into) {
-        switch (address.getURI()) {
-            case SipURI sip
-            when sip.getUser() != null -> {
-                into.add(RemoteParty.user(sip));
-                into.add("sip:" + RemoteParty.user(sip) + "@" + sip.getHost());
-            }
-            case TelURL tel -> into.add((tel.isGlobal() ? "+" : "") + tel.getPhoneNumber());
-            default -> {}
-        }
+    private static void add(SipUri uri, Set<String> into) {
+        uri.user().ifPresent(user -> {
+            into.add(user);
+            uri.host().ifPresent(host -> into.add("sip:" + user + "@" + host));
+        });
     }
 
-    private static List<String> values(Request request, String... names) {
-        var all = new ArrayList<String>();
-        for (var name : names) {
-            for (var header : Messages.headers(request, name)) {
-                all.add(header.toString().replaceFirst("^[^:]*:", "").strip());
-            }
-        }
-        return all;
+    private static List<String> values(SipRequest request, String... names) {
+        return Stream.of(names).flatMap(name -> request.headers(name).stream()).toList();
     }
 }

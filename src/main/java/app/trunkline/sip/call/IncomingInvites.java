@@ -3,20 +3,24 @@ package app.trunkline.sip.call;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.Handover;
 import app.trunkline.sip.Presentation;
+import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.Verdict;
+import app.trunkline.sip.wire.IncomingRequest;
 import app.trunkline.sip.wire.JainStack;
 import app.trunkline.sip.wire.Outsiders;
+import app.trunkline.sip.wire.SipRequest;
+import app.trunkline.sip.wire.WireException;
 import java.util.Optional;
-import javax.sip.RequestEvent;
-import javax.sip.ServerTransaction;
-import javax.sip.message.Request;
-import javax.sip.message.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * INVITEs that begin a call: refused where they cannot be taken, let ring or turned away as the policy decides, or
  * answered at once in the place of another call (RFC 3891 section 3). On the loop.
  */
 public final class IncomingInvites {
+    private static final Logger LOG = LoggerFactory.getLogger(IncomingInvites.class);
+
     private final CallContext context;
     private final Calls calls;
     private final Outsiders outsiders;
@@ -31,55 +35,60 @@ public final class IncomingInvites {
      * @param merged the same has come by another way (RFC 3261 section 8.2.2.2)
      * @param leaving the user agent takes no more calls
      */
-    public void onInvite(RequestEvent event, boolean merged, boolean leaving) {
-        var refusal = outsiders.refusal(event.getRequest(), merged);
+    public void onInvite(IncomingRequest incoming, boolean merged, boolean leaving) {
+        var refusal = outsiders.refusal(incoming.request(), merged);
         if (leaving) {
-            outsiders.refuse(event, Response.TEMPORARILY_UNAVAILABLE);
+            outsiders.answer(incoming, SipStatus.TEMPORARILY_UNAVAILABLE);
         } else if (refusal.isPresent()) {
-            outsiders.refuse(event, refusal.get());
-        } else if (event.getRequest().getHeader("Replaces") != null) {
-            takeOver(event);
+            outsiders.answer(incoming, refusal.get());
+        } else if (incoming.request().has("Replaces")) {
+            takeOver(incoming);
         } else {
-            outsiders.transaction(event).ifPresent(this::ring);
+            take(incoming, Origin.SIMPLE).ifPresent(this::ring);
         }
     }
 
-    private void ring(ServerTransaction transaction) {
-        take(transaction, Origin.SIMPLE).ifPresent(call -> {
-            var invite = transaction.getRequest();
-            var verdict = context.config().policy().decide(call.invitation(invite), calls.running());
-            welcome(call, invite, verdict);
-            context.changed();
-        });
+    /** A call that an INVITE began. */
+    private record Taken(Call call, SipRequest invite) {}
+
+    private void ring(Taken taken) {
+        var verdict = context.config().policy().decide(taken.call().invitation(taken.invite()), calls.running());
+        welcome(taken, verdict);
+        context.changed();
     }
 
-    private Optional<Call> take(ServerTransaction transaction, Origin origin) {
-        return CallOffer.refused(context, transaction)
-                ? Optional.empty()
-                : Optional.of(Call.incoming(context, new CallId(JainStack.random()), transaction, origin));
+    private Optional<Taken> take(IncomingRequest incoming, Origin origin) {
+        try {
+            var transaction = incoming.transaction();
+            return CallOffer.refused(context, transaction)
+                    ? Optional.empty()
+                    : Optional.of(new Taken(
+                            Call.incoming(context, new CallId(JainStack.random()), transaction, origin),
+                            transaction.request()));
+        } catch (WireException e) {
+            LOG.debug("no transaction for an INVITE", e);
+            return Optional.empty();
+        }
     }
 
-    private void welcome(Call call, Request invite, Verdict verdict) {
-        calls.add(call);
-        call.welcome(invite, verdict);
+    private void welcome(Taken taken, Verdict verdict) {
+        calls.add(taken.call());
+        taken.call().welcome(taken.invite(), verdict);
     }
 
-    private void takeOver(RequestEvent event) {
-        var replaces = Replaces.of(event.getRequest());
+    private void takeOver(IncomingRequest incoming) {
+        var replaces = Replaces.of(incoming.request());
         var old = replaces.map(Replaces::dialog).flatMap(calls::with);
         var refusal = Takeover.refusal(replaces, old.map(Call::snapshot));
         if (refusal.isPresent()) {
-            outsiders.refuse(event, refusal.get());
+            outsiders.answer(incoming, refusal.get());
             return;
         }
-        outsiders
-                .transaction(event)
-                .ifPresent(transaction -> old.flatMap(call -> take(transaction, inPlaceOf(call)))
-                        .ifPresent(taken -> {
-                            welcome(taken, transaction.getRequest(), new Verdict.Ring());
-                            taken.answer();
-                            context.changed();
-                        }));
+        old.flatMap(call -> take(incoming, inPlaceOf(call))).ifPresent(taken -> {
+            welcome(taken, new Verdict.Ring());
+            taken.call().answer();
+            context.changed();
+        });
     }
 
     /** Once the new call is answered the old one is over. */
@@ -90,7 +99,7 @@ public final class IncomingInvites {
 
             @Override
             public void over(int code) {
-                if (code == Response.OK) {
+                if (code == SipStatus.OK) {
                     old.replaced();
                 }
             }

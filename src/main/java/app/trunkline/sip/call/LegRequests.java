@@ -3,22 +3,15 @@ package app.trunkline.sip.call;
 import app.trunkline.media.SessionDescription;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.SipAddress;
-import app.trunkline.sip.wire.Messages;
-import java.text.ParseException;
+import app.trunkline.sip.SipStatus;
+import app.trunkline.sip.wire.IncomingRequest;
+import app.trunkline.sip.wire.ServerTransaction;
+import app.trunkline.sip.wire.SipMethod;
+import app.trunkline.sip.wire.SipRequest;
+import app.trunkline.sip.wire.WireException;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
-import javax.sip.InvalidArgumentException;
-import javax.sip.RequestEvent;
-import javax.sip.ServerTransaction;
-import javax.sip.SipException;
-import javax.sip.header.ContentTypeHeader;
-import javax.sip.header.EventHeader;
-import javax.sip.header.SubscriptionStateHeader;
-import javax.sip.header.ToHeader;
-import javax.sip.header.ViaHeader;
-import javax.sip.message.Request;
-import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +19,6 @@ import org.slf4j.LoggerFactory;
 public final class LegRequests {
     private static final Logger LOG = LoggerFactory.getLogger(LegRequests.class);
 
-    private static final int BAD_EVENT = 489;
     /** Of a message/sipfrag (RFC 3420). */
     private static final Pattern STATUS_LINE = Pattern.compile("\\s*SIP/2\\.0\\s+(\\d{3})\\b");
 
@@ -66,16 +58,12 @@ public final class LegRequests {
     }
 
     /** True for the CANCEL of the INVITE that began the call: same branch (RFC 3261 section 9.2). */
-    boolean isCancelled(Request request) {
-        return request.getMethod().equals(Request.CANCEL)
-                && invite.map(ServerTransaction::getRequest)
-                        .filter(original -> Messages.cseq(original) == Messages.cseq(request)
-                                && branch(original).equals(branch(request)))
+    boolean isCancelled(SipRequest request) {
+        return request.method().equals(SipMethod.CANCEL)
+                && invite.map(ServerTransaction::request)
+                        .filter(original -> original.cseq() == request.cseq()
+                                && original.branch().equals(request.branch()))
                         .isPresent();
-    }
-
-    private static String branch(Request request) {
-        return String.valueOf(((ViaHeader) request.getHeader(ViaHeader.NAME)).getBranch());
     }
 
     void whenDigitAnswered(Runnable task) {
@@ -94,18 +82,17 @@ public final class LegRequests {
      */
     void ringing() {
         invite.ifPresent(transaction -> attempt("180", () -> {
-            var request = transaction.getRequest();
-            if (!Messages.lists(request, "Require", "100rel")) {
-                var response = messages.response(Response.RINGING, request, localTag);
+            var request = transaction.request();
+            if (!request.lists("Require", "100rel")) {
+                var response = messages.response(SipStatus.RINGING, request, localTag);
                 messages.dialogForming(response);
-                transaction.sendResponse(response);
-            } else if (Messages.sdp(request).isPresent()) {
-                var dialog = transaction.getDialog();
-                var response = dialog.createReliableProvisionalResponse(Response.RINGING);
-                ((ToHeader) response.getHeader(ToHeader.NAME)).setTag(localTag);
+                transaction.respond(response);
+            } else if (request.sdp().isPresent()) {
+                var dialog = transaction.dialog().orElseThrow(() -> new WireException("an INVITE without a dialog"));
+                var response = dialog.reliable(SipStatus.RINGING, localTag);
                 context.requests().introduce(response);
                 messages.dialogForming(response);
-                dialog.sendReliableProvisionalResponse(response);
+                dialog.sendReliable(response);
             }
         }));
     }
@@ -116,12 +103,12 @@ public final class LegRequests {
 
     private void accept(ServerTransaction transaction, SessionDescription description) {
         attempt("200", () -> {
-            var response = messages.response(Response.OK, transaction.getRequest(), localTag);
+            var response = messages.response(SipStatus.OK, transaction.request(), localTag);
             messages.dialogForming(response);
             messages.body(response, description);
-            session.accept(transaction.getRequest(), response);
-            ackDue = Optional.of(Messages.cseq(transaction.getRequest()));
-            transaction.sendResponse(response);
+            session.accept(transaction.request(), response);
+            ackDue = Optional.of(transaction.request().cseq());
+            transaction.respond(response);
         });
     }
 
@@ -133,13 +120,10 @@ public final class LegRequests {
     void redirect(SipAddress target) {
         invite.ifPresent(transaction -> {
             try {
-                var stack = context.stack();
-                var response = messages.response(Response.MOVED_TEMPORARILY, transaction.getRequest(), localTag);
-                response.setHeader(stack.headers()
-                        .createContactHeader(stack.addresses()
-                                .createAddress(stack.addresses().createURI(target.uri()))));
-                transaction.sendResponse(response);
-            } catch (SipException | ParseException | InvalidArgumentException e) {
+                var response = messages.response(SipStatus.MOVED_TEMPORARILY, transaction.request(), localTag);
+                response.set("Contact", "<" + target.uri() + ">");
+                transaction.respond(response);
+            } catch (WireException e) {
                 LOG.warn("call {}: 302 could not be sent", id, e);
             }
         });
@@ -147,15 +131,15 @@ public final class LegRequests {
 
     private void refuse(ServerTransaction transaction, int code) {
         try {
-            var response = messages.response(code, transaction.getRequest(), localTag);
-            if (code == Response.SERVER_INTERNAL_ERROR) {
+            var response = messages.response(code, transaction.request(), localTag);
+            if (code == SipStatus.SERVER_INTERNAL_ERROR) {
                 // RFC 3261 section 14.2: a random time of up to ten seconds.
-                response.addHeader(context.stack()
-                        .headers()
-                        .createRetryAfterHeader(RandomGenerator.getDefault().nextInt(11)));
+                response.add(
+                        "Retry-After",
+                        Integer.toString(RandomGenerator.getDefault().nextInt(11)));
             }
-            transaction.sendResponse(response);
-        } catch (SipException | ParseException | InvalidArgumentException e) {
+            transaction.respond(response);
+        } catch (WireException e) {
             // Its transaction is over; the far side does not wait for it.
             LOG.warn("call {}: {} could not be sent", id, code, e);
         }
@@ -166,11 +150,11 @@ public final class LegRequests {
             case INVITE -> reinvite.ifPresent(transaction -> accept(transaction, description));
             case UPDATE ->
                 update.ifPresent(transaction -> attempt("200", () -> {
-                    var response = messages.response(Response.OK, transaction.getRequest(), localTag);
+                    var response = messages.response(SipStatus.OK, transaction.request(), localTag);
                     messages.dialogForming(response);
                     messages.body(response, description);
-                    session.accept(transaction.getRequest(), response);
-                    transaction.sendResponse(response);
+                    session.accept(transaction.request(), response);
+                    transaction.respond(response);
                 }));
         }
     }
@@ -185,7 +169,7 @@ public final class LegRequests {
     private void attempt(String what, CallLeg.Wire wire) {
         try {
             wire.run();
-        } catch (SipException | ParseException | InvalidArgumentException e) {
+        } catch (WireException e) {
             LOG.error("call {}: {} could not be sent", id, what, e);
             owner.tell(new CallEvent.Broken(what + " could not be sent"));
         }
@@ -193,99 +177,87 @@ public final class LegRequests {
 
     // What comes
 
-    void onRequest(RequestEvent event) {
-        var request = event.getRequest();
-        if (request.getMethod().equals(Request.ACK)) {
+    void onRequest(IncomingRequest incoming) {
+        var request = incoming.request();
+        if (request.method().equals(SipMethod.ACK)) {
             onAck(request);
             return;
         }
         try {
-            var transaction = event.getServerTransaction() != null
-                    ? event.getServerTransaction()
-                    : context.stack().provider().getNewServerTransaction(request);
-            switch (request.getMethod()) {
-                case Request.INVITE -> onReinvite(transaction);
-                case Request.UPDATE -> onUpdate(transaction);
-                case Request.BYE -> {
+            var transaction = incoming.transaction();
+            switch (request.method()) {
+                case SipMethod.INVITE -> onReinvite(transaction);
+                case SipMethod.UPDATE -> onUpdate(transaction);
+                case SipMethod.BYE -> {
                     ok(transaction);
-                    owner.tell(new CallEvent.RemoteHungUp(Messages.causes(request)));
+                    owner.tell(new CallEvent.RemoteHungUp(request.causes()));
                 }
-                case Request.CANCEL -> {
+                case SipMethod.CANCEL -> {
                     ok(transaction);
                     if (isCancelled(request)) {
-                        owner.tell(new CallEvent.RemoteCancelled(Messages.causes(request)));
+                        owner.tell(new CallEvent.RemoteCancelled(request.causes()));
                     }
                 }
-                case Request.INFO -> onInfo(transaction, request);
-                case Request.REFER -> onRefer(transaction);
-                case Request.NOTIFY -> onNotify(transaction, request);
-                case Request.OPTIONS, Request.PRACK -> ok(transaction);
-                default -> refuse(transaction, Response.METHOD_NOT_ALLOWED);
+                case SipMethod.INFO -> onInfo(transaction, request);
+                case SipMethod.REFER -> onRefer(transaction);
+                case SipMethod.NOTIFY -> onNotify(transaction, request);
+                case SipMethod.OPTIONS, SipMethod.PRACK -> ok(transaction);
+                default -> refuse(transaction, SipStatus.METHOD_NOT_ALLOWED);
             }
-        } catch (SipException | ParseException | InvalidArgumentException e) {
-            LOG.warn("call {}: {} was not answered", id, request.getMethod(), e);
+        } catch (WireException e) {
+            LOG.warn("call {}: {} was not answered", id, request.method(), e);
         }
     }
 
-    private void onAck(Request request) {
-        if (ackDue.filter(cseq -> cseq == Messages.cseq(request)).isEmpty()) {
+    private void onAck(SipRequest request) {
+        if (ackDue.filter(cseq -> cseq == request.cseq()).isEmpty()) {
             LOG.debug("call {}: ACK of another INVITE", id);
             return;
         }
         ackDue = Optional.empty();
-        owner.tell(new CallEvent.Acknowledged(Messages.sdp(request).map(SessionDescription::answer)));
+        owner.tell(new CallEvent.Acknowledged(request.sdp().map(SessionDescription::answer)));
     }
 
     /** A refused re-INVITE must not take the place of the one that is being answered. */
     private void onReinvite(ServerTransaction transaction) {
-        if (SessionTimer.isTooSmall(transaction.getRequest())) {
-            refuse(transaction, CallMessages.INTERVAL_TOO_SMALL);
+        if (SessionTimer.isTooSmall(transaction.request())) {
+            refuse(transaction, SipStatus.INTERVAL_TOO_SMALL);
             return;
         }
-        owner.heard(transaction.getRequest());
-        var offer = Messages.sdp(transaction.getRequest()).map(SessionDescription::offer);
+        owner.heard(transaction.request());
+        var offer = transaction.request().sdp().map(SessionDescription::offer);
         var open = reinvite;
         reinvite = Optional.of(transaction);
-        var before = open.filter(t -> !isFinal(t));
+        var before = open.filter(t -> !t.isAnswered());
         owner.tell(new CallEvent.ReinviteReceived(offer));
         if (before.isPresent()) {
             reinvite = before;
         }
     }
 
-    private static boolean isFinal(ServerTransaction transaction) {
-        var state = transaction.getState();
-        return state != null
-                && state.getValue() != javax.sip.TransactionState._TRYING
-                && state.getValue() != javax.sip.TransactionState._PROCEEDING;
-    }
-
-    private void onUpdate(ServerTransaction transaction) throws SipException, ParseException, InvalidArgumentException {
-        owner.heard(transaction.getRequest());
-        var offer = Messages.sdp(transaction.getRequest()).map(SessionDescription::offer);
-        if (SessionTimer.isTooSmall(transaction.getRequest())) {
-            refuse(transaction, CallMessages.INTERVAL_TOO_SMALL);
+    private void onUpdate(ServerTransaction transaction) throws WireException {
+        owner.heard(transaction.request());
+        var offer = transaction.request().sdp().map(SessionDescription::offer);
+        if (SessionTimer.isTooSmall(transaction.request())) {
+            refuse(transaction, SipStatus.INTERVAL_TOO_SMALL);
             return;
         }
         if (offer.isEmpty()) {
-            var response = messages.response(Response.OK, transaction.getRequest(), localTag);
+            var response = messages.response(SipStatus.OK, transaction.request(), localTag);
             messages.dialogForming(response);
-            session.accept(transaction.getRequest(), response);
-            transaction.sendResponse(response);
+            session.accept(transaction.request(), response);
+            transaction.respond(response);
             return;
         }
         update = Optional.of(transaction);
         owner.tell(new CallEvent.UpdateReceived(offer.get()));
     }
 
-    private void onInfo(ServerTransaction transaction, Request request)
-            throws SipException, ParseException, InvalidArgumentException {
-        var digit = request.getHeader(ContentTypeHeader.NAME) instanceof ContentTypeHeader type
-                        && type.getContentType().equalsIgnoreCase(DtmfRelay.TYPE)
-                ? DtmfRelay.digit(type.getContentSubType(), Messages.text(request))
-                : Optional.<Character>empty();
-        if (digit.isEmpty() && Messages.hasBody(request)) {
-            refuse(transaction, Response.UNSUPPORTED_MEDIA_TYPE);
+    private void onInfo(ServerTransaction transaction, SipRequest request) throws WireException {
+        var digit =
+                request.parameterized("Content-Type").flatMap(type -> DtmfRelay.digit(type.value(), request.text()));
+        if (digit.isEmpty() && request.hasBody()) {
+            refuse(transaction, SipStatus.UNSUPPORTED_MEDIA_TYPE);
             return;
         }
         ok(transaction);
@@ -293,35 +265,34 @@ public final class LegRequests {
     }
 
     /** 202 before the first NOTIFY (RFC 3515 section 2.4.4). */
-    private void onRefer(ServerTransaction transaction) throws SipException, ParseException, InvalidArgumentException {
-        var code = owner.referred(transaction.getRequest());
-        if (code != Response.ACCEPTED) {
+    private void onRefer(ServerTransaction transaction) throws WireException {
+        var code = owner.referred(transaction.request());
+        if (code != SipStatus.ACCEPTED) {
             refuse(transaction, code);
             return;
         }
-        var response = messages.response(code, transaction.getRequest(), localTag);
+        var response = messages.response(code, transaction.request(), localTag);
         messages.dialogForming(response);
-        transaction.sendResponse(response);
+        transaction.respond(response);
         owner.referralBegins();
     }
 
     /** How a transfer goes that we asked for; other events nobody subscribed to in this dialog. */
-    private void onNotify(ServerTransaction transaction, Request request)
-            throws SipException, ParseException, InvalidArgumentException {
-        if (!(request.getHeader(EventHeader.NAME) instanceof EventHeader event)
-                || !event.getEventType().equalsIgnoreCase("refer")) {
-            refuse(transaction, BAD_EVENT);
+    private void onNotify(ServerTransaction transaction, SipRequest request) throws WireException {
+        if (request.parameterized("Event").filter(event -> event.is("refer")).isEmpty()) {
+            refuse(transaction, SipStatus.BAD_EVENT);
             return;
         }
         ok(transaction);
-        var fragment = STATUS_LINE.matcher(Messages.text(request));
+        var fragment = STATUS_LINE.matcher(request.text());
         owner.referNotified(
                 fragment.lookingAt() ? Optional.of(Integer.valueOf(fragment.group(1))) : Optional.empty(),
-                request.getHeader(SubscriptionStateHeader.NAME) instanceof SubscriptionStateHeader state
-                        && state.getState().equalsIgnoreCase(SubscriptionStateHeader.TERMINATED));
+                request.parameterized("Subscription-State")
+                        .filter(state -> state.is("terminated"))
+                        .isPresent());
     }
 
-    private void ok(ServerTransaction transaction) throws SipException, ParseException, InvalidArgumentException {
-        transaction.sendResponse(messages.response(Response.OK, transaction.getRequest(), localTag));
+    private void ok(ServerTransaction transaction) throws WireException {
+        transaction.respond(messages.response(SipStatus.OK, transaction.request(), localTag));
     }
 }

@@ -2,8 +2,8 @@ package app.trunkline.sip.call;
 
 import app.trunkline.sip.Handover;
 import app.trunkline.sip.Presentation;
+import app.trunkline.sip.SipStatus;
 import java.util.Optional;
-import javax.sip.message.Response;
 
 /**
  * What a call came out of, and as whom it is placed.
@@ -35,17 +35,17 @@ public record Origin(
         switch (now) {
             case CallPhase.Ringing _ -> {
                 if (!(before instanceof CallPhase.Ringing)) {
-                    progress.progressed(Response.RINGING);
+                    progress.progressed(SipStatus.RINGING);
                 }
             }
             case CallPhase.Talking _ -> {
                 if (!(before instanceof CallPhase.Talking)) {
-                    progress.over(Response.OK);
+                    progress.over(SipStatus.OK);
                 }
             }
             case CallPhase.Over(var reason, var _) -> {
                 if (!(before instanceof CallPhase.Over)) {
-                    progress.over(reason.code() >= 300 ? reason.code() : Response.REQUEST_TERMINATED);
+                    progress.over(reason.code() >= 300 ? reason.code() : SipStatus.REQUEST_TERMINATED);
                 }
             }
             case CallPhase.Preparing _,

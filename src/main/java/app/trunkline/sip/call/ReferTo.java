@@ -2,16 +2,12 @@ package app.trunkline.sip.call;
 
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.SipAddress;
-import app.trunkline.sip.wire.Gruu;
-import app.trunkline.sip.wire.RemoteParty;
+import app.trunkline.sip.wire.SipMethod;
+import app.trunkline.sip.wire.SipRequest;
+import app.trunkline.sip.wire.SipUri;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
-import javax.sip.address.SipURI;
-import javax.sip.address.URI;
-import javax.sip.header.ReferToHeader;
-import javax.sip.message.Request;
 
 /**
  * Whom a REFER sends us to (RFC 3515), and in whose name.
@@ -23,35 +19,22 @@ import javax.sip.message.Request;
 public record ReferTo(
         SipAddress target, Optional<Replaces> replaces, Optional<String> referredBy, Optional<String> gruu) {
     /** What a REFER asks for; empty where it asks for no call, or for one that cannot be placed. */
-    static Optional<ReferTo> of(Request refer, String domain) {
-        if (!(refer.getHeader(ReferToHeader.NAME) instanceof ReferToHeader header)) {
-            return Optional.empty();
-        }
-        var by = Optional.ofNullable(refer.getHeader("Referred-By"))
-                .map(h -> h.toString()
-                        .replaceFirst("(?is)^referred-by\\s*:\\s*", "")
-                        .strip());
-        var name = Optional.ofNullable(header.getAddress().getDisplayName()).orElse("");
-        var uri = header.getAddress().getURI();
-        return isInvite(uri)
-                ? RemoteParty.address(uri, name, domain)
-                        .map(target -> new ReferTo(target, replaces(uri), by, Gruu.of(uri)))
-                : Optional.empty();
+    static Optional<ReferTo> of(SipRequest refer, String domain) {
+        return refer.addresses("Refer-To").stream().findFirst().flatMap(asked -> {
+            var uri = asked.uri();
+            return isInvite(uri)
+                    ? asked.address(domain)
+                            .map(target -> new ReferTo(target, replaces(uri), refer.header("Referred-By"), uri.gruu()))
+                    : Optional.empty();
+        });
     }
 
-    private static boolean isInvite(URI uri) {
-        return !(uri instanceof SipURI sip)
-                || sip.getMethodParam() == null
-                || sip.getMethodParam().toUpperCase(Locale.ROOT).equals(Request.INVITE);
+    private static boolean isInvite(SipUri uri) {
+        return uri.method().map(SipMethod.INVITE::equalsIgnoreCase).orElse(true);
     }
 
-    private static Optional<Replaces> replaces(URI uri) {
-        return uri instanceof SipURI sip
-                ? Optional.ofNullable(sip.getHeader("Replaces"))
-                        .or(() -> Optional.ofNullable(sip.getHeader("replaces")))
-                        .map(ReferTo::decoded)
-                        .flatMap(Replaces::parse)
-                : Optional.empty();
+    private static Optional<Replaces> replaces(SipUri uri) {
+        return uri.header("Replaces").map(ReferTo::decoded).flatMap(Replaces::parse);
     }
 
     private static String decoded(String text) {

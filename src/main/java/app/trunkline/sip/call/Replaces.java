@@ -1,11 +1,11 @@
 package app.trunkline.sip.call;
 
 import app.trunkline.sip.DialogId;
+import app.trunkline.sip.wire.SipRequest;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import javax.sip.message.Request;
 
 /**
  * The Replaces header (RFC 3891): this call takes the place of that one.
@@ -15,9 +15,8 @@ import javax.sip.message.Request;
  */
 public record Replaces(DialogId dialog, boolean earlyOnly) {
     /** Of an INVITE; empty where there is none or where it cannot be read. */
-    static Optional<Replaces> of(Request invite) {
-        var header = invite.getHeader("Replaces");
-        return header == null ? Optional.empty() : parse(header.toString().replaceFirst("(?is)^replaces\\s*:\\s*", ""));
+    static Optional<Replaces> of(SipRequest invite) {
+        return invite.header("Replaces").flatMap(Replaces::parse);
     }
 
     /** A header's value. */

@@ -2,16 +2,15 @@ package app.trunkline.sip.call;
 
 import app.trunkline.loop.Cancellable;
 import app.trunkline.loop.EventLoop;
-import app.trunkline.sip.wire.Messages;
-import java.text.ParseException;
+import app.trunkline.sip.wire.SipMessage;
+import app.trunkline.sip.wire.SipRequest;
+import app.trunkline.sip.wire.SipResponse;
+import app.trunkline.sip.wire.WireException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.sip.header.HeaderFactory;
-import javax.sip.message.Message;
-import javax.sip.message.Request;
-import javax.sip.message.Response;
 
 /**
  * The session timer of one call (RFC 4028): agrees with the far side on how long the call may live unrefreshed and on who
@@ -26,8 +25,7 @@ public final class SessionTimer {
     private static final Duration EARLIER = Duration.ofSeconds(32);
 
     private static final String SESSION_EXPIRES = "Session-Expires";
-    private static final Pattern NUMBER = Pattern.compile(":\\s*(\\d{1,9})");
-    private static final Pattern REFRESHER = Pattern.compile(";\\s*refresher\\s*=\\s*\"?(uac|uas)");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
     /** Whose session it is. */
     interface Owner {
@@ -46,7 +44,6 @@ public final class SessionTimer {
     private record Agreed(Duration interval, Refresher refresher) {}
 
     private final EventLoop loop;
-    private final HeaderFactory headers;
     private final Owner owner;
     private Duration wanted = INTERVAL;
     private Duration minimum = MINIMUM;
@@ -54,24 +51,23 @@ public final class SessionTimer {
     private Cancellable refresh = Cancellable.NONE;
     private Cancellable expiry = Cancellable.NONE;
 
-    SessionTimer(EventLoop loop, HeaderFactory headers, Owner owner) {
+    SessionTimer(EventLoop loop, Owner owner) {
         this.loop = loop;
-        this.headers = headers;
         this.owner = owner;
     }
 
     /** Into an INVITE or UPDATE of ours. A refresh names who refreshes, so that the roles stay as they are (section 7.4). */
-    void ask(Request request) throws ParseException {
+    void ask(SipRequest request) throws WireException {
         var interval = agreed.map(Agreed::interval)
                 .filter(i -> i.compareTo(minimum) >= 0)
                 .orElse(wanted);
         var role = agreed.map(a -> ";refresher=" + (a.refresher() == Refresher.US ? "uac" : "uas"));
-        request.setHeader(headers.createHeader(SESSION_EXPIRES, interval.toSeconds() + role.orElse("")));
-        request.setHeader(headers.createHeader("Min-SE", Long.toString(minimum.toSeconds())));
+        request.set(SESSION_EXPIRES, interval.toSeconds() + role.orElse(""));
+        request.set("Min-SE", Long.toString(minimum.toSeconds()));
     }
 
     /** 422: true when there is an interval to ask for instead (section 7.3). */
-    boolean tooSmall(Response refusal) {
+    boolean tooSmall(SipResponse refusal) {
         var least = seconds(refusal, "Min-SE").filter(m -> m.compareTo(minimum) > 0);
         least.ifPresent(m -> {
             minimum = m;
@@ -81,35 +77,35 @@ public final class SessionTimer {
     }
 
     /** 2xx to an INVITE or UPDATE of ours (section 7.2). One without Session-Expires has no timer. */
-    void accepted(Response response) {
+    void accepted(SipResponse response) {
         agree(seconds(response, SESSION_EXPIRES)
                 .map(interval -> new Agreed(
                         interval, refresher(response).orElse("uac").equals("uac") ? Refresher.US : Refresher.THEM)));
     }
 
     /** Whether their INVITE or UPDATE asks for so short a session that it is refused 422 (section 9). */
-    static boolean isTooSmall(Request request) {
+    static boolean isTooSmall(SipRequest request) {
         return seconds(request, SESSION_EXPIRES)
                 .filter(interval -> interval.compareTo(MINIMUM) < 0)
                 .isPresent();
     }
 
-    static void refuse(Response response, HeaderFactory headers) throws ParseException {
-        response.setHeader(headers.createHeader("Min-SE", Long.toString(MINIMUM.toSeconds())));
+    static void refuse(SipResponse response) throws WireException {
+        response.set("Min-SE", Long.toString(MINIMUM.toSeconds()));
     }
 
     /** Into our 2xx to their INVITE or UPDATE (section 9), as they asked for it. */
-    void accept(Request request, Response response) throws ParseException {
+    void accept(SipRequest request, SipResponse response) throws WireException {
         var interval = seconds(request, SESSION_EXPIRES);
         if (interval.isEmpty()) {
             agree(Optional.empty());
             return;
         }
-        var supported = Messages.lists(request, "Supported", "timer");
+        var supported = request.lists("Supported", "timer");
         var role = supported ? refresher(request).orElse("uac") : "uas";
-        response.setHeader(headers.createHeader(SESSION_EXPIRES, interval.get().toSeconds() + ";refresher=" + role));
+        response.set(SESSION_EXPIRES, interval.get().toSeconds() + ";refresher=" + role);
         if (role.equals("uac")) {
-            response.addHeader(headers.createRequireHeader("timer"));
+            response.add("Require", "timer");
         }
         agree(Optional.of(new Agreed(interval.get(), role.equals("uas") ? Refresher.US : Refresher.THEM)));
     }
@@ -145,14 +141,17 @@ public final class SessionTimer {
         expiry.cancel();
     }
 
-    private static Optional<Duration> seconds(Message message, String name) {
-        var text = NUMBER.matcher(String.valueOf(message.getHeader(name)));
-        return text.find() ? Optional.of(Duration.ofSeconds(Long.parseLong(text.group(1)))) : Optional.empty();
+    private static Optional<Duration> seconds(SipMessage message, String name) {
+        return message.header(name)
+                .map(NUMBER::matcher)
+                .filter(Matcher::lookingAt)
+                .map(text -> Duration.ofSeconds(Long.parseLong(text.group())));
     }
 
-    private static Optional<String> refresher(Message message) {
-        var text = REFRESHER.matcher(
-                String.valueOf(message.getHeader(SESSION_EXPIRES)).toLowerCase(Locale.ROOT));
-        return text.find() ? Optional.of(text.group(1)) : Optional.empty();
+    private static Optional<String> refresher(SipMessage message) {
+        return message.parameterized(SESSION_EXPIRES)
+                .flatMap(session -> session.parameter("refresher"))
+                .map(role -> role.toLowerCase(Locale.ROOT))
+                .filter(role -> role.equals("uac") || role.equals("uas"));
     }
 }

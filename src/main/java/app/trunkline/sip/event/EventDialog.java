@@ -3,23 +3,17 @@ package app.trunkline.sip.event;
 import app.trunkline.sip.Presentation;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.wire.JainStack;
-import app.trunkline.sip.wire.Messages;
+import app.trunkline.sip.wire.NameAddress;
 import app.trunkline.sip.wire.Signalling;
-import java.text.ParseException;
+import app.trunkline.sip.wire.SipMessage;
+import app.trunkline.sip.wire.SipMethod;
+import app.trunkline.sip.wire.SipRequest;
+import app.trunkline.sip.wire.SipResponse;
+import app.trunkline.sip.wire.SipUri;
+import app.trunkline.sip.wire.WireException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import javax.sip.InvalidArgumentException;
-import javax.sip.address.Address;
-import javax.sip.address.URI;
-import javax.sip.header.ContactHeader;
-import javax.sip.header.FromHeader;
-import javax.sip.header.Header;
-import javax.sip.header.RecordRouteHeader;
-import javax.sip.header.ToHeader;
-import javax.sip.message.Message;
-import javax.sip.message.Request;
-import javax.sip.message.Response;
 
 /**
  * The dialog of one subscription, kept by ourselves: it begins with whatever comes first, the 2xx or the NOTIFY (RFC
@@ -32,8 +26,8 @@ public final class EventDialog {
     private final String callId = JainStack.random() + JainStack.random();
     private final String localTag = JainStack.random();
     private String remoteTag = "";
-    private List<Address> routes = List.of();
-    private Optional<URI> remoteTarget = Optional.empty();
+    private List<NameAddress> routes = List.of();
+    private Optional<SipUri> remoteTarget = Optional.empty();
     private long localCseq;
     private long remoteCseq = -1;
 
@@ -43,8 +37,8 @@ public final class EventDialog {
         this.target = target;
     }
 
-    boolean takes(Message message, String ourTag) {
-        return Messages.callId(message).equals(callId) && ourTag.equals(localTag);
+    boolean takes(SipMessage message, String ourTag) {
+        return message.callId().equals(callId) && ourTag.equals(localTag);
     }
 
     /** False for a notifier that is another than the one the dialog is with: a fork. */
@@ -58,42 +52,30 @@ public final class EventDialog {
     }
 
     /** SUBSCRIBE, within the dialog once there is one. */
-    Request subscribe(Duration expires) throws ParseException, InvalidArgumentException {
-        var stack = signalling.stack();
-        var uri = remoteTarget.isPresent()
-                ? (URI) remoteTarget.get().clone()
-                : stack.addresses().createURI(target.uri());
-        var request = signalling
-                .requests()
-                .create(
-                        Request.SUBSCRIBE,
-                        uri,
-                        callId,
-                        ++localCseq,
-                        signalling.requests().own(),
-                        stack.addresses().createAddress(stack.addresses().createURI(target.uri())));
-        ((FromHeader) request.getHeader(FromHeader.NAME)).setTag(localTag);
-        if (!remoteTag.isEmpty()) {
-            ((ToHeader) request.getHeader(ToHeader.NAME)).setTag(remoteTag);
-        }
+    SipRequest subscribe(Duration expires) throws WireException {
+        var requests = signalling.requests();
+        var to = SipUri.parse(target.uri());
+        var request = requests.create(
+                SipMethod.SUBSCRIBE, remoteTarget.orElse(to), callId, ++localCseq, requests.own(), NameAddress.of(to));
+        request.dialog(localTag, remoteTag);
         for (var route : routes) {
-            request.addHeader(stack.headers().createRouteHeader(route));
+            request.add("Route", route.toString());
         }
-        request.setHeader(signalling.requests().contact(Presentation.USUAL));
-        request.setHeader(stack.headers().createEventHeader(events.event()));
-        request.setHeader(stack.headers().createAcceptHeader(events.type(), events.subtype()));
-        request.setHeader(stack.headers().createExpiresHeader(Math.toIntExact(expires.toSeconds())));
+        requests.contact(request, Presentation.USUAL);
+        request.set("Event", events.event());
+        request.set("Accept", events.type() + "/" + events.subtype());
+        request.set("Expires", Long.toString(expires.toSeconds()));
         signalling.digest().authorize(request);
         return request;
     }
 
     /** A 2xx: the dialog, if no NOTIFY has made it before. */
-    void accepted(Response response) {
+    void accepted(SipResponse response) {
         if (remoteTag.isEmpty()) {
-            remoteTag = Messages.toTag(response);
+            remoteTag = response.toTag();
             routes = routes(response).reversed();
         }
-        if (remoteTag.equals(Messages.toTag(response))) {
+        if (remoteTag.equals(response.toTag())) {
             // Many proxies leave a NOTIFY without Record-Route; where it came first, the way is only told here.
             routes = routes.isEmpty() ? routes(response).reversed() : routes;
             contact(response);
@@ -105,28 +87,24 @@ public final class EventDialog {
      *
      * @return false where a newer one was seen already (RFC 3261 section 12.2.2)
      */
-    boolean notified(Request notify) {
-        if (Messages.cseq(notify) <= remoteCseq) {
+    boolean notified(SipRequest notify) {
+        if (notify.cseq() <= remoteCseq) {
             return false;
         }
         if (remoteTag.isEmpty()) {
-            remoteTag = Messages.fromTag(notify);
+            remoteTag = notify.fromTag();
             routes = routes(notify);
         }
-        remoteCseq = Messages.cseq(notify);
+        remoteCseq = notify.cseq();
         contact(notify);
         return true;
     }
 
-    private void contact(Message message) {
-        if (message.getHeader(ContactHeader.NAME) instanceof ContactHeader contact) {
-            remoteTarget = Optional.of(contact.getAddress().getURI());
-        }
+    private void contact(SipMessage message) {
+        message.contacts().stream().findFirst().ifPresent(contact -> remoteTarget = Optional.of(contact.uri()));
     }
 
-    private static List<Address> routes(Message message) {
-        return Messages.headers(message, RecordRouteHeader.NAME).stream()
-                .map((Header header) -> ((RecordRouteHeader) header).getAddress())
-                .toList();
+    private static List<NameAddress> routes(SipMessage message) {
+        return message.addresses("Record-Route");
     }
 }

@@ -1,6 +1,8 @@
 package app.trunkline.sip.event;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** What can be subscribed to: the name of the event and what its NOTIFY carries. */
 public enum EventPackage {
@@ -21,6 +23,11 @@ public enum EventPackage {
         this.type = type;
         this.subtype = subtype;
         this.expires = expires;
+    }
+
+    /** Of all that there are, as Allow-Events names them (RFC 6665 section 8.2.2). */
+    public static String names() {
+        return Arrays.stream(values()).map(EventPackage::event).collect(Collectors.joining(", "));
     }
 
     /** The value of the Event header. */

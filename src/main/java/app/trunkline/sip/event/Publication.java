@@ -3,23 +3,21 @@ package app.trunkline.sip.event;
 import app.trunkline.loop.Cancellable;
 import app.trunkline.sip.Availability;
 import app.trunkline.sip.SipFailure;
+import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.event.PublicationMachine.Effect;
 import app.trunkline.sip.event.PublicationMachine.Event;
+import app.trunkline.sip.wire.ClientTransaction;
 import app.trunkline.sip.wire.JainStack;
 import app.trunkline.sip.wire.Signalling;
+import app.trunkline.sip.wire.SipMethod;
+import app.trunkline.sip.wire.SipRequest;
+import app.trunkline.sip.wire.SipResponse;
 import app.trunkline.sip.wire.SoftStateRequest;
 import app.trunkline.sip.wire.TransactionUser;
-import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
+import app.trunkline.sip.wire.WireException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import javax.sip.ClientTransaction;
-import javax.sip.InvalidArgumentException;
-import javax.sip.header.ExpiresHeader;
-import javax.sip.header.SIPETagHeader;
-import javax.sip.message.Request;
-import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,35 +108,24 @@ public final class Publication implements TransactionUser, SoftStateRequest.Owne
     private void send(Duration asked, Optional<String> entity, boolean withDocument) {
         try {
             asking.send(request(asked, entity, withDocument));
-        } catch (ParseException | InvalidArgumentException e) {
+        } catch (WireException e) {
             throw new IllegalStateException("PUBLISH could not be written", e);
         }
     }
 
     /** RFC 3903 section 4.1. */
-    private Request request(Duration asked, Optional<String> entity, boolean withDocument)
-            throws ParseException, InvalidArgumentException {
-        var headers = signalling.stack().headers();
-        var own = signalling.requests().own();
-        var request = signalling
-                .requests()
-                .create(
-                        Request.PUBLISH,
-                        own.getURI(),
-                        JainStack.random() + JainStack.random(),
-                        1,
-                        own,
-                        signalling.stack().addresses().createAddress(own.getURI()));
-        request.setHeader(headers.createEventHeader(EventPackage.PRESENCE.event()));
-        request.setHeader(headers.createExpiresHeader(Math.toIntExact(asked.toSeconds())));
+    private SipRequest request(Duration asked, Optional<String> entity, boolean withDocument) throws WireException {
+        var own = signalling.requests().own().uri();
+        var request = signalling.requests().create(SipMethod.PUBLISH, own, JainStack.random() + JainStack.random(), 1);
+        request.set("Event", EventPackage.PRESENCE.event());
+        request.set("Expires", Long.toString(asked.toSeconds()));
         if (entity.isPresent()) {
-            request.setHeader(headers.createSIPIfMatchHeader(entity.get()));
+            request.set("SIP-If-Match", entity.get());
         }
         if (withDocument) {
-            request.setContent(
-                    OwnPresence.document(own.getURI().toString(), id, availability)
-                            .getBytes(StandardCharsets.UTF_8),
-                    headers.createContentTypeHeader(EventPackage.PRESENCE.type(), EventPackage.PRESENCE.subtype()));
+            request.body(
+                    OwnPresence.document(own.toString(), id, availability),
+                    EventPackage.PRESENCE.type() + "/" + EventPackage.PRESENCE.subtype());
         }
         signalling.digest().authorize(request);
         return request;
@@ -150,26 +137,28 @@ public final class Publication implements TransactionUser, SoftStateRequest.Owne
     }
 
     @Override
-    public void onResponse(Response response, ClientTransaction transaction) {
-        asking.onResponse(response, transaction.getRequest());
+    public void onResponse(SipResponse response, ClientTransaction transaction) {
+        asking.onResponse(response, transaction.request());
     }
 
     /** A server that names no version cannot be told of a change: the one there runs out (section 6 step 6 demands it). */
     @Override
-    public void accepted(Response response, Request request) {
-        if (response.getHeader(SIPETagHeader.NAME) instanceof SIPETagHeader entity) {
-            happened(new Event.Accepted(entity.getETag(), granted(response)));
-        } else if (request.getExpires().getExpires() == 0) {
+    public void accepted(SipResponse response, SipRequest request) {
+        var entity = response.header("SIP-ETag");
+        if (entity.isPresent()) {
+            happened(new Event.Accepted(entity.get(), granted(response)));
+        } else if (request.number("Expires").equals(Optional.of(0))) {
             happened(new Event.Accepted("", Duration.ZERO));
         } else {
-            refused(Response.NOT_IMPLEMENTED, Optional.empty());
+            refused(SipStatus.NOT_IMPLEMENTED, Optional.empty());
         }
     }
 
-    private Duration granted(Response response) {
-        return response.getHeader(ExpiresHeader.NAME) instanceof ExpiresHeader header && header.getExpires() > 0
-                ? Duration.ofSeconds(header.getExpires())
-                : expires;
+    private Duration granted(SipResponse response) {
+        return response.number("Expires")
+                .filter(seconds -> seconds > 0)
+                .map(Duration::ofSeconds)
+                .orElse(expires);
     }
 
     @Override

@@ -3,26 +3,22 @@ package app.trunkline.sip.event;
 import app.trunkline.loop.Cancellable;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.SipFailure;
+import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.event.SubscriptionMachine.Effect;
 import app.trunkline.sip.event.SubscriptionMachine.Event;
-import app.trunkline.sip.wire.Messages;
+import app.trunkline.sip.wire.ClientTransaction;
+import app.trunkline.sip.wire.Dialog;
+import app.trunkline.sip.wire.HeaderValue;
 import app.trunkline.sip.wire.Signalling;
+import app.trunkline.sip.wire.SipRequest;
+import app.trunkline.sip.wire.SipResponse;
 import app.trunkline.sip.wire.SoftStateRequest;
-import java.text.ParseException;
+import app.trunkline.sip.wire.WireException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import javax.sip.ClientTransaction;
-import javax.sip.Dialog;
-import javax.sip.InvalidArgumentException;
-import javax.sip.header.EventHeader;
-import javax.sip.header.ExpiresHeader;
-import javax.sip.header.SubscriptionStateHeader;
-import javax.sip.message.Request;
-import javax.sip.message.Response;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,8 +95,8 @@ public final class Subscription implements SoftStateRequest.Owner {
         return asking.owns(transaction);
     }
 
-    boolean takes(Request notify) {
-        return dialog.takes(notify, Messages.toTag(notify));
+    boolean takes(SipRequest notify) {
+        return dialog.takes(notify, notify.toTag());
     }
 
     private void happened(Event event) {
@@ -140,28 +136,28 @@ public final class Subscription implements SoftStateRequest.Owner {
     private void send(Duration asked) {
         try {
             asking.send(dialog.subscribe(asked));
-        } catch (ParseException | InvalidArgumentException e) {
+        } catch (WireException e) {
             LOG.warn("nothing can be subscribed to at {}", target.uri(), e);
-            refused(Response.BAD_REQUEST, Optional.empty());
+            refused(SipStatus.BAD_REQUEST, Optional.empty());
         }
     }
 
     @Override
     public void sending(ClientTransaction transaction) {
-        dialog.sent(Messages.cseq(transaction.getRequest()));
-        library = Optional.ofNullable(transaction.getDialog());
+        dialog.sent(transaction.request().cseq());
+        library = transaction.dialog();
     }
 
     void onTimeout() {
         asking.onTimeout();
     }
 
-    public void onResponse(Response response, Request request) {
+    public void onResponse(SipResponse response, SipRequest request) {
         asking.onResponse(response, request);
     }
 
     @Override
-    public void accepted(Response response, Request request) {
+    public void accepted(SipResponse response, SipRequest request) {
         dialog.accepted(response);
         happened(new Event.Accepted(granted(response), signalling.loop().now()));
     }
@@ -189,50 +185,49 @@ public final class Subscription implements SoftStateRequest.Owner {
         return Duration.ofSeconds(Math.clamp(value, 1, 86_400));
     }
 
-    private Duration granted(Response response) {
-        return response.getHeader(ExpiresHeader.NAME) instanceof ExpiresHeader header && header.getExpires() > 0
-                ? seconds(header.getExpires())
-                : expires;
+    private Duration granted(SipResponse response) {
+        return response.number("Expires")
+                .filter(given -> given > 0)
+                .map(Subscription::seconds)
+                .orElse(expires);
     }
 
     /** Takes a NOTIFY of ours and says how to answer it. */
-    int onNotify(Request notify) {
-        if (!dialog.isWith(Messages.fromTag(notify)) || state instanceof SubscriptionState.Idle) {
+    int onNotify(SipRequest notify) {
+        if (!dialog.isWith(notify.fromTag()) || state instanceof SubscriptionState.Idle) {
             return NO_SUBSCRIPTION;
         }
         if (!events.event().equals(event(notify))) {
             return BAD_EVENT;
         }
-        if (!(notify.getHeader(SubscriptionStateHeader.NAME) instanceof SubscriptionStateHeader status)) {
-            return Response.BAD_REQUEST;
+        var status = notify.parameterized("Subscription-State");
+        if (status.isEmpty()) {
+            return SipStatus.BAD_REQUEST;
         }
-        if (Messages.hasBody(notify) && !Messages.type(notify, events.type(), events.subtype())) {
-            return Response.UNSUPPORTED_MEDIA_TYPE;
+        if (notify.hasBody() && !notify.isType(events.type(), events.subtype())) {
+            return SipStatus.UNSUPPORTED_MEDIA_TYPE;
         }
         if (!dialog.notified(notify)) {
-            return Response.SERVER_INTERNAL_ERROR;
+            return SipStatus.SERVER_INTERNAL_ERROR;
         }
-        if (Messages.hasBody(notify)) {
-            body.accept(Messages.text(notify));
+        if (notify.hasBody()) {
+            body.accept(notify.text());
         }
-        status(status);
+        status(status.get());
         return OK;
     }
 
-    private void status(SubscriptionStateHeader status) {
+    private void status(HeaderValue status) {
         var now = signalling.loop().now();
-        if (status.getState().equalsIgnoreCase(SubscriptionStateHeader.TERMINATED)) {
-            var retryAfter = status.getRetryAfter() > 0
-                    ? Optional.of(seconds(status.getRetryAfter()))
-                    : Optional.<Duration>empty();
-            happened(new Event.Terminated(reason(status.getReasonCode()), retryAfter, now, chance()));
+        if (status.is("terminated")) {
+            var retryAfter = status.number("retry-after").map(Subscription::seconds);
+            happened(new Event.Terminated(reason(status.parameter("reason").orElse("")), retryAfter, now, chance()));
         } else {
-            var left = status.getExpires() > 0 ? Optional.of(seconds(status.getExpires())) : Optional.<Duration>empty();
-            happened(new Event.Notified(left, now));
+            happened(new Event.Notified(status.number("expires").map(Subscription::seconds), now));
         }
     }
 
-    private static SubscriptionMachine.Reason reason(@Nullable String given) {
+    private static SubscriptionMachine.Reason reason(String given) {
         for (var reason : SubscriptionMachine.Reason.values()) {
             if (reason.name().equalsIgnoreCase(given)) {
                 return reason;
@@ -242,9 +237,9 @@ public final class Subscription implements SoftStateRequest.Owner {
     }
 
     /** The event of a NOTIFY, without parameters. */
-    static String event(Request notify) {
-        return notify.getHeader("Event") instanceof EventHeader header
-                ? String.valueOf(header.getEventType()).toLowerCase(Locale.ROOT)
-                : "";
+    static String event(SipRequest notify) {
+        return notify.parameterized("Event")
+                .map(event -> event.value().toLowerCase(Locale.ROOT))
+                .orElse("");
     }
 }

@@ -3,8 +3,11 @@ package app.trunkline.sip.event;
 import app.trunkline.sip.LampSnapshot;
 import app.trunkline.sip.MessageSummary;
 import app.trunkline.sip.SipAddress;
-import app.trunkline.sip.wire.Messages;
+import app.trunkline.sip.SipStatus;
+import app.trunkline.sip.wire.ClientTransaction;
 import app.trunkline.sip.wire.Signalling;
+import app.trunkline.sip.wire.SipRequest;
+import app.trunkline.sip.wire.SipResponse;
 import app.trunkline.sip.wire.TransactionUser;
 import java.util.Collection;
 import java.util.HashSet;
@@ -13,9 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.sip.ClientTransaction;
-import javax.sip.message.Request;
-import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,8 +108,8 @@ public final class Subscriptions implements TransactionUser {
     }
 
     @Override
-    public void onResponse(Response response, ClientTransaction transaction) {
-        of(transaction).ifPresent(subscription -> subscription.onResponse(response, transaction.getRequest()));
+    public void onResponse(SipResponse response, ClientTransaction transaction) {
+        of(transaction).ifPresent(subscription -> subscription.onResponse(response, transaction.request()));
     }
 
     @Override
@@ -127,7 +127,7 @@ public final class Subscriptions implements TransactionUser {
      * Takes a NOTIFY and says how to answer it: 481 where it belongs to nothing. Messages may be told without having been
      * asked for (RFC 3842 section 2), but then anybody may have written it: the number to call is not taken from there.
      */
-    public int onNotify(Request notify) {
+    public int onNotify(SipRequest notify) {
         var subscription = all().stream().filter(each -> each.takes(notify)).findFirst();
         if (subscription.isPresent()) {
             var code = subscription.get().onNotify(notify);
@@ -135,16 +135,16 @@ public final class Subscriptions implements TransactionUser {
             return code;
         }
         if (!Subscription.event(notify).equals(EventPackage.MESSAGE_SUMMARY.event())) {
-            return Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST;
+            return SipStatus.NO_SUCH_CALL;
         }
-        if (Messages.type(notify, EventPackage.MESSAGE_SUMMARY.type(), EventPackage.MESSAGE_SUMMARY.subtype())) {
-            MessageSummary.parse(Messages.text(notify))
+        if (notify.isType(EventPackage.MESSAGE_SUMMARY.type(), EventPackage.MESSAGE_SUMMARY.subtype())) {
+            MessageSummary.parse(notify.text())
                     .filter(summary -> voicemail.isPresent())
                     .ifPresent(summary ->
                             messages = Optional.of(summary.withAccount(messages.flatMap(MessageSummary::account))));
             changed.run();
         }
-        return Response.OK;
+        return SipStatus.OK;
     }
 
     private void onSummary(String body) {

@@ -13,7 +13,6 @@ import javax.sip.InvalidArgumentException;
 import javax.sip.header.AuthenticationInfoHeader;
 import javax.sip.header.AuthorizationHeader;
 import javax.sip.header.CSeqHeader;
-import javax.sip.header.HeaderFactory;
 import javax.sip.header.ProxyAuthenticateHeader;
 import javax.sip.header.WWWAuthenticateHeader;
 import javax.sip.message.Request;
@@ -31,7 +30,7 @@ public final class DigestAuthenticator {
     /** What became of a challenge. */
     public sealed interface Outcome {
         /** Send this instead; it is a new request with its own CSeq and no Via branch yet. */
-        record Retry(Request request) implements Outcome {}
+        record Retry(SipRequest request) implements Outcome {}
 
         /** The credentials were refused. */
         record Refused() implements Outcome {}
@@ -62,15 +61,13 @@ public final class DigestAuthenticator {
 
     private final String user;
     private final Credentials credentials;
-    private final HeaderFactory headers;
     private final Supplier<String> cnonces;
     private final Map<Realm, DigestChallenge> challenges = new HashMap<>();
 
     /** @param cnonces fresh random text each time */
-    public DigestAuthenticator(String user, Credentials credentials, HeaderFactory headers, Supplier<String> cnonces) {
+    public DigestAuthenticator(String user, Credentials credentials, Supplier<String> cnonces) {
         this.user = user;
         this.credentials = credentials;
-        this.headers = headers;
         this.cnonces = cnonces;
     }
 
@@ -80,7 +77,9 @@ public final class DigestAuthenticator {
     }
 
     /** Answers a 401 or 407 to the request. The retry has the next CSeq number; its Via is to be renewed by the sender. */
-    public Outcome answer(Response response, Request original) {
+    public Outcome answer(SipResponse refusal, SipRequest refused) {
+        var response = refusal.jain();
+        var original = refused.jain();
         var password = credentials.password();
         var offered = offers(response, isRegister(original));
         if (offered.isEmpty()) {
@@ -104,7 +103,7 @@ public final class DigestAuthenticator {
             cseq.setSeqNumber(cseq.getSeqNumber() + 1);
             retry.setHeader(cseq);
             authorize(retry);
-            return new Outcome.Retry(retry);
+            return new Outcome.Retry(new SipRequest(retry));
         } catch (InvalidArgumentException e) {
             throw new IllegalStateException("the credentials could not be written", e);
         }
@@ -115,7 +114,11 @@ public final class DigestAuthenticator {
     }
 
     /** Puts the credentials of every realm that asked for such a request into it (RFC 3261 section 22.2). */
-    public void authorize(Request request) {
+    public void authorize(SipRequest request) {
+        authorize(request.jain());
+    }
+
+    private void authorize(Request request) {
         var password = credentials.password();
         request.removeHeader(AuthorizationHeader.NAME);
         request.removeHeader("Proxy-Authorization");
@@ -127,7 +130,7 @@ public final class DigestAuthenticator {
                 return;
             }
             try {
-                request.addHeader(headers.createHeader(
+                request.addHeader(Headers.HEADERS.createHeader(
                         realm.proxy() ? "Proxy-Authorization" : "Authorization",
                         challenge.credentials(user, realm.name(), password.get(), request, cnonces.get())));
             } catch (ParseException e) {
@@ -137,8 +140,8 @@ public final class DigestAuthenticator {
     }
 
     /** Takes the next nonce from a success (RFC 7616 section 3.5). */
-    public void succeeded(Response response) {
-        if (response.getHeader("Authentication-Info") instanceof AuthenticationInfoHeader info
+    public void succeeded(SipResponse response) {
+        if (response.jain().getHeader("Authentication-Info") instanceof AuthenticationInfoHeader info
                 && info.getNextNonce() != null) {
             challenges.values().stream().findFirst().ifPresent(challenge -> challenge.renew(info.getNextNonce()));
         }

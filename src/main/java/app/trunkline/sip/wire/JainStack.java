@@ -5,6 +5,7 @@ import app.trunkline.loop.Threads;
 import gov.nist.core.CommonLogger;
 import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.text.ParseException;
@@ -17,7 +18,6 @@ import java.util.Set;
 import java.util.TooManyListenersException;
 import java.util.UUID;
 import java.util.function.Consumer;
-import javax.sip.ClientTransaction;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
 import javax.sip.InvalidArgumentException;
@@ -29,14 +29,12 @@ import javax.sip.SipFactory;
 import javax.sip.SipListener;
 import javax.sip.SipProvider;
 import javax.sip.TimeoutEvent;
-import javax.sip.Transaction;
 import javax.sip.TransactionTerminatedEvent;
-import javax.sip.address.AddressFactory;
-import javax.sip.header.CallIdHeader;
-import javax.sip.header.HeaderFactory;
+import javax.sip.header.CSeqHeader;
+import javax.sip.header.FromHeader;
+import javax.sip.header.ToHeader;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.MessageFactory;
-import javax.sip.message.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,27 +52,26 @@ public final class JainStack implements AutoCloseable {
 
     /** What happens to transactions and dialogs, on the loop. */
     public interface Listener {
-        void onRequest(RequestEvent event);
+        void onRequest(IncomingRequest incoming);
 
-        void onResponse(ResponseEvent event);
+        void onResponse(IncomingResponse incoming);
 
         /** Timer B or F: no final response. */
-        void onTimeout(Transaction transaction);
+        void onTimeout(ClientTransaction transaction);
 
         /** The connection went away under a client transaction. */
         void onConnectionLost(ClientTransaction transaction);
     }
 
+    private static final int MAX_FORWARDS = 70;
     private static final Set<String> OF_OTHERS = Set.of("TLS", "WS", "TCP", "UDP");
 
     private final String host = random() + ".invalid";
     private final SipStackImpl stack;
     private final SipProvider provider;
-    private final AddressFactory addresses;
-    private final HeaderFactory headers;
     private final MessageFactory messages;
     private final Receiver receiver;
-    private final Set<ClientTransaction> waiting = new HashSet<>();
+    private final Set<javax.sip.ClientTransaction> waiting = new HashSet<>();
     private boolean closed;
 
     /** @param send takes one SIP message for the server */
@@ -84,8 +81,6 @@ public final class JainStack implements AutoCloseable {
         try {
             var factory = SipFactory.getInstance();
             factory.setPathName("gov.nist");
-            addresses = factory.createAddressFactory();
-            headers = factory.createHeaderFactory();
             messages = factory.createMessageFactory();
             stack = new WiredStack(new Wiring(loop, send, host));
             provider = stack.createSipProvider(stack.createListeningPoint(LISTENING, 5060, LoopMessageProcessor.WSS));
@@ -157,53 +152,65 @@ public final class JainStack implements AutoCloseable {
         return name.equals(LoopMessageProcessor.WSS) || OF_OTHERS.contains(name);
     }
 
-    public SipProvider provider() {
-        return provider;
-    }
-
-    public AddressFactory addresses() {
-        return addresses;
-    }
-
-    public HeaderFactory headers() {
-        return headers;
-    }
-
-    public MessageFactory messages() {
-        return messages;
-    }
-
     /** Our host in Via and Contact: a name that nobody can resolve (RFC 7118 section 5). */
     public String host() {
         return host;
     }
 
-    CallIdHeader newCallId() throws ParseException {
-        return headers.createCallIdHeader(UUID.randomUUID().toString());
-    }
-
     /** A Via for a request outside of a dialog. */
-    public ViaHeader newVia() throws ParseException, InvalidArgumentException {
-        var via = headers.createViaHeader(host, 5060, LoopMessageProcessor.WSS, "z9hG4bK" + random());
-        ((gov.nist.javax.sip.header.Via) via).removePort();
+    ViaHeader newVia() throws ParseException, InvalidArgumentException {
+        var via = Headers.HEADERS.createViaHeader(host, 5060, LoopMessageProcessor.WSS, "z9hG4bK" + random());
+        ((Via) via).removePort();
         return via;
     }
 
     /** Makes a request ready for another transaction: with a Via of its own (RFC 3261 section 8.1.3.5). */
-    public void renewVia(Request request) {
+    public void renewVia(SipRequest request) {
         try {
-            request.removeHeader(ViaHeader.NAME);
-            request.addHeader(newVia());
+            request.jain().removeHeader(ViaHeader.NAME);
+            request.jain().addHeader(newVia());
         } catch (ParseException | InvalidArgumentException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException("a Via could not be written", e);
         }
     }
 
+    /** The same request once more, as a new one of the same call (RFC 3261 section 8.1.3.4): next CSeq, Via of its own. */
+    public SipRequest anew(SipRequest refused) throws WireException {
+        var retry = refused.copy();
+        renewVia(retry);
+        var cseq = (CSeqHeader) retry.jain().getHeader(CSeqHeader.NAME);
+        WireException.run(() -> cseq.setSeqNumber(cseq.getSeqNumber() + 1));
+        return retry;
+    }
+
     /** A client transaction that hears of a lost connection. */
-    public ClientTransaction newTransaction(Request request) throws SipException {
-        var transaction = provider.getNewClientTransaction(request);
+    public ClientTransaction transaction(SipRequest request) throws WireException {
+        var transaction = WireException.ask(() -> provider.getNewClientTransaction(request.jain()));
         waiting.add(transaction);
-        return transaction;
+        return new ClientTransaction(transaction);
+    }
+
+    /** Sends a request that has no transaction: an ACK to a 2xx. */
+    public void send(SipRequest request) throws WireException {
+        WireException.run(() -> provider.sendRequest(request.jain()));
+    }
+
+    /** A request with these addresses and nothing else of its own. */
+    SipRequest request(String method, SipUri target, String callId, long cseq, FromHeader from, ToHeader to)
+            throws WireException {
+        return new SipRequest(WireException.ask(() -> messages.createRequest(
+                target.jain(),
+                method,
+                Headers.HEADERS.createCallIdHeader(callId),
+                Headers.HEADERS.createCSeqHeader(cseq, method),
+                from,
+                to,
+                List.of(newVia()),
+                Headers.HEADERS.createMaxForwardsHeader(MAX_FORWARDS))));
+    }
+
+    SipResponse response(int code, SipRequest request) throws WireException {
+        return new SipResponse(WireException.ask(() -> messages.createResponse(code, request.jain())));
     }
 
     /** Random text for tags and names. */
@@ -255,7 +262,7 @@ public final class JainStack implements AutoCloseable {
 
         @Override
         public void processRequest(RequestEvent event) {
-            guard("request", () -> listener.onRequest(event));
+            guard("request", () -> listener.onRequest(new IncomingRequest(event)));
         }
 
         @Override
@@ -263,20 +270,23 @@ public final class JainStack implements AutoCloseable {
             if (event.getResponse().getStatusCode() >= 200 && event.getClientTransaction() != null) {
                 waiting.remove(event.getClientTransaction());
             }
-            guard("response", () -> listener.onResponse(event));
+            guard("response", () -> listener.onResponse(new IncomingResponse(event)));
         }
 
         @Override
         public void processTimeout(TimeoutEvent event) {
-            var transaction = event.isServerTransaction() ? event.getServerTransaction() : event.getClientTransaction();
-            waiting.remove(transaction);
-            guard("time-out", () -> listener.onTimeout(transaction));
+            // Nothing of ours hangs on an answer that its transaction sent in vain.
+            if (!event.isServerTransaction()) {
+                var transaction = event.getClientTransaction();
+                waiting.remove(transaction);
+                guard("time-out", () -> listener.onTimeout(new ClientTransaction(transaction)));
+            }
         }
 
         @Override
         public void processIOException(IOExceptionEvent event) {
-            if (event.getSource() instanceof ClientTransaction transaction) {
-                guard("lost connection", () -> listener.onConnectionLost(transaction));
+            if (event.getSource() instanceof javax.sip.ClientTransaction transaction) {
+                guard("lost connection", () -> listener.onConnectionLost(new ClientTransaction(transaction)));
             }
         }
 

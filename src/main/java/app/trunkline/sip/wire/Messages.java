@@ -11,26 +11,52 @@ import java.util.Optional;
 import javax.sip.header.CSeqHeader;
 import javax.sip.header.CallIdHeader;
 import javax.sip.header.ContentTypeHeader;
+import javax.sip.header.ExpiresHeader;
 import javax.sip.header.FromHeader;
 import javax.sip.header.Header;
+import javax.sip.header.RSeqHeader;
 import javax.sip.header.ReasonHeader;
+import javax.sip.header.RetryAfterHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Message;
 import javax.sip.message.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Reads messages: their headers and bodies, as the library holds them. Pure functions. */
-public final class Messages {
+final class Messages {
     private Messages() {}
 
     /** Credentials go into the ACK as they were in the INVITE (RFC 3261 section 22.1). */
-    public static void copyCredentials(Request from, Request to) {
+    static void copyCredentials(Request from, Request to) {
         for (var name : List.of("Authorization", "Proxy-Authorization")) {
             headers(from, name).forEach(to::addHeader);
         }
     }
 
-    public static List<Header> headers(Message message, String name) {
+    static FromHeader from(Message message) {
+        return (FromHeader) message.getHeader(FromHeader.NAME);
+    }
+
+    static ToHeader to(Message message) {
+        return (ToHeader) message.getHeader(ToHeader.NAME);
+    }
+
+    /** Behind the name and the colon. */
+    static String value(Header header) {
+        var line = header.toString();
+        return line.substring(line.indexOf(':') + 1).strip();
+    }
+
+    static Optional<Integer> number(Message message, String name) {
+        return switch (message.getHeader(name)) {
+            case ExpiresHeader expires -> Optional.of(expires.getExpires());
+            case RetryAfterHeader retryAfter -> Optional.of(retryAfter.getRetryAfter());
+            case RSeqHeader sequence -> Optional.of(sequence.getSequenceNumber());
+            case null, default -> Optional.empty();
+        };
+    }
+
+    static List<Header> headers(Message message, String name) {
         var found = new ArrayList<Header>();
         ListIterator<?> all = message.getHeaders(name);
         while (all.hasNext()) {
@@ -40,7 +66,7 @@ public final class Messages {
     }
 
     /** The SDP body, or the part of a multipart body that is SDP (RFC 5621), if there is one. */
-    public static Optional<String> sdp(Message message) {
+    static Optional<String> sdp(Message message) {
         if (type(message, "application", "sdp")) {
             return Optional.of(text(message));
         }
@@ -69,32 +95,30 @@ public final class Messages {
     }
 
     /** True when a header that lists option tags names this one. */
-    public static boolean lists(Message message, String header, String option) {
+    static boolean lists(Message message, String header, String option) {
         return headers(message, header).stream()
-                .map(h -> h.toString().strip())
-                .flatMap(line ->
-                        Arrays.stream(line.substring(line.indexOf(':') + 1).split(",")))
+                .flatMap(line -> Arrays.stream(value(line).split(",")))
                 .anyMatch(tag -> tag.strip().equalsIgnoreCase(option));
     }
 
-    public static boolean type(Message message, String type, String subtype) {
+    static boolean type(Message message, String type, String subtype) {
         return message.getHeader(ContentTypeHeader.NAME) instanceof ContentTypeHeader header
                 && type.equalsIgnoreCase(header.getContentType())
                 && subtype.equalsIgnoreCase(header.getContentSubType())
                 && hasBody(message);
     }
 
-    public static boolean hasBody(Message message) {
+    static boolean hasBody(Message message) {
         var raw = message.getRawContent();
         return raw != null && raw.length > 0;
     }
 
-    public static String text(Message message) {
+    static String text(Message message) {
         var raw = message.getRawContent();
         return raw == null ? "" : new String(raw, StandardCharsets.UTF_8);
     }
 
-    public static List<Cause> causes(Message message) {
+    static List<Cause> causes(Message message) {
         var causes = new ArrayList<Cause>();
         for (var header : headers(message, ReasonHeader.NAME)) {
             if (header instanceof ReasonHeader reason) {
@@ -106,25 +130,25 @@ public final class Messages {
         return causes;
     }
 
-    public static String callId(Message message) {
+    static String callId(Message message) {
         return ((CallIdHeader) message.getHeader(CallIdHeader.NAME)).getCallId();
     }
 
-    public static long cseq(Message message) {
+    static long cseq(Message message) {
         return ((CSeqHeader) message.getHeader(CSeqHeader.NAME)).getSeqNumber();
     }
 
-    public static String method(Message message) {
+    static String method(Message message) {
         return ((CSeqHeader) message.getHeader(CSeqHeader.NAME)).getMethod();
     }
 
-    public static String toTag(Message message) {
-        var tag = ((ToHeader) message.getHeader(ToHeader.NAME)).getTag();
+    static String toTag(Message message) {
+        var tag = to(message).getTag();
         return tag == null ? "" : tag;
     }
 
-    public static String fromTag(Message message) {
-        var tag = ((FromHeader) message.getHeader(FromHeader.NAME)).getTag();
+    static String fromTag(Message message) {
+        var tag = from(message).getTag();
         return tag == null ? "" : tag;
     }
 }

@@ -1,110 +1,68 @@
 package app.trunkline.sip.wire;
 
-import java.text.ParseException;
+import app.trunkline.sip.SipStatus;
 import java.util.Optional;
-import javax.sip.InvalidArgumentException;
-import javax.sip.RequestEvent;
-import javax.sip.ServerTransaction;
-import javax.sip.SipException;
-import javax.sip.header.Header;
-import javax.sip.header.ToHeader;
-import javax.sip.message.Request;
-import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers requests that belong to no call (RFC 3261 sections 8.2 and 11). On the loop. */
 public final class Outsiders {
     private static final Logger LOG = LoggerFactory.getLogger(Outsiders.class);
-    private static final int MERGED = 482;
-    private static final int BAD_EVENT = 489;
 
-    private final JainStack stack;
     private final Requests requests;
+    private final String events;
 
-    public Outsiders(JainStack stack, Requests requests) {
-        this.stack = stack;
+    /** @param events what can be subscribed to or told of: the value of Allow-Events */
+    public Outsiders(Requests requests, String events) {
         this.requests = requests;
+        this.events = events;
     }
 
     /** Why a new INVITE cannot be taken, before anybody is asked. */
-    public Optional<Integer> refusal(Request invite, boolean merged) {
+    public Optional<Integer> refusal(SipRequest invite, boolean merged) {
         if (merged) {
-            return Optional.of(MERGED);
+            return Optional.of(SipStatus.LOOP_DETECTED);
         }
-        if (((ToHeader) invite.getHeader(ToHeader.NAME)).getTag() != null) {
-            return Optional.of(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
-        }
-        return Optional.empty();
+        return inside(invite) ? Optional.of(SipStatus.NO_SUCH_CALL) : Optional.empty();
     }
 
-    /** The server transaction, made if the stack has not yet. */
-    public Optional<ServerTransaction> transaction(RequestEvent event) {
-        try {
-            return Optional.of(
-                    event.getServerTransaction() != null
-                            ? event.getServerTransaction()
-                            : stack.provider().getNewServerTransaction(event.getRequest()));
-        } catch (SipException e) {
-            LOG.debug("no transaction for a {}", event.getRequest().getMethod(), e);
-            return Optional.empty();
+    public void onRequest(IncomingRequest incoming) {
+        var inside = inside(incoming.request());
+        switch (incoming.method()) {
+            case SipMethod.ACK -> LOG.debug("an ACK to nothing");
+            case SipMethod.OPTIONS -> answer(incoming, inside ? SipStatus.NO_SUCH_CALL : SipStatus.OK);
+            case SipMethod.BYE, SipMethod.CANCEL, SipMethod.INFO, SipMethod.UPDATE, SipMethod.PRACK ->
+                answer(incoming, SipStatus.NO_SUCH_CALL);
+            case SipMethod.INVITE -> answer(incoming, inside ? SipStatus.NO_SUCH_CALL : SipStatus.LOOP_DETECTED);
+            default -> answer(incoming, SipStatus.METHOD_NOT_ALLOWED);
         }
     }
 
-    public void onRequest(RequestEvent event) {
-        var request = event.getRequest();
-        switch (request.getMethod()) {
-            case Request.ACK -> LOG.debug("an ACK to nothing");
-            case Request.OPTIONS -> refuse(event, inside(request) ? 481 : 200);
-            case Request.BYE, Request.CANCEL, Request.INFO, Request.UPDATE, Request.PRACK -> refuse(event, 481);
-            case Request.INVITE -> refuse(event, inside(request) ? 481 : MERGED);
-            default -> refuse(event, 405);
-        }
-    }
-
-    private static boolean inside(Request request) {
-        return ((ToHeader) request.getHeader(ToHeader.NAME)).getTag() != null;
-    }
-
-    /** A NOTIFY or MESSAGE with what whoever took it found. */
-    public void answer(RequestEvent event, int code) {
-        refuse(event, code);
-    }
-
-    private Header accepted(Request request) throws ParseException {
-        return request.getMethod().equals(Request.MESSAGE)
-                ? stack.headers().createAcceptHeader("text", "plain")
-                : stack.headers().createAcceptHeader("application", "sdp");
+    private static boolean inside(SipRequest request) {
+        return !request.toTag().isEmpty();
     }
 
     /** Answers finally, with what that status owes. */
-    public void refuse(RequestEvent event, int code) {
-        transaction(event).ifPresent(transaction -> {
-            try {
-                var request = event.getRequest();
-                var response = stack.messages().createResponse(code, request);
-                requests.introduce(response);
-                var to = (ToHeader) response.getHeader(ToHeader.NAME);
-                if (to.getTag() == null) {
-                    to.setTag(JainStack.random());
-                }
-                switch (code) {
-                    case 200 -> {
-                        if (request.getMethod().equals(Request.OPTIONS)) {
-                            response.setHeader(stack.headers().createAcceptHeader("application", "sdp"));
-                            response.setHeader(stack.headers().createSupportedHeader(Requests.supported()));
-                        }
+    public void answer(IncomingRequest incoming, int code) {
+        try {
+            var request = incoming.request();
+            var response = requests.response(code, request, JainStack.random());
+            switch (code) {
+                case SipStatus.OK -> {
+                    if (request.method().equals(SipMethod.OPTIONS)) {
+                        response.set("Accept", "application/sdp");
+                        response.set("Supported", Requests.supported());
                     }
-                    case 415 -> response.setHeader(accepted(request));
-                    case BAD_EVENT ->
-                        response.setHeader(
-                                stack.headers().createAllowEventsHeader("message-summary, dialog, presence"));
-                    default -> {}
                 }
-                transaction.sendResponse(response);
-            } catch (ParseException | SipException | InvalidArgumentException e) {
-                LOG.warn("a {} could not be answered {}", event.getRequest().getMethod(), code, e);
+                case SipStatus.UNSUPPORTED_MEDIA_TYPE ->
+                    response.set(
+                            "Accept", request.method().equals(SipMethod.MESSAGE) ? "text/plain" : "application/sdp");
+                case SipStatus.BAD_EVENT -> response.set("Allow-Events", events);
+                default -> {}
             }
-        });
+            incoming.transaction().respond(response);
+        } catch (WireException e) {
+            LOG.warn("a {} could not be answered {}", incoming.method(), code, e);
+        }
     }
 }

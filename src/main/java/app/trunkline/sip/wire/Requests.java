@@ -6,23 +6,17 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import javax.sip.InvalidArgumentException;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
-import javax.sip.address.URI;
 import javax.sip.header.ContactHeader;
-import javax.sip.message.Message;
-import javax.sip.message.Request;
 
 /** Writes what every request and response of an account has in common. On the loop. */
 public final class Requests {
-    static final List<String> METHODS = List.of(
+    private static final List<String> METHODS = List.of(
             "INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK", "REFER", "NOTIFY", "MESSAGE");
     /** Extensions that we know (option tags). */
     public static final List<String> EXTENSIONS =
             List.of("100rel", "from-change", "gruu", "outbound", "path", "replaces", "timer");
-
-    private static final int MAX_FORWARDS = 70;
 
     private final JainStack stack;
     private final Account account;
@@ -39,83 +33,103 @@ public final class Requests {
     }
 
     /** The address of record, with the display name. */
-    public Address own() throws ParseException {
-        var address = stack.addresses()
-                .createAddress(stack.addresses().createURI("sip:" + account.user() + "@" + account.domain()));
-        if (!account.displayName().isEmpty()) {
-            address.setDisplayName(account.displayName());
-        }
-        return address;
+    public NameAddress own() throws WireException {
+        var address = NameAddress.of(SipUri.parse("sip:" + account.user() + "@" + account.domain()));
+        return account.displayName().isEmpty() ? address : address.withName(account.displayName());
     }
 
     /** Where requests reach us: over this connection only (RFC 7118 section 5). */
-    Address contactAddress() throws ParseException {
-        var uri = (SipURI) stack.addresses().createURI("sip:" + contactUser + "@" + stack.host());
+    private Address contactAddress() throws ParseException {
+        var uri = (SipURI) Headers.ADDRESSES.createURI("sip:" + contactUser + "@" + stack.host());
         uri.setTransportParam("ws");
-        return stack.addresses().createAddress(uri);
+        return Headers.ADDRESSES.createAddress(uri);
     }
 
     /** What the registrar gave with the newest binding. */
-    public void bound(Gruu given) {
-        gruu = given;
+    public void bound(SipResponse registered) {
+        gruu = Gruu.of(registered, instance());
     }
 
     /**
-     * The Contact of requests and responses that make dialogs: where the line uses them a GRUU, which leads to us over
-     * whichever connection is ours by then (RFC 5627 section 4.4). Who hides the number has the one that names nobody, or
-     * else the connection's own address, which names nobody either.
+     * Writes the Contact of requests and responses that make dialogs: where the line uses them a GRUU, which leads to us
+     * over whichever connection is ours by then (RFC 5627 section 4.4). Who hides the number has the one that names nobody,
+     * or else the connection's own address, which names nobody either.
      */
-    public ContactHeader contact(Presentation presentation) throws ParseException {
+    public void contact(SipMessage message, Presentation presentation) throws WireException {
         var address =
                 account.gruu() ? presentation.hidden() ? gruu.anonymous() : gruu.open() : Optional.<String>empty();
-        return stack.headers()
-                .createContactHeader(
-                        address.isPresent()
-                                ? stack.addresses()
-                                        .createAddress(stack.addresses().createURI(address.get()))
-                                : contactAddress());
+        ContactHeader contact = WireException.ask(() -> Headers.HEADERS.createContactHeader(
+                address.isPresent()
+                        ? Headers.ADDRESSES.createAddress(Headers.ADDRESSES.createURI(address.get()))
+                        : contactAddress()));
+        message.jain().setHeader(contact);
     }
 
     /** For {@code +sip.instance} (RFC 5626 section 4.1). */
-    public String instance() {
+    private String instance() {
         return "<urn:uuid:" + account.instance() + ">";
     }
 
     /** REGISTER with instance and flow (RFC 5626 section 4.2). */
-    public Request register(String callId, long cseq, Duration expires)
-            throws ParseException, InvalidArgumentException {
-        var registrar = stack.addresses().createURI("sip:" + account.domain());
+    public SipRequest register(String callId, long cseq, Duration expires) throws WireException {
         var self = own();
         var request = create(
-                Request.REGISTER,
-                registrar,
+                SipMethod.REGISTER,
+                SipUri.parse("sip:" + account.domain()),
                 callId,
                 cseq,
                 self,
-                stack.addresses().createAddress(self.getURI()));
-        var contact = stack.headers().createContactHeader(contactAddress());
-        contact.setParameter("+sip.instance", "\"" + instance() + "\"");
-        contact.setParameter("reg-id", "1");
-        contact.setExpires(Math.toIntExact(expires.toSeconds()));
-        request.addHeader(contact);
-        request.addHeader(stack.headers().createExpiresHeader(Math.toIntExact(expires.toSeconds())));
-        request.addHeader(stack.headers().createSupportedHeader("gruu, outbound, path"));
+                NameAddress.of(self.uri()));
+        var seconds = Math.toIntExact(expires.toSeconds());
+        WireException.run(() -> {
+            var contact = Headers.HEADERS.createContactHeader(contactAddress());
+            contact.setParameter("+sip.instance", "\"" + instance() + "\"");
+            contact.setParameter("reg-id", "1");
+            contact.setExpires(seconds);
+            request.jain().addHeader(contact);
+        });
+        request.add("Expires", Integer.toString(seconds));
+        request.add("Supported", "gruu, outbound, path");
         return request;
     }
 
+    /** A request of ours outside of a dialog, with a new From tag. */
+    public SipRequest create(String method, SipUri target, String callId, long cseq) throws WireException {
+        return create(method, target, callId, cseq, own(), NameAddress.of(target));
+    }
+
     /** A request outside of a dialog, with a new From tag. */
-    public Request create(String method, URI target, String callId, long cseq, Address from, Address to)
-            throws ParseException, InvalidArgumentException {
-        var request = stack.messages()
-                .createRequest(
-                        target,
-                        method,
-                        stack.headers().createCallIdHeader(callId),
-                        stack.headers().createCSeqHeader(cseq, method),
-                        stack.headers().createFromHeader(from, JainStack.random()),
-                        stack.headers().createToHeader(to, null),
-                        List.of(stack.newVia()),
-                        stack.headers().createMaxForwardsHeader(MAX_FORWARDS));
+    public SipRequest create(String method, SipUri target, String callId, long cseq, NameAddress from, NameAddress to)
+            throws WireException {
+        var request = stack.request(
+                method,
+                target,
+                callId,
+                cseq,
+                WireException.ask(() -> Headers.HEADERS.createFromHeader(from.jain(), JainStack.random())),
+                WireException.ask(() -> Headers.HEADERS.createToHeader(to.jain(), null)));
+        introduce(request);
+        return request;
+    }
+
+    /**
+     * ACK or BYE to the author of a 2xx that the library keeps no dialog with, by what the 2xx itself says (RFC 3261 section
+     * 12.1.2).
+     */
+    public SipRequest toForkOf(SipResponse accepted, String method) throws WireException {
+        var request = stack.request(
+                method,
+                accepted.contacts().stream()
+                        .map(Contact::uri)
+                        .findFirst()
+                        .orElseGet(() -> accepted.to().uri()),
+                accepted.callId(),
+                method.equals(SipMethod.ACK) ? accepted.cseq() : accepted.cseq() + 1,
+                Messages.from(accepted.jain()),
+                Messages.to(accepted.jain()));
+        for (var route : accepted.addresses("Record-Route").reversed()) {
+            request.add("Route", route.toString());
+        }
         introduce(request);
         return request;
     }
@@ -125,8 +139,18 @@ public final class Requests {
     }
 
     /** User-Agent and Allow. */
-    public void introduce(Message message) throws ParseException {
-        message.setHeader(stack.headers().createUserAgentHeader(List.of(product)));
-        message.setHeader(stack.headers().createAllowHeader(String.join(", ", METHODS)));
+    public void introduce(SipMessage message) throws WireException {
+        message.set("User-Agent", product);
+        message.set("Allow", String.join(", ", METHODS));
+    }
+
+    /** A response with the headers of all of ours; a To without a tag gets that one, but in a 100. */
+    public SipResponse response(int code, SipRequest request, String localTag) throws WireException {
+        var response = stack.response(code, request);
+        introduce(response);
+        if (code > 100 && response.toTag().isEmpty()) {
+            response.toTag(localTag);
+        }
+        return response;
     }
 }

@@ -1,13 +1,10 @@
 package app.trunkline.sip.wire;
 
 import app.trunkline.sip.SipFailure;
+import app.trunkline.sip.SipStatus;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javax.sip.ClientTransaction;
-import javax.sip.SipException;
-import javax.sip.message.Request;
-import javax.sip.message.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +22,7 @@ public final class SoftStateRequest {
         default void sending(ClientTransaction transaction) {}
 
         /** 2xx. */
-        void accepted(Response response, Request request);
+        void accepted(SipResponse response, SipRequest request);
 
         /** 423: so long at least. */
         void tooBrief(Duration minimum);
@@ -51,14 +48,14 @@ public final class SoftStateRequest {
         this.owner = owner;
     }
 
-    public void send(Request request) {
+    public void send(SipRequest request) {
         try {
-            var transaction = signalling.stack().newTransaction(request);
+            var transaction = signalling.stack().transaction(request);
             open = Optional.of(transaction);
             owner.sending(transaction);
-            transaction.sendRequest();
-        } catch (SipException e) {
-            LOG.warn("{} could not be sent", request.getMethod(), e);
+            transaction.send();
+        } catch (WireException e) {
+            LOG.warn("{} could not be sent", request.method(), e);
             open = Optional.empty();
             refused(new SipFailure(SipFailure.Kind.TRANSPORT, 0, String.valueOf(e.getMessage())));
         }
@@ -77,12 +74,12 @@ public final class SoftStateRequest {
         open = Optional.empty();
         refused(new SipFailure(
                 SipFailure.Kind.NO_ANSWER,
-                Response.REQUEST_TIMEOUT,
+                SipStatus.REQUEST_TIMEOUT,
                 "no answer within " + PATIENCE.toSeconds() + " s"));
     }
 
-    public void onResponse(Response response, Request request) {
-        var code = response.getStatusCode();
+    public void onResponse(SipResponse response, SipRequest request) {
+        var code = response.code();
         if (code < 200) {
             return;
         }
@@ -101,9 +98,9 @@ public final class SoftStateRequest {
         }
     }
 
-    private void challenged(Response response, Request request) {
+    private void challenged(SipResponse response, SipRequest request) {
         switch (signalling.digest().answer(response, request)) {
-            case DigestAuthenticator.Outcome.Retry(Request retry) -> {
+            case DigestAuthenticator.Outcome.Retry(SipRequest retry) -> {
                 signalling.stack().renewVia(retry);
                 send(retry);
             }
@@ -118,10 +115,9 @@ public final class SoftStateRequest {
         owner.refused(failure, Optional.empty());
     }
 
-    private static SipFailure meaning(Response response, Request request) {
-        var code = response.getStatusCode();
-        var credentials =
-                request.getHeader("Authorization") != null || request.getHeader("Proxy-Authorization") != null;
+    private static SipFailure meaning(SipResponse response, SipRequest request) {
+        var code = response.code();
+        var credentials = request.has("Authorization") || request.has("Proxy-Authorization");
         return named(
                 switch (code) {
                     case 403 -> credentials ? SipFailure.Kind.WRONG_CREDENTIALS : SipFailure.Kind.UNKNOWN_USER;
@@ -132,7 +128,7 @@ public final class SoftStateRequest {
                 response);
     }
 
-    private static SipFailure named(SipFailure.Kind kind, Response response) {
-        return new SipFailure(kind, response.getStatusCode(), response.getReasonPhrase());
+    private static SipFailure named(SipFailure.Kind kind, SipResponse response) {
+        return new SipFailure(kind, response.code(), response.phrase());
     }
 }

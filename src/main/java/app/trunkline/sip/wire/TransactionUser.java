@@ -1,8 +1,5 @@
 package app.trunkline.sip.wire;
 
-import javax.sip.ClientTransaction;
-import javax.sip.message.Response;
-
 /**
  * Whoever sends requests outside of calls and hears what becomes of them: a transaction user, as RFC 3261 section 5 has
  * it. On the loop.
@@ -12,7 +9,7 @@ public interface TransactionUser {
     boolean owns(ClientTransaction transaction);
 
     /** A response, provisional or final, to one of its own. */
-    void onResponse(Response response, ClientTransaction transaction);
+    void onResponse(SipResponse response, ClientTransaction transaction);
 
     /** Timer B or F of one of its own (RFC 3261 section 17.1). */
     void onTimeout(ClientTransaction transaction);

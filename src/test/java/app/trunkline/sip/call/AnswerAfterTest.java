@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.Invitation;
 import app.trunkline.sip.SipAddress;
-import gov.nist.javax.sip.message.SIPRequest;
-import gov.nist.javax.sip.parser.StringMsgParser;
-import java.nio.charset.StandardCharsets;
+import app.trunkline.sip.wire.Read;
+import app.trunkline.sip.wire.SipRequest;
 import java.text.ParseException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AnswerAfterTest {
-    private static SIPRequest invite(String header) throws ParseException {
+    private static SipRequest invite(String header) throws ParseException {
         var text = String.join(
                 "\r\n",
                 "INVITE sip:a@lab.test SIP/2.0",
@@ -29,8 +28,7 @@ class AnswerAfterTest {
                 "Content-Length: 0",
                 "",
                 "");
-        return (SIPRequest)
-                new StringMsgParser().parseSIPMessage(text.getBytes(StandardCharsets.UTF_8), true, false, null);
+        return Read.request(text);
     }
 
     @ParameterizedTest

@@ -12,15 +12,14 @@ import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.TestLine;
 import app.trunkline.sip.identity.Attestation;
 import app.trunkline.sip.identity.Verification;
+import app.trunkline.sip.wire.Read;
 import app.trunkline.sip.wire.RemoteParty;
-import gov.nist.javax.sip.parser.StringMsgParser;
-import java.nio.charset.StandardCharsets;
+import app.trunkline.sip.wire.SipRequest;
+import app.trunkline.sip.wire.SipResponse;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import javax.sip.message.Message;
-import javax.sip.message.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,19 +29,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IdentitiesTest {
     private static final String FROM = "From: \"Caller\" <sip:+14155550199@carrier.example>;tag=f";
 
-    private static Request invite(String... headers) throws ParseException {
-        return (Request) message("INVITE sip:c0ntact@x.invalid;transport=ws SIP/2.0", headers);
+    private static SipRequest invite(String... headers) throws ParseException {
+        return request("INVITE sip:c0ntact@x.invalid;transport=ws SIP/2.0", headers);
     }
 
-    private static Message message(String first, String... headers) throws ParseException {
+    private static SipRequest request(String first, String... headers) throws ParseException {
+        return Read.request(text(first, headers));
+    }
+
+    private static SipResponse response(String first, String... headers) throws ParseException {
+        return Read.response(text(first, headers));
+    }
+
+    private static String text(String first, String... headers) {
         var all = String.join("\r\n", headers);
-        var text = first + "\r\n"
+        return first + "\r\n"
                 + "Via: SIP/2.0/WSS h.invalid;branch=z9hG4bKx\r\n"
                 + (all.contains("From:") ? "" : FROM + "\r\n")
                 + "To: <sip:+14155550123@example.com>\r\nCall-ID: 1\r\nCSeq: 1 INVITE\r\n"
                 + (all.isEmpty() ? "" : all + "\r\n")
                 + "Content-Length: 0\r\n\r\n";
-        return new StringMsgParser().parseSIPMessage(text.getBytes(StandardCharsets.UTF_8), true, false, null);
     }
 
     private static final Account ACCOUNT =
@@ -175,28 +181,28 @@ class IdentitiesTest {
     void theConnectedPartyChangesByUpdateAndByAnswer() throws Exception {
         var party = new ConnectedParty(
                 new SipAddress("Caller", "+14155550199", "carrier.example"), Optional.of(invite()), "example.com");
-        assertThat(party.heard(message("UPDATE sip:c@x.invalid SIP/2.0"))).isFalse();
-        assertThat(party.heard(message("UPDATE sip:c@x.invalid SIP/2.0", "From: \"Other\" <sip:+14155550142@z>;tag=f")))
+        assertThat(party.heard(request("UPDATE sip:c@x.invalid SIP/2.0"))).isFalse();
+        assertThat(party.heard(request("UPDATE sip:c@x.invalid SIP/2.0", "From: \"Other\" <sip:+14155550142@z>;tag=f")))
                 .isTrue();
         assertThat(party.now()).isEqualTo(new SipAddress("Other", "+14155550142", "z"));
-        assertThat(party.heard(message("UPDATE sip:c@x.invalid SIP/2.0", "From: <sip:+14155550142@z>;tag=f")))
+        assertThat(party.heard(request("UPDATE sip:c@x.invalid SIP/2.0", "From: <sip:+14155550142@z>;tag=f")))
                 .isFalse();
-        assertThat(party.heard(message("UPDATE sip:c@x.invalid SIP/2.0", "Privacy: id")))
+        assertThat(party.heard(request("UPDATE sip:c@x.invalid SIP/2.0", "Privacy: id")))
                 .isFalse();
-        assertThat(party.heard(message("UPDATE sip:c@x.invalid SIP/2.0"))).isTrue();
+        assertThat(party.heard(request("UPDATE sip:c@x.invalid SIP/2.0"))).isTrue();
         assertThat(party.now().user()).isEqualTo("+14155550199");
     }
 
     @Test
     void anAnswerNamesWhoAnswered() throws Exception {
         var party = new ConnectedParty(new SipAddress("", "9001", "example.com"), Optional.empty(), "example.com");
-        assertThat(party.heard(message("SIP/2.0 200 OK"))).isFalse();
-        assertThat(party.heard(message("SIP/2.0 200 OK", "P-Asserted-Identity: \"Desk\" <sip:9001@example.com>")))
+        assertThat(party.heard(response("SIP/2.0 200 OK"))).isFalse();
+        assertThat(party.heard(response("SIP/2.0 200 OK", "P-Asserted-Identity: \"Desk\" <sip:9001@example.com>")))
                 .isTrue();
-        assertThat(party.heard(message("SIP/2.0 200 OK", "P-Asserted-Identity: <sip:9001@example.com>")))
+        assertThat(party.heard(response("SIP/2.0 200 OK", "P-Asserted-Identity: <sip:9001@example.com>")))
                 .isFalse();
         assertThat(party.now()).isEqualTo(new SipAddress("Desk", "9001", "example.com"));
-        assertThat(party.heard(message("SIP/2.0 200 OK", "P-Asserted-Identity: <tel:+14155550142>", "Privacy: id")))
+        assertThat(party.heard(response("SIP/2.0 200 OK", "P-Asserted-Identity: <tel:+14155550142>", "Privacy: id")))
                 .isFalse();
     }
 

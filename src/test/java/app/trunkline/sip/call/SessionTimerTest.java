@@ -3,15 +3,15 @@ package app.trunkline.sip.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.loop.VirtualEventLoop;
-import gov.nist.javax.sip.header.HeaderFactoryImpl;
-import gov.nist.javax.sip.message.SIPMessage;
-import gov.nist.javax.sip.parser.StringMsgParser;
+import app.trunkline.sip.wire.Read;
+import app.trunkline.sip.wire.SipMessage;
+import app.trunkline.sip.wire.SipRequest;
+import app.trunkline.sip.wire.SipResponse;
+import app.trunkline.sip.wire.WireException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sip.message.Request;
-import javax.sip.message.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SessionTimerTest {
     private final VirtualEventLoop loop = new VirtualEventLoop();
     private final List<String> told = new ArrayList<>();
-    private final SessionTimer timer = new SessionTimer(loop, new HeaderFactoryImpl(), new SessionTimer.Owner() {
+    private final SessionTimer timer = new SessionTimer(loop, new SessionTimer.Owner() {
         @Override
         public void refreshDue() {
             told.add("refresh at " + seconds());
@@ -38,28 +38,26 @@ class SessionTimerTest {
         return Duration.between(start, loop.now()).toSeconds();
     }
 
-    private static SIPMessage message(String first, String... headers) throws ParseException {
-        var text = first + "\r\nVia: SIP/2.0/WSS a.invalid;branch=z9hG4bKa\r\nFrom: <sip:a@example.com>;tag=a\r\n"
+    private static String text(String first, String... headers) {
+        return first + "\r\nVia: SIP/2.0/WSS a.invalid;branch=z9hG4bKa\r\nFrom: <sip:a@example.com>;tag=a\r\n"
                 + "To: <sip:b@example.com>;tag=b\r\nCall-ID: c\r\nCSeq: 1 INVITE\r\nMax-Forwards: 70\r\n"
                 + String.join("\r\n", headers) + (headers.length > 0 ? "\r\n" : "") + "Content-Length: 0\r\n\r\n";
-        return new StringMsgParser()
-                .parseSIPMessage(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), true, false, null);
     }
 
-    private static Request invite(String... headers) throws ParseException {
-        return (Request) message("INVITE sip:b@example.com SIP/2.0", headers);
+    private static SipRequest invite(String... headers) throws ParseException {
+        return Read.request(text("INVITE sip:b@example.com SIP/2.0", headers));
     }
 
-    private static Response ok(String... headers) throws ParseException {
-        return (Response) message("SIP/2.0 200 OK", headers);
+    private static SipResponse ok(String... headers) throws ParseException {
+        return Read.response(text("SIP/2.0 200 OK", headers));
     }
 
-    private static String header(javax.sip.message.Message message, String name) {
-        return String.valueOf(message.getHeader(name)).strip();
+    private static String header(SipMessage message, String name) {
+        return message.header(name).map(value -> name + ": " + value).orElse("null");
     }
 
     @Test
-    void weRefreshAtHalfTime() throws ParseException {
+    void weRefreshAtHalfTime() throws ParseException, WireException {
         timer.accepted(ok("Session-Expires: 600;refresher=uac"));
         loop.advance(Duration.ofSeconds(299));
         assertThat(told).isEmpty();
@@ -71,7 +69,7 @@ class SessionTimerTest {
     }
 
     @Test
-    void aRefreshThatNeverSucceedsEndsTheSessionInTheEnd() throws ParseException {
+    void aRefreshThatNeverSucceedsEndsTheSessionInTheEnd() throws ParseException, WireException {
         timer.accepted(ok("Session-Expires: 600;refresher=uac"));
         loop.advance(Duration.ofSeconds(300));
         timer.again();
@@ -82,14 +80,14 @@ class SessionTimerTest {
     /** Section 10: the lesser of 32 s and a third before the end. */
     @ParameterizedTest
     @CsvSource({"600, 568", "90, 60"})
-    void whoWaitsForTheOtherEndsALittleBefore(int interval, int end) throws ParseException {
+    void whoWaitsForTheOtherEndsALittleBefore(int interval, int end) throws ParseException, WireException {
         timer.accepted(ok("Session-Expires: " + interval + ";refresher=uas"));
         loop.advance(Duration.ofSeconds(interval));
         assertThat(told).containsExactly("expired at " + end);
     }
 
     @Test
-    void theirRefreshStartsTheTimeAnew() throws ParseException {
+    void theirRefreshStartsTheTimeAnew() throws ParseException, WireException {
         timer.accept(invite("Supported: timer", "Session-Expires: 90;refresher=uac"), ok());
         loop.advance(Duration.ofSeconds(50));
         timer.accept(invite("Supported: timer", "Session-Expires: 90;refresher=uac"), ok());
@@ -110,7 +108,8 @@ class SessionTimerTest {
                 "timer | 1800               | 1800;refresher=uac | timer",
                 "path  | 1800               | 1800;refresher=uas | -",
             })
-    void weAnswerAsTheyAsk(String supported, String asked, String answered, String required) throws ParseException {
+    void weAnswerAsTheyAsk(String supported, String asked, String answered, String required)
+            throws ParseException, WireException {
         var response = ok();
         timer.accept(invite("Supported: " + supported, "Session-Expires: " + asked), response);
         assertThat(header(response, "Session-Expires")).isEqualTo("Session-Expires: " + answered);
@@ -118,7 +117,7 @@ class SessionTimerTest {
     }
 
     @Test
-    void whoAsksForNoneGetsNone() throws ParseException {
+    void whoAsksForNoneGetsNone() throws ParseException, WireException {
         var response = ok();
         timer.accept(invite("Supported: timer"), response);
         assertThat(header(response, "Session-Expires")).isEqualTo("null");
@@ -127,14 +126,14 @@ class SessionTimerTest {
     }
 
     @Test
-    void aSessionUnderAMinuteAndAHalfIsTooSmall() throws ParseException {
+    void aSessionUnderAMinuteAndAHalfIsTooSmall() throws ParseException, WireException {
         assertThat(SessionTimer.isTooSmall(invite("Session-Expires: 89"))).isTrue();
         assertThat(SessionTimer.isTooSmall(invite("Session-Expires: 90"))).isFalse();
         assertThat(SessionTimer.isTooSmall(invite())).isFalse();
     }
 
     @Test
-    void theirMinimumIsAskedForNextTime() throws ParseException {
+    void theirMinimumIsAskedForNextTime() throws ParseException, WireException {
         var request = invite();
         timer.ask(request);
         assertThat(header(request, "Session-Expires")).isEqualTo("Session-Expires: 1800");
@@ -147,7 +146,7 @@ class SessionTimerTest {
     }
 
     @Test
-    void aRefreshKeepsTheRoles() throws ParseException {
+    void aRefreshKeepsTheRoles() throws ParseException, WireException {
         timer.accept(invite("Supported: timer", "Session-Expires: 600;refresher=uac"), ok());
         var request = invite();
         timer.ask(request);
@@ -155,7 +154,7 @@ class SessionTimerTest {
     }
 
     @Test
-    void nothingComesAfterTheEnd() throws ParseException {
+    void nothingComesAfterTheEnd() throws ParseException, WireException {
         timer.accepted(ok("Session-Expires: 600;refresher=uac"));
         timer.stop();
         loop.advance(Duration.ofHours(1));

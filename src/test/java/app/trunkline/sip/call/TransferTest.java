@@ -14,9 +14,8 @@ import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.Transfer;
 import app.trunkline.sip.Transfer.State;
 import app.trunkline.sip.TransferPolicy;
-import gov.nist.javax.sip.message.SIPRequest;
-import gov.nist.javax.sip.parser.StringMsgParser;
-import java.nio.charset.StandardCharsets;
+import app.trunkline.sip.wire.Read;
+import app.trunkline.sip.wire.SipRequest;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -180,12 +179,11 @@ class TransferTest {
 
     // Headers
 
-    private static SIPRequest request(String... headers) throws ParseException {
+    private static SipRequest request(String... headers) throws ParseException {
         var text = "REFER sip:b@example.com SIP/2.0\r\nVia: SIP/2.0/WSS a.invalid;branch=z9hG4bKa\r\nFrom:"
                 + " <sip:a@example.com>;tag=a\r\nTo: <sip:b@example.com>;tag=b\r\nCall-ID: c\r\nCSeq: 1 REFER\r\n"
                 + "Max-Forwards: 70\r\n" + String.join("\r\n", headers) + "\r\nContent-Length: 0\r\n\r\n";
-        return (SIPRequest)
-                new StringMsgParser().parseSIPMessage(text.getBytes(StandardCharsets.UTF_8), true, false, null);
+        return Read.request(text);
     }
 
     @Test

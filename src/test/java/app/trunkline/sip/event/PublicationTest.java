@@ -8,7 +8,10 @@ import app.trunkline.sip.Availability;
 import app.trunkline.sip.LampSnapshot.Presence;
 import app.trunkline.sip.Reply;
 import app.trunkline.sip.TestLine;
+import app.trunkline.sip.wire.ClientTransaction;
 import app.trunkline.sip.wire.DigestAuthenticator;
+import app.trunkline.sip.wire.IncomingRequest;
+import app.trunkline.sip.wire.IncomingResponse;
 import app.trunkline.sip.wire.JainStack;
 import app.trunkline.sip.wire.Requests;
 import app.trunkline.sip.wire.Signalling;
@@ -16,10 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.sip.ClientTransaction;
-import javax.sip.RequestEvent;
-import javax.sip.ResponseEvent;
-import javax.sip.Transaction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,16 +36,16 @@ class PublicationTest {
             .account();
     private final JainStack stack = new JainStack(loop, sent::add, new JainStack.Listener() {
         @Override
-        public void onRequest(RequestEvent event) {}
+        public void onRequest(IncomingRequest incoming) {}
 
         @Override
-        public void onResponse(ResponseEvent event) {
-            publication.onResponse(event.getResponse(), event.getClientTransaction());
+        public void onResponse(IncomingResponse incoming) {
+            publication.onResponse(incoming.response(), incoming.transaction().orElseThrow());
         }
 
         @Override
-        public void onTimeout(Transaction transaction) {
-            publication.onTimeout((ClientTransaction) transaction);
+        public void onTimeout(ClientTransaction transaction) {
+            publication.onTimeout(transaction);
         }
 
         @Override
@@ -57,7 +56,7 @@ class PublicationTest {
                     account,
                     stack,
                     new Requests(stack, account, "Trunkline/test"),
-                    new DigestAuthenticator("auth_1", () -> Optional.of("pw"), stack.headers(), () -> "c"),
+                    new DigestAuthenticator("auth_1", () -> Optional.of("pw"), () -> "c"),
                     loop),
             () -> {});
 

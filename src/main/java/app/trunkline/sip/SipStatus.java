@@ -1,0 +1,45 @@
+package app.trunkline.sip;
+
+/** Status codes that we send or act on (RFC 3261 section 21; those of other RFCs name theirs). */
+public final class SipStatus {
+    public static final int TRYING = 100;
+    public static final int RINGING = 180;
+    public static final int OK = 200;
+    public static final int ACCEPTED = 202;
+    public static final int MULTIPLE_CHOICES = 300;
+    public static final int MOVED_PERMANENTLY = 301;
+    public static final int MOVED_TEMPORARILY = 302;
+    public static final int USE_PROXY = 305;
+    public static final int BAD_REQUEST = 400;
+    public static final int UNAUTHORIZED = 401;
+    public static final int FORBIDDEN = 403;
+    public static final int NOT_FOUND = 404;
+    public static final int METHOD_NOT_ALLOWED = 405;
+    public static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+    public static final int REQUEST_TIMEOUT = 408;
+    public static final int UNSUPPORTED_MEDIA_TYPE = 415;
+    public static final int BAD_EXTENSION = 420;
+    /** RFC 4028 section 6. */
+    public static final int INTERVAL_TOO_SMALL = 422;
+
+    public static final int INTERVAL_TOO_BRIEF = 423;
+    public static final int TEMPORARILY_UNAVAILABLE = 480;
+    /** "Call/Transaction Does Not Exist". */
+    public static final int NO_SUCH_CALL = 481;
+
+    public static final int LOOP_DETECTED = 482;
+    public static final int BUSY_HERE = 486;
+    public static final int REQUEST_TERMINATED = 487;
+    public static final int NOT_ACCEPTABLE_HERE = 488;
+    /** RFC 6665 section 8.3.2. */
+    public static final int BAD_EVENT = 489;
+
+    public static final int REQUEST_PENDING = 491;
+    public static final int SERVER_INTERNAL_ERROR = 500;
+    public static final int NOT_IMPLEMENTED = 501;
+    public static final int SERVICE_UNAVAILABLE = 503;
+    public static final int DECLINE = 603;
+    public static final int DOES_NOT_EXIST_ANYWHERE = 604;
+
+    private SipStatus() {}
+}

@@ -1,0 +1,49 @@
+package app.trunkline.sip.wire;
+
+import java.util.Optional;
+
+/** A request of ours on its way to its final response (RFC 3261 section 17.1). On the loop. */
+public final class ClientTransaction {
+    private final javax.sip.ClientTransaction jain;
+
+    ClientTransaction(javax.sip.ClientTransaction jain) {
+        this.jain = jain;
+    }
+
+    javax.sip.ClientTransaction jain() {
+        return jain;
+    }
+
+    public SipRequest request() {
+        return new SipRequest(jain.getRequest());
+    }
+
+    public void send() throws WireException {
+        WireException.run(jain::sendRequest);
+    }
+
+    /** The CANCEL for it, to be sent by a transaction of its own. */
+    public SipRequest cancel() throws WireException {
+        return new SipRequest(WireException.ask(jain::createCancel));
+    }
+
+    /** Names it. */
+    public String branch() {
+        return jain.getBranchId();
+    }
+
+    /** The one that its request made, or is in. */
+    public Optional<Dialog> dialog() {
+        return Dialog.of(jain.getDialog());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ClientTransaction transaction && transaction.jain.equals(jain);
+    }
+
+    @Override
+    public int hashCode() {
+        return jain.hashCode();
+    }
+}

@@ -1,0 +1,33 @@
+package app.trunkline.sip.wire;
+
+import java.util.Optional;
+import javax.sip.TransactionState;
+
+/** A request of the far side on its way to our final response (RFC 3261 section 17.2). On the loop. */
+public final class ServerTransaction {
+    private final javax.sip.ServerTransaction jain;
+
+    ServerTransaction(javax.sip.ServerTransaction jain) {
+        this.jain = jain;
+    }
+
+    public SipRequest request() {
+        return new SipRequest(jain.getRequest());
+    }
+
+    public void respond(SipResponse response) throws WireException {
+        WireException.run(() -> jain.sendResponse(response.jain()));
+    }
+
+    public Optional<Dialog> dialog() {
+        return Dialog.of(jain.getDialog());
+    }
+
+    /** A final response is sent. */
+    public boolean isAnswered() {
+        var state = jain.getState();
+        return state != null
+                && state.getValue() != TransactionState._TRYING
+                && state.getValue() != TransactionState._PROCEEDING;
+    }
+}
