@@ -45,13 +45,13 @@ public final class Call implements CallLeg.Owner {
     private final CallDigits digits;
     private final CallTransfers transfers;
     private final CallTimers timers;
+    private final CallEffects effects;
     private final Origin origin;
     /** Events that came while the effects of another were carried out. */
     private final Queue<CallEvent> inbox = new ArrayDeque<>();
 
     private CallPhase phase;
 
-    private int ignored;
     private int busy;
 
     private Call(
@@ -74,6 +74,8 @@ public final class Call implements CallLeg.Owner {
         this.digits = new CallDigits(context, id, media, leg, diary, () -> phase);
         this.transfers = new CallTransfers(context, id, leg, diary, () -> phase, this::tell);
         this.timers = new CallTimers(context.loop(), timer -> tell(new CallEvent.TimerFired(timer)));
+        this.effects =
+                new CallEffects(context.account(), origin, leg, media, digits, timers, diary, this::onMedia);
     }
 
     /** Places a call. */
@@ -149,11 +151,6 @@ public final class Call implements CallLeg.Owner {
     /** Its media, while there is some. */
     public Optional<MediaSession> media() {
         return media.session();
-    }
-
-    /** Events so far that had no meaning when they came. */
-    int ignored() {
-        return ignored;
     }
 
     // Commands
@@ -288,10 +285,7 @@ public final class Call implements CallLeg.Owner {
     }
 
     private void take(Step step) {
-        step.ignored().ifPresent(reason -> {
-            ignored++;
-            LOG.debug("call {}: ignored in {}: {}", id, name(phase), reason);
-        });
+        step.ignored().ifPresent(reason -> LOG.debug("call {}: ignored in {}: {}", id, name(phase), reason));
         var before = phase;
         phase = step.next();
         busy++;
@@ -313,51 +307,10 @@ public final class Call implements CallLeg.Owner {
     /** A defect in carrying out an effect ends this call, and only this. */
     private void carryOut(CallEffect effect) {
         try {
-            switch (effect) {
-                case CallEffect.Signal signal -> carryOut(signal);
-                case CallEffect.Media sound -> carryOut(sound);
-                case CallEffect.Keep keep -> carryOut(keep);
-            }
+            effects.carryOut(effect);
         } catch (RuntimeException e) {
             LOG.error("call {}: {} failed", id, name(effect), e);
             inbox.add(new CallEvent.Broken(String.valueOf(e)));
-        }
-    }
-
-    private void carryOut(CallEffect.Signal signal) {
-        var requests = leg.requests();
-        switch (signal) {
-            case CallEffect.SendInvite(var offer) -> leg.invite(diary.target(), offer, origin);
-            case CallEffect.SendCancel() -> leg.cancel();
-            case CallEffect.SendAck() -> leg.acknowledge();
-            case CallEffect.SendBye(var reason) -> leg.bye(reason);
-            case CallEffect.SendReinvite(var offer) -> leg.reinvite(offer);
-            case CallEffect.SendRinging() -> requests.ringing();
-            case CallEffect.SendAccept(var description) -> requests.accept(description);
-            case CallEffect.RefuseInvite(var code) -> requests.refuse(code);
-            case CallEffect.RedirectInvite(var target) -> requests.redirect(target);
-            case CallEffect.AcceptReinvite(var method, var description) -> requests.acceptReinvite(method, description);
-            case CallEffect.RefuseReinvite(var method, var code) -> requests.refuseReinvite(method, code);
-        }
-    }
-
-    private void carryOut(CallEffect.Media sound) {
-        switch (sound) {
-            case CallEffect.OpenMedia() -> media.open(context.account().media(), this::onMedia);
-            case CallEffect.CreateOffer(var options) -> media.createOffer(options);
-            case CallEffect.CreateAnswer(var offer, var willing) -> media.createAnswer(offer, willing);
-            case CallEffect.ApplyAnswer(var answer) -> media.applyAnswer(answer);
-            case CallEffect.RollbackMedia() -> media.rollback();
-            case CallEffect.SendDigits(var wanted) -> digits.send(wanted);
-            case CallEffect.CloseMedia() -> media.close();
-        }
-    }
-
-    private void carryOut(CallEffect.Keep keep) {
-        switch (keep) {
-            case CallEffect.StartTimer(var timer, var length) -> timers.start(timer, length);
-            case CallEffect.StopTimer(var timer) -> timers.stop(timer);
-            case CallEffect.Note(var kind, var detail) -> diary.note(kind, detail);
         }
     }
 

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * {@link Acceptances}', requests of ours inside the dialog {@link DialogRequests}'s, those of the far side
  * {@link LegRequests}'s. On the loop.
  */
-public final class CallLeg implements SessionTimer.Owner {
+public final class CallLeg {
     private static final Logger LOG = LoggerFactory.getLogger(CallLeg.class);
 
     /** The call behind the leg. */
@@ -70,18 +70,19 @@ public final class CallLeg implements SessionTimer.Owner {
     private final DialogRequests inside;
     private final LegRequests requests;
     private final SessionTimer session;
+    private final SessionRefresh refresh;
     private final String callId;
     private final Acceptances acceptances;
     private Optional<Dialog> dialog = Optional.empty();
-    private boolean allowsUpdate;
     /** The leg of a call we place. */
     CallLeg(CallContext context, CallId id, Owner owner) {
         this.context = context;
         this.messages = new CallMessages(context);
         this.owner = owner;
         this.id = id;
-        this.session = new SessionTimer(context.loop(), this);
         this.inside = new DialogRequests(context, messages, id);
+        this.refresh = new SessionRefresh(context.loop(), owner, inside, () -> dialog);
+        this.session = refresh.timer();
         this.acceptances = new Acceptances(context, id);
         var invite = new FirstInvite(context, messages, owner, id, inside, session);
         this.first = Optional.of(invite);
@@ -95,14 +96,15 @@ public final class CallLeg implements SessionTimer.Owner {
         this.messages = new CallMessages(context);
         this.owner = owner;
         this.id = id;
-        this.session = new SessionTimer(context.loop(), this);
         this.first = Optional.empty();
         this.callId = theirs.request().callId();
         this.inside = new DialogRequests(context, messages, id);
+        this.refresh = new SessionRefresh(context.loop(), owner, inside, () -> dialog);
+        this.session = refresh.timer();
         this.acceptances = new Acceptances(context, id);
         this.requests = new LegRequests(context, messages, owner, id, JainStack.random(), session, Optional.of(theirs));
         this.dialog = theirs.dialog();
-        this.allowsUpdate = theirs.request().lists("Allow", SipMethod.UPDATE);
+        refresh.heard(theirs.request());
     }
 
     /** What came from the far side as requests. */
@@ -193,43 +195,6 @@ public final class CallLeg implements SessionTimer.Owner {
         first.ifPresent(FirstInvite::giveUp);
     }
 
-    // The session's timer (RFC 4028)
-
-    /** By UPDATE, which disturbs no sound, where the far side knows it; by re-INVITE otherwise. */
-    @Override
-    public void refreshDue() {
-        if (!allowsUpdate) {
-            owner.tell(new CallEvent.RefreshAsked());
-            return;
-        }
-        attempt("UPDATE", () -> inside.send(dialog(), SipMethod.UPDATE, session::ask, this::onRefreshed));
-    }
-
-    private void onRefreshed(DialogRequests.Outcome outcome) {
-        if (outcome.accepted()) {
-            outcome.response().ifPresent(session::accepted);
-            return;
-        }
-        switch (outcome.code()) {
-            case SipStatus.INTERVAL_TOO_SMALL -> {
-                if (outcome.response().filter(session::tooSmall).isPresent()) {
-                    refreshDue();
-                }
-            }
-            case SipStatus.NO_SUCH_CALL, SipStatus.REQUEST_TIMEOUT -> expired();
-            case SipStatus.METHOD_NOT_ALLOWED, SipStatus.NOT_IMPLEMENTED -> {
-                allowsUpdate = false;
-                refreshDue();
-            }
-            default -> session.again();
-        }
-    }
-
-    @Override
-    public void expired() {
-        owner.tell(new CallEvent.SessionExpired());
-    }
-
     /** The call is over. */
     void close() {
         session.stop();
@@ -303,7 +268,7 @@ public final class CallLeg implements SessionTimer.Owner {
         if (acceptances.takes(transaction.request(), response)) {
             owner.heard(response);
             session.accepted(response);
-            allowsUpdate = response.lists("Allow", SipMethod.UPDATE);
+            refresh.heard(response);
         }
     }
 

@@ -1,0 +1,323 @@
+package app.trunkline.sip;
+
+import app.trunkline.sip.call.Call;
+import app.trunkline.sip.call.CallContext;
+import app.trunkline.sip.call.Calls;
+import app.trunkline.sip.wire.ClientTransaction;
+import app.trunkline.sip.wire.DigestAuthenticator;
+import app.trunkline.sip.event.EventPackage;
+import app.trunkline.sip.wire.Flow;
+import app.trunkline.sip.call.IncomingInvites;
+import app.trunkline.sip.wire.IncomingRequest;
+import app.trunkline.sip.wire.IncomingResponse;
+import app.trunkline.sip.wire.JainStack;
+import app.trunkline.sip.call.Origin;
+import app.trunkline.sip.wire.Outsiders;
+import app.trunkline.sip.event.Publication;
+import app.trunkline.sip.call.ReferTo;
+import app.trunkline.sip.wire.Requests;
+import app.trunkline.sip.wire.Signalling;
+import app.trunkline.sip.wire.SipMethod;
+import app.trunkline.sip.event.Subscriptions;
+import app.trunkline.sip.wire.TransactionUser;
+
+import app.trunkline.loop.EventLoop;
+import app.trunkline.loop.Observable;
+import app.trunkline.media.MediaEngine;
+import app.trunkline.sip.transport.Transport;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What stands behind the door of a {@link UserAgent}: it makes the parts, hands each request and response to the part that
+ * it concerns, and tells how they all stand. On the loop.
+ */
+final class UserAgentCore {
+    private static final Logger LOG = LoggerFactory.getLogger(UserAgentCore.class);
+
+    private final EventLoop loop;
+    private final Account account;
+    private final Flow flow;
+    private final JainStack stack;
+    private final DigestAuthenticator digest;
+    private final Registration registration;
+    private final Outsiders outsiders;
+    private final Subscriptions subscriptions;
+    private final PagerMessages messages;
+    private final Optional<Publication> presence;
+    private final List<TransactionUser> users;
+    private final CallContext context;
+    private final Calls calls = new Calls();
+    private final IncomingInvites invites;
+    private final Observable<UaSnapshot> snapshot;
+    private Optional<Goodbye> goodbye = Optional.empty();
+    /** The connection was lost: calls are taken onto the new one once it is registered. */
+    private boolean adrift;
+
+    UserAgentCore(
+            EventLoop loop,
+            Account account,
+            Credentials credentials,
+            Transport transport,
+            MediaEngine media,
+            UserAgentConfig config) {
+        this.loop = loop;
+        this.account = account;
+        flow = new Flow(transport, account.endpoint(), new Link());
+        stack = new JainStack(loop, transport::send, new Router());
+        var requests = new Requests(stack, account, config.product());
+        digest = new DigestAuthenticator(account.authUser(), credentials, JainStack::random);
+        outsiders = new Outsiders(requests, EventPackage.names());
+        var signalling = new Signalling(account, stack, requests, digest, loop);
+        registration = new Registration(signalling, this::changed, transport::pingWithin);
+        subscriptions = new Subscriptions(signalling, account.messageWaiting(), this::changed);
+        messages = new PagerMessages(signalling);
+        presence = account.publishPresence()
+                ? Optional.of(new Publication(signalling, () -> goodbye.ifPresent(Goodbye::look)))
+                : Optional.empty();
+        users = Stream.concat(Stream.of(registration, subscriptions, messages), presence.stream())
+                .toList();
+        context = new CallContext(loop, stack, requests, account, digest, media, config, new Callers());
+        invites = new IncomingInvites(context, calls, outsiders);
+        snapshot = new Observable<>(new UaSnapshot(
+                account.id(), flow.state(), registration.state(), List.of(), Optional.empty(), List.of()));
+    }
+
+    Observable<UaSnapshot> snapshot() {
+        return snapshot;
+    }
+
+    Optional<Call> call(CallId id) {
+        return calls.get(id);
+    }
+
+    PagerMessages messages() {
+        return messages;
+    }
+
+    Optional<Publication> presence() {
+        return presence;
+    }
+
+    void connect() {
+        if (!leaving()) {
+            flow.connect();
+        }
+    }
+
+    void credentialsChanged() {
+        digest.forget();
+        subscriptions.credentialsChanged();
+        presence.ifPresent(Publication::credentialsChanged);
+        if (flow.connected() && !leaving()) {
+            registration.begin();
+        }
+    }
+
+    void place(CallId id, SipAddress target, String dialled, Origin origin) {
+        calls.add(Call.outgoing(context, id, target, dialled, origin));
+        changed();
+    }
+
+    void watch(List<SipAddress> targets) {
+        if (!leaving()) {
+            subscriptions.watch(targets, registered());
+        }
+    }
+
+    private boolean registered() {
+        return registration.state() instanceof RegistrationState.Registered
+                || registration.state() instanceof RegistrationState.Refreshing;
+    }
+
+    void stop(Runnable whenDone) {
+        if (leaving()) {
+            whenDone.run();
+            return;
+        }
+        var begun = new Goodbye(loop, calls, new Leaver(whenDone));
+        goodbye = Optional.of(begun);
+        begun.begin();
+    }
+
+    private boolean leaving() {
+        return goodbye.isPresent();
+    }
+
+    /** What is closed when, see {@link Goodbye}. */
+    private final class Leaver implements Goodbye.Leaver {
+        private final Runnable whenDone;
+
+        Leaver(Runnable whenDone) {
+            this.whenDone = whenDone;
+        }
+
+        @Override
+        public boolean connected() {
+            return flow.connected();
+        }
+
+        @Override
+        public boolean known() {
+            return !(registration.state() instanceof RegistrationState.Unregistered)
+                    || !presence.stream().allMatch(Publication::gone);
+        }
+
+        @Override
+        public void unregister() {
+            subscriptions.end();
+            presence.ifPresent(Publication::end);
+            registration.end();
+        }
+
+        @Override
+        public void close() {
+            flow.close();
+            stack.close();
+            publish();
+            whenDone.run();
+        }
+    }
+
+    private void changed() {
+        if (registration.state().anotherMayServe() && !leaving() && flow.passOver()) {
+            LOG.info("line {}: the server does not serve, and another one is tried", account.id());
+        }
+        if (adrift && registration.state() instanceof RegistrationState.Registered) {
+            adrift = false;
+            calls.all().forEach(Call::transportBack);
+        }
+        if (registered() && !leaving()) {
+            subscriptions.registered();
+            presence.ifPresent(Publication::begin);
+        }
+        publish();
+        goodbye.ifPresent(Goodbye::look);
+    }
+
+    private void publish() {
+        snapshot.set(new UaSnapshot(
+                account.id(),
+                flow.state(),
+                registration.state(),
+                calls.takeSnapshots(),
+                subscriptions.messages(),
+                subscriptions.lamps()));
+    }
+
+    /** What calls tell. */
+    private final class Callers implements CallContext.Agent {
+        @Override
+        public void follow(CallId from, ReferTo target, Origin.Progress progress) {
+            place(
+                    new CallId(JainStack.random()),
+                    target.target(),
+                    "",
+                    new Origin(
+                            target.replaces(),
+                            target.referredBy(),
+                            Presentation.USUAL,
+                            Handover.of(target.referrer(), from),
+                            progress,
+                            target.gruu()));
+        }
+
+        @Override
+        public void changed() {
+            UserAgentCore.this.changed();
+        }
+
+        @Override
+        public void over(CallId id) {
+            calls.over(id);
+            UserAgentCore.this.changed();
+        }
+    }
+
+    /** The connection's news. */
+    private final class Link implements Flow.Owner {
+        @Override
+        public void opened() {
+            changed();
+            registration.begin();
+        }
+
+        @Override
+        public void received(String message) {
+            stack.onText(message);
+        }
+
+        @Override
+        public void dropped() {
+            stack.connectionLost();
+            users.forEach(TransactionUser::connectionLost);
+            calls.all().forEach(Call::transportLost);
+            adrift = true;
+        }
+
+        @Override
+        public void changed() {
+            UserAgentCore.this.changed();
+        }
+    }
+
+    /** From the stack to whom it concerns. */
+    private final class Router implements JainStack.Listener {
+        @Override
+        public void onRequest(IncomingRequest incoming) {
+            var method = incoming.method();
+            if (method.equals(SipMethod.MESSAGE)) {
+                // In a call as outside of one: it belongs to the conversation with that person.
+                outsiders.answer(
+                        incoming,
+                        leaving() ? SipStatus.TEMPORARILY_UNAVAILABLE : messages.onMessage(incoming.request()));
+                return;
+            }
+            var call = calls.of(incoming.request());
+            if (call.isPresent() && (incoming.inDialog() || method.equals(SipMethod.CANCEL))) {
+                call.get().onRequest(incoming);
+            } else if (method.equals(SipMethod.INVITE) && !incoming.inDialog()) {
+                invites.onInvite(incoming, call.isPresent(), leaving());
+            } else if (method.equals(SipMethod.NOTIFY)) {
+                outsiders.answer(incoming, subscriptions.onNotify(incoming.request()));
+            } else {
+                outsiders.onRequest(incoming);
+            }
+        }
+
+        @Override
+        public void onResponse(IncomingResponse incoming) {
+            var response = incoming.response();
+            var transaction = incoming.transaction();
+            var user = transaction.flatMap(this::user);
+            if (user.isPresent() && transaction.isPresent()) {
+                user.get().onResponse(response, transaction.get());
+                return;
+            }
+            calls.of(response)
+                    .ifPresentOrElse(
+                            call -> call.onResponse(incoming), () -> LOG.debug("a response to nothing: {}", response));
+        }
+
+        @Override
+        public void onTimeout(ClientTransaction transaction) {
+            user(transaction)
+                    .ifPresentOrElse(
+                            user -> user.onTimeout(transaction),
+                            () -> calls.of(transaction.request()).ifPresent(call -> call.onTimeout(transaction)));
+        }
+
+        private Optional<TransactionUser> user(ClientTransaction transaction) {
+            return users.stream().filter(user -> user.owns(transaction)).findFirst();
+        }
+
+        /** Calls hear of it by {@link Call#transportLost}. */
+        @Override
+        public void onConnectionLost(ClientTransaction transaction) {
+            LOG.debug("{} was on its way when the connection was lost", transaction.request());
+        }
+    }
+}

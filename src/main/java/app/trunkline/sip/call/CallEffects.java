@@ -1,0 +1,81 @@
+package app.trunkline.sip.call;
+
+import app.trunkline.media.MediaEvent;
+import app.trunkline.sip.Account;
+import java.util.function.Consumer;
+
+/** Carries out what {@link CallMachine} says, each effect by the part of the call whose trade it is. On the loop. */
+final class CallEffects {
+    private final Account account;
+    private final Origin origin;
+    private final CallLeg leg;
+    private final CallMedia media;
+    private final CallDigits digits;
+    private final CallTimers timers;
+    private final CallDiary diary;
+    private final Consumer<MediaEvent> mediaEvents;
+
+    CallEffects(
+            Account account,
+            Origin origin,
+            CallLeg leg,
+            CallMedia media,
+            CallDigits digits,
+            CallTimers timers,
+            CallDiary diary,
+            Consumer<MediaEvent> mediaEvents) {
+        this.account = account;
+        this.origin = origin;
+        this.leg = leg;
+        this.media = media;
+        this.digits = digits;
+        this.timers = timers;
+        this.diary = diary;
+        this.mediaEvents = mediaEvents;
+    }
+
+    void carryOut(CallEffect effect) {
+        switch (effect) {
+            case CallEffect.Signal signal -> carryOut(signal);
+            case CallEffect.Media sound -> carryOut(sound);
+            case CallEffect.Keep keep -> carryOut(keep);
+        }
+    }
+
+    private void carryOut(CallEffect.Signal signal) {
+        var requests = leg.requests();
+        switch (signal) {
+            case CallEffect.SendInvite(var offer) -> leg.invite(diary.target(), offer, origin);
+            case CallEffect.SendCancel() -> leg.cancel();
+            case CallEffect.SendAck() -> leg.acknowledge();
+            case CallEffect.SendBye(var reason) -> leg.bye(reason);
+            case CallEffect.SendReinvite(var offer) -> leg.reinvite(offer);
+            case CallEffect.SendRinging() -> requests.ringing();
+            case CallEffect.SendAccept(var description) -> requests.accept(description);
+            case CallEffect.RefuseInvite(var code) -> requests.refuse(code);
+            case CallEffect.RedirectInvite(var target) -> requests.redirect(target);
+            case CallEffect.AcceptReinvite(var method, var description) -> requests.acceptReinvite(method, description);
+            case CallEffect.RefuseReinvite(var method, var code) -> requests.refuseReinvite(method, code);
+        }
+    }
+
+    private void carryOut(CallEffect.Media sound) {
+        switch (sound) {
+            case CallEffect.OpenMedia() -> media.open(account.media(), mediaEvents);
+            case CallEffect.CreateOffer(var options) -> media.createOffer(options);
+            case CallEffect.CreateAnswer(var offer, var willing) -> media.createAnswer(offer, willing);
+            case CallEffect.ApplyAnswer(var answer) -> media.applyAnswer(answer);
+            case CallEffect.RollbackMedia() -> media.rollback();
+            case CallEffect.SendDigits(var wanted) -> digits.send(wanted);
+            case CallEffect.CloseMedia() -> media.close();
+        }
+    }
+
+    private void carryOut(CallEffect.Keep keep) {
+        switch (keep) {
+            case CallEffect.StartTimer(var timer, var length) -> timers.start(timer, length);
+            case CallEffect.StopTimer(var timer) -> timers.stop(timer);
+            case CallEffect.Note(var kind, var detail) -> diary.note(kind, detail);
+        }
+    }
+}

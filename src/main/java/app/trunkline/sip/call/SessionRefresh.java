@@ -1,0 +1,82 @@
+package app.trunkline.sip.call;
+
+import app.trunkline.loop.EventLoop;
+import app.trunkline.sip.SipStatus;
+import app.trunkline.sip.wire.Dialog;
+import app.trunkline.sip.wire.SipMessage;
+import app.trunkline.sip.wire.SipMethod;
+import app.trunkline.sip.wire.WireException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Refreshes the session when its timer says so (RFC 4028 section 7.4): by UPDATE, which disturbs no sound, where the far
+ * side knows it, by re-INVITE otherwise. Part of {@link CallLeg}. On the loop.
+ */
+final class SessionRefresh implements SessionTimer.Owner {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionRefresh.class);
+
+    private final SessionTimer timer;
+    private final CallLeg.Owner owner;
+    private final DialogRequests inside;
+    private final Supplier<Optional<Dialog>> dialog;
+    private boolean allowsUpdate;
+
+    SessionRefresh(EventLoop loop, CallLeg.Owner owner, DialogRequests inside, Supplier<Optional<Dialog>> dialog) {
+        this.timer = new SessionTimer(loop, this);
+        this.owner = owner;
+        this.inside = inside;
+        this.dialog = dialog;
+    }
+
+    SessionTimer timer() {
+        return timer;
+    }
+
+    /** An INVITE or its 2xx of the far side, which says whether it knows UPDATE. */
+    void heard(SipMessage message) {
+        allowsUpdate = message.lists("Allow", SipMethod.UPDATE);
+    }
+
+    @Override
+    public void refreshDue() {
+        if (!allowsUpdate) {
+            owner.tell(new CallEvent.RefreshAsked());
+            return;
+        }
+        try {
+            var confirmed = dialog.get().orElseThrow(() -> new WireException("there is no dialog"));
+            inside.send(confirmed, SipMethod.UPDATE, timer::ask, this::onRefreshed);
+        } catch (WireException e) {
+            LOG.error("UPDATE could not be sent", e);
+            owner.tell(new CallEvent.Broken("UPDATE could not be sent"));
+        }
+    }
+
+    private void onRefreshed(DialogRequests.Outcome outcome) {
+        if (outcome.accepted()) {
+            outcome.response().ifPresent(timer::accepted);
+            return;
+        }
+        switch (outcome.code()) {
+            case SipStatus.INTERVAL_TOO_SMALL -> {
+                if (outcome.response().filter(timer::tooSmall).isPresent()) {
+                    refreshDue();
+                }
+            }
+            case SipStatus.NO_SUCH_CALL, SipStatus.REQUEST_TIMEOUT -> expired();
+            case SipStatus.METHOD_NOT_ALLOWED, SipStatus.NOT_IMPLEMENTED -> {
+                allowsUpdate = false;
+                refreshDue();
+            }
+            default -> timer.again();
+        }
+    }
+
+    @Override
+    public void expired() {
+        owner.tell(new CallEvent.SessionExpired());
+    }
+}
