@@ -42,7 +42,7 @@ final class PagerMessages implements TransactionUser {
 
     /** Takes a MESSAGE and says how to answer it. */
     int onMessage(SipRequest request) {
-        if (!request.isType("text", "plain") || request.has("Content-Encoding")) {
+        if (!request.isType("text/plain") || request.has("Content-Encoding")) {
             // A message of no type and no text says nothing, but nothing is wrong with it.
             return request.hasBody() ? SipStatus.UNSUPPORTED_MEDIA_TYPE : SipStatus.OK;
         }

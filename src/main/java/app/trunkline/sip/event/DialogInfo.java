@@ -12,8 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
-import org.w3c.dom.Element;
 
 /**
  * Somebody's calls, as the documents of one subscription tell them (RFC 4235 sections 3.7 and 4): a full one replaces
@@ -23,7 +21,6 @@ import org.w3c.dom.Element;
  */
 public record DialogInfo(Optional<Long> version, Map<String, Entry> entries) {
     static final DialogInfo NOTHING_KNOWN = new DialogInfo(Optional.empty(), Map.of());
-    private static final String NAMESPACE = "urn:ietf:params:xml:ns:dialog-info";
     private static final int MOST = 200;
 
     /** Where a dialog stands; {@code trying} and {@code proceeding} are nothing that rings. */
@@ -48,74 +45,23 @@ public record DialogInfo(Optional<Long> version, Map<String, Entry> entries) {
         entries = Map.copyOf(entries);
     }
 
-    /** Takes a document; one that cannot be read or is older changes nothing. */
-    Update with(String document) {
-        var root = XmlBody.root(document, NAMESPACE, "dialog-info");
-        if (root.isEmpty()) {
+    /** Takes a document; one that is older changes nothing. */
+    Update with(DialogInfoDocument document) {
+        if (version.isPresent()
+                && document.version().isPresent()
+                && document.version().get() <= version.get()) {
             return new Update(this, false);
         }
-        var number = number(root.get().getAttribute("version"));
-        if (version.isPresent() && number.isPresent() && number.get() <= version.get()) {
-            return new Update(this, false);
-        }
-        var partial = root.get().getAttribute("state").equals("partial");
-        var gap = partial && version.isPresent() && number.isPresent() && number.get() > version.get() + 1;
-        Map<String, Entry> next = new LinkedHashMap<>(partial ? entries : Map.of());
-        for (var dialog : XmlBody.children(root.get(), "dialog")) {
-            var id = dialog.getAttribute("id");
+        var gap = document.partial()
+                && version.isPresent()
+                && document.version().isPresent()
+                && document.version().get() > version.get() + 1;
+        Map<String, Entry> next = new LinkedHashMap<>(document.partial() ? entries : Map.of());
+        document.dialogs().forEach((id, dialog) -> {
             next.remove(id);
-            entry(dialog).filter(entry -> next.size() < MOST).ifPresent(entry -> next.put(id, entry));
-        }
-        return new Update(new DialogInfo(number.or(() -> version), next), gap);
-    }
-
-    private static Optional<Long> number(String text) {
-        return text.matches("\\d{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
-    }
-
-    /** Empty for a call that is over. */
-    private static Optional<Entry> entry(Element dialog) {
-        var stage = switch (XmlBody.child(dialog, "state").map(XmlBody::text).orElse("")) {
-            case "trying", "proceeding" -> Optional.of(Stage.BEGINNING);
-            case "early" -> Optional.of(Stage.EARLY);
-            case "confirmed" -> Optional.of(Stage.CONFIRMED);
-            default -> Optional.<Stage>empty();
-        };
-        Optional<Direction> direction = switch (dialog.getAttribute("direction")) {
-            case "initiator" -> Optional.of(Direction.OUTGOING);
-            case "recipient" -> Optional.of(Direction.INCOMING);
-            default -> Optional.empty();
-        };
-        var id = new DialogId(
-                dialog.getAttribute("call-id"), dialog.getAttribute("local-tag"), dialog.getAttribute("remote-tag"));
-        var named = id.callId().isEmpty()
-                        || id.localTag().isEmpty()
-                        || id.remoteTag().isEmpty()
-                ? Optional.<DialogId>empty()
-                : Optional.of(id);
-        return stage.map(where -> new Entry(where, direction, named, remote(dialog), callers(dialog)));
-    }
-
-    private static List<String> callers(Element dialog) {
-        var remote = XmlBody.child(dialog, "remote");
-        return Stream.concat(
-                        remote
-                                .flatMap(r -> XmlBody.child(r, "target"))
-                                .map(target -> target.getAttribute("uri"))
-                                .stream(),
-                        remote.flatMap(r -> XmlBody.child(r, "identity")).map(XmlBody::text).stream())
-                .toList();
-    }
-
-    private static String remote(Element dialog) {
-        return XmlBody.child(dialog, "remote")
-                .flatMap(remote -> XmlBody.child(remote, "identity"))
-                .map(identity -> identity.getAttribute("display").isBlank()
-                        ? XmlBody.text(identity).replaceFirst("(?i)^sips?:", "").replaceFirst("[@;].*", "")
-                        : identity.getAttribute("display")
-                                .replaceAll("\\p{Cntrl}", "")
-                                .strip())
-                .orElse("");
+            dialog.filter(entry -> next.size() < MOST).ifPresent(entry -> next.put(id, entry));
+        });
+        return new Update(new DialogInfo(document.version().or(() -> version), next), gap);
     }
 
     /** The lamp of it: a call that can be picked up comes before one that is spoken in. */

@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public final class EventDialog {
     private final Signalling signalling;
-    private final EventPackage events;
+    private final EventPackage<?> events;
     private final SipAddress target;
     private final String callId = JainStack.random() + JainStack.random();
     private final String localTag = JainStack.random();
@@ -31,7 +31,7 @@ public final class EventDialog {
     private long localCseq;
     private long remoteCseq = -1;
 
-    EventDialog(Signalling signalling, EventPackage events, SipAddress target) {
+    EventDialog(Signalling signalling, EventPackage<?> events, SipAddress target) {
         this.signalling = signalling;
         this.events = events;
         this.target = target;
@@ -63,7 +63,7 @@ public final class EventDialog {
         }
         requests.contact(request, Presentation.USUAL);
         request.set("Event", events.event());
-        request.set("Accept", events.type() + "/" + events.subtype());
+        request.set("Accept", events.type());
         request.set("Expires", Long.toString(expires.toSeconds()));
         signalling.digest().authorize(request);
         return request;

@@ -1,50 +1,36 @@
 package app.trunkline.sip.event;
 
+import app.trunkline.sip.MessageSummary;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What can be subscribed to: the name of the event and what its NOTIFY carries. */
-public enum EventPackage {
+/**
+ * One row of the table of what can be subscribed to (RFC 6665 section 7.2). A new event package is a row here, its document
+ * with the parser, and whoever shows it.
+ *
+ * @param event value of the Event header
+ * @param type of the body of its NOTIFY
+ * @param expires asked for in SUBSCRIBE
+ * @param parser reads such a body; empty where it cannot be read
+ */
+public record EventPackage<T>(String event, String type, Duration expires, Function<String, Optional<T>> parser) {
     /** Messages on the voicemail (RFC 3842). */
-    MESSAGE_SUMMARY("message-summary", "application", "simple-message-summary", Duration.ofHours(1)),
+    static final EventPackage<MessageSummary> MESSAGE_SUMMARY = new EventPackage<>(
+            "message-summary", "application/simple-message-summary", Duration.ofHours(1), SimpleMessageSummary::parse);
     /** Somebody's calls (RFC 4235). */
-    DIALOG("dialog", "application", "dialog-info+xml", Duration.ofMinutes(10)),
+    static final EventPackage<DialogInfoDocument> DIALOG = new EventPackage<>(
+            "dialog", "application/dialog-info+xml", Duration.ofMinutes(10), DialogInfoDocument::parse);
     /** Somebody's presence (RFC 3856). */
-    PRESENCE("presence", "application", "pidf+xml", Duration.ofMinutes(10));
+    static final EventPackage<PresenceDocument> PRESENCE =
+            new EventPackage<>("presence", "application/pidf+xml", Duration.ofMinutes(10), PresenceDocument::parse);
 
-    private final String event;
-    private final String type;
-    private final String subtype;
-    private final Duration expires;
-
-    EventPackage(String event, String type, String subtype, Duration expires) {
-        this.event = event;
-        this.type = type;
-        this.subtype = subtype;
-        this.expires = expires;
-    }
+    private static final List<EventPackage<?>> ALL = List.of(MESSAGE_SUMMARY, DIALOG, PRESENCE);
 
     /** Of all that there are, as Allow-Events names them (RFC 6665 section 8.2.2). */
     public static String names() {
-        return Arrays.stream(values()).map(EventPackage::event).collect(Collectors.joining(", "));
-    }
-
-    /** The value of the Event header. */
-    String event() {
-        return event;
-    }
-
-    String type() {
-        return type;
-    }
-
-    String subtype() {
-        return subtype;
-    }
-
-    /** Asked for in SUBSCRIBE. */
-    Duration expires() {
-        return expires;
+        return ALL.stream().map(EventPackage::event).collect(Collectors.joining(", "));
     }
 }

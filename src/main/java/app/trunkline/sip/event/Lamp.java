@@ -8,20 +8,20 @@ import java.util.stream.Stream;
 /** Somebody who is watched: their calls and their presence, each by a subscription of its own. On the loop. */
 public final class Lamp {
     private final SipAddress target;
-    private final Subscription calls;
-    private final Subscription presence;
+    private final Subscription<DialogInfoDocument> calls;
+    private final Subscription<PresenceDocument> presence;
     private DialogInfo dialogs = DialogInfo.NOTHING_KNOWN;
     private PresenceDocument document = PresenceDocument.NOTHING_KNOWN;
 
     Lamp(Signalling signalling, SipAddress target, Runnable changed) {
         this.target = target;
-        calls = new Subscription(signalling, EventPackage.DIALOG, target, this::onDialogs, () -> {
+        calls = new Subscription<>(signalling, EventPackage.DIALOG, target, this::onDialogs, () -> {
             if (!stands(calls())) {
                 dialogs = DialogInfo.NOTHING_KNOWN;
             }
             changed.run();
         });
-        presence = new Subscription(signalling, EventPackage.PRESENCE, target, this::onPresence, () -> {
+        presence = new Subscription<>(signalling, EventPackage.PRESENCE, target, parsed -> document = parsed, () -> {
             if (!stands(presence())) {
                 document = PresenceDocument.NOTHING_KNOWN;
             }
@@ -29,15 +29,15 @@ public final class Lamp {
         });
     }
 
-    private Subscription calls() {
+    private Subscription<?> calls() {
         return calls;
     }
 
-    private Subscription presence() {
+    private Subscription<?> presence() {
         return presence;
     }
 
-    private static boolean stands(Subscription subscription) {
+    private static boolean stands(Subscription<?> subscription) {
         return switch (subscription.state()) {
             case SubscriptionState.Active _, SubscriptionState.Refreshing _ -> true;
             case SubscriptionState.Idle _,
@@ -48,19 +48,15 @@ public final class Lamp {
         };
     }
 
-    private void onDialogs(String text) {
-        var update = dialogs.with(text);
+    private void onDialogs(DialogInfoDocument news) {
+        var update = dialogs.with(news);
         dialogs = update.next();
         if (update.gap()) {
             calls.refresh();
         }
     }
 
-    private void onPresence(String text) {
-        PresenceDocument.parse(text).ifPresent(parsed -> document = parsed);
-    }
-
-    Stream<Subscription> subscriptions() {
+    Stream<Subscription<?>> subscriptions() {
         return Stream.of(calls, presence);
     }
 

@@ -125,7 +125,7 @@ public final class Publication implements TransactionUser, SoftStateRequest.Owne
         if (withDocument) {
             request.body(
                     OwnPresence.document(own.toString(), id, availability),
-                    EventPackage.PRESENCE.type() + "/" + EventPackage.PRESENCE.subtype());
+                    EventPackage.PRESENCE.type());
         }
         signalling.digest().authorize(request);
         return request;

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * The shell of {@link SubscriptionMachine}: sends SUBSCRIBE, reads what comes back, keeps the timer, and hands on what a
  * NOTIFY says. On the loop.
  */
-public final class Subscription implements SoftStateRequest.Owner {
+public final class Subscription<T> implements SoftStateRequest.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
     /** Of what a server asks to wait. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
@@ -36,9 +36,9 @@ public final class Subscription implements SoftStateRequest.Owner {
     private static final int BAD_EVENT = 489;
 
     private final Signalling signalling;
-    private final EventPackage events;
+    private final EventPackage<T> events;
     private final SipAddress target;
-    private final Consumer<String> body;
+    private final Consumer<T> documents;
     private final Runnable changed;
     private SubscriptionState state = new SubscriptionState.Idle();
     private Duration expires;
@@ -48,15 +48,15 @@ public final class Subscription implements SoftStateRequest.Owner {
     private Optional<Dialog> library = Optional.empty();
 
     /**
-     * @param body takes the text of each NOTIFY that has one
+     * @param documents takes what each NOTIFY says, where it can be read
      * @param changed after each change of the state
      */
     public Subscription(
-            Signalling signalling, EventPackage events, SipAddress target, Consumer<String> body, Runnable changed) {
+            Signalling signalling, EventPackage<T> events, SipAddress target, Consumer<T> documents, Runnable changed) {
         this.signalling = signalling;
         this.events = events;
         this.target = target;
-        this.body = body;
+        this.documents = documents;
         this.changed = changed;
         this.expires = events.expires();
         this.dialog = new EventDialog(signalling, events, target);
@@ -204,14 +204,18 @@ public final class Subscription implements SoftStateRequest.Owner {
         if (status.isEmpty()) {
             return SipStatus.BAD_REQUEST;
         }
-        if (notify.hasBody() && !notify.isType(events.type(), events.subtype())) {
+        if (notify.hasBody() && !notify.isType(events.type())) {
             return SipStatus.UNSUPPORTED_MEDIA_TYPE;
         }
         if (!dialog.notified(notify)) {
             return SipStatus.SERVER_INTERNAL_ERROR;
         }
         if (notify.hasBody()) {
-            body.accept(notify.text());
+            events.parser()
+                    .apply(notify.text())
+                    .ifPresentOrElse(
+                            documents,
+                            () -> LOG.info("a NOTIFY of {} could not be read: {}", target.uri(), events.event()));
         }
         status(status.get());
         return OK;

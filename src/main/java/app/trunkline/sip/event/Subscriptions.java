@@ -25,10 +25,10 @@ public final class Subscriptions implements TransactionUser {
 
     private final Signalling signalling;
     private final Runnable changed;
-    private final Optional<Subscription> voicemail;
+    private final Optional<Subscription<MessageSummary>> voicemail;
     private final Map<SipAddress, Lamp> lamps = new LinkedHashMap<>();
     /** Those that nobody watches any more, until the server has confirmed it. */
-    private final HashSet<Subscription> leaving = new HashSet<>();
+    private final HashSet<Subscription<?>> leaving = new HashSet<>();
 
     private Optional<MessageSummary> messages = Optional.empty();
 
@@ -39,7 +39,7 @@ public final class Subscriptions implements TransactionUser {
         var account = signalling.account();
         var own = new SipAddress("", account.user(), account.domain());
         voicemail = withVoicemail
-                ? Optional.of(new Subscription(signalling, EventPackage.MESSAGE_SUMMARY, own, this::onSummary, changed))
+                ? Optional.of(new Subscription<>(signalling, EventPackage.MESSAGE_SUMMARY, own, summary -> messages = Optional.of(summary), changed))
                 : Optional.empty();
     }
 
@@ -72,11 +72,11 @@ public final class Subscriptions implements TransactionUser {
         changed.run();
     }
 
-    private Stream<Subscription> wanted() {
+    private Stream<Subscription<?>> wanted() {
         return Stream.concat(voicemail.stream(), lamps.values().stream().flatMap(Lamp::subscriptions));
     }
 
-    private List<Subscription> all() {
+    private List<Subscription<?>> all() {
         leaving.removeIf(subscription -> subscription.state() instanceof SubscriptionState.Idle);
         return Stream.concat(wanted(), leaving.stream()).toList();
     }
@@ -117,7 +117,7 @@ public final class Subscriptions implements TransactionUser {
         of(transaction).ifPresent(Subscription::onTimeout);
     }
 
-    private Optional<Subscription> of(ClientTransaction transaction) {
+    private Optional<Subscription<?>> of(ClientTransaction transaction) {
         return all().stream()
                 .filter(subscription -> subscription.owns(transaction))
                 .findFirst();
@@ -137,20 +137,13 @@ public final class Subscriptions implements TransactionUser {
         if (!Subscription.event(notify).equals(EventPackage.MESSAGE_SUMMARY.event())) {
             return SipStatus.NO_SUCH_CALL;
         }
-        if (notify.isType(EventPackage.MESSAGE_SUMMARY.type(), EventPackage.MESSAGE_SUMMARY.subtype())) {
-            MessageSummary.parse(notify.text())
+        if (notify.isType(EventPackage.MESSAGE_SUMMARY.type())) {
+            SimpleMessageSummary.parse(notify.text())
                     .filter(summary -> voicemail.isPresent())
                     .ifPresent(summary ->
                             messages = Optional.of(summary.withAccount(messages.flatMap(MessageSummary::account))));
             changed.run();
         }
         return SipStatus.OK;
-    }
-
-    private void onSummary(String body) {
-        MessageSummary.parse(body)
-                .ifPresentOrElse(
-                        summary -> messages = Optional.of(summary),
-                        () -> LOG.info("a message summary could not be read"));
     }
 }

@@ -109,8 +109,9 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
     }
 
     /** True when there is a body and it is of that type. */
-    public boolean isType(String type, String subtype) {
-        return Messages.type(jain(), type, subtype);
+    public boolean isType(String type) {
+        var slash = type.indexOf('/');
+        return Messages.type(jain(), type.substring(0, slash), type.substring(slash + 1));
     }
 
     public byte[] body() {

@@ -1,4 +1,11 @@
-package app.trunkline.sip;
+package app.trunkline.sip.event;
+
+import app.trunkline.sip.Account;
+import app.trunkline.sip.LampSnapshot;
+import app.trunkline.sip.MessageSummary;
+import app.trunkline.sip.Reply;
+import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.TestLine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +31,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** SUBSCRIBE, NOTIFY and MESSAGE on the wire, the far side played by raw text, on virtual time. */
+/** SUBSCRIBE and NOTIFY on the wire, the far side played by raw text, on virtual time. */
 class SubscriptionTest {
     private static final String SUMMARY = "Messages-Waiting: yes\r\nVoice-Message: 2/8 (0/2)\r\n";
     private static final String IDLE = """
@@ -34,26 +41,18 @@ class SubscriptionTest {
 
     private final VirtualEventLoop loop = new VirtualEventLoop();
     private final List<String> sent = new ArrayList<>();
-    private final List<TextMessage> texts = new ArrayList<>();
     private final Account account =
             new TestLine().authUser("auth_1").messageWaiting().account();
     private final JainStack stack = new JainStack(loop, sent::add, new JainStack.Listener() {
         @Override
         public void onRequest(IncomingRequest incoming) {
-            var request = incoming.request();
-            outsiders.answer(
-                    incoming,
-                    request.method().equals("NOTIFY") ? subscriptions.onNotify(request) : messages.onMessage(request));
+            outsiders.answer(incoming, subscriptions.onNotify(incoming.request()));
         }
 
         @Override
         public void onResponse(IncomingResponse incoming) {
-            if (subscriptions.owns(incoming.transaction().orElseThrow())) {
-                subscriptions.onResponse(
-                        incoming.response(), incoming.transaction().orElseThrow());
-            } else {
-                messages.onResponse(incoming.response(), incoming.transaction().orElseThrow());
-            }
+            subscriptions.onResponse(
+                    incoming.response(), incoming.transaction().orElseThrow());
         }
 
         @Override
@@ -68,7 +67,6 @@ class SubscriptionTest {
     private final Signalling signalling = new Signalling(
             account, stack, requests, new DigestAuthenticator("auth_1", () -> Optional.of("pw"), () -> "c"), loop);
     private final Outsiders outsiders = new Outsiders(requests, EventPackage.names());
-    private final PagerMessages messages = new PagerMessages(signalling);
     private final Subscriptions subscriptions = new Subscriptions(signalling, true, () -> {});
 
     @AfterEach
@@ -249,7 +247,7 @@ class SubscriptionTest {
             one.registered();
             var transaction = last();
             assertThat(transaction).startsWith("SUBSCRIBE");
-            var subscription = new Subscription(
+            var subscription = new Subscription<>(
                     signalling,
                     EventPackage.MESSAGE_SUMMARY,
                     new SipAddress("", "x", "example.com"),
@@ -268,7 +266,7 @@ class SubscriptionTest {
         }
     }
 
-    private void refuse(Subscription subscription, String status) {
+    private void refuse(Subscription<?> subscription, String status) {
         try {
             subscription.onResponse(Read.response(Reply.to(last(), status)), Read.request(last()));
         } catch (java.text.ParseException e) {
@@ -365,58 +363,5 @@ class SubscriptionTest {
         assertThat(subscriptions.lamps().getFirst().calls()).isEqualTo(LampSnapshot.Calls.UNKNOWN);
         subscriptions.watch(List.of(), true);
         assertThat(subscriptions.lamps()).isEmpty();
-    }
-
-    @Test
-    void sendsATextAndSaysWhatBecameOfIt() {
-        var outcome = new ArrayList<Integer>();
-        messages.send(new SipAddress("", "bob", "example.com"), "Grüße 👋", (code, phrase) -> outcome.add(code));
-        assertThat(last())
-                .startsWith("MESSAGE sip:bob@example.com")
-                .contains("Content-Type: text/plain;charset=UTF-8")
-                .contains("Content-Length: " + "Grüße 👋".getBytes(StandardCharsets.UTF_8).length)
-                .endsWith("\r\n\r\nGrüße 👋")
-                .doesNotContain("Contact:");
-        answer(
-                last(),
-                "407 Proxy Authentication Required",
-                "Proxy-Authenticate: Digest realm=\"example.com\", nonce=\"n1\", algorithm=SHA-256, qop=\"auth\"");
-        assertThat(last()).contains("Proxy-Authorization").contains("Grüße 👋");
-        answer(last(), "202 Accepted");
-        messages.send(new SipAddress("", "bob", "example.com"), "again", (code, phrase) -> outcome.add(code));
-        messages.connectionLost();
-        assertThat(outcome).containsExactly(202, 0);
-    }
-
-    @Test
-    void takesPlainTextAndNothingElse() {
-        messages.deliverTo(texts::add);
-        assertThat(message("text/plain;charset=UTF-8", "Hallo 👋")).isEqualTo("SIP/2.0 200 OK");
-        assertThat(texts).singleElement().satisfies(text -> {
-            assertThat(text.text()).isEqualTo("Hallo 👋");
-            assertThat(text.from().uri()).isEqualTo("sip:bob@example.com");
-        });
-        assertThat(message("text/html", "<b>x</b>")).startsWith("SIP/2.0 415");
-        assertThat(last()).contains("Accept: text/plain");
-        assertThat(message("text/plain;charset=no-such-one", "x")).startsWith("SIP/2.0 415");
-        assertThat(texts).hasSize(1);
-    }
-
-    private String message(String type, String body) {
-        stack.onText(String.join(
-                        "\r\n",
-                        "MESSAGE sip:me@invalid;transport=ws SIP/2.0",
-                        "Via: SIP/2.0/WSS server.invalid;branch=z9hG4bK" + JainStack.random(),
-                        "Max-Forwards: 70",
-                        "From: <sip:bob@example.com>;tag=b",
-                        "To: <sip:trunk_12345@example.com>",
-                        "Call-ID: " + JainStack.random(),
-                        "CSeq: 1 MESSAGE",
-                        "Content-Type: " + type,
-                        "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length)
-                + "\r\n\r\n"
-                + body);
-        loop.settle();
-        return last("SIP/2.0").split("\r\n")[0];
     }
 }
