@@ -366,7 +366,7 @@ public final class Softphone implements PhoneCommands {
             }
             var end = other.filter(CallSnapshot::established)
                     .flatMap(call -> lines.over(second))
-                    .flatMap(its -> its.agent().counterpart(second));
+                    .flatMap(its -> its.agent().remoteDialog(second));
             if (end.isEmpty()) {
                 hangup(second);
             }

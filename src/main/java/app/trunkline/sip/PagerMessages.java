@@ -2,7 +2,7 @@ package app.trunkline.sip;
 
 import app.trunkline.sip.wire.ClientTransaction;
 import app.trunkline.sip.wire.DigestAuthenticator;
-import app.trunkline.sip.wire.JainStack;
+import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.RemoteParty;
 import app.trunkline.sip.wire.Signalling;
 import app.trunkline.sip.wire.SipMethod;
@@ -69,7 +69,7 @@ final class PagerMessages implements TransactionUser {
         try {
             var request = signalling
                     .requests()
-                    .create(SipMethod.MESSAGE, SipUri.parse(target.uri()), JainStack.random() + JainStack.random(), 1);
+                    .create(SipMethod.MESSAGE, SipUri.parse(target.uri()), SipStack.random() + SipStack.random(), 1);
             request.body(text, "text/plain;charset=UTF-8");
             signalling.digest().authorize(request);
             send(request, delivery);

@@ -2,7 +2,7 @@ package app.trunkline.sip;
 
 import app.trunkline.loop.Cancellable;
 import app.trunkline.sip.wire.ClientTransaction;
-import app.trunkline.sip.wire.JainStack;
+import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.ServerTimes;
 import app.trunkline.sip.wire.Signalling;
 import app.trunkline.sip.wire.SipRequest;
@@ -26,7 +26,7 @@ final class Registration implements TransactionUser, SoftStateRequest.Owner {
     private final Signalling signalling;
     private final Runnable changed;
     private final Consumer<Duration> flowTimer;
-    private final String callId = JainStack.random() + JainStack.random();
+    private final String callId = SipStack.random() + SipStack.random();
     private RegistrationState state = new RegistrationState.Unregistered(Optional.empty());
     private Duration expires;
     private long cseq = 1;

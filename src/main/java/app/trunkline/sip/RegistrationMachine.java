@@ -1,6 +1,6 @@
 package app.trunkline.sip;
 
-import app.trunkline.sip.wire.Pace;
+import app.trunkline.sip.wire.SoftStateTiming;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -90,7 +90,7 @@ final class RegistrationMachine {
                     RegistrationState.Registered _,
                     RegistrationState.BackingOff _,
                     RegistrationState.Unregistered _ -> {
-                var wait = Pace.refresh(accepted.expires());
+                var wait = SoftStateTiming.refresh(accepted.expires());
                 yield Step.to(
                         new RegistrationState.Registered(
                                 accepted.expires(), accepted.now().plus(wait)),
@@ -114,7 +114,7 @@ final class RegistrationMachine {
     /** RFC 5626 section 4.5: 30 s doubling to 1,800 s, 50 to 100 % of it at random. */
     private static Step backOff(RegistrationState state, Event.Refused refused) {
         var attempt = attempt(state);
-        var wait = Pace.wait(attempt, refused.retryAfter(), refused.chance());
+        var wait = SoftStateTiming.wait(attempt, refused.retryAfter(), refused.chance());
         return Step.to(
                 new RegistrationState.BackingOff(refused.now().plus(wait), attempt, refused.failure()),
                 new Effect.Wake(wait));

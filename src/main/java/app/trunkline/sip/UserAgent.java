@@ -5,7 +5,7 @@ import app.trunkline.loop.Observable;
 import app.trunkline.media.MediaEngine;
 import app.trunkline.media.MediaSession;
 import app.trunkline.sip.call.Call;
-import app.trunkline.sip.call.Origin;
+import app.trunkline.sip.call.InviteOptions;
 import app.trunkline.sip.call.Replaces;
 import app.trunkline.sip.transport.Transport;
 import java.util.List;
@@ -73,7 +73,7 @@ public final class UserAgent {
      */
     public void invite(CallId id, SipAddress target, String dialled, Presentation presentation) {
         loop.assertOnLoop();
-        core.place(id, target, dialled, Origin.dialled(presentation));
+        core.place(id, target, dialled, InviteOptions.dialled(presentation));
     }
 
     /**
@@ -87,12 +87,12 @@ public final class UserAgent {
                 id,
                 ringing.target(),
                 "",
-                new Origin(
+                new InviteOptions(
                         Optional.of(new Replaces(ringing.dialog(), true)),
                         Optional.empty(),
                         Presentation.USUAL,
                         Handover.pickUp(telephone),
-                        Origin.Progress.UNHEEDED,
+                        InviteOptions.Progress.UNHEEDED,
                         Optional.empty()));
     }
 
@@ -143,7 +143,7 @@ public final class UserAgent {
      *
      * @param inPlaceOf the target's end of a call that the far side is to take over (RFC 3891): a transfer after asking
      */
-    public void transfer(CallId id, SipAddress target, Optional<Counterpart> inPlaceOf) {
+    public void transfer(CallId id, SipAddress target, Optional<RemoteDialog> inPlaceOf) {
         on(id, call -> call.transfer(target, inPlaceOf));
     }
 
@@ -153,9 +153,9 @@ public final class UserAgent {
     }
 
     /** The far side's end of a call; empty before there is one. */
-    public Optional<Counterpart> counterpart(CallId id) {
+    public Optional<RemoteDialog> remoteDialog(CallId id) {
         loop.assertOnLoop();
-        return core.call(id).flatMap(Call::counterpart);
+        return core.call(id).flatMap(Call::remoteDialog);
     }
 
     /** Is told what became of a text message, on the loop. */

@@ -10,9 +10,9 @@ import app.trunkline.sip.wire.Flow;
 import app.trunkline.sip.call.IncomingInvites;
 import app.trunkline.sip.wire.IncomingRequest;
 import app.trunkline.sip.wire.IncomingResponse;
-import app.trunkline.sip.wire.JainStack;
-import app.trunkline.sip.call.Origin;
-import app.trunkline.sip.wire.Outsiders;
+import app.trunkline.sip.wire.SipStack;
+import app.trunkline.sip.call.InviteOptions;
+import app.trunkline.sip.wire.OutOfDialogRequests;
 import app.trunkline.sip.event.Publication;
 import app.trunkline.sip.call.ReferTo;
 import app.trunkline.sip.wire.Requests;
@@ -41,10 +41,10 @@ final class UserAgentCore {
     private final EventLoop loop;
     private final Account account;
     private final Flow flow;
-    private final JainStack stack;
+    private final SipStack stack;
     private final DigestAuthenticator digest;
     private final Registration registration;
-    private final Outsiders outsiders;
+    private final OutOfDialogRequests outOfDialog;
     private final Subscriptions subscriptions;
     private final PagerMessages messages;
     private final Optional<Publication> presence;
@@ -53,9 +53,9 @@ final class UserAgentCore {
     private final Calls calls = new Calls();
     private final IncomingInvites invites;
     private final Observable<UaSnapshot> snapshot;
-    private Optional<Goodbye> goodbye = Optional.empty();
+    private Optional<Shutdown> shutdown = Optional.empty();
     /** The connection was lost: calls are taken onto the new one once it is registered. */
-    private boolean adrift;
+    private boolean reconnecting;
 
     UserAgentCore(
             EventLoop loop,
@@ -67,21 +67,21 @@ final class UserAgentCore {
         this.loop = loop;
         this.account = account;
         flow = new Flow(transport, account.endpoint(), new Link());
-        stack = new JainStack(loop, transport::send, new Router());
+        stack = new SipStack(loop, transport::send, new Router());
         var requests = new Requests(stack, account, config.product());
-        digest = new DigestAuthenticator(account.authUser(), credentials, JainStack::random);
-        outsiders = new Outsiders(requests, EventPackage.names());
+        digest = new DigestAuthenticator(account.authUser(), credentials, SipStack::random);
+        outOfDialog = new OutOfDialogRequests(requests, EventPackage.names());
         var signalling = new Signalling(account, stack, requests, digest, loop);
         registration = new Registration(signalling, this::changed, transport::pingWithin);
         subscriptions = new Subscriptions(signalling, account.messageWaiting(), this::changed);
         messages = new PagerMessages(signalling);
         presence = account.publishPresence()
-                ? Optional.of(new Publication(signalling, () -> goodbye.ifPresent(Goodbye::look)))
+                ? Optional.of(new Publication(signalling, () -> shutdown.ifPresent(Shutdown::look)))
                 : Optional.empty();
         users = Stream.concat(Stream.of(registration, subscriptions, messages), presence.stream())
                 .toList();
         context = new CallContext(loop, stack, requests, account, digest, media, config, new Callers());
-        invites = new IncomingInvites(context, calls, outsiders);
+        invites = new IncomingInvites(context, calls, outOfDialog);
         snapshot = new Observable<>(new UaSnapshot(
                 account.id(), flow.state(), registration.state(), List.of(), Optional.empty(), List.of()));
     }
@@ -117,8 +117,8 @@ final class UserAgentCore {
         }
     }
 
-    void place(CallId id, SipAddress target, String dialled, Origin origin) {
-        calls.add(Call.outgoing(context, id, target, dialled, origin));
+    void place(CallId id, SipAddress target, String dialled, InviteOptions options) {
+        calls.add(Call.outgoing(context, id, target, dialled, options));
         changed();
     }
 
@@ -138,17 +138,17 @@ final class UserAgentCore {
             whenDone.run();
             return;
         }
-        var begun = new Goodbye(loop, calls, new Leaver(whenDone));
-        goodbye = Optional.of(begun);
+        var begun = new Shutdown(loop, calls, new Leaver(whenDone));
+        shutdown = Optional.of(begun);
         begun.begin();
     }
 
     private boolean leaving() {
-        return goodbye.isPresent();
+        return shutdown.isPresent();
     }
 
-    /** What is closed when, see {@link Goodbye}. */
-    private final class Leaver implements Goodbye.Leaver {
+    /** What is closed when, see {@link Shutdown}. */
+    private final class Leaver implements Shutdown.Leaver {
         private final Runnable whenDone;
 
         Leaver(Runnable whenDone) {
@@ -186,8 +186,8 @@ final class UserAgentCore {
         if (registration.state().anotherMayServe() && !leaving() && flow.passOver()) {
             LOG.info("line {}: the server does not serve, and another one is tried", account.id());
         }
-        if (adrift && registration.state() instanceof RegistrationState.Registered) {
-            adrift = false;
+        if (reconnecting && registration.state() instanceof RegistrationState.Registered) {
+            reconnecting = false;
             calls.all().forEach(Call::transportBack);
         }
         if (registered() && !leaving()) {
@@ -195,7 +195,7 @@ final class UserAgentCore {
             presence.ifPresent(Publication::begin);
         }
         publish();
-        goodbye.ifPresent(Goodbye::look);
+        shutdown.ifPresent(Shutdown::look);
     }
 
     private void publish() {
@@ -211,12 +211,12 @@ final class UserAgentCore {
     /** What calls tell. */
     private final class Callers implements CallContext.Agent {
         @Override
-        public void follow(CallId from, ReferTo target, Origin.Progress progress) {
+        public void follow(CallId from, ReferTo target, InviteOptions.Progress progress) {
             place(
-                    new CallId(JainStack.random()),
+                    new CallId(SipStack.random()),
                     target.target(),
                     "",
-                    new Origin(
+                    new InviteOptions(
                             target.replaces(),
                             target.referredBy(),
                             Presentation.USUAL,
@@ -255,7 +255,7 @@ final class UserAgentCore {
             stack.connectionLost();
             users.forEach(TransactionUser::connectionLost);
             calls.all().forEach(Call::transportLost);
-            adrift = true;
+            reconnecting = true;
         }
 
         @Override
@@ -265,13 +265,13 @@ final class UserAgentCore {
     }
 
     /** From the stack to whom it concerns. */
-    private final class Router implements JainStack.Listener {
+    private final class Router implements SipStack.Listener {
         @Override
         public void onRequest(IncomingRequest incoming) {
             var method = incoming.method();
             if (method.equals(SipMethod.MESSAGE)) {
                 // In a call as outside of one: it belongs to the conversation with that person.
-                outsiders.answer(
+                outOfDialog.answer(
                         incoming,
                         leaving() ? SipStatus.TEMPORARILY_UNAVAILABLE : messages.onMessage(incoming.request()));
                 return;
@@ -282,9 +282,9 @@ final class UserAgentCore {
             } else if (method.equals(SipMethod.INVITE) && !incoming.inDialog()) {
                 invites.onInvite(incoming, call.isPresent(), leaving());
             } else if (method.equals(SipMethod.NOTIFY)) {
-                outsiders.answer(incoming, subscriptions.onNotify(incoming.request()));
+                outOfDialog.answer(incoming, subscriptions.onNotify(incoming.request()));
             } else {
-                outsiders.onRequest(incoming);
+                outOfDialog.onRequest(incoming);
             }
         }
 

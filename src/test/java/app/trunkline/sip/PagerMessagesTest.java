@@ -4,10 +4,10 @@ import app.trunkline.sip.wire.ClientTransaction;
 import app.trunkline.sip.wire.DigestAuthenticator;
 import app.trunkline.sip.wire.IncomingRequest;
 import app.trunkline.sip.wire.IncomingResponse;
-import app.trunkline.sip.wire.JainStack;
+import app.trunkline.sip.wire.SipStack;
 import java.util.List;
 import java.util.Optional;
-import app.trunkline.sip.wire.Outsiders;
+import app.trunkline.sip.wire.OutOfDialogRequests;
 import app.trunkline.sip.wire.Requests;
 import app.trunkline.sip.wire.Signalling;
 
@@ -25,10 +25,10 @@ class PagerMessagesTest {
     private final List<String> sent = new ArrayList<>();
     private final List<TextMessage> texts = new ArrayList<>();
     private final Account account = new TestLine().authUser("auth_1").account();
-    private final JainStack stack = new JainStack(loop, sent::add, new JainStack.Listener() {
+    private final SipStack stack = new SipStack(loop, sent::add, new SipStack.Listener() {
         @Override
         public void onRequest(IncomingRequest incoming) {
-            outsiders.answer(incoming, messages.onMessage(incoming.request()));
+            outOfDialog.answer(incoming, messages.onMessage(incoming.request()));
         }
 
         @Override
@@ -46,7 +46,7 @@ class PagerMessagesTest {
         public void onConnectionLost(ClientTransaction transaction) {}
     });
     private final Requests requests = new Requests(stack, account, "Trunkline/test");
-    private final Outsiders outsiders = new Outsiders(requests, "presence");
+    private final OutOfDialogRequests outOfDialog = new OutOfDialogRequests(requests, "presence");
     private final PagerMessages messages = new PagerMessages(new Signalling(
             account, stack, requests, new DigestAuthenticator("auth_1", () -> Optional.of("pw"), () -> "c"), loop));
 
@@ -103,11 +103,11 @@ class PagerMessagesTest {
         stack.onText(String.join(
                         "\r\n",
                         "MESSAGE sip:me@invalid;transport=ws SIP/2.0",
-                        "Via: SIP/2.0/WSS server.invalid;branch=z9hG4bK" + JainStack.random(),
+                        "Via: SIP/2.0/WSS server.invalid;branch=z9hG4bK" + SipStack.random(),
                         "Max-Forwards: 70",
                         "From: <sip:bob@example.com>;tag=b",
                         "To: <sip:trunk_12345@example.com>",
-                        "Call-ID: " + JainStack.random(),
+                        "Call-ID: " + SipStack.random(),
                         "CSeq: 1 MESSAGE",
                         "Content-Type: " + type,
                         "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length)

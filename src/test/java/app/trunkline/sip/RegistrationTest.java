@@ -7,7 +7,7 @@ import app.trunkline.sip.wire.ClientTransaction;
 import app.trunkline.sip.wire.DigestAuthenticator;
 import app.trunkline.sip.wire.IncomingRequest;
 import app.trunkline.sip.wire.IncomingResponse;
-import app.trunkline.sip.wire.JainStack;
+import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.Requests;
 import app.trunkline.sip.wire.Signalling;
 import java.time.Duration;
@@ -33,7 +33,7 @@ class RegistrationTest {
             .instance(UUID.fromString("8f2b3b5e-52a5-4d0b-8f8e-6f6e3a2f9a11"))
             .messageWaiting()
             .account();
-    private final JainStack stack = new JainStack(loop, sent::add, new JainStack.Listener() {
+    private final SipStack stack = new SipStack(loop, sent::add, new SipStack.Listener() {
         @Override
         public void onRequest(IncomingRequest incoming) {
             seen.add(incoming.request().method());

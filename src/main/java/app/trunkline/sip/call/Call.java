@@ -5,7 +5,7 @@ import app.trunkline.media.MediaSession;
 import app.trunkline.media.SessionDescription;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
-import app.trunkline.sip.Counterpart;
+import app.trunkline.sip.RemoteDialog;
 import app.trunkline.sip.DialogId;
 import app.trunkline.sip.Direction;
 import app.trunkline.sip.EndReason;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One call: the shell of {@link CallMachine}. Feeds it one event after the other and carries out its effects in order, by
  * the call's parts: its {@link CallLeg}, {@link CallMedia}, {@link CallDigits}, {@link CallTransfers}, {@link CallTimers}
- * and {@link CallDiary}. On the loop, all of it.
+ * and {@link CallDetails}. On the loop, all of it.
  */
 public final class Call implements CallLeg.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
@@ -39,14 +39,14 @@ public final class Call implements CallLeg.Owner {
 
     private final CallContext context;
     private final CallId id;
-    private final CallDiary diary;
+    private final CallDetails details;
     private final CallLeg leg;
     private final CallMedia media;
     private final CallDigits digits;
     private final CallTransfers transfers;
     private final CallTimers timers;
     private final CallEffects effects;
-    private final Origin origin;
+    private final InviteOptions options;
     /** Events that came while the effects of another were carried out. */
     private final Queue<CallEvent> inbox = new ArrayDeque<>();
 
@@ -60,47 +60,47 @@ public final class Call implements CallLeg.Owner {
             Direction direction,
             SipAddress target,
             String dialled,
-            Origin origin,
+            InviteOptions options,
             Optional<ServerTransaction> invite) {
         this.context = context;
         this.id = id;
-        this.origin = origin;
-        this.diary = new CallDiary(
-                context, id, direction, target, dialled, origin.handover(), invite.map(ServerTransaction::request));
+        this.options = options;
+        this.details = new CallDetails(
+                context, id, direction, target, dialled, options.handover(), invite.map(ServerTransaction::request));
         this.phase = new CallPhase.Preparing();
         this.media = new CallMedia(id, context.media(), this::tell);
         this.leg = invite.map(transaction -> new CallLeg(context, id, this, transaction))
                 .orElseGet(() -> new CallLeg(context, id, this));
-        this.digits = new CallDigits(context, id, media, leg, diary, () -> phase);
-        this.transfers = new CallTransfers(context, id, leg, diary, () -> phase, this::tell);
+        this.digits = new CallDigits(context, id, media, leg, details, () -> phase);
+        this.transfers = new CallTransfers(context, id, leg, details, () -> phase, this::tell);
         this.timers = new CallTimers(context.loop(), timer -> tell(new CallEvent.TimerFired(timer)));
         this.effects =
-                new CallEffects(context.account(), origin, leg, media, digits, timers, diary, this::onMedia);
+                new CallEffects(context.account(), options, leg, media, digits, timers, details, this::onMedia);
     }
 
     /** Places a call. */
-    public static Call outgoing(CallContext context, CallId id, SipAddress target, String dialled, Origin origin) {
+    public static Call outgoing(CallContext context, CallId id, SipAddress target, String dialled, InviteOptions options) {
         context.loop().assertOnLoop();
-        var call = new Call(context, id, Direction.OUTGOING, target, dialled, origin, Optional.empty());
+        var call = new Call(context, id, Direction.OUTGOING, target, dialled, options, Optional.empty());
         call.take(CallMachine.outgoing());
         return call;
     }
 
     /**
-     * Takes an INVITE that {@link CallOffer} found acceptable; {@link #welcome} is to follow.
+     * Takes an INVITE that {@link InviteChecks} found acceptable; {@link #welcome} is to follow.
      *
      * @param invite its transaction, not answered yet
      */
-    static Call incoming(CallContext context, CallId id, ServerTransaction invite, Origin origin) {
+    static Call incoming(CallContext context, CallId id, ServerTransaction invite, InviteOptions options) {
         context.loop().assertOnLoop();
         var request = invite.request();
         var remote = RemoteParty.of(request, context.account().domain());
-        return new Call(context, id, Direction.INCOMING, remote, "", origin, Optional.of(invite));
+        return new Call(context, id, Direction.INCOMING, remote, "", options, Optional.of(invite));
     }
 
     /** What the policy is to decide on. */
     Invitation invitation(SipRequest invite) {
-        return new Invitation(id, context.account().id(), diary.remote(), AnswerAfter.of(invite));
+        return new Invitation(id, context.account().id(), details.remote(), AnswerAfter.of(invite));
     }
 
     /** Lets it ring, or turns it away. */
@@ -115,7 +115,7 @@ public final class Call implements CallLeg.Owner {
             case Verdict.Refuse(var reason) ->
                 take(CallMachine.unwelcome(new CallEffect.RefuseInvite(reason.code()), reason));
             case Verdict.Redirect(var target) ->
-                take(CallMachine.unwelcome(new CallEffect.RedirectInvite(target), Endings.forwarded(target)));
+                take(CallMachine.unwelcome(new CallEffect.RedirectInvite(target), Termination.forwarded(target)));
         }
     }
 
@@ -126,7 +126,7 @@ public final class Call implements CallLeg.Owner {
                 .check(
                         Identities.claim(invite, context.account()),
                         context.loop().now(),
-                        diary::verified);
+                        details::verified);
     }
 
     CallId id() {
@@ -139,13 +139,13 @@ public final class Call implements CallLeg.Owner {
     }
 
     CallSnapshot snapshot() {
-        return diary.snapshot(phase.state(), media.muted());
+        return details.snapshot(phase.state(), media.muted());
     }
 
     /** RFC 4916: the far side may have become another. */
     @Override
     public void heard(SipMessage message) {
-        diary.heard(message);
+        details.heard(message);
     }
 
     /** Its media, while there is some. */
@@ -187,7 +187,7 @@ public final class Call implements CallLeg.Owner {
     }
 
     /** Asks the far side to call another, or to take over a call of that one's. */
-    public void transfer(SipAddress target, Optional<Counterpart> inPlaceOf) {
+    public void transfer(SipAddress target, Optional<RemoteDialog> inPlaceOf) {
         transfers.ask(target, inPlaceOf);
     }
 
@@ -207,8 +207,8 @@ public final class Call implements CallLeg.Owner {
     }
 
     /** The far side's end of it, once there is one. */
-    public Optional<Counterpart> counterpart() {
-        return leg.dialogId().map(dialog -> new Counterpart(dialog.flipped(), leg.remoteGruu()));
+    public Optional<RemoteDialog> remoteDialog() {
+        return leg.dialogId().map(dialog -> new RemoteDialog(dialog.flipped(), leg.remoteGruu()));
     }
 
     public void transportLost() {
@@ -241,7 +241,7 @@ public final class Call implements CallLeg.Owner {
 
     @Override
     public void moved(SipAddress target) {
-        diary.movedTo(target);
+        details.movedTo(target);
     }
 
     @Override
@@ -294,7 +294,7 @@ public final class Call implements CallLeg.Owner {
         } finally {
             busy--;
         }
-        origin.tell(before, phase);
+        options.tell(before, phase);
         if (phase instanceof CallPhase.Over && !(before instanceof CallPhase.Over)) {
             finish();
         }
@@ -321,11 +321,11 @@ public final class Call implements CallLeg.Owner {
             case MediaEvent.Failed(var detail) -> tell(new CallEvent.MediaBroke(detail));
             case MediaEvent.FirstAudio() -> tell(new CallEvent.AudioHeard());
             case MediaEvent.NotRecorded(var why) -> {
-                diary.note(Milestone.Kind.NOT_RECORDED, why.name());
+                details.note(Milestone.Kind.NOT_RECORDED, why.name());
                 context.changed();
             }
             case MediaEvent.Level level -> context.config().levels().accept(level);
-            case MediaEvent.Quality(var newest) -> diary.sounds(newest);
+            case MediaEvent.Quality(var newest) -> details.sounds(newest);
         }
     }
 

@@ -6,18 +6,18 @@ import app.trunkline.sip.Account;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.UserAgentConfig;
 import app.trunkline.sip.wire.DigestAuthenticator;
-import app.trunkline.sip.wire.JainStack;
+import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.Requests;
 
 /**
  * What a call needs of its user agent; the boundary between the two. On the loop.
  *
  * <p>The user agent routes by the Call-ID header: requests inside the dialog (and CANCEL), responses and time-outs of
- * transactions with that Call-ID go to the call as they come from {@link JainStack.Listener}.
+ * transactions with that Call-ID go to the call as they come from {@link SipStack.Listener}.
  */
 public record CallContext(
         EventLoop loop,
-        JainStack stack,
+        SipStack stack,
         Requests requests,
         Account account,
         DigestAuthenticator digest,
@@ -27,7 +27,7 @@ public record CallContext(
     /** The user agent, as its calls see it. */
     public interface Agent {
         /** Places a call that the far side of {@code from} asked for. */
-        void follow(CallId from, ReferTo target, Origin.Progress progress);
+        void follow(CallId from, ReferTo target, InviteOptions.Progress progress);
 
         /** A snapshot is another. */
         void changed();
@@ -36,7 +36,7 @@ public record CallContext(
         void over(CallId call);
     }
 
-    void follow(CallId from, ReferTo target, Origin.Progress progress) {
+    void follow(CallId from, ReferTo target, InviteOptions.Progress progress) {
         agent.follow(from, target, progress);
     }
 

@@ -18,17 +18,17 @@ public final class CallDigits {
     private final CallId id;
     private final CallMedia media;
     private final CallLeg leg;
-    private final CallDiary diary;
+    private final CallDetails details;
     private final Supplier<CallPhase> phase;
     private final InfoDigits byInfo;
 
     CallDigits(
-            CallContext context, CallId id, CallMedia media, CallLeg leg, CallDiary diary, Supplier<CallPhase> phase) {
+            CallContext context, CallId id, CallMedia media, CallLeg leg, CallDetails details, Supplier<CallPhase> phase) {
         this.context = context;
         this.id = id;
         this.media = media;
         this.leg = leg;
-        this.diary = diary;
+        this.details = details;
         this.phase = phase;
         this.byInfo = new InfoDigits(context.loop(), this::sendInfo);
         leg.requests().whenDigitAnswered(byInfo::answered);
@@ -40,7 +40,7 @@ public final class CallDigits {
         if (spoken) {
             digits.chars()
                     .filter(c -> c != ',')
-                    .forEach(c -> diary.note(Milestone.Kind.DTMF_SENT, Character.toString(c)));
+                    .forEach(c -> details.note(Milestone.Kind.DTMF_SENT, Character.toString(c)));
         } else if (leg.confirmed()) {
             byInfo.add(digits);
         } else {
@@ -51,7 +51,7 @@ public final class CallDigits {
     private void sendInfo(char digit) {
         if (phase.get() instanceof CallPhase.Talking) {
             leg.info(digit);
-            diary.note(Milestone.Kind.DTMF_SENT, Character.toString(digit));
+            details.note(Milestone.Kind.DTMF_SENT, Character.toString(digit));
             context.changed();
         }
     }

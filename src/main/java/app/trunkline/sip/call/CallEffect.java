@@ -36,9 +36,9 @@ public sealed interface CallEffect {
     record SendReinvite(SessionDescription offer) implements Signal {}
 
     /** 200 to their re-INVITE or UPDATE. */
-    record AcceptReinvite(Exchange.Method method, SessionDescription description) implements Signal {}
+    record AcceptReinvite(OfferAnswerState.Method method, SessionDescription description) implements Signal {}
 
-    record RefuseReinvite(Exchange.Method method, int code) implements Signal {}
+    record RefuseReinvite(OfferAnswerState.Method method, int code) implements Signal {}
 
     /** Sound. */
     sealed interface Media extends CallEffect {}
@@ -58,7 +58,7 @@ public sealed interface CallEffect {
 
     record CloseMedia() implements Media {}
 
-    /** Timers and the call's diary. */
+    /** Timers, and what is noted of the call. */
     sealed interface Keep extends CallEffect {}
 
     /** Starts the timer, anew if it runs. */

@@ -7,30 +7,30 @@ import java.util.function.Consumer;
 /** Carries out what {@link CallMachine} says, each effect by the part of the call whose trade it is. On the loop. */
 final class CallEffects {
     private final Account account;
-    private final Origin origin;
+    private final InviteOptions options;
     private final CallLeg leg;
     private final CallMedia media;
     private final CallDigits digits;
     private final CallTimers timers;
-    private final CallDiary diary;
+    private final CallDetails details;
     private final Consumer<MediaEvent> mediaEvents;
 
     CallEffects(
             Account account,
-            Origin origin,
+            InviteOptions options,
             CallLeg leg,
             CallMedia media,
             CallDigits digits,
             CallTimers timers,
-            CallDiary diary,
+            CallDetails details,
             Consumer<MediaEvent> mediaEvents) {
         this.account = account;
-        this.origin = origin;
+        this.options = options;
         this.leg = leg;
         this.media = media;
         this.digits = digits;
         this.timers = timers;
-        this.diary = diary;
+        this.details = details;
         this.mediaEvents = mediaEvents;
     }
 
@@ -45,7 +45,7 @@ final class CallEffects {
     private void carryOut(CallEffect.Signal signal) {
         var requests = leg.requests();
         switch (signal) {
-            case CallEffect.SendInvite(var offer) -> leg.invite(diary.target(), offer, origin);
+            case CallEffect.SendInvite(var offer) -> leg.invite(details.target(), offer, options);
             case CallEffect.SendCancel() -> leg.cancel();
             case CallEffect.SendAck() -> leg.acknowledge();
             case CallEffect.SendBye(var reason) -> leg.bye(reason);
@@ -75,7 +75,7 @@ final class CallEffects {
         switch (keep) {
             case CallEffect.StartTimer(var timer, var length) -> timers.start(timer, length);
             case CallEffect.StopTimer(var timer) -> timers.stop(timer);
-            case CallEffect.Note(var kind, var detail) -> diary.note(kind, detail);
+            case CallEffect.Note(var kind, var detail) -> details.note(kind, detail);
         }
     }
 }

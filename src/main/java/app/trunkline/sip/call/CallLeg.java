@@ -2,7 +2,7 @@ package app.trunkline.sip.call;
 
 import app.trunkline.media.SessionDescription;
 import app.trunkline.sip.CallId;
-import app.trunkline.sip.Counterpart;
+import app.trunkline.sip.RemoteDialog;
 import app.trunkline.sip.DialogId;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.SipAddress;
@@ -10,7 +10,7 @@ import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.wire.ClientTransaction;
 import app.trunkline.sip.wire.Dialog;
 import app.trunkline.sip.wire.IncomingResponse;
-import app.trunkline.sip.wire.JainStack;
+import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.ServerTransaction;
 import app.trunkline.sip.wire.SipMessage;
 import app.trunkline.sip.wire.SipMethod;
@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The wire of one call: INVITE and what follows it as JAIN-SIP's transactions and dialog. It sends what it is told to
- * and tells what came; it decides nothing. How the call is set up is {@link FirstInvite}'s, 2xx and ACK are
- * {@link Acceptances}', requests of ours inside the dialog {@link DialogRequests}'s, those of the far side
- * {@link LegRequests}'s. On the loop.
+ * and tells what came; it decides nothing. How the call is set up is {@link InitialInvite}'s, 2xx and ACK are
+ * {@link Acknowledgements}', requests of ours inside the dialog {@link DialogRequests}'s, those of the far side
+ * {@link RemoteRequests}'s. On the loop.
  */
 public final class CallLeg {
     private static final Logger LOG = LoggerFactory.getLogger(CallLeg.class);
@@ -66,13 +66,13 @@ public final class CallLeg {
     private final CallMessages messages;
     private final Owner owner;
     private final CallId id;
-    private final Optional<FirstInvite> first;
+    private final Optional<InitialInvite> first;
     private final DialogRequests inside;
-    private final LegRequests requests;
+    private final RemoteRequests requests;
     private final SessionTimer session;
     private final SessionRefresh refresh;
     private final String callId;
-    private final Acceptances acceptances;
+    private final Acknowledgements acknowledgements;
     private Optional<Dialog> dialog = Optional.empty();
     /** The leg of a call we place. */
     CallLeg(CallContext context, CallId id, Owner owner) {
@@ -83,11 +83,11 @@ public final class CallLeg {
         this.inside = new DialogRequests(context, messages, id);
         this.refresh = new SessionRefresh(context.loop(), owner, inside, () -> dialog);
         this.session = refresh.timer();
-        this.acceptances = new Acceptances(context, id);
-        var invite = new FirstInvite(context, messages, owner, id, inside, session);
+        this.acknowledgements = new Acknowledgements(context, id);
+        var invite = new InitialInvite(context, messages, owner, id, inside, session);
         this.first = Optional.of(invite);
         this.callId = invite.callId();
-        this.requests = new LegRequests(context, messages, owner, id, JainStack.random(), session, Optional.empty());
+        this.requests = new RemoteRequests(context, messages, owner, id, SipStack.random(), session, Optional.empty());
     }
 
     /** The leg of a call that comes in by this transaction. */
@@ -101,14 +101,14 @@ public final class CallLeg {
         this.inside = new DialogRequests(context, messages, id);
         this.refresh = new SessionRefresh(context.loop(), owner, inside, () -> dialog);
         this.session = refresh.timer();
-        this.acceptances = new Acceptances(context, id);
-        this.requests = new LegRequests(context, messages, owner, id, JainStack.random(), session, Optional.of(theirs));
+        this.acknowledgements = new Acknowledgements(context, id);
+        this.requests = new RemoteRequests(context, messages, owner, id, SipStack.random(), session, Optional.of(theirs));
         this.dialog = theirs.dialog();
         refresh.heard(theirs.request());
     }
 
     /** What came from the far side as requests. */
-    LegRequests requests() {
+    RemoteRequests requests() {
         return requests;
     }
 
@@ -118,7 +118,7 @@ public final class CallLeg {
 
     /** True when nothing more is to be expected from the wire. */
     boolean quiet() {
-        return first.filter(FirstInvite::waiting).isEmpty() && !inside.waiting();
+        return first.filter(InitialInvite::waiting).isEmpty() && !inside.waiting();
     }
 
     /** True when a request can be sent inside the dialog. */
@@ -128,10 +128,10 @@ public final class CallLeg {
 
     // What is sent
 
-    void invite(SipAddress target, SessionDescription offer, Origin origin) {
+    void invite(SipAddress target, SessionDescription offer, InviteOptions options) {
         attempt("INVITE", () -> {
             if (first.isPresent()) {
-                first.get().send(target, offer, origin);
+                first.get().send(target, offer, options);
             }
         });
     }
@@ -145,7 +145,7 @@ public final class CallLeg {
     }
 
     void acknowledge() {
-        attempt("ACK", () -> acceptances.acknowledge(dialog()));
+        attempt("ACK", () -> acknowledgements.acknowledge(dialog()));
     }
 
     void bye(EndReason reason) {
@@ -192,7 +192,7 @@ public final class CallLeg {
 
     /** The user has given the call up before it was answered. */
     void giveUp() {
-        first.ifPresent(FirstInvite::giveUp);
+        first.ifPresent(InitialInvite::giveUp);
     }
 
     /** The call is over. */
@@ -212,7 +212,7 @@ public final class CallLeg {
         return dialog.flatMap(Dialog::remoteTarget).flatMap(SipUri::gruu);
     }
 
-    void refer(SipAddress target, Optional<Counterpart> inPlaceOf, Consumer<Integer> answered) {
+    void refer(SipAddress target, Optional<RemoteDialog> inPlaceOf, Consumer<Integer> answered) {
         attempt(
                 "REFER",
                 () -> inside.send(
@@ -257,22 +257,22 @@ public final class CallLeg {
             inside.onResponse(transaction.get(), response);
         } else if (first.isPresent()
                 && transaction.filter(first.get()::owns).isPresent()
-                && !acceptances.isFork(response)) {
+                && !acknowledgements.isFork(response)) {
             onSetUp(first.get(), incoming, transaction.get());
         } else if (response.method().equals(SipMethod.INVITE) && response.codeClass() == 2) {
-            attempt("ACK", () -> acceptances.onStray(incoming, dialog));
+            attempt("ACK", () -> acknowledgements.onStray(incoming, dialog));
         }
     }
 
     private void acceptance(ClientTransaction transaction, SipResponse response) {
-        if (acceptances.takes(transaction.request(), response)) {
+        if (acknowledgements.takes(transaction.request(), response)) {
             owner.heard(response);
             session.accepted(response);
             refresh.heard(response);
         }
     }
 
-    private void onSetUp(FirstInvite invite, IncomingResponse incoming, ClientTransaction transaction) {
+    private void onSetUp(InitialInvite invite, IncomingResponse incoming, ClientTransaction transaction) {
         var response = incoming.response();
         switch (response.codeClass()) {
             case 1 -> invite.onProvisional(response, incoming.dialog());
@@ -310,7 +310,7 @@ public final class CallLeg {
         if (inside.owns(transaction)) {
             inside.onTimeout(transaction);
         } else {
-            first.filter(invite -> invite.owns(transaction)).ifPresent(FirstInvite::onTimeout);
+            first.filter(invite -> invite.owns(transaction)).ifPresent(InitialInvite::onTimeout);
         }
     }
 

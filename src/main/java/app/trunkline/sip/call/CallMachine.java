@@ -35,7 +35,7 @@ public final class CallMachine {
 
     /** A call that the policy turns away before it rings. */
     static Step unwelcome(CallEffect.Signal answer, EndReason reason) {
-        return Endings.over(reason, Duration.ZERO, false).after(new CallEffect.Note(Milestone.Kind.INCOMING), answer);
+        return Termination.over(reason, Duration.ZERO, false).after(new CallEffect.Note(Milestone.Kind.INCOMING), answer);
     }
 
     static Step next(CallPhase phase, CallEvent event, Instant now) {
@@ -49,7 +49,7 @@ public final class CallMachine {
             case CallPhase.Incoming p -> IncomingCall.ringing(p, event);
             case CallPhase.MakingAnswer p -> IncomingCall.makingAnswer(p, event, now);
             case CallPhase.AwaitingAck p -> IncomingCall.awaitingAck(p, event, now);
-            case CallPhase.Talking p -> Conversation.next(p, event, now);
+            case CallPhase.Talking p -> EstablishedCall.next(p, event, now);
             case CallPhase.ByeWaits p -> byeWaits(p, event);
             case CallPhase.HangingUp p -> hangingUp(p, event);
             case CallPhase.Over p -> over(p, event);
@@ -58,15 +58,15 @@ public final class CallMachine {
 
     private static Step byeWaits(CallPhase.ByeWaits phase, CallEvent event) {
         return switch (event) {
-            case Acknowledged _ -> Endings.bye(phase.reason(), phase.talked());
+            case Acknowledged _ -> Termination.bye(phase.reason(), phase.talked());
             case TimerFired(var timer) ->
                 timer == CallTimer.ACK
-                        ? Endings.bye(phase.reason(), phase.talked())
+                        ? Termination.bye(phase.reason(), phase.talked())
                         : Step.ignored(phase, "an old timer");
-            case RemoteHungUp _, TransportLost _ -> Endings.over(phase.reason(), phase.talked(), false);
-            case Broken broken -> Endings.over(Endings.broken(broken), phase.talked(), false);
-            case ReinviteReceived _ -> refuse(phase, Exchange.Method.INVITE);
-            case UpdateReceived _ -> refuse(phase, Exchange.Method.UPDATE);
+            case RemoteHungUp _, TransportLost _ -> Termination.over(phase.reason(), phase.talked(), false);
+            case Broken broken -> Termination.over(Termination.broken(broken), phase.talked(), false);
+            case ReinviteReceived _ -> refuse(phase, OfferAnswerState.Method.INVITE);
+            case UpdateReceived _ -> refuse(phase, OfferAnswerState.Method.UPDATE);
             case UserEvent _ -> Step.ignored(phase, "being hung up");
             case Progressed _, Accepted _, Refused _, RemoteCancelled _ -> Step.ignored(phase, "our 200 is out");
             case ByeAnswered _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
@@ -79,17 +79,17 @@ public final class CallMachine {
 
     private static Step hangingUp(CallPhase.HangingUp phase, CallEvent event) {
         return switch (event) {
-            case ByeAnswered _, RemoteHungUp _, TransportLost _ -> Endings.over(phase.reason(), phase.talked(), false);
+            case ByeAnswered _, RemoteHungUp _, TransportLost _ -> Termination.over(phase.reason(), phase.talked(), false);
             case TimerFired(var timer) ->
                 timer == CallTimer.BYE
-                        ? Endings.over(phase.reason(), phase.talked(), false)
+                        ? Termination.over(phase.reason(), phase.talked(), false)
                         : Step.ignored(phase, "an old timer");
-            case Broken broken -> Endings.over(Endings.broken(broken), phase.talked(), false);
+            case Broken broken -> Termination.over(Termination.broken(broken), phase.talked(), false);
             // Hung up while the connection was away: now it can be told.
             case TransportBack _ -> Step.to(phase, new CallEffect.SendBye(phase.reason()));
             case Accepted _, ReinviteAccepted _ -> Step.to(phase, new CallEffect.SendAck());
-            case ReinviteReceived _ -> refuse(phase, Exchange.Method.INVITE);
-            case UpdateReceived _ -> refuse(phase, Exchange.Method.UPDATE);
+            case ReinviteReceived _ -> refuse(phase, OfferAnswerState.Method.INVITE);
+            case UpdateReceived _ -> refuse(phase, OfferAnswerState.Method.UPDATE);
             case UserEvent _ -> Step.ignored(phase, "being hung up");
             case Progressed _, Refused _, Acknowledged _, RemoteCancelled _ -> Step.ignored(phase, "BYE is sent");
             case ReinviteRefused _, DigitReceived _ -> Step.ignored(phase, "BYE is sent");
@@ -99,7 +99,7 @@ public final class CallMachine {
     }
 
     /** 481: the call they speak of is as good as gone. */
-    private static Step refuse(CallPhase phase, Exchange.Method method) {
+    private static Step refuse(CallPhase phase, OfferAnswerState.Method method) {
         return Step.to(phase, new CallEffect.RefuseReinvite(method, 481));
     }
 
@@ -107,8 +107,8 @@ public final class CallMachine {
         return switch (event) {
             // The 200 to an INVITE given up long ago: nobody may be left talking to nobody.
             case Accepted _ -> Step.to(phase, new CallEffect.SendAck(), new CallEffect.SendBye(phase.reason()));
-            case ReinviteReceived _ -> refuse(phase, Exchange.Method.INVITE);
-            case UpdateReceived _ -> refuse(phase, Exchange.Method.UPDATE);
+            case ReinviteReceived _ -> refuse(phase, OfferAnswerState.Method.INVITE);
+            case UpdateReceived _ -> refuse(phase, OfferAnswerState.Method.UPDATE);
             case UserEvent _ -> Step.ignored(phase, "the call is over");
             case Progressed _, Refused _, Acknowledged _, RemoteCancelled _ -> Step.ignored(phase, "the call is over");
             case RemoteHungUp _, ByeAnswered _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->

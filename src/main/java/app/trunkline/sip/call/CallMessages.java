@@ -1,7 +1,7 @@
 package app.trunkline.sip.call;
 
 import app.trunkline.media.SessionDescription;
-import app.trunkline.sip.Counterpart;
+import app.trunkline.sip.RemoteDialog;
 import app.trunkline.sip.Presentation;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.SipStatus;
@@ -31,8 +31,8 @@ public final class CallMessages {
     }
 
     /** The INVITE that sets a call up; who is hidden from the far side is named to the provider alone (RFC 3325 section 9). */
-    SipRequest invite(SipAddress target, String callId, SessionDescription offer, Origin origin) throws WireException {
-        presentation = origin.presentation();
+    SipRequest invite(SipAddress target, String callId, SessionDescription offer, InviteOptions options) throws WireException {
+        presentation = options.presentation();
         var number = presentation.number().or(context.account()::callerId);
         var own = context.requests().own();
         if (number.isPresent()) {
@@ -41,7 +41,7 @@ public final class CallMessages {
         var request = context.requests()
                 .create(
                         SipMethod.INVITE,
-                        SipUri.parse(origin.gruu().orElseGet(target::uri)),
+                        SipUri.parse(options.gruu().orElseGet(target::uri)),
                         callId,
                         1,
                         presentation.hidden() ? NameAddress.parse(ANONYMOUS) : own,
@@ -53,12 +53,12 @@ public final class CallMessages {
             request.add("Privacy", "id");
         }
         dialogForming(request);
-        if (origin.replaces().isPresent()) {
-            request.set("Replaces", origin.replaces().get().value());
+        if (options.replaces().isPresent()) {
+            request.set("Replaces", options.replaces().get().value());
             request.add("Require", "replaces");
         }
-        if (origin.referredBy().isPresent()) {
-            request.set("Referred-By", origin.referredBy().get());
+        if (options.referredBy().isPresent()) {
+            request.set("Referred-By", options.referredBy().get());
         }
         body(request, offer);
         context.digest().authorize(request);
@@ -72,8 +72,8 @@ public final class CallMessages {
     }
 
     /** Refer-To and Referred-By of a REFER (RFC 3515, RFC 3891 section 5, RFC 3892). */
-    void referTo(SipRequest refer, SipAddress target, Optional<Counterpart> inPlaceOf) throws WireException {
-        var uri = inPlaceOf.flatMap(Counterpart::gruu).orElseGet(target::uri)
+    void referTo(SipRequest refer, SipAddress target, Optional<RemoteDialog> inPlaceOf) throws WireException {
+        var uri = inPlaceOf.flatMap(RemoteDialog::gruu).orElseGet(target::uri)
                 + inPlaceOf
                         .map(end ->
                                 "?Replaces=" + URLEncoder.encode(end.dialog().replaces(), StandardCharsets.UTF_8))

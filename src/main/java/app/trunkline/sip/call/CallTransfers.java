@@ -1,7 +1,7 @@
 package app.trunkline.sip.call;
 
 import app.trunkline.sip.CallId;
-import app.trunkline.sip.Counterpart;
+import app.trunkline.sip.RemoteDialog;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Milestone;
 import app.trunkline.sip.SipAddress;
@@ -19,17 +19,17 @@ import org.slf4j.LoggerFactory;
  * The transfers of one call (RFC 3515): the one that we ask the far side for, whose success ends the call, and the one
  * that the far side asks us for, which holds the call while it is followed. On the loop.
  */
-public final class CallTransfers implements Transferring.Owner, Referral.Owner {
+public final class CallTransfers implements OutgoingTransfer.Owner, IncomingTransfer.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(CallTransfers.class);
 
     private final CallContext context;
     private final CallId id;
     private final CallLeg leg;
-    private final CallDiary diary;
+    private final CallDetails details;
     private final Supplier<CallPhase> phase;
     private final Consumer<CallEvent> tell;
-    private final Transferring ours;
-    private final Referral theirs;
+    private final OutgoingTransfer ours;
+    private final IncomingTransfer theirs;
     /** Held by us only while we follow a transfer. */
     private boolean heldForReferral;
 
@@ -37,23 +37,23 @@ public final class CallTransfers implements Transferring.Owner, Referral.Owner {
             CallContext context,
             CallId id,
             CallLeg leg,
-            CallDiary diary,
+            CallDetails details,
             Supplier<CallPhase> phase,
             Consumer<CallEvent> tell) {
         this.context = context;
         this.id = id;
         this.leg = leg;
-        this.diary = diary;
+        this.details = details;
         this.phase = phase;
         this.tell = tell;
-        this.ours = new Transferring(context.loop(), this);
-        this.theirs = new Referral(this);
+        this.ours = new OutgoingTransfer(context.loop(), this);
+        this.theirs = new IncomingTransfer(this);
     }
 
     // Ours
 
     /** Asks the far side to call another, or to take over a call of that one's. */
-    void ask(SipAddress target, Optional<Counterpart> inPlaceOf) {
+    void ask(SipAddress target, Optional<RemoteDialog> inPlaceOf) {
         if (phase.get() instanceof CallPhase.Talking) {
             ours.ask(target, inPlaceOf);
         } else {
@@ -62,7 +62,7 @@ public final class CallTransfers implements Transferring.Owner, Referral.Owner {
     }
 
     @Override
-    public void refer(SipAddress target, Optional<Counterpart> inPlaceOf) {
+    public void refer(SipAddress target, Optional<RemoteDialog> inPlaceOf) {
         leg.refer(target, inPlaceOf, ours::answered);
     }
 
@@ -73,8 +73,8 @@ public final class CallTransfers implements Transferring.Owner, Referral.Owner {
 
     @Override
     public void transferChanged(Transfer now) {
-        diary.transfer(now);
-        diary.note(Milestone.Kind.TRANSFER, now.state() + (now.code() > 0 ? " " + now.code() : ""));
+        details.transfer(now);
+        details.note(Milestone.Kind.TRANSFER, now.state() + (now.code() > 0 ? " " + now.code() : ""));
         if (now.state() == Transfer.State.DONE) {
             tell.accept(new CallEvent.HandedOver(
                     new EndReason(EndReason.Kind.TRANSFERRED, 0, now.target().user()), false));
@@ -88,8 +88,8 @@ public final class CallTransfers implements Transferring.Owner, Referral.Owner {
     }
 
     private CallEvent gone() {
-        ours.current().ifPresent(diary::transfer);
-        diary.note(Milestone.Kind.TRANSFER, Transfer.State.DONE.toString());
+        ours.current().ifPresent(details::transfer);
+        details.note(Milestone.Kind.TRANSFER, Transfer.State.DONE.toString());
         return new CallEvent.HandedOver(EndReason.of(EndReason.Kind.TRANSFERRED), true);
     }
 
@@ -124,11 +124,11 @@ public final class CallTransfers implements Transferring.Owner, Referral.Owner {
 
     @Override
     public void askUser(Optional<SipAddress> target) {
-        diary.asks(target);
+        details.asks(target);
     }
 
     @Override
-    public void follow(ReferTo target, Origin.Progress progress) {
+    public void follow(ReferTo target, InviteOptions.Progress progress) {
         heldForReferral = phase.get() instanceof CallPhase.Talking talking
                 && !talking.hold().local();
         tell.accept(new CallEvent.HoldAsked(true));

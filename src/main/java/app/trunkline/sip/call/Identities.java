@@ -39,7 +39,7 @@ public final class Identities {
                         .flatMap(Optional::stream)
                         .findFirst()
                         .or(() -> verstat.map(found -> found.group(2)).flatMap(Attestation::of)),
-                Diverted.of(values(invite, "Diversion"), values(invite, "History-Info")),
+                DiversionHeaders.of(values(invite, "Diversion"), values(invite, "History-Info")),
                 new Verification.Absent());
     }
 

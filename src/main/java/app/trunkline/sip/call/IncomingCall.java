@@ -34,13 +34,13 @@ public final class IncomingCall {
     static Step ringing(CallPhase.Incoming phase, CallEvent event) {
         return switch (event) {
             case AnswerAsked _ -> answer(phase);
-            case RejectAsked(var code) -> refuse(code, Endings.declined(code), false);
+            case RejectAsked(var code) -> refuse(code, Termination.declined(code), false);
             case RedirectAsked(var target) ->
-                Endings.over(Endings.forwarded(target), Duration.ZERO, false)
+                Termination.over(Termination.forwarded(target), Duration.ZERO, false)
                         .after(new CallEffect.RedirectInvite(target));
-            case HangUpAsked _ -> refuse(DECLINE, Endings.declined(DECLINE), false);
-            case RemoteCancelled(var causes) -> refuse(REQUEST_TERMINATED, Endings.cancelledThere(causes), false);
-            case RemoteHungUp(var causes) -> refuse(REQUEST_TERMINATED, Endings.cancelledThere(causes), false);
+            case HangUpAsked _ -> refuse(DECLINE, Termination.declined(DECLINE), false);
+            case RemoteCancelled(var causes) -> refuse(REQUEST_TERMINATED, Termination.cancelledThere(causes), false);
+            case RemoteHungUp(var causes) -> refuse(REQUEST_TERMINATED, Termination.cancelledThere(causes), false);
             case TimerFired(var timer) ->
                 timer == CallTimer.NO_ANSWER_HERE
                         ? refuse(
@@ -48,8 +48,8 @@ public final class IncomingCall {
                                 new EndReason(EndReason.Kind.NO_ANSWER_HERE, TEMPORARILY_UNAVAILABLE, ""),
                                 false)
                         : Step.ignored(phase, "an old timer");
-            case TransportLost _ -> Endings.over(EndReason.of(EndReason.Kind.TRANSPORT_LOST), Duration.ZERO, false);
-            case Broken broken -> refuse(SERVER_ERROR, Endings.broken(broken), false);
+            case TransportLost _ -> Termination.over(EndReason.of(EndReason.Kind.TRANSPORT_LOST), Duration.ZERO, false);
+            case Broken broken -> refuse(SERVER_ERROR, Termination.broken(broken), false);
             case UpdateReceived _ -> tooEarly(phase);
             case HoldAsked _, DigitsAsked _, HandedOver _ -> Step.ignored(phase, "not answered yet");
             case Progressed _, Accepted _, Refused _, Acknowledged _ ->
@@ -74,26 +74,26 @@ public final class IncomingCall {
     }
 
     private static Step refuse(int code, EndReason reason, boolean mediaOpen) {
-        return Endings.over(reason, Duration.ZERO, mediaOpen).after(new RefuseInvite(code));
+        return Termination.over(reason, Duration.ZERO, mediaOpen).after(new RefuseInvite(code));
     }
 
     private static Step tooEarly(CallPhase phase) {
-        return Step.to(phase, new CallEffect.RefuseReinvite(Exchange.Method.UPDATE, 491));
+        return Step.to(phase, new CallEffect.RefuseReinvite(OfferAnswerState.Method.UPDATE, 491));
     }
 
     static Step makingAnswer(CallPhase.MakingAnswer phase, CallEvent event, Instant now) {
         return switch (event) {
             case AnswerReady(var answer) -> accept(phase, answer, now);
             case OfferReady(var offer) -> accept(phase, offer, now);
-            case MediaRefused refused -> refuse(Endings.code(refused.kind()), Endings.media(refused), true);
+            case MediaRefused refused -> refuse(Termination.code(refused.kind()), Termination.media(refused), true);
             case MediaBroke(var detail) ->
                 refuse(SERVER_ERROR, new EndReason(EndReason.Kind.MEDIA_FAILED, 0, detail), true);
-            case HangUpAsked _ -> refuse(DECLINE, Endings.declined(DECLINE), true);
-            case RejectAsked(var code) -> refuse(code, Endings.declined(code), true);
-            case RemoteCancelled(var causes) -> refuse(REQUEST_TERMINATED, Endings.cancelledThere(causes), true);
-            case RemoteHungUp(var causes) -> refuse(REQUEST_TERMINATED, Endings.cancelledThere(causes), true);
-            case TransportLost _ -> Endings.over(EndReason.of(EndReason.Kind.TRANSPORT_LOST), Duration.ZERO, true);
-            case Broken broken -> refuse(SERVER_ERROR, Endings.broken(broken), true);
+            case HangUpAsked _ -> refuse(DECLINE, Termination.declined(DECLINE), true);
+            case RejectAsked(var code) -> refuse(code, Termination.declined(code), true);
+            case RemoteCancelled(var causes) -> refuse(REQUEST_TERMINATED, Termination.cancelledThere(causes), true);
+            case RemoteHungUp(var causes) -> refuse(REQUEST_TERMINATED, Termination.cancelledThere(causes), true);
+            case TransportLost _ -> Termination.over(EndReason.of(EndReason.Kind.TRANSPORT_LOST), Duration.ZERO, true);
+            case Broken broken -> refuse(SERVER_ERROR, Termination.broken(broken), true);
             case UpdateReceived _ -> tooEarly(phase);
             case AnswerAsked _, RedirectAsked _ -> Step.ignored(phase, "being answered already");
             case HoldAsked _, DigitsAsked _, HandedOver _ -> Step.ignored(phase, "not answered yet");
@@ -122,23 +122,23 @@ public final class IncomingCall {
             case Acknowledged(var answer) -> confirmed(phase, answer, now);
             case HangUpAsked _ -> byeWaits(EndReason.of(EndReason.Kind.HUNG_UP_HERE), phase, now);
             case MediaBroke(var detail) -> byeWaits(new EndReason(EndReason.Kind.MEDIA_FAILED, 0, detail), phase, now);
-            case MediaRefused refused -> byeWaits(Endings.media(refused), phase, now);
-            case Broken broken -> byeWaits(Endings.broken(broken), phase, now);
+            case MediaRefused refused -> byeWaits(Termination.media(refused), phase, now);
+            case Broken broken -> byeWaits(Termination.broken(broken), phase, now);
             case TimerFired(var timer) ->
                 timer == CallTimer.ACK
-                        ? Endings.closeAndBye(EndReason.of(EndReason.Kind.NO_ACK), talked(phase, now))
+                        ? Termination.closeAndBye(EndReason.of(EndReason.Kind.NO_ACK), talked(phase, now))
                         : Step.ignored(phase, "an old timer");
-            case RemoteHungUp(var causes) -> Endings.over(Endings.hungUpThere(causes), talked(phase, now), true);
-            case TransportLost _ -> Endings.over(EndReason.of(EndReason.Kind.TRANSPORT_LOST), talked(phase, now), true);
+            case RemoteHungUp(var causes) -> Termination.over(Termination.hungUpThere(causes), talked(phase, now), true);
+            case TransportLost _ -> Termination.over(EndReason.of(EndReason.Kind.TRANSPORT_LOST), talked(phase, now), true);
             case MediaConnected _ -> Step.to(phase, new Note(Milestone.Kind.MEDIA_CONNECTED));
             case AudioHeard _ -> Step.to(phase, new Note(Milestone.Kind.AUDIO_IN));
             case DigitsAsked(var digits) -> Step.to(phase, new CallEffect.SendDigits(digits));
             case DigitReceived(var digit) ->
                 Step.to(phase, new Note(Milestone.Kind.DTMF_RECEIVED, String.valueOf(digit)));
             case ReinviteReceived _ ->
-                Step.to(phase, new CallEffect.RefuseReinvite(Exchange.Method.INVITE, SERVER_ERROR));
+                Step.to(phase, new CallEffect.RefuseReinvite(OfferAnswerState.Method.INVITE, SERVER_ERROR));
             case UpdateReceived _ ->
-                Step.to(phase, new CallEffect.RefuseReinvite(Exchange.Method.UPDATE, SERVER_ERROR));
+                Step.to(phase, new CallEffect.RefuseReinvite(OfferAnswerState.Method.UPDATE, SERVER_ERROR));
             case RemoteCancelled _ -> Step.ignored(phase, "CANCEL came after our 200");
             case AnswerAsked _, RejectAsked _, RedirectAsked _ -> Step.ignored(phase, "answered already");
             case HandedOver(var reason, var _) -> byeWaits(reason, phase, now);
@@ -165,15 +165,15 @@ public final class IncomingCall {
         var theirs = phase.offer().or(() -> answer.filter(OfferAnswer::hasAudio));
         if (theirs.isEmpty()) {
             var reason = new EndReason(EndReason.Kind.INCOMPATIBLE, NOT_ACCEPTABLE_HERE, "ACK without an answer");
-            return Endings.closeAndBye(reason, talked(phase, now)).after(head);
+            return Termination.closeAndBye(reason, talked(phase, now)).after(head);
         }
         var hold = new Hold(false, OfferAnswer.holdsUs(theirs.get(), false, Hold.NONE));
         var held = hold.remote() ? new CallEffect[] {new Note(Milestone.Kind.REMOTE_HOLD)} : new CallEffect[0];
         if (phase.offer().isPresent()) {
-            return Step.to(new CallPhase.Talking(phase.since(), hold, new Exchange.Settled(), Optional.empty()), held)
+            return Step.to(new CallPhase.Talking(phase.since(), hold, new OfferAnswerState.Settled(), Optional.empty()), held)
                     .after(head);
         }
-        return Step.to(new CallPhase.Talking(phase.since(), hold, new Exchange.ApplyingFirst(), Optional.empty()), held)
+        return Step.to(new CallPhase.Talking(phase.since(), hold, new OfferAnswerState.ApplyingFirst(), Optional.empty()), held)
                 .after(new ApplyAnswer(theirs.get()))
                 .after(head);
     }

@@ -6,8 +6,8 @@ import app.trunkline.sip.Presentation;
 import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.Verdict;
 import app.trunkline.sip.wire.IncomingRequest;
-import app.trunkline.sip.wire.JainStack;
-import app.trunkline.sip.wire.Outsiders;
+import app.trunkline.sip.wire.SipStack;
+import app.trunkline.sip.wire.OutOfDialogRequests;
 import app.trunkline.sip.wire.SipRequest;
 import app.trunkline.sip.wire.WireException;
 import java.util.Optional;
@@ -23,12 +23,12 @@ public final class IncomingInvites {
 
     private final CallContext context;
     private final Calls calls;
-    private final Outsiders outsiders;
+    private final OutOfDialogRequests outOfDialog;
 
-    public IncomingInvites(CallContext context, Calls calls, Outsiders outsiders) {
+    public IncomingInvites(CallContext context, Calls calls, OutOfDialogRequests outOfDialog) {
         this.context = context;
         this.calls = calls;
-        this.outsiders = outsiders;
+        this.outOfDialog = outOfDialog;
     }
 
     /**
@@ -36,15 +36,15 @@ public final class IncomingInvites {
      * @param leaving the user agent takes no more calls
      */
     public void onInvite(IncomingRequest incoming, boolean merged, boolean leaving) {
-        var refusal = outsiders.refusal(incoming.request(), merged);
+        var refusal = outOfDialog.refusal(incoming.request(), merged);
         if (leaving) {
-            outsiders.answer(incoming, SipStatus.TEMPORARILY_UNAVAILABLE);
+            outOfDialog.answer(incoming, SipStatus.TEMPORARILY_UNAVAILABLE);
         } else if (refusal.isPresent()) {
-            outsiders.answer(incoming, refusal.get());
+            outOfDialog.answer(incoming, refusal.get());
         } else if (incoming.request().has("Replaces")) {
             takeOver(incoming);
         } else {
-            take(incoming, Origin.SIMPLE).ifPresent(this::ring);
+            take(incoming, InviteOptions.SIMPLE).ifPresent(this::ring);
         }
     }
 
@@ -57,13 +57,13 @@ public final class IncomingInvites {
         context.changed();
     }
 
-    private Optional<Taken> take(IncomingRequest incoming, Origin origin) {
+    private Optional<Taken> take(IncomingRequest incoming, InviteOptions options) {
         try {
             var transaction = incoming.transaction();
-            return CallOffer.refused(context, transaction)
+            return InviteChecks.refused(context, transaction)
                     ? Optional.empty()
                     : Optional.of(new Taken(
-                            Call.incoming(context, new CallId(JainStack.random()), transaction, origin),
+                            Call.incoming(context, new CallId(SipStack.random()), transaction, options),
                             transaction.request()));
         } catch (WireException e) {
             LOG.debug("no transaction for an INVITE", e);
@@ -79,9 +79,9 @@ public final class IncomingInvites {
     private void takeOver(IncomingRequest incoming) {
         var replaces = Replaces.of(incoming.request());
         var old = replaces.map(Replaces::dialog).flatMap(calls::with);
-        var refusal = Takeover.refusal(replaces, old.map(Call::snapshot));
+        var refusal = ReplacesPolicy.refusal(replaces, old.map(Call::snapshot));
         if (refusal.isPresent()) {
-            outsiders.answer(incoming, refusal.get());
+            outOfDialog.answer(incoming, refusal.get());
             return;
         }
         old.flatMap(call -> take(incoming, inPlaceOf(call))).ifPresent(taken -> {
@@ -92,8 +92,8 @@ public final class IncomingInvites {
     }
 
     /** Once the new call is answered the old one is over. */
-    private static Origin inPlaceOf(Call old) {
-        var answered = new Origin.Progress() {
+    private static InviteOptions inPlaceOf(Call old) {
+        var answered = new InviteOptions.Progress() {
             @Override
             public void progressed(int code) {}
 
@@ -104,7 +104,7 @@ public final class IncomingInvites {
                 }
             }
         };
-        return new Origin(
+        return new InviteOptions(
                 Optional.empty(),
                 Optional.empty(),
                 Presentation.USUAL,

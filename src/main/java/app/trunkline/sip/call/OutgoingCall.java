@@ -35,11 +35,11 @@ public final class OutgoingCall {
                         new SendInvite(offer),
                         new Note(Milestone.Kind.INVITE_SENT),
                         new StartTimer(CallTimer.NO_ANSWER_THERE));
-            case MediaRefused refused -> unsent(Endings.media(refused));
+            case MediaRefused refused -> unsent(Termination.media(refused));
             case MediaBroke(var detail) -> unsent(new EndReason(EndReason.Kind.MEDIA_FAILED, 0, detail));
             case HangUpAsked _ -> unsent(CANCELLED);
             case TransportLost _ -> unsent(LOST);
-            case Broken broken -> unsent(Endings.broken(broken));
+            case Broken broken -> unsent(Termination.broken(broken));
             case AnswerAsked _, RejectAsked _, RedirectAsked _, HoldAsked _, DigitsAsked _, HandedOver _ ->
                 Step.ignored(phase, "not called yet");
             case SetUpEvent _, DialogEvent _ -> Step.ignored(phase, "nothing was sent yet");
@@ -51,7 +51,7 @@ public final class OutgoingCall {
     }
 
     private static Step unsent(EndReason reason) {
-        return Endings.over(reason, Duration.ZERO, true);
+        return Termination.over(reason, Duration.ZERO, true);
     }
 
     /** Calling, Trying and Ringing: INVITE is out, no final response. */
@@ -60,15 +60,15 @@ public final class OutgoingCall {
             case Progressed progressed -> progressed(phase, early, progressed);
             case Accepted(var tag, var answer) -> accepted(phase, early, tag, answer, now);
             case Refused(var code, var phrase, var causes) ->
-                Endings.over(Endings.refused(code, phrase, causes), Duration.ZERO, true);
+                Termination.over(Termination.refused(code, phrase, causes), Duration.ZERO, true);
             case HangUpAsked _ -> giveUp(phase, CANCELLED);
             case HandedOver(var reason, var _) -> giveUp(phase, reason);
-            case Broken broken -> giveUp(phase, Endings.broken(broken));
+            case Broken broken -> giveUp(phase, Termination.broken(broken));
             case TimerFired(var timer) ->
                 timer == CallTimer.NO_ANSWER_THERE
                         ? giveUp(phase, EndReason.of(EndReason.Kind.NO_ANSWER))
                         : Step.ignored(phase, "an old timer");
-            case TransportLost _ -> Endings.over(LOST, Duration.ZERO, true);
+            case TransportLost _ -> Termination.over(LOST, Duration.ZERO, true);
             case MediaBroke(var detail) -> giveUp(phase, new EndReason(EndReason.Kind.MEDIA_FAILED, 0, detail));
             // An early answer that is of no use: the one in the 200 counts.
             case MediaRefused refused -> mediaRefused(phase, early, refused);
@@ -84,7 +84,7 @@ public final class OutgoingCall {
             case Acknowledged _, RemoteCancelled _ -> Step.ignored(phase, "not their INVITE");
             case UpdateReceived(var offer) -> updated(phase, early, offer);
             case AnswerReady(var answer) -> updateAnswered(phase, answer);
-            case RemoteHungUp(var causes) -> Endings.over(Endings.hungUpThere(causes), Duration.ZERO, true);
+            case RemoteHungUp(var causes) -> Termination.over(Termination.hungUpThere(causes), Duration.ZERO, true);
             case ByeAnswered _, ReinviteReceived _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
                 Step.ignored(phase, "no dialog is confirmed");
             case OfferReady _ -> Step.ignored(phase, "the offer is out");
@@ -98,7 +98,7 @@ public final class OutgoingCall {
         if (isUpdating(phase)) {
             return Step.to(
                     new CallPhase.Ringing(early),
-                    new CallEffect.RefuseReinvite(Exchange.Method.UPDATE, Endings.code(refused.kind())));
+                    new CallEffect.RefuseReinvite(OfferAnswerState.Method.UPDATE, Termination.code(refused.kind())));
         }
         return early.isPresent()
                 ? Step.to(new CallPhase.Ringing(Optional.empty()))
@@ -125,14 +125,14 @@ public final class OutgoingCall {
     }
 
     private static Step refuseUpdate(CallPhase phase, int code) {
-        return Step.to(phase, new CallEffect.RefuseReinvite(Exchange.Method.UPDATE, code));
+        return Step.to(phase, new CallEffect.RefuseReinvite(OfferAnswerState.Method.UPDATE, code));
     }
 
     private static Step updateAnswered(CallPhase phase, SessionDescription answer) {
         return phase instanceof CallPhase.Ringing(var early, var updating) && updating.isPresent()
                 ? Step.to(
                         new CallPhase.Ringing(early.map(e -> new Early(e.tag(), updating.get(), true))),
-                        new CallEffect.AcceptReinvite(Exchange.Method.UPDATE, answer))
+                        new CallEffect.AcceptReinvite(OfferAnswerState.Method.UPDATE, answer))
                 : Step.ignored(phase, "the offer is out");
     }
 
@@ -189,7 +189,7 @@ public final class OutgoingCall {
                 .or(() -> said.map(Early::description));
         if (description.filter(OfferAnswer::hasAudio).isEmpty()) {
             var reason = new EndReason(EndReason.Kind.INCOMPATIBLE, 0, "answered without sound");
-            return Endings.closeAndBye(reason, Duration.ZERO).after(head);
+            return Termination.closeAndBye(reason, Duration.ZERO).after(head);
         }
         var hold = new Hold(false, OfferAnswer.holdsUs(description.get(), false, Hold.NONE));
         var held = hold.remote() ? new CallEffect[] {new Note(Milestone.Kind.REMOTE_HOLD)} : new CallEffect[0];
@@ -201,13 +201,13 @@ public final class OutgoingCall {
     private static Step talking(
             CallPhase phase, Hold hold, Optional<SessionDescription> toApply, Instant now, CallEffect... held) {
         if (phase instanceof CallPhase.Ringing(var _, var updating) && updating.isPresent()) {
-            var after = Conversation.after(updating.get(), false, hold);
+            var after = EstablishedCall.after(updating.get(), false, hold);
             return Step.to(
                     new CallPhase.Talking(
-                            now, hold, new Exchange.MakingAnswer(Exchange.Method.UPDATE, after), Optional.empty()),
+                            now, hold, new OfferAnswerState.MakingAnswer(OfferAnswerState.Method.UPDATE, after), Optional.empty()),
                     held);
         }
-        var exchange = toApply.isPresent() ? new Exchange.ApplyingFirst() : new Exchange.Settled();
+        var exchange = toApply.isPresent() ? new OfferAnswerState.ApplyingFirst() : new OfferAnswerState.Settled();
         var talking = Step.to(new CallPhase.Talking(now, hold, exchange, Optional.empty()), held);
         return toApply.map(answer -> talking.after(new ApplyAnswer(answer))).orElse(talking);
     }
@@ -218,7 +218,7 @@ public final class OutgoingCall {
         quiet.add(new CloseMedia());
         quiet.add(new StopTimer(CallTimer.NO_ANSWER_THERE));
         if (isUpdating(phase)) {
-            quiet.add(new CallEffect.RefuseReinvite(Exchange.Method.UPDATE, 487));
+            quiet.add(new CallEffect.RefuseReinvite(OfferAnswerState.Method.UPDATE, 487));
         }
         return phase instanceof CallPhase.Calling
                 ? Step.to(new CallPhase.CancelWaits(reason), new StartTimer(CallTimer.CANCEL))
@@ -236,15 +236,15 @@ public final class OutgoingCall {
             case Progressed _ ->
                 phase instanceof CallPhase.CancelWaits ? cancel(reason) : Step.ignored(phase, "CANCEL is on its way");
             // The 200 crossed our CANCEL: there is a call now, and it has to be ended as one.
-            case Accepted _ -> Endings.bye(reason, Duration.ZERO).after(new SendAck());
+            case Accepted _ -> Termination.bye(reason, Duration.ZERO).after(new SendAck());
             case Refused(var code, var phrase, var _) ->
-                Endings.over(new EndReason(reason.kind(), code, phrase), Duration.ZERO, false);
+                Termination.over(new EndReason(reason.kind(), code, phrase), Duration.ZERO, false);
             case TimerFired(var timer) ->
                 timer == CallTimer.CANCEL
-                        ? Endings.over(reason, Duration.ZERO, false)
+                        ? Termination.over(reason, Duration.ZERO, false)
                         : Step.ignored(phase, "an old timer");
-            case TransportLost _, RemoteHungUp _ -> Endings.over(reason, Duration.ZERO, false);
-            case Broken broken -> Endings.over(Endings.broken(broken), Duration.ZERO, false);
+            case TransportLost _, RemoteHungUp _ -> Termination.over(reason, Duration.ZERO, false);
+            case Broken broken -> Termination.over(Termination.broken(broken), Duration.ZERO, false);
             case UpdateReceived _ -> refuseUpdate(phase, 491);
             case HangUpAsked _ -> Step.ignored(phase, "being cancelled already");
             case AnswerAsked _, RejectAsked _, RedirectAsked _, HoldAsked _, DigitsAsked _, HandedOver _ ->

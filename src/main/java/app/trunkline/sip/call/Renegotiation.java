@@ -4,7 +4,7 @@ import app.trunkline.media.SessionDescription;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.call.CallEffect.*;
 import app.trunkline.sip.call.CallPhase.Talking;
-import app.trunkline.sip.call.Exchange.*;
+import app.trunkline.sip.call.OfferAnswerState.*;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -43,7 +43,7 @@ public final class Renegotiation {
             case OfferSent(var want) -> new Want(want.hold(), false);
             case ApplyingAnswer(var want, var _) -> new Want(want.hold(), false);
             case GlareWait(var _, var want) -> want;
-            case Adrift(var want) -> want.orElse(asItIs(t));
+            case ConnectionLost(var want) -> want.orElse(asItIs(t));
             case Settled _, ApplyingFirst _, MakingAnswer _, AnswerSent _, MakingCounterOffer _, CounterOfferSent _ ->
                 asItIs(t);
         });
@@ -58,7 +58,7 @@ public final class Renegotiation {
         return switch (t.exchange()) {
             case Settled _ -> begin(t, want);
             case GlareWait(var retryAt, var _) -> Step.to(with(t, new GlareWait(retryAt, want)));
-            case Adrift _ -> Step.to(with(t, new Adrift(Optional.of(want))));
+            case ConnectionLost _ -> Step.to(with(t, new ConnectionLost(Optional.of(want))));
             case ApplyingFirst _,
                     MakingOffer _,
                     OfferSent _,
@@ -70,7 +70,7 @@ public final class Renegotiation {
         };
     }
 
-    private static Talking with(Talking t, Exchange exchange) {
+    private static Talking with(Talking t, OfferAnswerState exchange) {
         return new Talking(t.since(), t.hold(), exchange, t.next());
     }
 
@@ -87,7 +87,7 @@ public final class Renegotiation {
                 .filter(want -> want.iceRestart() || want.hold() != hold.local())
                 .map(want -> begin(settled, want))
                 .orElse(Step.to(settled))
-                .after(Conversation.told(t.hold(), hold));
+                .after(EstablishedCall.told(t.hold(), hold));
     }
 
     /** Our offer, or theirs, came to nothing: as before. */
@@ -134,7 +134,7 @@ public final class Renegotiation {
         }
         return answer.filter(OfferAnswer::hasAudio)
                 .map(theirs -> {
-                    var after = Conversation.after(theirs, want.hold(), t.hold());
+                    var after = EstablishedCall.after(theirs, want.hold(), t.hold());
                     return Step.to(with(t, new ApplyingAnswer(want, after)), new ApplyAnswer(theirs));
                 })
                 .orElseGet(() -> takeBack(t))
@@ -153,7 +153,7 @@ public final class Renegotiation {
                     AnswerSent _,
                     MakingCounterOffer _,
                     CounterOfferSent _,
-                    Adrift _ -> Step.ignored(t, "an early answer, or one of before the connection was lost");
+                    ConnectionLost _ -> Step.ignored(t, "an early answer, or one of before the connection was lost");
         };
     }
 
@@ -174,9 +174,9 @@ public final class Renegotiation {
                 .orElseGet(() -> answer(t, Method.UPDATE, offer));
     }
 
-    private static Optional<Integer> refusal(Exchange exchange) {
+    private static Optional<Integer> refusal(OfferAnswerState exchange) {
         return switch (exchange) {
-            case Settled _, GlareWait _, Adrift _ -> Optional.empty();
+            case Settled _, GlareWait _, ConnectionLost _ -> Optional.empty();
             case ApplyingFirst _, MakingOffer _, OfferSent _, ApplyingAnswer _ -> Optional.of(491);
             case MakingAnswer _, AnswerSent _, MakingCounterOffer _, CounterOfferSent _ -> Optional.of(500);
         };
@@ -186,7 +186,7 @@ public final class Renegotiation {
         if (!OfferAnswer.hasAudio(offer)) {
             return Step.to(t, new RefuseReinvite(method, 488));
         }
-        var after = Conversation.after(offer, t.hold().local(), t.hold());
+        var after = EstablishedCall.after(offer, t.hold().local(), t.hold());
         return Step.to(
                 making(t, new MakingAnswer(method, after)),
                 new StopTimer(CallTimer.GLARE),
@@ -194,10 +194,10 @@ public final class Renegotiation {
     }
 
     /** Their turn; what we wanted to try again comes after it. */
-    private static Talking making(Talking t, Exchange exchange) {
+    private static Talking making(Talking t, OfferAnswerState exchange) {
         var next = switch (t.exchange()) {
             case GlareWait(var _, var want) -> Optional.of(want);
-            case Adrift(var want) -> Optional.of(want.orElse(asItIs(t)).withIceRestart());
+            case ConnectionLost(var want) -> Optional.of(want.orElse(asItIs(t)).withIceRestart());
             case Settled _,
                     ApplyingFirst _,
                     MakingOffer _,
@@ -220,7 +220,7 @@ public final class Renegotiation {
             case UPDATE -> settle(t, after).after(accept);
             case INVITE ->
                 Step.to(new Talking(t.since(), after, new AnswerSent(), t.next()), new StartTimer(CallTimer.ACK))
-                        .after(Conversation.told(t.hold(), after))
+                        .after(EstablishedCall.told(t.hold(), after))
                         .after(accept);
         };
     }
@@ -235,7 +235,7 @@ public final class Renegotiation {
                                         t,
                                         new ApplyingAnswer(
                                                 asItIs(t),
-                                                Conversation.after(
+                                                EstablishedCall.after(
                                                         theirs, t.hold().local(), t.hold()))),
                                 new ApplyAnswer(theirs)))
                         .orElseGet(() -> takeBack(t))
@@ -248,37 +248,37 @@ public final class Renegotiation {
                     GlareWait _,
                     MakingAnswer _,
                     MakingCounterOffer _,
-                    Adrift _ -> Step.ignored(t, "ACK again");
+                    ConnectionLost _ -> Step.ignored(t, "ACK again");
         };
     }
 
     /** The connection is gone. The sound does not use it: the call lives, and what was being negotiated waits. */
     static Step lost(Talking t) {
-        var open = adrift(t, t.hold());
+        var open = reconnecting(t, t.hold());
         return switch (t.exchange()) {
             case MakingOffer _, OfferSent _ -> open.after(new RollbackMedia());
             case MakingCounterOffer _, CounterOfferSent _ ->
                 open.after(new RollbackMedia(), new StopTimer(CallTimer.ACK));
-            case ApplyingAnswer(var _, var after) -> adrift(t, after).after(Conversation.told(t.hold(), after));
+            case ApplyingAnswer(var _, var after) -> reconnecting(t, after).after(EstablishedCall.told(t.hold(), after));
             case AnswerSent _ -> open.after(new StopTimer(CallTimer.ACK));
             case GlareWait _ -> open.after(new StopTimer(CallTimer.GLARE));
             case Settled _, ApplyingFirst _, MakingAnswer _ -> open;
-            case Adrift _ -> Step.ignored(t, "lost already");
+            case ConnectionLost _ -> Step.ignored(t, "lost already");
         };
     }
 
-    private static Step adrift(Talking t, Hold hold) {
+    private static Step reconnecting(Talking t, Hold hold) {
         var want = wanted(t);
         return Step.to(new Talking(
                 t.since(),
                 hold,
-                new Adrift(want.hold() == hold.local() ? Optional.empty() : Optional.of(want)),
+                new ConnectionLost(want.hold() == hold.local() ? Optional.empty() : Optional.of(want)),
                 Optional.empty()));
     }
 
     /** Connected and registered again: a re-INVITE takes the call onto the new connection and the sound onto a new path. */
     static Step back(Talking t) {
-        return t.exchange() instanceof Adrift(var want)
+        return t.exchange() instanceof ConnectionLost(var want)
                 ? begin(t, want.orElse(asItIs(t)).withIceRestart())
                 : restart(t);
     }
@@ -291,7 +291,7 @@ public final class Renegotiation {
                     case OfferSent(var want) -> want.iceRestart();
                     case ApplyingAnswer(var want, var _) -> want.iceRestart();
                     case GlareWait(var _, var want) -> want.iceRestart();
-                    case Adrift _ -> true;
+                    case ConnectionLost _ -> true;
                     case Settled _,
                             ApplyingFirst _,
                             MakingAnswer _,

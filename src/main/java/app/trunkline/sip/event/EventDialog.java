@@ -2,7 +2,7 @@ package app.trunkline.sip.event;
 
 import app.trunkline.sip.Presentation;
 import app.trunkline.sip.SipAddress;
-import app.trunkline.sip.wire.JainStack;
+import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.NameAddress;
 import app.trunkline.sip.wire.Signalling;
 import app.trunkline.sip.wire.SipMessage;
@@ -23,8 +23,8 @@ public final class EventDialog {
     private final Signalling signalling;
     private final EventPackage<?> events;
     private final SipAddress target;
-    private final String callId = JainStack.random() + JainStack.random();
-    private final String localTag = JainStack.random();
+    private final String callId = SipStack.random() + SipStack.random();
+    private final String localTag = SipStack.random();
     private String remoteTag = "";
     private List<NameAddress> routes = List.of();
     private Optional<SipUri> remoteTarget = Optional.empty();

@@ -7,7 +7,7 @@ import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.event.PublicationMachine.Effect;
 import app.trunkline.sip.event.PublicationMachine.Event;
 import app.trunkline.sip.wire.ClientTransaction;
-import app.trunkline.sip.wire.JainStack;
+import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.Signalling;
 import app.trunkline.sip.wire.SipMethod;
 import app.trunkline.sip.wire.SipRequest;
@@ -29,7 +29,7 @@ public final class Publication implements TransactionUser, SoftStateRequest.Owne
 
     private final Signalling signalling;
     private final Runnable changed;
-    private final String id = JainStack.random();
+    private final String id = SipStack.random();
     private Availability availability = Availability.FREE;
     private PublicationState state = new PublicationState.Idle(Optional.empty());
     private Duration expires = EventPackage.PRESENCE.expires();
@@ -116,7 +116,7 @@ public final class Publication implements TransactionUser, SoftStateRequest.Owne
     /** RFC 3903 section 4.1. */
     private SipRequest request(Duration asked, Optional<String> entity, boolean withDocument) throws WireException {
         var own = signalling.requests().own().uri();
-        var request = signalling.requests().create(SipMethod.PUBLISH, own, JainStack.random() + JainStack.random(), 1);
+        var request = signalling.requests().create(SipMethod.PUBLISH, own, SipStack.random() + SipStack.random(), 1);
         request.set("Event", EventPackage.PRESENCE.event());
         request.set("Expires", Long.toString(asked.toSeconds()));
         if (entity.isPresent()) {

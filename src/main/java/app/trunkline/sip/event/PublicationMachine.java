@@ -1,6 +1,6 @@
 package app.trunkline.sip.event;
 
-import app.trunkline.sip.wire.Pace;
+import app.trunkline.sip.wire.SoftStateTiming;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -152,7 +152,7 @@ public final class PublicationMachine {
     private static Step standing(String entity, Duration expires, boolean outdated) {
         return outdated
                 ? publish(Optional.of(entity), 1)
-                : Step.to(new PublicationState.Published(entity), new Effect.Wake(Pace.refresh(expires)));
+                : Step.to(new PublicationState.Published(entity), new Effect.Wake(SoftStateTiming.refresh(expires)));
     }
 
     private static Step tooBrief(PublicationState state, Effect.AskFor longer) {
@@ -188,12 +188,12 @@ public final class PublicationMachine {
         if (code == VERSION_GONE && entity.isPresent()) {
             return publish(Optional.empty(), attempt);
         }
-        if (code == VERSION_GONE || Pace.hopeless(code)) {
+        if (code == VERSION_GONE || SoftStateTiming.hopeless(code)) {
             return Step.to(new PublicationState.Refused(code), new Effect.StopTimer());
         }
         return Step.to(
                 new PublicationState.Waiting(entity, attempt),
-                new Effect.Wake(Pace.wait(attempt, refused.retryAfter(), refused.chance())));
+                new Effect.Wake(SoftStateTiming.wait(attempt, refused.retryAfter(), refused.chance())));
     }
 
     private static Step due(PublicationState state) {

@@ -1,6 +1,6 @@
 package app.trunkline.sip.event;
 
-import app.trunkline.sip.wire.Pace;
+import app.trunkline.sip.wire.SoftStateTiming;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -156,7 +156,7 @@ public final class SubscriptionMachine {
     }
 
     private static Step active(Duration expires, Instant now) {
-        return Step.to(new SubscriptionState.Active(now.plus(expires)), new Effect.Wake(Pace.refresh(expires)));
+        return Step.to(new SubscriptionState.Active(now.plus(expires)), new Effect.Wake(SoftStateTiming.refresh(expires)));
     }
 
     private static Step tooBrief(SubscriptionState state, Duration minimum) {
@@ -175,7 +175,7 @@ public final class SubscriptionMachine {
     private static Step refused(SubscriptionState state, Event.Refused refused) {
         return switch (state) {
             case SubscriptionState.Asking(int attempt) ->
-                Pace.hopeless(refused.code())
+                SoftStateTiming.hopeless(refused.code())
                         ? refuse(refused.code())
                         : later(attempt, refused.retryAfter(), refused.now(), refused.chance());
             case SubscriptionState.Refreshing(var until) -> refreshRefused(until, refused);
@@ -192,17 +192,17 @@ public final class SubscriptionMachine {
         if (refused.code() == 481) {
             return ask(1);
         }
-        if (Pace.hopeless(refused.code())) {
+        if (SoftStateTiming.hopeless(refused.code())) {
             return refuse(refused.code());
         }
-        var wait = Pace.wait(1, refused.retryAfter(), refused.chance());
+        var wait = SoftStateTiming.wait(1, refused.retryAfter(), refused.chance());
         return refused.now().plus(wait).isBefore(until)
                 ? Step.to(new SubscriptionState.Active(until), new Effect.Wake(wait))
                 : later(1, refused.retryAfter(), refused.now(), refused.chance());
     }
 
     private static Step later(int attempt, Optional<Duration> retryAfter, Instant now, double chance) {
-        var wait = Pace.wait(attempt, retryAfter, chance);
+        var wait = SoftStateTiming.wait(attempt, retryAfter, chance);
         return Step.to(
                 new SubscriptionState.Waiting(now.plus(wait), attempt),
                 new Effect.ForgetDialog(),

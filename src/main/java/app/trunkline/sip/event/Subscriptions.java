@@ -26,7 +26,7 @@ public final class Subscriptions implements TransactionUser {
     private final Signalling signalling;
     private final Runnable changed;
     private final Optional<Subscription<MessageSummary>> voicemail;
-    private final Map<SipAddress, Lamp> lamps = new LinkedHashMap<>();
+    private final Map<SipAddress, BusyLampField> lamps = new LinkedHashMap<>();
     /** Those that nobody watches any more, until the server has confirmed it. */
     private final HashSet<Subscription<?>> leaving = new HashSet<>();
 
@@ -48,7 +48,7 @@ public final class Subscriptions implements TransactionUser {
     }
 
     public List<LampSnapshot> lamps() {
-        return lamps.values().stream().map(Lamp::snapshot).toList();
+        return lamps.values().stream().map(BusyLampField::snapshot).toList();
     }
 
     /** Watches these from now on, and nobody else. */
@@ -56,7 +56,7 @@ public final class Subscriptions implements TransactionUser {
         for (var target : List.copyOf(lamps.keySet())) {
             if (!wanted.contains(target)) {
                 Optional.ofNullable(lamps.remove(target)).stream()
-                        .flatMap(Lamp::subscriptions)
+                        .flatMap(BusyLampField::subscriptions)
                         .forEach(subscription -> {
                             leaving.add(subscription);
                             subscription.end();
@@ -64,7 +64,7 @@ public final class Subscriptions implements TransactionUser {
             }
         }
         for (var target : wanted) {
-            lamps.computeIfAbsent(target, t -> new Lamp(signalling, t, changed));
+            lamps.computeIfAbsent(target, t -> new BusyLampField(signalling, t, changed));
         }
         if (registered) {
             registered();
@@ -73,7 +73,7 @@ public final class Subscriptions implements TransactionUser {
     }
 
     private Stream<Subscription<?>> wanted() {
-        return Stream.concat(voicemail.stream(), lamps.values().stream().flatMap(Lamp::subscriptions));
+        return Stream.concat(voicemail.stream(), lamps.values().stream().flatMap(BusyLampField::subscriptions));
     }
 
     private List<Subscription<?>> all() {

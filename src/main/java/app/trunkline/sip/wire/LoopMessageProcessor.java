@@ -28,7 +28,7 @@ public final class LoopMessageProcessor extends MessageProcessor {
 
     private LoopMessageProcessor(SIPTransactionStack stack, InetAddress address, int port, String transport) {
         super(address, port, transport, stack);
-        var wiring = JainStack.Wiring.of(stack);
+        var wiring = SipStack.Wiring.of(stack);
         try {
             setSentBy(wiring.host());
         } catch (ParseException e) {

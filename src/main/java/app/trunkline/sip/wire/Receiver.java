@@ -181,7 +181,7 @@ public final class Receiver {
             // As before RFC 3261; the library finds no transaction for it.
             throw new ParseException("a From without tag, or an ACK without branch", 0);
         }
-        if (!JainStack.knows(request.getTopmostVia().getTransport())) {
+        if (!SipStack.knows(request.getTopmostVia().getTransport())) {
             throw new ParseException("a Via by a transport that nobody knows", 0);
         }
         var server = stack.newSIPServerRequest(request, channel);

@@ -18,15 +18,15 @@ public final class Requests {
     public static final List<String> EXTENSIONS =
             List.of("100rel", "from-change", "gruu", "outbound", "path", "replaces", "timer");
 
-    private final JainStack stack;
+    private final SipStack stack;
     private final Account account;
     private final String product;
     /** Random, so that a request for it is one for this registration (RFC 3261 section 19.1.1 leaves it to us). */
-    private final String contactUser = JainStack.random();
+    private final String contactUser = SipStack.random();
 
     private Gruu gruu = Gruu.NONE;
 
-    public Requests(JainStack stack, Account account, String product) {
+    public Requests(SipStack stack, Account account, String product) {
         this.stack = stack;
         this.account = account;
         this.product = product;
@@ -106,7 +106,7 @@ public final class Requests {
                 target,
                 callId,
                 cseq,
-                WireException.ask(() -> Headers.HEADERS.createFromHeader(from.jain(), JainStack.random())),
+                WireException.ask(() -> Headers.HEADERS.createFromHeader(from.jain(), SipStack.random())),
                 WireException.ask(() -> Headers.HEADERS.createToHeader(to.jain(), null)));
         introduce(request);
         return request;

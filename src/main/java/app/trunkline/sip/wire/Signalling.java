@@ -5,4 +5,4 @@ import app.trunkline.sip.Account;
 
 /** What a user agent's requests outside of calls are made with. On the loop. */
 public record Signalling(
-        Account account, JainStack stack, Requests requests, DigestAuthenticator digest, EventLoop loop) {}
+        Account account, SipStack stack, Requests requests, DigestAuthenticator digest, EventLoop loop) {}

@@ -465,10 +465,10 @@ class CallMachineTest {
     void theirReinviteDuringOursIs491AndDuringTheirsIs500() {
         reinviteSent();
         tell(new ReinviteReceived(Optional.of(OFFER)));
-        assertThat(effects).containsExactly(new RefuseReinvite(Exchange.Method.INVITE, 491));
+        assertThat(effects).containsExactly(new RefuseReinvite(OfferAnswerState.Method.INVITE, 491));
         talking();
         tell(new ReinviteReceived(Optional.of(OFFER)), new ReinviteReceived(Optional.of(OFFER)));
-        assertThat(effects).containsExactly(new RefuseReinvite(Exchange.Method.INVITE, 500));
+        assertThat(effects).containsExactly(new RefuseReinvite(OfferAnswerState.Method.INVITE, 500));
     }
 
     @Test
@@ -487,13 +487,13 @@ class CallMachineTest {
         assertThat(negotiation()).isEqualTo(new Negotiation.RemoteOffer());
         tell(new AnswerReady(ANSWER));
         assertThat(effects)
-                .contains(new AcceptReinvite(Exchange.Method.INVITE, ANSWER), new Note(Milestone.Kind.REMOTE_HOLD));
+                .contains(new AcceptReinvite(OfferAnswerState.Method.INVITE, ANSWER), new Note(Milestone.Kind.REMOTE_HOLD));
         tell(new Acknowledged(Optional.empty()));
         assertThat(hold()).isEqualTo(new Hold(false, true));
         tell(new UpdateReceived(OFFER), new AnswerReady(ANSWER));
         assertThat(effects)
                 .containsExactly(
-                        new AcceptReinvite(Exchange.Method.UPDATE, ANSWER), new Note(Milestone.Kind.REMOTE_UNHOLD));
+                        new AcceptReinvite(OfferAnswerState.Method.UPDATE, ANSWER), new Note(Milestone.Kind.REMOTE_UNHOLD));
         assertThat(hold()).isEqualTo(Hold.NONE);
     }
 
@@ -508,7 +508,7 @@ class CallMachineTest {
     void reinviteWithoutOfferGetsOurs() {
         talking();
         tell(new ReinviteReceived(Optional.empty()), new OfferReady(OFFER));
-        assertThat(effects).startsWith(new AcceptReinvite(Exchange.Method.INVITE, OFFER));
+        assertThat(effects).startsWith(new AcceptReinvite(OfferAnswerState.Method.INVITE, OFFER));
         tell(new Acknowledged(Optional.of(ANSWER)), new AnswerApplied());
         assertThat(negotiation()).isEqualTo(new Negotiation.Stable());
     }
@@ -518,7 +518,7 @@ class CallMachineTest {
         talking();
         tell(new ReinviteReceived(
                 Optional.of(SessionDescription.offer("v=0\r\nm=audio 0 RTP/AVP 0\r\nm=video 9 RTP/AVP 96\r\n"))));
-        assertThat(effects).containsExactly(new RefuseReinvite(Exchange.Method.INVITE, 488));
+        assertThat(effects).containsExactly(new RefuseReinvite(OfferAnswerState.Method.INVITE, 488));
         assertThat(negotiation()).isEqualTo(new Negotiation.Stable());
     }
 
@@ -610,9 +610,9 @@ class CallMachineTest {
         tell(new UpdateReceived(HOLDING));
         assertThat(effects).containsExactly(new CreateAnswer(HOLDING, MediaDirection.SENDRECV));
         tell(new UpdateReceived(OFFER));
-        assertThat(effects).containsExactly(new RefuseReinvite(Exchange.Method.UPDATE, 500));
+        assertThat(effects).containsExactly(new RefuseReinvite(OfferAnswerState.Method.UPDATE, 500));
         tell(new AnswerReady(ANSWER));
-        assertThat(effects).containsExactly(new AcceptReinvite(Exchange.Method.UPDATE, ANSWER));
+        assertThat(effects).containsExactly(new AcceptReinvite(OfferAnswerState.Method.UPDATE, ANSWER));
         tell(new Accepted("a", Optional.empty()));
         // The newest word of the far side counts: it holds us.
         assertThat(phase.state())
@@ -624,7 +624,7 @@ class CallMachineTest {
         calling();
         tell(new Progressed(183, "a", Optional.of(ANSWER)));
         tell(new UpdateReceived(OFFER));
-        assertThat(effects).containsExactly(new RefuseReinvite(Exchange.Method.UPDATE, 491));
+        assertThat(effects).containsExactly(new RefuseReinvite(OfferAnswerState.Method.UPDATE, 491));
     }
 
     @Test
@@ -640,14 +640,14 @@ class CallMachineTest {
         early();
         tell(new UpdateReceived(OFFER), new Accepted("a", Optional.empty()));
         tell(new AnswerReady(ANSWER));
-        assertThat(effects).contains(new AcceptReinvite(Exchange.Method.UPDATE, ANSWER));
+        assertThat(effects).contains(new AcceptReinvite(OfferAnswerState.Method.UPDATE, ANSWER));
     }
 
     @Test
     void givingUpWhileAnEarlyUpdateIsOpenAnswersIt() {
         early();
         tell(new UpdateReceived(OFFER), new HangUpAsked());
-        assertThat(effects).contains(new RefuseReinvite(Exchange.Method.UPDATE, 487), new SendCancel());
+        assertThat(effects).contains(new RefuseReinvite(OfferAnswerState.Method.UPDATE, 487), new SendCancel());
     }
 
     @Test

@@ -87,7 +87,7 @@ class TransferTest {
 
     // Theirs
 
-    private static final class Wish implements Referral.Owner {
+    private static final class Wish implements IncomingTransfer.Owner {
         private final TransferPolicy policy;
         private final List<String> did = new ArrayList<>();
 
@@ -101,7 +101,7 @@ class TransferTest {
         }
 
         @Override
-        public void follow(ReferTo target, Origin.Progress progress) {
+        public void follow(ReferTo target, InviteOptions.Progress progress) {
             did.add("call " + target.target().user());
         }
 
@@ -128,7 +128,7 @@ class TransferTest {
     @Test
     void theirWishIsFollowedAndItsCourseTold() {
         var wish = new Wish(TransferPolicy.ALLOW);
-        var referral = new Referral(wish);
+        var referral = new IncomingTransfer(wish);
         assertThat(referral.asked(to9008())).isEqualTo(202);
         referral.begin();
         referral.progressed(180);
@@ -139,7 +139,7 @@ class TransferTest {
     @Test
     void theirWishThatFailsBringsTheCallBack() {
         var wish = new Wish(TransferPolicy.ALLOW);
-        var referral = new Referral(wish);
+        var referral = new IncomingTransfer(wish);
         referral.asked(to9008());
         referral.begin();
         referral.over(486);
@@ -150,7 +150,7 @@ class TransferTest {
     @Test
     void theUserIsAskedAndMaySayNo() {
         var wish = new Wish(TransferPolicy.ASK);
-        var referral = new Referral(wish);
+        var referral = new IncomingTransfer(wish);
         assertThat(referral.asked(to9008())).isEqualTo(202);
         referral.begin();
         assertThat(wish.did).containsExactly("notify 100", "ask 9008");
@@ -165,13 +165,13 @@ class TransferTest {
     @Test
     void theirWishIsDeclinedBySetting() {
         var wish = new Wish(TransferPolicy.REFUSE);
-        assertThat(new Referral(wish).asked(to9008())).isEqualTo(603);
+        assertThat(new IncomingTransfer(wish).asked(to9008())).isEqualTo(603);
         assertThat(wish.did).isEmpty();
     }
 
     @Test
     void oneWishAtATimeAndOnlyOneThatCanBeRead() {
-        var referral = new Referral(new Wish(TransferPolicy.ALLOW));
+        var referral = new IncomingTransfer(new Wish(TransferPolicy.ALLOW));
         assertThat(referral.asked(Optional.empty())).isEqualTo(400);
         referral.asked(to9008());
         assertThat(referral.asked(to9008())).isEqualTo(491);
@@ -263,15 +263,15 @@ class TransferTest {
         var established = in(new CallState.Established(Instant.EPOCH, Hold.NONE, new Negotiation.Stable()));
         var id = new DialogId("c", "l", "r");
         var any = Optional.of(new Replaces(id, false));
-        assertThat(Takeover.refusal(any, established)).isEmpty();
-        assertThat(Takeover.refusal(Optional.of(new Replaces(id, true)), established))
+        assertThat(ReplacesPolicy.refusal(any, established)).isEmpty();
+        assertThat(ReplacesPolicy.refusal(Optional.of(new Replaces(id, true)), established))
                 .contains(486);
-        assertThat(Takeover.refusal(any, Optional.empty())).contains(481);
-        assertThat(Takeover.refusal(Optional.empty(), established)).contains(400);
-        assertThat(Takeover.refusal(any, in(new CallState.Ringing(false)))).isEmpty();
-        assertThat(Takeover.refusal(any, in(new CallState.Incoming(Instant.EPOCH))))
+        assertThat(ReplacesPolicy.refusal(any, Optional.empty())).contains(481);
+        assertThat(ReplacesPolicy.refusal(Optional.empty(), established)).contains(400);
+        assertThat(ReplacesPolicy.refusal(any, in(new CallState.Ringing(false)))).isEmpty();
+        assertThat(ReplacesPolicy.refusal(any, in(new CallState.Incoming(Instant.EPOCH))))
                 .contains(481);
-        assertThat(Takeover.refusal(
+        assertThat(ReplacesPolicy.refusal(
                         any, in(new CallState.Ended(EndReason.of(EndReason.Kind.HUNG_UP_HERE), Duration.ZERO))))
                 .contains(603);
     }

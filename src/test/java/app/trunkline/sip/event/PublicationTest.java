@@ -12,7 +12,7 @@ import app.trunkline.sip.wire.ClientTransaction;
 import app.trunkline.sip.wire.DigestAuthenticator;
 import app.trunkline.sip.wire.IncomingRequest;
 import app.trunkline.sip.wire.IncomingResponse;
-import app.trunkline.sip.wire.JainStack;
+import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.Requests;
 import app.trunkline.sip.wire.Signalling;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class PublicationTest {
             .displayName("Ada")
             .publishPresence()
             .account();
-    private final JainStack stack = new JainStack(loop, sent::add, new JainStack.Listener() {
+    private final SipStack stack = new SipStack(loop, sent::add, new SipStack.Listener() {
         @Override
         public void onRequest(IncomingRequest incoming) {}
 

@@ -18,8 +18,8 @@ import app.trunkline.sip.wire.ClientTransaction;
 import app.trunkline.sip.wire.DigestAuthenticator;
 import app.trunkline.sip.wire.IncomingRequest;
 import app.trunkline.sip.wire.IncomingResponse;
-import app.trunkline.sip.wire.JainStack;
-import app.trunkline.sip.wire.Outsiders;
+import app.trunkline.sip.wire.SipStack;
+import app.trunkline.sip.wire.OutOfDialogRequests;
 import app.trunkline.sip.wire.Read;
 import app.trunkline.sip.wire.Requests;
 import app.trunkline.sip.wire.Signalling;
@@ -43,10 +43,10 @@ class SubscriptionTest {
     private final List<String> sent = new ArrayList<>();
     private final Account account =
             new TestLine().authUser("auth_1").messageWaiting().account();
-    private final JainStack stack = new JainStack(loop, sent::add, new JainStack.Listener() {
+    private final SipStack stack = new SipStack(loop, sent::add, new SipStack.Listener() {
         @Override
         public void onRequest(IncomingRequest incoming) {
-            outsiders.answer(incoming, subscriptions.onNotify(incoming.request()));
+            outOfDialog.answer(incoming, subscriptions.onNotify(incoming.request()));
         }
 
         @Override
@@ -66,7 +66,7 @@ class SubscriptionTest {
     private final Requests requests = new Requests(stack, account, "Trunkline/test");
     private final Signalling signalling = new Signalling(
             account, stack, requests, new DigestAuthenticator("auth_1", () -> Optional.of("pw"), () -> "c"), loop);
-    private final Outsiders outsiders = new Outsiders(requests, EventPackage.names());
+    private final OutOfDialogRequests outOfDialog = new OutOfDialogRequests(requests, EventPackage.names());
     private final Subscriptions subscriptions = new Subscriptions(signalling, true, () -> {});
 
     @AfterEach
@@ -102,7 +102,7 @@ class SubscriptionTest {
         var text = String.join(
                         "\r\n",
                         "NOTIFY sip:me@invalid;transport=ws SIP/2.0",
-                        "Via: SIP/2.0/WSS server.invalid;branch=z9hG4bK" + JainStack.random(),
+                        "Via: SIP/2.0/WSS server.invalid;branch=z9hG4bK" + SipStack.random(),
                         "Max-Forwards: 70",
                         "From: <sip:trunk_12345@example.com>;tag=" + tag,
                         "To: " + to,

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 
 /** The ways out of a call, shared by the phases. Pure functions. */
-public final class Endings {
-    private Endings() {}
+public final class Termination {
+    private Termination() {}
 
     /** Over at once, with media closed if it was opened. */
     static Step over(EndReason reason, Duration talked, boolean mediaOpen) {

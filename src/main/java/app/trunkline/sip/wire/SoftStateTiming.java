@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** When a server is asked again. Pure functions. */
-public final class Pace {
+public final class SoftStateTiming {
     private static final Duration BASE = Duration.ofSeconds(30);
     private static final Duration LONGEST = Duration.ofSeconds(1_800);
 
-    private Pace() {}
+    private SoftStateTiming() {}
 
     /** Well before the end, so that a lost message can be repeated: at 85 %, but no closer than 10 s to it. */
     public static Duration refresh(Duration expires) {

@@ -6,14 +6,14 @@ import app.trunkline.sip.wire.Signalling;
 import java.util.stream.Stream;
 
 /** Somebody who is watched: their calls and their presence, each by a subscription of its own. On the loop. */
-public final class Lamp {
+public final class BusyLampField {
     private final SipAddress target;
     private final Subscription<DialogInfoDocument> calls;
     private final Subscription<PresenceDocument> presence;
     private DialogInfo dialogs = DialogInfo.NOTHING_KNOWN;
     private PresenceDocument document = PresenceDocument.NOTHING_KNOWN;
 
-    Lamp(Signalling signalling, SipAddress target, Runnable changed) {
+    BusyLampField(Signalling signalling, SipAddress target, Runnable changed) {
         this.target = target;
         calls = new Subscription<>(signalling, EventPackage.DIALOG, target, this::onDialogs, () -> {
             if (!stands(calls())) {

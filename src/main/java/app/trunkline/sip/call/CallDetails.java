@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * with other calls. Whatever changes here makes a new snapshot due, but for {@link #note} and {@link #movedTo}, which go
  * along with a step of the call. On the loop.
  */
-public final class CallDiary {
-    private static final Logger LOG = LoggerFactory.getLogger(CallDiary.class);
+public final class CallDetails {
+    private static final Logger LOG = LoggerFactory.getLogger(CallDetails.class);
     /** Quality changes a snapshot this often; the meters have a channel of their own. */
     private static final Duration QUALITY_INTERVAL = Duration.ofSeconds(5);
 
@@ -45,7 +45,7 @@ public final class CallDiary {
     private Handover handover;
 
     /** @param invite of a call that comes in */
-    CallDiary(
+    CallDetails(
             CallContext context,
             CallId id,
             Direction direction,

@@ -6,14 +6,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers requests that belong to no call (RFC 3261 sections 8.2 and 11). On the loop. */
-public final class Outsiders {
-    private static final Logger LOG = LoggerFactory.getLogger(Outsiders.class);
+public final class OutOfDialogRequests {
+    private static final Logger LOG = LoggerFactory.getLogger(OutOfDialogRequests.class);
 
     private final Requests requests;
     private final String events;
 
     /** @param events what can be subscribed to or told of: the value of Allow-Events */
-    public Outsiders(Requests requests, String events) {
+    public OutOfDialogRequests(Requests requests, String events) {
         this.requests = requests;
         this.events = events;
     }
@@ -46,7 +46,7 @@ public final class Outsiders {
     public void answer(IncomingRequest incoming, int code) {
         try {
             var request = incoming.request();
-            var response = requests.response(code, request, JainStack.random());
+            var response = requests.response(code, request, SipStack.random());
             switch (code) {
                 case SipStatus.OK -> {
                     if (request.method().equals(SipMethod.OPTIONS)) {

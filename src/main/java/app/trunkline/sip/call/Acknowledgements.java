@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * The 2xx to INVITEs of one call and our ACKs to them (RFC 3261 section 13.2.2.4): a 2xx that comes again is acknowledged
  * again by the same ACK, one of another fork is acknowledged and that fork hung up at once. On the loop.
  */
-public final class Acceptances {
-    private static final Logger LOG = LoggerFactory.getLogger(Acceptances.class);
+public final class Acknowledgements {
+    private static final Logger LOG = LoggerFactory.getLogger(Acknowledgements.class);
 
     private final CallContext context;
     private final CallId id;
@@ -27,7 +27,7 @@ public final class Acceptances {
 
     private record Newest(SipRequest invite, SipResponse response, Optional<SipRequest> acknowledgement) {}
 
-    Acceptances(CallContext context, CallId id) {
+    Acknowledgements(CallContext context, CallId id) {
         this.context = context;
         this.id = id;
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param progress who wants to know how it goes
  * @param gruu what is called in place of the target's own address, where one telephone alone is meant (RFC 5627)
  */
-public record Origin(
+public record InviteOptions(
         Optional<Replaces> replaces,
         Optional<String> referredBy,
         Presentation presentation,
@@ -23,10 +23,10 @@ public record Origin(
         Progress progress,
         Optional<String> gruu) {
     /** A call that came in, or that the user dialled as usual. */
-    static final Origin SIMPLE = dialled(Presentation.USUAL);
+    static final InviteOptions SIMPLE = dialled(Presentation.USUAL);
 
-    public static Origin dialled(Presentation presentation) {
-        return new Origin(
+    public static InviteOptions dialled(Presentation presentation) {
+        return new InviteOptions(
                 Optional.empty(), Optional.empty(), presentation, Handover.NONE, Progress.UNHEEDED, Optional.empty());
     }
 

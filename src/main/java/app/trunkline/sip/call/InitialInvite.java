@@ -9,7 +9,7 @@ import app.trunkline.sip.wire.Cause;
 import app.trunkline.sip.wire.ClientTransaction;
 import app.trunkline.sip.wire.Dialog;
 import app.trunkline.sip.wire.DigestAuthenticator;
-import app.trunkline.sip.wire.JainStack;
+import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.SipRequest;
 import app.trunkline.sip.wire.SipResponse;
 import app.trunkline.sip.wire.WireException;
@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * (RFC 3262). A refusal that says how to do it better is followed: credentials, a longer session (422), another address of
  * the same number (3xx), a moment later (503 with Retry-After). Part of {@link CallLeg}. On the loop.
  */
-public final class FirstInvite {
-    private static final Logger LOG = LoggerFactory.getLogger(FirstInvite.class);
+public final class InitialInvite {
+    private static final Logger LOG = LoggerFactory.getLogger(InitialInvite.class);
     /** A person waits this long for a server that is busy; told to wait longer, the call ends with words. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -38,7 +38,7 @@ public final class FirstInvite {
     private final DialogRequests inside;
     private final SessionTimer session;
     private final Redirects redirects = new Redirects();
-    private final String callId = JainStack.random() + JainStack.random();
+    private final String callId = SipStack.random() + SipStack.random();
     /** RSeq of the newest reliable response of each early dialog. */
     private final Map<String, Integer> reliable = new HashMap<>();
 
@@ -46,7 +46,7 @@ public final class FirstInvite {
     private Optional<Cancellable> pause = Optional.empty();
     private boolean waited;
 
-    FirstInvite(
+    InitialInvite(
             CallContext context,
             CallMessages messages,
             CallLeg.Owner owner,
@@ -65,8 +65,8 @@ public final class FirstInvite {
         return callId;
     }
 
-    void send(SipAddress target, SessionDescription offer, Origin origin) throws WireException {
-        var request = messages.invite(target, callId, offer, origin);
+    void send(SipAddress target, SessionDescription offer, InviteOptions options) throws WireException {
+        var request = messages.invite(target, callId, offer, options);
         session.ask(request);
         send(request);
     }

@@ -8,7 +8,7 @@ import app.trunkline.sip.Milestone;
 import app.trunkline.sip.call.CallEffect.*;
 import app.trunkline.sip.call.CallEvent.*;
 import app.trunkline.sip.call.CallPhase.Talking;
-import app.trunkline.sip.call.Exchange.*;
+import app.trunkline.sip.call.OfferAnswerState.*;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,19 +17,19 @@ import java.util.List;
  * The established call: what ends it, and what of it is passed on to {@link Renegotiation}. Part of {@link
  * CallMachine}.
  */
-public final class Conversation {
-    private Conversation() {}
+public final class EstablishedCall {
+    private EstablishedCall() {}
 
     static Step next(Talking t, CallEvent event, Instant now) {
         return switch (event) {
             case HangUpAsked _ -> hangUp(t, EndReason.of(EndReason.Kind.HUNG_UP_HERE), now);
             case HandedOver(var reason, var gone) ->
                 gone
-                        ? Endings.over(reason, CallMachine.talked(t, now), true).after(unanswered(t.exchange()))
+                        ? Termination.over(reason, CallMachine.talked(t, now), true).after(unanswered(t.exchange()))
                         : hangUp(t, reason, now);
-            case Broken broken -> hangUp(t, Endings.broken(broken), now);
+            case Broken broken -> hangUp(t, Termination.broken(broken), now);
             case RemoteHungUp(var causes) ->
-                Endings.over(Endings.hungUpThere(causes), CallMachine.talked(t, now), true)
+                Termination.over(Termination.hungUpThere(causes), CallMachine.talked(t, now), true)
                         .after(unanswered(t.exchange()));
             case HoldAsked(var on) -> Renegotiation.hold(t, on);
             case PathRestartAsked _ -> Renegotiation.restart(t);
@@ -83,7 +83,7 @@ public final class Conversation {
                             GlareWait _,
                             MakingAnswer _,
                             MakingCounterOffer _,
-                            Adrift _ -> Step.ignored(t, "no ACK is awaited");
+                            ConnectionLost _ -> Step.ignored(t, "no ACK is awaited");
                 };
             case GLARE -> Renegotiation.again(t);
             case PATH -> Renegotiation.restart(t);
@@ -105,16 +105,16 @@ public final class Conversation {
                     GlareWait _,
                     MakingAnswer _,
                     MakingCounterOffer _,
-                    Adrift _ -> hangUpNow(t, reason, now);
+                    ConnectionLost _ -> hangUpNow(t, reason, now);
         };
     }
 
     private static Step hangUpNow(Talking t, EndReason reason, Instant now) {
-        return Endings.closeAndBye(reason, CallMachine.talked(t, now)).after(unanswered(t.exchange()));
+        return Termination.closeAndBye(reason, CallMachine.talked(t, now)).after(unanswered(t.exchange()));
     }
 
     /** A request of theirs that still waits for its answer is answered 487 (RFC 3261 section 15.1.2). */
-    private static List<CallEffect> unanswered(Exchange exchange) {
+    private static List<CallEffect> unanswered(OfferAnswerState exchange) {
         var effects = new ArrayList<CallEffect>();
         if (exchange instanceof MakingAnswer(var method, var _)) {
             effects.add(new RefuseReinvite(method, 487));
@@ -131,7 +131,7 @@ public final class Conversation {
         }
         return switch (refused.code()) {
             case 481 ->
-                Endings.over(
+                Termination.over(
                         new EndReason(EndReason.Kind.HUNG_UP_THERE, 481, refused.phrase()),
                         CallMachine.talked(t, now),
                         true);
@@ -143,7 +143,7 @@ public final class Conversation {
 
     private static Step mediaRefused(Talking t, MediaRefused refused, Instant now) {
         return switch (t.exchange()) {
-            case ApplyingFirst _, Settled _, Adrift _ -> hangUp(t, Endings.media(refused), now);
+            case ApplyingFirst _, Settled _, ConnectionLost _ -> hangUp(t, Termination.media(refused), now);
             case MakingOffer _, OfferSent _, ApplyingAnswer _ -> Renegotiation.takeBack(t);
             case MakingAnswer(var method, var _) ->
                 Renegotiation.takeBack(t).after(new RefuseReinvite(method, code(refused.kind())));
@@ -154,7 +154,7 @@ public final class Conversation {
     }
 
     private static int code(MediaException.Kind kind) {
-        return Endings.code(kind);
+        return Termination.code(kind);
     }
 
     /** What changes of hold are told by. */

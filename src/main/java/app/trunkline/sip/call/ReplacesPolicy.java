@@ -5,13 +5,13 @@ import app.trunkline.sip.CallState;
 import java.util.Optional;
 
 /** Whether an INVITE with Replaces may take the place of a call of ours (RFC 3891 section 3). Pure functions. */
-public final class Takeover {
+public final class ReplacesPolicy {
     private static final int BAD_REQUEST = 400;
     private static final int NO_SUCH_DIALOG = 481;
     private static final int BUSY_HERE = 486;
     private static final int DECLINE = 603;
 
-    private Takeover() {}
+    private ReplacesPolicy() {}
 
     /** @param old the call that is named, if there is one */
     static Optional<Integer> refusal(Optional<Replaces> replaces, Optional<CallSnapshot> old) {

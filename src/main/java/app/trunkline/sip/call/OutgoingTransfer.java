@@ -2,7 +2,7 @@ package app.trunkline.sip.call;
 
 import app.trunkline.loop.Cancellable;
 import app.trunkline.loop.EventLoop;
-import app.trunkline.sip.Counterpart;
+import app.trunkline.sip.RemoteDialog;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.Transfer;
 import java.time.Duration;
@@ -11,15 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The shell of {@link TransferMachine}: the one transfer at a time that we ask the far side of a call for. On the loop. */
-public final class Transferring {
-    private static final Logger LOG = LoggerFactory.getLogger(Transferring.class);
+public final class OutgoingTransfer {
+    private static final Logger LOG = LoggerFactory.getLogger(OutgoingTransfer.class);
     /** As long as a call may ring. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** The call whose far side is asked. */
     interface Owner {
         /** Sends REFER; its answer is told to {@link #answered}. */
-        void refer(SipAddress target, Optional<Counterpart> inPlaceOf);
+        void refer(SipAddress target, Optional<RemoteDialog> inPlaceOf);
 
         /** It stands otherwise now. */
         void transferChanged(Transfer now);
@@ -30,13 +30,13 @@ public final class Transferring {
     private Optional<Transfer> current = Optional.empty();
     private Cancellable deadline = Cancellable.NONE;
 
-    Transferring(EventLoop loop, Owner owner) {
+    OutgoingTransfer(EventLoop loop, Owner owner) {
         this.loop = loop;
         this.owner = owner;
     }
 
     /** @param inPlaceOf the target's end of a call that the far side is to take over */
-    void ask(SipAddress target, Optional<Counterpart> inPlaceOf) {
+    void ask(SipAddress target, Optional<RemoteDialog> inPlaceOf) {
         if (current.filter(Transfer::open).isPresent()) {
             LOG.info("a transfer is under way already");
             return;

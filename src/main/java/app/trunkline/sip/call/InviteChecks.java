@@ -2,7 +2,7 @@ package app.trunkline.sip.call;
 
 import app.trunkline.media.SessionDescription;
 import app.trunkline.sip.SipStatus;
-import app.trunkline.sip.wire.JainStack;
+import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.Requests;
 import app.trunkline.sip.wire.ServerTransaction;
 import app.trunkline.sip.wire.SipRequest;
@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Whether an INVITE is one that we could answer at all (RFC 3261 section 8.2). On the loop. */
-public final class CallOffer {
-    private static final Logger LOG = LoggerFactory.getLogger(CallOffer.class);
+public final class InviteChecks {
+    private static final Logger LOG = LoggerFactory.getLogger(InviteChecks.class);
 
-    private CallOffer() {}
+    private InviteChecks() {}
 
     /**
      * Refuses it where it asks for what we have not got: 420 for an unknown extension, 422 for too short a session, 415
@@ -56,7 +56,7 @@ public final class CallOffer {
 
     private static void refuse(CallContext context, ServerTransaction invite, int code, Optional<String> unsupported) {
         try {
-            var response = new CallMessages(context).response(code, invite.request(), JainStack.random());
+            var response = new CallMessages(context).response(code, invite.request(), SipStack.random());
             if (unsupported.isPresent()) {
                 response.add("Unsupported", unsupported.get());
             }

@@ -8,4 +8,4 @@ import java.util.Optional;
  * @param dialog as the far side sees it
  * @param gruu the address that leads to its very telephone, where it told one (RFC 5627)
  */
-public record Counterpart(DialogId dialog, Optional<String> gruu) {}
+public record RemoteDialog(DialogId dialog, Optional<String> gruu) {}

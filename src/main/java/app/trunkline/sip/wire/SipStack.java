@@ -45,8 +45,8 @@ import org.slf4j.LoggerFactory;
  * <p>One stack an account, kept over reconnects. The library makes its parts by name, so what they need is found in the
  * stack that they are given.
  */
-public final class JainStack implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(JainStack.class);
+public final class SipStack implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SipStack.class);
     /** Nobody's address (RFC 5737). The far end's has to be another: the library loops messages to itself otherwise. */
     private static final String LISTENING = "192.0.2.2";
 
@@ -75,7 +75,7 @@ public final class JainStack implements AutoCloseable {
     private boolean closed;
 
     /** @param send takes one SIP message for the server */
-    public JainStack(EventLoop loop, Consumer<String> send, Listener listener) {
+    public SipStack(EventLoop loop, Consumer<String> send, Listener listener) {
         // The library's one static; without it log4j is looked for and not found.
         CommonLogger.legacyLogger = new Slf4jStackLogger();
         try {

@@ -8,13 +8,13 @@ import java.util.Optional;
  * A transfer that the far side of a call asks us for (RFC 3515): followed, asked about or declined, and its course told by
  * NOTIFY. One at a time. On the loop.
  */
-public final class Referral implements Origin.Progress {
+public final class IncomingTransfer implements InviteOptions.Progress {
     /** The call whose far side asks. */
     interface Owner {
         TransferPolicy transfers();
 
         /** Places the call that is asked for; its course is told to {@code progress}. */
-        void follow(ReferTo target, Origin.Progress progress);
+        void follow(ReferTo target, InviteOptions.Progress progress);
 
         /** NOTIFY with this status line. */
         void notify(int code, boolean last);
@@ -42,7 +42,7 @@ public final class Referral implements Origin.Progress {
     private Stage stage = Stage.IDLE;
     private Optional<ReferTo> target = Optional.empty();
 
-    Referral(Owner owner) {
+    IncomingTransfer(Owner owner) {
         this.owner = owner;
     }
 

@@ -10,8 +10,8 @@ import java.time.Duration;
  * The order in which a user agent leaves: its calls are hung up, then it unregisters, then it closes; each step when the
  * one before is done, or has had its time. On the loop.
  */
-final class Goodbye {
-    /** How long goodbyes may take: BYE, then the un-REGISTER. */
+final class Shutdown {
+    /** How long each step may take: BYE, then the un-REGISTER. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** The user agent that leaves. */
@@ -40,7 +40,7 @@ final class Goodbye {
     private Stage stage = Stage.HANGING_UP;
     private Cancellable deadline = Cancellable.NONE;
 
-    Goodbye(EventLoop loop, Calls calls, Leaver leaver) {
+    Shutdown(EventLoop loop, Calls calls, Leaver leaver) {
         this.loop = loop;
         this.calls = calls;
         this.leaver = leaver;

@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Where offer and answer stand inside an established call, step by step. */
-public sealed interface Exchange {
+public sealed interface OfferAnswerState {
     /** What the rest of the program sees. */
     default Negotiation shown() {
         return switch (this) {
-            case Settled _, Adrift _ -> new Negotiation.Stable();
+            case Settled _, ConnectionLost _ -> new Negotiation.Stable();
             case ApplyingFirst _ -> new Negotiation.LocalOffer(false, false);
             case MakingOffer(var want) -> new Negotiation.LocalOffer(want.hold(), want.iceRestart());
             case OfferSent(var want) -> new Negotiation.LocalOffer(want.hold(), want.iceRestart());
@@ -49,35 +49,35 @@ public sealed interface Exchange {
     }
 
     /** Nothing open. */
-    record Settled() implements Exchange {}
+    record Settled() implements OfferAnswerState {}
 
     /** The answer to the call's first offer is being set. */
-    record ApplyingFirst() implements Exchange {}
+    record ApplyingFirst() implements OfferAnswerState {}
 
     /** Our next offer is being made. */
-    record MakingOffer(Want want) implements Exchange {}
+    record MakingOffer(Want want) implements OfferAnswerState {}
 
     /** Our re-INVITE is on the wire. */
-    record OfferSent(Want want) implements Exchange {}
+    record OfferSent(Want want) implements OfferAnswerState {}
 
     /** Theirs came back and is being set; {@code after} is the hold once it is. */
-    record ApplyingAnswer(Want want, Hold after) implements Exchange {}
+    record ApplyingAnswer(Want want, Hold after) implements OfferAnswerState {}
 
     /** 491: ours is sent again at {@code retryAt} (RFC 3261 section 14.1). */
-    record GlareWait(Instant retryAt, Want want) implements Exchange {}
+    record GlareWait(Instant retryAt, Want want) implements OfferAnswerState {}
 
     /** Their offer is being answered. */
-    record MakingAnswer(Method method, Hold after) implements Exchange {}
+    record MakingAnswer(Method method, Hold after) implements OfferAnswerState {}
 
     /** 200 with our answer sent, ACK awaited. */
-    record AnswerSent() implements Exchange {}
+    record AnswerSent() implements OfferAnswerState {}
 
     /** They re-invited without an offer; ours is being made for the 200. */
-    record MakingCounterOffer() implements Exchange {}
+    record MakingCounterOffer() implements OfferAnswerState {}
 
     /** 200 with our offer sent; the answer comes in the ACK. */
-    record CounterOfferSent() implements Exchange {}
+    record CounterOfferSent() implements OfferAnswerState {}
 
     /** The connection to the server is lost; {@code want} is what the re-INVITE after it asks for. */
-    record Adrift(Optional<Want> want) implements Exchange {}
+    record ConnectionLost(Optional<Want> want) implements OfferAnswerState {}
 }

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The requests of the far side in one call, and our responses. Part of {@link CallLeg}. On the loop. */
-public final class LegRequests {
-    private static final Logger LOG = LoggerFactory.getLogger(LegRequests.class);
+public final class RemoteRequests {
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteRequests.class);
 
     /** Of a message/sipfrag (RFC 3420). */
     private static final Pattern STATUS_LINE = Pattern.compile("\\s*SIP/2\\.0\\s+(\\d{3})\\b");
@@ -36,7 +36,7 @@ public final class LegRequests {
     private final SessionTimer session;
     private Runnable digitAnswered = () -> {};
 
-    LegRequests(
+    RemoteRequests(
             CallContext context,
             CallMessages messages,
             CallLeg.Owner owner,
@@ -145,7 +145,7 @@ public final class LegRequests {
         }
     }
 
-    void acceptReinvite(Exchange.Method method, SessionDescription description) {
+    void acceptReinvite(OfferAnswerState.Method method, SessionDescription description) {
         switch (method) {
             case INVITE -> reinvite.ifPresent(transaction -> accept(transaction, description));
             case UPDATE ->
@@ -159,7 +159,7 @@ public final class LegRequests {
         }
     }
 
-    void refuseReinvite(Exchange.Method method, int code) {
+    void refuseReinvite(OfferAnswerState.Method method, int code) {
         switch (method) {
             case INVITE -> reinvite.ifPresent(transaction -> refuse(transaction, code));
             case UPDATE -> update.ifPresent(transaction -> refuse(transaction, code));

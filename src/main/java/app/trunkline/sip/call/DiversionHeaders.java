@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Who forwarded a call, by Diversion (RFC 5806) or History-Info (RFC 7044). Pure functions. */
-public final class Diverted {
+public final class DiversionHeaders {
     private static final SipAddress PRIVATE = new SipAddress("", "anonymous", "anonymous.invalid");
     /** RFC 4458 section 2: cause of a retargeting, in the URI. */
     private static final Pattern CAUSE = Pattern.compile(";\\s*cause=(\\d{3})", Pattern.CASE_INSENSITIVE);
     /** RFC 7044 section 5: the cause inside of the Reason that is escaped into the URI. */
     private static final Pattern REASON = Pattern.compile("reason=[^&]*cause=(\\d{3})", Pattern.CASE_INSENSITIVE);
 
-    private Diverted() {}
+    private DiversionHeaders() {}
 
     /** A header's entries, the topmost first. */
     static Optional<Forwarded> of(List<String> diversion, List<String> history) {
@@ -77,7 +77,7 @@ public final class Diverted {
                     var why = cause.or(() -> number(REASON, decoded(by.headers())));
                     return (isPrivate(by) ? Optional.of(PRIVATE) : by.address())
                             .map(address -> new Forwarded(
-                                    address, why.map(Diverted::cause).orElse(Reason.UNKNOWN)));
+                                    address, why.map(DiversionHeaders::cause).orElse(Reason.UNKNOWN)));
                 }
             }
             byIndex.put(index, entry);
