@@ -325,11 +325,11 @@ class ArchitectureTest {
             .and()
             .resideInAnyPackage(SIGNALLING)
             .should()
-            .onlyDependOnClassesThat(
-                    resideInAnyPackage(SIP, CALL, EVENT, "java..", "app.trunkline.media", "org.jspecify..")
-                            .or(DescribedPredicate.describe(
-                                    "are pure themselves",
-                                    c -> Set.of("Cause", "SoftStateTiming").contains(c.getSimpleName()))))
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                            SIP, CALL, EVENT, "java..", "app.trunkline.media", "org.jspecify..")
+                    .or(DescribedPredicate.describe(
+                            "are pure themselves",
+                            c -> Set.of("Cause", "SoftStateTiming").contains(c.getSimpleName()))))
             .because("a machine is a function of state and event");
 
     @ArchTest

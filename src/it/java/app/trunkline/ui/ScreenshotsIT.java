@@ -15,9 +15,9 @@ import app.trunkline.phone.RecordingStatus;
 import app.trunkline.phone.Words;
 import app.trunkline.settings.CallSettings;
 import app.trunkline.settings.SettingsStore;
+import app.trunkline.sip.CallRelations;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.EndReason;
-import app.trunkline.sip.Handover;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.RegistrationState;
 import app.trunkline.sip.Transfer;
@@ -120,7 +120,7 @@ class ScreenshotsIT {
         TRANSFER(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false))),
         TRANSFER_WISH(Samples.phone(Samples.with(
                 Samples.talking("1", Samples.GRACE, Hold.NONE, false),
-                new Handover(
+                new CallRelations(
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(Samples.ADA),
@@ -129,7 +129,7 @@ class ScreenshotsIT {
                         Optional.empty())))),
         TRANSFER_FAILED(Samples.phone(Samples.with(
                 Samples.talking("1", Samples.GRACE, Hold.NONE, false),
-                new Handover(
+                new CallRelations(
                         Optional.empty(),
                         Optional.of(new Transfer(Samples.ADA, Transfer.State.FAILED, 486)),
                         Optional.empty(),
@@ -138,7 +138,7 @@ class ScreenshotsIT {
                         Optional.empty())))),
         ENDED_MOVED(Samples.phone(Samples.with(
                 Samples.outgoing("1", Samples.NUMBER, Samples.ended(EndReason.Kind.MOVED, 302)),
-                new Handover(
+                new CallRelations(
                         Optional.of(Samples.GRACE),
                         Optional.empty(),
                         Optional.empty(),

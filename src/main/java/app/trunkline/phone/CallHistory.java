@@ -47,7 +47,7 @@ final class CallHistory {
                 reason.code(),
                 outgoing && numbers.isEmergency(number, country)
                         ? Words.ofEmergency(reason)
-                        : Words.of(reason, call.handover()),
+                        : Words.of(reason, call.relations()),
                 answered.isPresent() ? call.quality().map(CallQuality::mos) : Optional.empty(),
                 caller(call.identity()));
     }

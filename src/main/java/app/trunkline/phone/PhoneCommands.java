@@ -3,7 +3,7 @@ package app.trunkline.phone;
 import app.trunkline.loop.Observable;
 import app.trunkline.settings.CallSettings;
 import app.trunkline.sip.CallId;
-import app.trunkline.sip.Handover;
+import app.trunkline.sip.CallRelations;
 import app.trunkline.sip.LampSnapshot;
 import app.trunkline.sip.PickUp;
 import app.trunkline.sip.SipAddress;
@@ -61,7 +61,7 @@ public interface PhoneCommands {
      */
     void storedDigits(CallId call, boolean send);
 
-    /** Transfers the call's far side to a target without asking there first; see {@link Handover#transfer}. */
+    /** Transfers the call's far side to a target without asking there first; see {@link CallRelations#transfer}. */
     void transfer(CallId call, SipAddress target);
 
     /**
@@ -70,7 +70,7 @@ public interface PhoneCommands {
      */
     void join(CallId first, CallId second);
 
-    /** The answer to a transfer that the far side asks for; see {@link Handover#asked}. */
+    /** The answer to a transfer that the far side asks for; see {@link CallRelations#asked}. */
     void followTransfer(CallId call, boolean yes);
 
     /**

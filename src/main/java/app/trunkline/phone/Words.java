@@ -3,8 +3,8 @@ package app.trunkline.phone;
 import app.trunkline.media.MediaException;
 import app.trunkline.media.RecordingFailure;
 import app.trunkline.settings.SettingsStore;
+import app.trunkline.sip.CallRelations;
 import app.trunkline.sip.EndReason;
-import app.trunkline.sip.Handover;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.SipFailure;
 import app.trunkline.sip.Transfer;
@@ -57,8 +57,9 @@ public final class Words {
     }
 
     /** Why a call ended that took, or was to take, another's place. */
-    public static String of(EndReason reason, Handover handover) {
-        return handover.pickedUpAt()
+    public static String of(EndReason reason, CallRelations relations) {
+        return relations
+                .pickedUpAt()
                 .map(telephone -> ofPickUp(
                         reason, telephone.displayName().isEmpty() ? telephone.user() : telephone.displayName()))
                 .orElseGet(() -> of(reason));

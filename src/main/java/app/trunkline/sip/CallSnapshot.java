@@ -30,7 +30,7 @@ public record CallSnapshot(
         Optional<CallQuality> quality,
         CallerIdentity identity,
         SipAddress target,
-        Handover handover) {
+        CallRelations relations) {
     public CallSnapshot {
         milestones = List.copyOf(milestones);
     }
@@ -89,7 +89,7 @@ public record CallSnapshot(
                 quality,
                 identity,
                 target,
-                Handover.NONE);
+                CallRelations.NONE);
     }
 
     /** The same with another name for the far side. */
@@ -107,7 +107,7 @@ public record CallSnapshot(
                 quality,
                 identity,
                 target,
-                handover);
+                relations);
     }
 
     /** True once it is over. */

@@ -2,12 +2,12 @@ package app.trunkline.sip;
 
 import app.trunkline.sip.wire.ClientTransaction;
 import app.trunkline.sip.wire.DigestAuthenticator;
-import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.RemoteParty;
 import app.trunkline.sip.wire.Signalling;
 import app.trunkline.sip.wire.SipMethod;
 import app.trunkline.sip.wire.SipRequest;
 import app.trunkline.sip.wire.SipResponse;
+import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.SipUri;
 import app.trunkline.sip.wire.TransactionUser;
 import app.trunkline.sip.wire.WireException;

@@ -2,11 +2,11 @@ package app.trunkline.sip;
 
 import app.trunkline.loop.Cancellable;
 import app.trunkline.sip.wire.ClientTransaction;
-import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.ServerTimes;
 import app.trunkline.sip.wire.Signalling;
 import app.trunkline.sip.wire.SipRequest;
 import app.trunkline.sip.wire.SipResponse;
+import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.SoftStateRequest;
 import app.trunkline.sip.wire.TransactionUser;
 import app.trunkline.sip.wire.WireException;

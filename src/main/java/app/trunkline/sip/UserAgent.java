@@ -91,7 +91,7 @@ public final class UserAgent {
                         Optional.of(new Replaces(ringing.dialog(), true)),
                         Optional.empty(),
                         Presentation.USUAL,
-                        Handover.pickUp(telephone),
+                        CallRelations.pickUp(telephone),
                         InviteOptions.Progress.UNHEEDED,
                         Optional.empty()));
     }
@@ -138,7 +138,7 @@ public final class UserAgent {
     }
 
     /**
-     * Asks the far side to call another (RFC 3515). How it goes is in {@link Handover#transfer}; once it is done the call is
+     * Asks the far side to call another (RFC 3515). How it goes is in {@link CallRelations#transfer}; once it is done the call is
      * hung up, and when it fails the call is as before.
      *
      * @param inPlaceOf the target's end of a call that the far side is to take over (RFC 3891): a transfer after asking
@@ -147,7 +147,7 @@ public final class UserAgent {
         on(id, call -> call.transfer(target, inPlaceOf));
     }
 
-    /** The user's word on a transfer that the far side asks for, see {@link Handover#asked}. */
+    /** The user's word on a transfer that the far side asks for, see {@link CallRelations#asked}. */
     public void followTransfer(CallId id, boolean yes) {
         on(id, call -> call.followTransfer(yes));
     }

@@ -1,30 +1,29 @@
 package app.trunkline.sip;
 
-import app.trunkline.sip.call.Call;
-import app.trunkline.sip.call.CallContext;
-import app.trunkline.sip.call.Calls;
-import app.trunkline.sip.wire.ClientTransaction;
-import app.trunkline.sip.wire.DigestAuthenticator;
-import app.trunkline.sip.event.EventPackage;
-import app.trunkline.sip.wire.Flow;
-import app.trunkline.sip.call.IncomingInvites;
-import app.trunkline.sip.wire.IncomingRequest;
-import app.trunkline.sip.wire.IncomingResponse;
-import app.trunkline.sip.wire.SipStack;
-import app.trunkline.sip.call.InviteOptions;
-import app.trunkline.sip.wire.OutOfDialogRequests;
-import app.trunkline.sip.event.Publication;
-import app.trunkline.sip.call.ReferTo;
-import app.trunkline.sip.wire.Requests;
-import app.trunkline.sip.wire.Signalling;
-import app.trunkline.sip.wire.SipMethod;
-import app.trunkline.sip.event.Subscriptions;
-import app.trunkline.sip.wire.TransactionUser;
-
 import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Observable;
 import app.trunkline.media.MediaEngine;
+import app.trunkline.sip.call.Call;
+import app.trunkline.sip.call.CallContext;
+import app.trunkline.sip.call.Calls;
+import app.trunkline.sip.call.IncomingInvites;
+import app.trunkline.sip.call.InviteOptions;
+import app.trunkline.sip.call.ReferTo;
+import app.trunkline.sip.event.EventPackage;
+import app.trunkline.sip.event.Publication;
+import app.trunkline.sip.event.Subscriptions;
 import app.trunkline.sip.transport.Transport;
+import app.trunkline.sip.wire.ClientTransaction;
+import app.trunkline.sip.wire.DigestAuthenticator;
+import app.trunkline.sip.wire.Flow;
+import app.trunkline.sip.wire.IncomingRequest;
+import app.trunkline.sip.wire.IncomingResponse;
+import app.trunkline.sip.wire.OutOfDialogRequests;
+import app.trunkline.sip.wire.Requests;
+import app.trunkline.sip.wire.Signalling;
+import app.trunkline.sip.wire.SipMethod;
+import app.trunkline.sip.wire.SipStack;
+import app.trunkline.sip.wire.TransactionUser;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -220,7 +219,7 @@ final class UserAgentCore {
                             target.replaces(),
                             target.referredBy(),
                             Presentation.USUAL,
-                            Handover.of(target.referrer(), from),
+                            CallRelations.of(target.referrer(), from),
                             progress,
                             target.gruu()));
         }

@@ -31,13 +31,13 @@ final class Emergency {
     String words(CallSnapshot call, EndReason reason) {
         return call.direction() == Direction.OUTGOING && is(call.target())
                 ? Words.ofEmergency(reason)
-                : Words.of(reason, call.handover());
+                : Words.of(reason, call.relations());
     }
 
     /** Told beside the end of an emergency call that was not placed. */
     Optional<Event> over(CallSnapshot call, int number, EndReason reason, Instant now) {
         var words = words(call, reason);
-        return words.equals(Words.of(reason, call.handover()))
+        return words.equals(Words.of(reason, call.relations()))
                 ? Optional.empty()
                 : Optional.of(told(Event.call(now, Name.EMERGENCY, number, words)));
     }

@@ -148,7 +148,7 @@ final class Events {
                         .with("user", call.remote().user())
                         .with("name", call.remote().displayName()));
             case INVITE_SENT ->
-                Optional.of(call.handover()
+                Optional.of(call.relations()
                         .pickedUpAt()
                         .map(telephone -> Event.call(
                                         at,
@@ -259,7 +259,7 @@ final class Events {
                 .with("text", words)
                 .with("reason", reason.phrase())
                 .with("talkedMs", talked.toMillis());
-        return call.handover()
+        return call.relations()
                 .movedTo()
                 .map(target -> ended.with("movedTo", target.uri()))
                 .orElse(ended);

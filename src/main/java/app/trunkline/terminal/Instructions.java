@@ -78,7 +78,7 @@ final class Instructions {
             case Instruction.Join() -> join(now);
             case Instruction.FollowTransfer(boolean yes) ->
                 with(
-                        newest(now, call -> call.handover().asked().isPresent()),
+                        newest(now, call -> call.relations().asked().isPresent()),
                         "Nobody asks to transfer a call.",
                         call -> commands.followTransfer(call.id(), yes));
             case Instruction.Conference() -> conference(now);

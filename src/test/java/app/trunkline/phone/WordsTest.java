@@ -3,8 +3,8 @@ package app.trunkline.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.media.MediaException;
+import app.trunkline.sip.CallRelations;
 import app.trunkline.sip.EndReason;
-import app.trunkline.sip.Handover;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.SipFailure;
@@ -62,22 +62,22 @@ class WordsTest {
 
     @Test
     void aPickUpThatFailsIsAboutTheCallThatRang() {
-        var handover = new Handover(
+        var relations = new CallRelations(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(new SipAddress("Grace", "grace", "example.net")));
-        assertThat(Words.of(new EndReason(EndReason.Kind.REJECTED, 481, "No Call"), handover))
+        assertThat(Words.of(new EndReason(EndReason.Kind.REJECTED, 481, "No Call"), relations))
                 .isEqualTo("Nothing is ringing at Grace any more.");
-        assertThat(Words.of(new EndReason(EndReason.Kind.BUSY, 486, "Busy"), handover))
+        assertThat(Words.of(new EndReason(EndReason.Kind.BUSY, 486, "Busy"), relations))
                 .isEqualTo("The call was answered before you could pick it up.");
-        assertThat(Words.of(new EndReason(EndReason.Kind.NOT_FOUND, 404, "Not Found"), handover))
+        assertThat(Words.of(new EndReason(EndReason.Kind.NOT_FOUND, 404, "Not Found"), relations))
                 .contains("Grace", "(404)");
-        assertThat(Words.of(EndReason.of(EndReason.Kind.HUNG_UP_THERE), handover))
+        assertThat(Words.of(EndReason.of(EndReason.Kind.HUNG_UP_THERE), relations))
                 .isEqualTo("The other side hung up.");
-        assertThat(Words.of(new EndReason(EndReason.Kind.BUSY, 486, "Busy"), Handover.NONE))
+        assertThat(Words.of(new EndReason(EndReason.Kind.BUSY, 486, "Busy"), CallRelations.NONE))
                 .isEqualTo("The other side is busy. Try again later.");
     }
 }

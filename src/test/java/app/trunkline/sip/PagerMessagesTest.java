@@ -1,21 +1,20 @@
 package app.trunkline.sip;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.trunkline.loop.VirtualEventLoop;
 import app.trunkline.sip.wire.ClientTransaction;
 import app.trunkline.sip.wire.DigestAuthenticator;
 import app.trunkline.sip.wire.IncomingRequest;
 import app.trunkline.sip.wire.IncomingResponse;
-import app.trunkline.sip.wire.SipStack;
-import java.util.List;
-import java.util.Optional;
 import app.trunkline.sip.wire.OutOfDialogRequests;
 import app.trunkline.sip.wire.Requests;
 import app.trunkline.sip.wire.Signalling;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import app.trunkline.loop.VirtualEventLoop;
+import app.trunkline.sip.wire.SipStack;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +32,7 @@ class PagerMessagesTest {
 
         @Override
         public void onResponse(IncomingResponse incoming) {
-            messages.onResponse(
-                    incoming.response(), incoming.transaction().orElseThrow());
+            messages.onResponse(incoming.response(), incoming.transaction().orElseThrow());
         }
 
         @Override

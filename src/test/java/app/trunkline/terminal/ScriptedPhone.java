@@ -14,12 +14,12 @@ import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.RecordingStatus;
 import app.trunkline.settings.CallSettings;
 import app.trunkline.sip.CallId;
+import app.trunkline.sip.CallRelations;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.CallerIdentity;
 import app.trunkline.sip.Direction;
 import app.trunkline.sip.EndReason;
-import app.trunkline.sip.Handover;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.LampSnapshot;
 import app.trunkline.sip.Milestone;
@@ -135,7 +135,7 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
                         Optional.empty(),
                         CallerIdentity.UNKNOWN,
                         remote,
-                        Handover.NONE));
+                        CallRelations.NONE));
     }
 
     void milestone(CallId id, Milestone.Kind kind, String detail) {
@@ -218,7 +218,7 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
                         quality,
                         call.identity(),
                         call.target(),
-                        call.handover()));
+                        call.relations()));
         publish();
     }
 

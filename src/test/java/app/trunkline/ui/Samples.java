@@ -7,13 +7,13 @@ import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.RecordingStatus;
 import app.trunkline.phone.Words;
 import app.trunkline.sip.CallId;
+import app.trunkline.sip.CallRelations;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.CallerIdentity;
 import app.trunkline.sip.Direction;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Forwarded;
-import app.trunkline.sip.Handover;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.MessageSummary;
 import app.trunkline.sip.Negotiation;
@@ -273,11 +273,11 @@ public final class Samples {
                 Optional.of(quality),
                 CallerIdentity.UNKNOWN,
                 remote,
-                Handover.NONE);
+                CallRelations.NONE);
     }
 
     /** The same call, handed over so. */
-    public static CallSnapshot with(CallSnapshot call, Handover handover) {
+    public static CallSnapshot with(CallSnapshot call, CallRelations relations) {
         return new CallSnapshot(
                 call.id(),
                 call.accountId(),
@@ -291,7 +291,7 @@ public final class Samples {
                 call.quality(),
                 call.identity(),
                 call.target(),
-                handover);
+                relations);
     }
 
     /** A week of calls, newest first. */

@@ -5,12 +5,12 @@ import app.trunkline.media.MediaSession;
 import app.trunkline.media.SessionDescription;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
-import app.trunkline.sip.RemoteDialog;
 import app.trunkline.sip.DialogId;
 import app.trunkline.sip.Direction;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Invitation;
 import app.trunkline.sip.Milestone;
+import app.trunkline.sip.RemoteDialog;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.Verdict;
 import app.trunkline.sip.wire.ClientTransaction;
@@ -66,7 +66,7 @@ public final class Call implements CallLeg.Owner {
         this.id = id;
         this.options = options;
         this.details = new CallDetails(
-                context, id, direction, target, dialled, options.handover(), invite.map(ServerTransaction::request));
+                context, id, direction, target, dialled, options.relations(), invite.map(ServerTransaction::request));
         this.phase = new CallPhase.Preparing();
         this.media = new CallMedia(id, context.media(), this::tell);
         this.leg = invite.map(transaction -> new CallLeg(context, id, this, transaction))
@@ -74,12 +74,12 @@ public final class Call implements CallLeg.Owner {
         this.digits = new CallDigits(context, id, media, leg, details, () -> phase);
         this.transfers = new CallTransfers(context, id, leg, details, () -> phase, this::tell);
         this.timers = new CallTimers(context.loop(), timer -> tell(new CallEvent.TimerFired(timer)));
-        this.effects =
-                new CallEffects(context.account(), options, leg, media, digits, timers, details, this::onMedia);
+        this.effects = new CallEffects(context.account(), options, leg, media, digits, timers, details, this::onMedia);
     }
 
     /** Places a call. */
-    public static Call outgoing(CallContext context, CallId id, SipAddress target, String dialled, InviteOptions options) {
+    public static Call outgoing(
+            CallContext context, CallId id, SipAddress target, String dialled, InviteOptions options) {
         context.loop().assertOnLoop();
         var call = new Call(context, id, Direction.OUTGOING, target, dialled, options, Optional.empty());
         call.take(CallMachine.outgoing());

@@ -6,8 +6,8 @@ import app.trunkline.sip.Account;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.UserAgentConfig;
 import app.trunkline.sip.wire.DigestAuthenticator;
-import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.Requests;
+import app.trunkline.sip.wire.SipStack;
 
 /**
  * What a call needs of its user agent; the boundary between the two. On the loop.

@@ -2,11 +2,11 @@ package app.trunkline.sip.call;
 
 import app.trunkline.media.CallQuality;
 import app.trunkline.sip.CallId;
+import app.trunkline.sip.CallRelations;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.CallerIdentity;
 import app.trunkline.sip.Direction;
-import app.trunkline.sip.Handover;
 import app.trunkline.sip.Milestone;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.Transfer;
@@ -42,7 +42,7 @@ public final class CallDetails {
     private Optional<CallQuality> quality = Optional.empty();
     private Instant qualityAt;
     private CallerIdentity identity;
-    private Handover handover;
+    private CallRelations relations;
 
     /** @param invite of a call that comes in */
     CallDetails(
@@ -51,7 +51,7 @@ public final class CallDetails {
             Direction direction,
             SipAddress target,
             String dialled,
-            Handover handover,
+            CallRelations relations,
             Optional<SipRequest> invite) {
         this.context = context;
         this.id = id;
@@ -59,7 +59,7 @@ public final class CallDetails {
         this.target = target;
         this.remote = new ConnectedParty(target, invite, context.account().domain());
         this.dialled = dialled;
-        this.handover = handover;
+        this.relations = relations;
         this.identity = invite.map(Identities::of).orElse(CallerIdentity.UNKNOWN);
         this.started = context.loop().now();
         this.qualityAt = started.minus(QUALITY_INTERVAL);
@@ -79,7 +79,7 @@ public final class CallDetails {
                 quality,
                 identity,
                 target,
-                handover);
+                relations);
     }
 
     /** Whom the call is meant for, or from. */
@@ -125,17 +125,17 @@ public final class CallDetails {
 
     /** The number called has moved to another, which was not called. */
     void movedTo(SipAddress other) {
-        handover = handover.withMovedTo(other);
+        relations = relations.withMovedTo(other);
     }
 
     /** The transfer that we asked for stands so; whoever tells sees to the snapshot. */
     void transfer(Transfer now) {
-        handover = handover.withTransfer(now);
+        relations = relations.withTransfer(now);
     }
 
     /** The user is asked whether to follow a transfer there, or no longer. */
     void asks(Optional<SipAddress> there) {
-        handover = handover.withAsked(there);
+        relations = relations.withAsked(there);
         there.ifPresent(asked -> note(Milestone.Kind.TRANSFER_ASKED, asked.uri()));
         context.changed();
     }

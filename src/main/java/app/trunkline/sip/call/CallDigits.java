@@ -23,7 +23,12 @@ public final class CallDigits {
     private final InfoDigits byInfo;
 
     CallDigits(
-            CallContext context, CallId id, CallMedia media, CallLeg leg, CallDetails details, Supplier<CallPhase> phase) {
+            CallContext context,
+            CallId id,
+            CallMedia media,
+            CallLeg leg,
+            CallDetails details,
+            Supplier<CallPhase> phase) {
         this.context = context;
         this.id = id;
         this.media = media;

@@ -2,20 +2,20 @@ package app.trunkline.sip.call;
 
 import app.trunkline.media.SessionDescription;
 import app.trunkline.sip.CallId;
-import app.trunkline.sip.RemoteDialog;
 import app.trunkline.sip.DialogId;
 import app.trunkline.sip.EndReason;
+import app.trunkline.sip.RemoteDialog;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.wire.ClientTransaction;
 import app.trunkline.sip.wire.Dialog;
 import app.trunkline.sip.wire.IncomingResponse;
-import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.ServerTransaction;
 import app.trunkline.sip.wire.SipMessage;
 import app.trunkline.sip.wire.SipMethod;
 import app.trunkline.sip.wire.SipRequest;
 import app.trunkline.sip.wire.SipResponse;
+import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.SipUri;
 import app.trunkline.sip.wire.WireException;
 import java.time.Duration;
@@ -102,7 +102,8 @@ public final class CallLeg {
         this.refresh = new SessionRefresh(context.loop(), owner, inside, () -> dialog);
         this.session = refresh.timer();
         this.acknowledgements = new Acknowledgements(context, id);
-        this.requests = new RemoteRequests(context, messages, owner, id, SipStack.random(), session, Optional.of(theirs));
+        this.requests =
+                new RemoteRequests(context, messages, owner, id, SipStack.random(), session, Optional.of(theirs));
         this.dialog = theirs.dialog();
         refresh.heard(theirs.request());
     }

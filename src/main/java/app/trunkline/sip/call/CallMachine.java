@@ -35,7 +35,8 @@ public final class CallMachine {
 
     /** A call that the policy turns away before it rings. */
     static Step unwelcome(CallEffect.Signal answer, EndReason reason) {
-        return Termination.over(reason, Duration.ZERO, false).after(new CallEffect.Note(Milestone.Kind.INCOMING), answer);
+        return Termination.over(reason, Duration.ZERO, false)
+                .after(new CallEffect.Note(Milestone.Kind.INCOMING), answer);
     }
 
     static Step next(CallPhase phase, CallEvent event, Instant now) {
@@ -79,7 +80,8 @@ public final class CallMachine {
 
     private static Step hangingUp(CallPhase.HangingUp phase, CallEvent event) {
         return switch (event) {
-            case ByeAnswered _, RemoteHungUp _, TransportLost _ -> Termination.over(phase.reason(), phase.talked(), false);
+            case ByeAnswered _, RemoteHungUp _, TransportLost _ ->
+                Termination.over(phase.reason(), phase.talked(), false);
             case TimerFired(var timer) ->
                 timer == CallTimer.BYE
                         ? Termination.over(phase.reason(), phase.talked(), false)

@@ -1,8 +1,8 @@
 package app.trunkline.sip.call;
 
 import app.trunkline.media.SessionDescription;
-import app.trunkline.sip.RemoteDialog;
 import app.trunkline.sip.Presentation;
+import app.trunkline.sip.RemoteDialog;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.wire.NameAddress;
@@ -31,7 +31,8 @@ public final class CallMessages {
     }
 
     /** The INVITE that sets a call up; who is hidden from the far side is named to the provider alone (RFC 3325 section 9). */
-    SipRequest invite(SipAddress target, String callId, SessionDescription offer, InviteOptions options) throws WireException {
+    SipRequest invite(SipAddress target, String callId, SessionDescription offer, InviteOptions options)
+            throws WireException {
         presentation = options.presentation();
         var number = presentation.number().or(context.account()::callerId);
         var own = context.requests().own();

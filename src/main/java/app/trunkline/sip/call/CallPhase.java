@@ -132,7 +132,8 @@ public sealed interface CallPhase {
      *
      * @param next a change asked for while an exchange is open; it begins when that has ended
      */
-    record Talking(Instant since, Hold hold, OfferAnswerState exchange, Optional<OfferAnswerState.Want> next) implements CallPhase {
+    record Talking(Instant since, Hold hold, OfferAnswerState exchange, Optional<OfferAnswerState.Want> next)
+            implements CallPhase {
         @Override
         public CallState state() {
             return new CallState.Established(since, hold, exchange.shown());

@@ -1,9 +1,9 @@
 package app.trunkline.sip.call;
 
 import app.trunkline.sip.CallId;
-import app.trunkline.sip.RemoteDialog;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Milestone;
+import app.trunkline.sip.RemoteDialog;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.Transfer;

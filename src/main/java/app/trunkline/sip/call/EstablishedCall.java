@@ -25,7 +25,8 @@ public final class EstablishedCall {
             case HangUpAsked _ -> hangUp(t, EndReason.of(EndReason.Kind.HUNG_UP_HERE), now);
             case HandedOver(var reason, var gone) ->
                 gone
-                        ? Termination.over(reason, CallMachine.talked(t, now), true).after(unanswered(t.exchange()))
+                        ? Termination.over(reason, CallMachine.talked(t, now), true)
+                                .after(unanswered(t.exchange()))
                         : hangUp(t, reason, now);
             case Broken broken -> hangUp(t, Termination.broken(broken), now);
             case RemoteHungUp(var causes) ->

@@ -128,8 +128,10 @@ public final class IncomingCall {
                 timer == CallTimer.ACK
                         ? Termination.closeAndBye(EndReason.of(EndReason.Kind.NO_ACK), talked(phase, now))
                         : Step.ignored(phase, "an old timer");
-            case RemoteHungUp(var causes) -> Termination.over(Termination.hungUpThere(causes), talked(phase, now), true);
-            case TransportLost _ -> Termination.over(EndReason.of(EndReason.Kind.TRANSPORT_LOST), talked(phase, now), true);
+            case RemoteHungUp(var causes) ->
+                Termination.over(Termination.hungUpThere(causes), talked(phase, now), true);
+            case TransportLost _ ->
+                Termination.over(EndReason.of(EndReason.Kind.TRANSPORT_LOST), talked(phase, now), true);
             case MediaConnected _ -> Step.to(phase, new Note(Milestone.Kind.MEDIA_CONNECTED));
             case AudioHeard _ -> Step.to(phase, new Note(Milestone.Kind.AUDIO_IN));
             case DigitsAsked(var digits) -> Step.to(phase, new CallEffect.SendDigits(digits));
@@ -170,10 +172,16 @@ public final class IncomingCall {
         var hold = new Hold(false, OfferAnswer.holdsUs(theirs.get(), false, Hold.NONE));
         var held = hold.remote() ? new CallEffect[] {new Note(Milestone.Kind.REMOTE_HOLD)} : new CallEffect[0];
         if (phase.offer().isPresent()) {
-            return Step.to(new CallPhase.Talking(phase.since(), hold, new OfferAnswerState.Settled(), Optional.empty()), held)
+            return Step.to(
+                            new CallPhase.Talking(
+                                    phase.since(), hold, new OfferAnswerState.Settled(), Optional.empty()),
+                            held)
                     .after(head);
         }
-        return Step.to(new CallPhase.Talking(phase.since(), hold, new OfferAnswerState.ApplyingFirst(), Optional.empty()), held)
+        return Step.to(
+                        new CallPhase.Talking(
+                                phase.since(), hold, new OfferAnswerState.ApplyingFirst(), Optional.empty()),
+                        held)
                 .after(new ApplyAnswer(theirs.get()))
                 .after(head);
     }

@@ -1,14 +1,14 @@
 package app.trunkline.sip.call;
 
 import app.trunkline.sip.CallId;
-import app.trunkline.sip.Handover;
+import app.trunkline.sip.CallRelations;
 import app.trunkline.sip.Presentation;
 import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.Verdict;
 import app.trunkline.sip.wire.IncomingRequest;
-import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.OutOfDialogRequests;
 import app.trunkline.sip.wire.SipRequest;
+import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.WireException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -108,7 +108,7 @@ public final class IncomingInvites {
                 Optional.empty(),
                 Optional.empty(),
                 Presentation.USUAL,
-                Handover.of(Optional.empty(), old.id()),
+                CallRelations.of(Optional.empty(), old.id()),
                 answered,
                 Optional.empty());
     }

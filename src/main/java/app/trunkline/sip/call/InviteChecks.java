@@ -2,10 +2,10 @@ package app.trunkline.sip.call;
 
 import app.trunkline.media.SessionDescription;
 import app.trunkline.sip.SipStatus;
-import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.Requests;
 import app.trunkline.sip.wire.ServerTransaction;
 import app.trunkline.sip.wire.SipRequest;
+import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.WireException;
 import java.util.List;
 import java.util.Optional;

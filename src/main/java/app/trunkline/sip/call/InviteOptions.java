@@ -1,6 +1,6 @@
 package app.trunkline.sip.call;
 
-import app.trunkline.sip.Handover;
+import app.trunkline.sip.CallRelations;
 import app.trunkline.sip.Presentation;
 import app.trunkline.sip.SipStatus;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param replaces the call that it takes the place of at the far side (RFC 3891)
  * @param referredBy value of its Referred-By header (RFC 3892)
  * @param presentation as whom we call
- * @param handover as it is shown
+ * @param relations as it is shown
  * @param progress who wants to know how it goes
  * @param gruu what is called in place of the target's own address, where one telephone alone is meant (RFC 5627)
  */
@@ -19,7 +19,7 @@ public record InviteOptions(
         Optional<Replaces> replaces,
         Optional<String> referredBy,
         Presentation presentation,
-        Handover handover,
+        CallRelations relations,
         Progress progress,
         Optional<String> gruu) {
     /** A call that came in, or that the user dialled as usual. */
@@ -27,7 +27,12 @@ public record InviteOptions(
 
     public static InviteOptions dialled(Presentation presentation) {
         return new InviteOptions(
-                Optional.empty(), Optional.empty(), presentation, Handover.NONE, Progress.UNHEEDED, Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                presentation,
+                CallRelations.NONE,
+                Progress.UNHEEDED,
+                Optional.empty());
     }
 
     /** Tells who wants to know how the call went on with that step. */

@@ -204,7 +204,10 @@ public final class OutgoingCall {
             var after = EstablishedCall.after(updating.get(), false, hold);
             return Step.to(
                     new CallPhase.Talking(
-                            now, hold, new OfferAnswerState.MakingAnswer(OfferAnswerState.Method.UPDATE, after), Optional.empty()),
+                            now,
+                            hold,
+                            new OfferAnswerState.MakingAnswer(OfferAnswerState.Method.UPDATE, after),
+                            Optional.empty()),
                     held);
         }
         var exchange = toApply.isPresent() ? new OfferAnswerState.ApplyingFirst() : new OfferAnswerState.Settled();

@@ -259,7 +259,8 @@ public final class Renegotiation {
             case MakingOffer _, OfferSent _ -> open.after(new RollbackMedia());
             case MakingCounterOffer _, CounterOfferSent _ ->
                 open.after(new RollbackMedia(), new StopTimer(CallTimer.ACK));
-            case ApplyingAnswer(var _, var after) -> reconnecting(t, after).after(EstablishedCall.told(t.hold(), after));
+            case ApplyingAnswer(var _, var after) ->
+                reconnecting(t, after).after(EstablishedCall.told(t.hold(), after));
             case AnswerSent _ -> open.after(new StopTimer(CallTimer.ACK));
             case GlareWait _ -> open.after(new StopTimer(CallTimer.GLARE));
             case Settled _, ApplyingFirst _, MakingAnswer _ -> open;

@@ -2,13 +2,13 @@ package app.trunkline.sip.event;
 
 import app.trunkline.sip.Presentation;
 import app.trunkline.sip.SipAddress;
-import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.NameAddress;
 import app.trunkline.sip.wire.Signalling;
 import app.trunkline.sip.wire.SipMessage;
 import app.trunkline.sip.wire.SipMethod;
 import app.trunkline.sip.wire.SipRequest;
 import app.trunkline.sip.wire.SipResponse;
+import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.SipUri;
 import app.trunkline.sip.wire.WireException;
 import java.time.Duration;

@@ -7,11 +7,11 @@ import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.event.PublicationMachine.Effect;
 import app.trunkline.sip.event.PublicationMachine.Event;
 import app.trunkline.sip.wire.ClientTransaction;
-import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.Signalling;
 import app.trunkline.sip.wire.SipMethod;
 import app.trunkline.sip.wire.SipRequest;
 import app.trunkline.sip.wire.SipResponse;
+import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.SoftStateRequest;
 import app.trunkline.sip.wire.TransactionUser;
 import app.trunkline.sip.wire.WireException;
@@ -123,9 +123,7 @@ public final class Publication implements TransactionUser, SoftStateRequest.Owne
             request.set("SIP-If-Match", entity.get());
         }
         if (withDocument) {
-            request.body(
-                    OwnPresence.document(own.toString(), id, availability),
-                    EventPackage.PRESENCE.type());
+            request.body(OwnPresence.document(own.toString(), id, availability), EventPackage.PRESENCE.type());
         }
         signalling.digest().authorize(request);
         return request;

@@ -156,7 +156,8 @@ public final class SubscriptionMachine {
     }
 
     private static Step active(Duration expires, Instant now) {
-        return Step.to(new SubscriptionState.Active(now.plus(expires)), new Effect.Wake(SoftStateTiming.refresh(expires)));
+        return Step.to(
+                new SubscriptionState.Active(now.plus(expires)), new Effect.Wake(SoftStateTiming.refresh(expires)));
     }
 
     private static Step tooBrief(SubscriptionState state, Duration minimum) {

@@ -39,7 +39,12 @@ public final class Subscriptions implements TransactionUser {
         var account = signalling.account();
         var own = new SipAddress("", account.user(), account.domain());
         voicemail = withVoicemail
-                ? Optional.of(new Subscription<>(signalling, EventPackage.MESSAGE_SUMMARY, own, summary -> messages = Optional.of(summary), changed))
+                ? Optional.of(new Subscription<>(
+                        signalling,
+                        EventPackage.MESSAGE_SUMMARY,
+                        own,
+                        summary -> messages = Optional.of(summary),
+                        changed))
                 : Optional.empty();
     }
 

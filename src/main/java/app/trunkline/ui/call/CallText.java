@@ -77,14 +77,14 @@ public final class CallText {
             case CallState.Incoming s -> texts.get("call.incoming");
             case CallState.Answering s -> texts.get("call.answering");
             case CallState.Established s ->
-                call.handover().transfer().map(Words::of).orElseGet(() -> hold(s.hold()));
+                call.relations().transfer().map(Words::of).orElseGet(() -> hold(s.hold()));
             case CallState.Ending s -> texts.get("call.ending");
             case CallState.Ended s ->
                 call.direction() == Direction.OUTGOING
                                 && numbers.isEmergency(
                                         call.remote().user(), countries.getOrDefault(call.accountId(), ""))
                         ? Words.ofEmergency(s.reason())
-                        : Words.of(s.reason(), call.handover());
+                        : Words.of(s.reason(), call.relations());
         };
     }
 

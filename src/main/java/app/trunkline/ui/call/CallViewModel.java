@@ -260,7 +260,7 @@ public final class CallViewModel {
     public void redial() {
         call.filter(CallSnapshot::ended).ifPresent(c -> {
             dismiss();
-            var moved = c.handover().movedTo();
+            var moved = c.relations().movedTo();
             if (moved.isPresent()) {
                 phone.call(moved.get(), moved.get().user(), Optional.of(c.accountId()));
                 return;
@@ -313,7 +313,7 @@ public final class CallViewModel {
         muted.set(c.muted());
         held.set(CallText.localHold(c));
         ended.set(c.ended());
-        again.set(c.handover()
+        again.set(c.relations()
                 .movedTo()
                 .map(to -> texts.get("call.redial.moved", wording.number(c, to)))
                 .orElse(texts.get("call.redial")));

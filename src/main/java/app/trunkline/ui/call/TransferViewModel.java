@@ -73,9 +73,9 @@ public final class TransferViewModel {
         var another = !foreground.map(CallSnapshot::id).equals(call.map(CallSnapshot::id));
         call = foreground;
         possible.set(call.filter(CallSnapshot::established)
-                .filter(c -> c.handover().transfer().filter(Transfer::open).isEmpty())
+                .filter(c -> c.relations().transfer().filter(Transfer::open).isEmpty())
                 .isPresent());
-        asked.set(call.flatMap(c -> c.handover().asked())
+        asked.set(call.flatMap(c -> c.relations().asked())
                 .map(to -> texts.get("transfer.asked", to.displayName().isEmpty() ? to.user() : to.displayName()))
                 .orElse(""));
         if (another || !possible.get()) {

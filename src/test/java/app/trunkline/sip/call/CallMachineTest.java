@@ -487,13 +487,16 @@ class CallMachineTest {
         assertThat(negotiation()).isEqualTo(new Negotiation.RemoteOffer());
         tell(new AnswerReady(ANSWER));
         assertThat(effects)
-                .contains(new AcceptReinvite(OfferAnswerState.Method.INVITE, ANSWER), new Note(Milestone.Kind.REMOTE_HOLD));
+                .contains(
+                        new AcceptReinvite(OfferAnswerState.Method.INVITE, ANSWER),
+                        new Note(Milestone.Kind.REMOTE_HOLD));
         tell(new Acknowledged(Optional.empty()));
         assertThat(hold()).isEqualTo(new Hold(false, true));
         tell(new UpdateReceived(OFFER), new AnswerReady(ANSWER));
         assertThat(effects)
                 .containsExactly(
-                        new AcceptReinvite(OfferAnswerState.Method.UPDATE, ANSWER), new Note(Milestone.Kind.REMOTE_UNHOLD));
+                        new AcceptReinvite(OfferAnswerState.Method.UPDATE, ANSWER),
+                        new Note(Milestone.Kind.REMOTE_UNHOLD));
         assertThat(hold()).isEqualTo(Hold.NONE);
     }
 

@@ -268,7 +268,8 @@ class TransferTest {
                 .contains(486);
         assertThat(ReplacesPolicy.refusal(any, Optional.empty())).contains(481);
         assertThat(ReplacesPolicy.refusal(Optional.empty(), established)).contains(400);
-        assertThat(ReplacesPolicy.refusal(any, in(new CallState.Ringing(false)))).isEmpty();
+        assertThat(ReplacesPolicy.refusal(any, in(new CallState.Ringing(false))))
+                .isEmpty();
         assertThat(ReplacesPolicy.refusal(any, in(new CallState.Incoming(Instant.EPOCH))))
                 .contains(481);
         assertThat(ReplacesPolicy.refusal(

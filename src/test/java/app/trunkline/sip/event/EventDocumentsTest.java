@@ -49,8 +49,9 @@ class EventDocumentsTest {
 
     @Test
     void readsTheMessageSummaryOfRfc3842() {
-        assertThat(SimpleMessageSummary.parse("Messages-Waiting: yes\r\nMessage-Account: sip:alice@vmail.example.com\r\n"
-                        + "Voice-Message: 2/8 (1/2)\r\n"))
+        assertThat(SimpleMessageSummary.parse(
+                        "Messages-Waiting: yes\r\nMessage-Account: sip:alice@vmail.example.com\r\n"
+                                + "Voice-Message: 2/8 (1/2)\r\n"))
                 .contains(new MessageSummary(true, Optional.of("sip:alice@vmail.example.com"), 2, 8, 1));
         assertThat(SimpleMessageSummary.parse("messages-waiting:no\n"))
                 .contains(new MessageSummary(false, Optional.empty(), 0, 0, 0));

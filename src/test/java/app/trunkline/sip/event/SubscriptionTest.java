@@ -1,28 +1,23 @@
 package app.trunkline.sip.event;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.trunkline.loop.VirtualEventLoop;
 import app.trunkline.sip.Account;
 import app.trunkline.sip.LampSnapshot;
 import app.trunkline.sip.MessageSummary;
 import app.trunkline.sip.Reply;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.TestLine;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import app.trunkline.loop.VirtualEventLoop;
-import app.trunkline.sip.event.EventPackage;
-import app.trunkline.sip.event.Subscription;
-import app.trunkline.sip.event.SubscriptionState;
-import app.trunkline.sip.event.Subscriptions;
 import app.trunkline.sip.wire.ClientTransaction;
 import app.trunkline.sip.wire.DigestAuthenticator;
 import app.trunkline.sip.wire.IncomingRequest;
 import app.trunkline.sip.wire.IncomingResponse;
-import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.OutOfDialogRequests;
 import app.trunkline.sip.wire.Read;
 import app.trunkline.sip.wire.Requests;
 import app.trunkline.sip.wire.Signalling;
+import app.trunkline.sip.wire.SipStack;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,8 +46,7 @@ class SubscriptionTest {
 
         @Override
         public void onResponse(IncomingResponse incoming) {
-            subscriptions.onResponse(
-                    incoming.response(), incoming.transaction().orElseThrow());
+            subscriptions.onResponse(incoming.response(), incoming.transaction().orElseThrow());
         }
 
         @Override

@@ -8,10 +8,10 @@ import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.RecordingPhone;
 import app.trunkline.phone.Words;
 import app.trunkline.sip.CallId;
+import app.trunkline.sip.CallRelations;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.EndReason;
-import app.trunkline.sip.Handover;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.Transfer;
@@ -104,7 +104,7 @@ class CallViewModelTest {
 
     @Test
     void theEndOfANumberThatMovedOffersTheNewOne() {
-        var moved = new Handover(
+        var moved = new CallRelations(
                 Optional.of(new SipAddress("", "+12125550147", "example.net")),
                 Optional.empty(),
                 Optional.empty(),
@@ -121,7 +121,7 @@ class CallViewModelTest {
     @Test
     void theTransfersCourseIsTheCallsState() {
         var target = new SipAddress("", "9008", "example.net");
-        var failed = new Handover(
+        var failed = new CallRelations(
                 Optional.empty(),
                 Optional.of(new Transfer(target, Transfer.State.FAILED, 486)),
                 Optional.empty(),

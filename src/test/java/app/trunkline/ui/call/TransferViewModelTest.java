@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.phone.RecordingPhone;
 import app.trunkline.sip.CallId;
+import app.trunkline.sip.CallRelations;
 import app.trunkline.sip.CallSnapshot;
-import app.trunkline.sip.Handover;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.Transfer;
@@ -24,7 +24,7 @@ class TransferViewModelTest {
         var target = new SipAddress("", "9008", "example.net");
         return Samples.with(
                 CALL,
-                new Handover(
+                new CallRelations(
                         Optional.empty(),
                         Optional.of(new Transfer(target, state, 0)),
                         Optional.empty(),
@@ -92,7 +92,7 @@ class TransferViewModelTest {
     void theFarSidesWishIsAskedAbout() {
         transfer.apply(Optional.of(Samples.with(
                 CALL,
-                new Handover(
+                new CallRelations(
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(Samples.ADA),

@@ -3,7 +3,7 @@ package app.trunkline.sip;
 import java.util.Optional;
 
 /**
- * How a call is handed from one party to another, as it stands.
+ * What a call has to do with other calls and parties: transfers, forwarding, pick-up. Immutable.
  *
  * @param movedTo where a number that was called has moved to (3xx), which was not called: that is the user's to decide
  * @param transfer the newest transfer that we asked the far side for
@@ -12,37 +12,37 @@ import java.util.Optional;
  * @param inPlaceOf the call of ours that this one replaced (RFC 3891), or came out of by a transfer
  * @param pickedUpAt the telephone whose ringing call this one takes (RFC 5359 section 2.16)
  */
-public record Handover(
+public record CallRelations(
         Optional<SipAddress> movedTo,
         Optional<Transfer> transfer,
         Optional<SipAddress> asked,
         Optional<SipAddress> referredBy,
         Optional<CallId> inPlaceOf,
         Optional<SipAddress> pickedUpAt) {
-    public static final Handover NONE = new Handover(
+    public static final CallRelations NONE = new CallRelations(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-    public Handover withMovedTo(SipAddress target) {
-        return new Handover(Optional.of(target), transfer, asked, referredBy, inPlaceOf, pickedUpAt);
+    public CallRelations withMovedTo(SipAddress target) {
+        return new CallRelations(Optional.of(target), transfer, asked, referredBy, inPlaceOf, pickedUpAt);
     }
 
-    public Handover withTransfer(Transfer newest) {
-        return new Handover(movedTo, Optional.of(newest), asked, referredBy, inPlaceOf, pickedUpAt);
+    public CallRelations withTransfer(Transfer newest) {
+        return new CallRelations(movedTo, Optional.of(newest), asked, referredBy, inPlaceOf, pickedUpAt);
     }
 
-    public Handover withAsked(Optional<SipAddress> target) {
-        return new Handover(movedTo, transfer, target, referredBy, inPlaceOf, pickedUpAt);
+    public CallRelations withAsked(Optional<SipAddress> target) {
+        return new CallRelations(movedTo, transfer, target, referredBy, inPlaceOf, pickedUpAt);
     }
 
     /** A call that came out of another. */
-    public static Handover of(Optional<SipAddress> referredBy, CallId other) {
-        return new Handover(
+    public static CallRelations of(Optional<SipAddress> referredBy, CallId other) {
+        return new CallRelations(
                 Optional.empty(), Optional.empty(), Optional.empty(), referredBy, Optional.of(other), Optional.empty());
     }
 
     /** A call that rings at another telephone. */
-    static Handover pickUp(SipAddress telephone) {
-        return new Handover(
+    static CallRelations pickUp(SipAddress telephone) {
+        return new CallRelations(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
