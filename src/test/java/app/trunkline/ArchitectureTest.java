@@ -117,6 +117,11 @@ class ArchitectureTest {
         return outermost(c).getModifiers().contains(JavaModifier.PUBLIC);
     }
 
+    private static boolean isVisible(JavaClass c) {
+        return c.getModifiers().contains(JavaModifier.PUBLIC)
+                && c.getEnclosingClass().map(ArchitectureTest::isVisible).orElse(true);
+    }
+
     private static JavaClass outermost(JavaClass c) {
         return c.getEnclosingClass().map(ArchitectureTest::outermost).orElse(c);
     }
@@ -179,7 +184,8 @@ class ArchitectureTest {
             .areDeclaredInClassesThat(resideInAPackage(WIRE)
                     .and(DescribedPredicate.describe(
                             "are for others, not made by the library",
-                            c -> isPublic(c) && c.getAllRawInterfaces().stream().noneMatch(LIBRARY))))
+                            c -> isVisible(c)
+                                    && c.getAllRawInterfaces().stream().noneMatch(LIBRARY))))
             .should(ArchCondition.from(DescribedPredicate.<JavaCodeUnit>describe(
                     "mention the library in a parameter, an exception or what they return",
                     unit -> LIBRARY.test(unit.getRawReturnType())
@@ -193,7 +199,7 @@ class ArchitectureTest {
             .areNotPrivate()
             .and()
             .areDeclaredInClassesThat(
-                    resideInAPackage(WIRE).and(DescribedPredicate.describe("are public", c -> isPublic(c))))
+                    resideInAPackage(WIRE).and(DescribedPredicate.describe("are public", c -> isVisible(c))))
             .should()
             .haveRawType(LIBRARY)
             .because("nobody outside of the wire may come to need JAIN-SIP");

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * The 2xx to INVITEs of one call and our ACKs to them (RFC 3261 section 13.2.2.4): a 2xx that comes again is acknowledged
  * again by the same ACK, one of another fork is acknowledged and that fork hung up at once. On the loop.
  */
-public final class Acknowledgements {
+final class Acknowledgements {
     private static final Logger LOG = LoggerFactory.getLogger(Acknowledgements.class);
 
     private final CallContext context;

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Whether an INVITE asks to be answered by itself. There is one standard for it, Answer-Mode (RFC 5373), and several
  * habits: {@code answer-after} in Call-Info, and words in Alert-Info. Pure functions.
  */
-public final class AnswerAfter {
+final class AnswerAfter {
     /** {@code Call-Info: <sip:lab.test>;answer-after=2}, as Asterisk, FreeSWITCH, Snom and Yealink know it. */
     private static final Pattern SECONDS =
             Pattern.compile(";\\s*answer-after\\s*=\\s*\"?(\\d{1,3})\"?", Pattern.CASE_INSENSITIVE);

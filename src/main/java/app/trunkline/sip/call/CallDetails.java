@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * with other calls. Whatever changes here makes a new snapshot due, but for {@link #note} and {@link #movedTo}, which go
  * along with a step of the call. On the loop.
  */
-public final class CallDetails {
+final class CallDetails {
     private static final Logger LOG = LoggerFactory.getLogger(CallDetails.class);
     /** Quality changes a snapshot this often; the meters have a channel of their own. */
     private static final Duration QUALITY_INTERVAL = Duration.ofSeconds(5);

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * The digits of one call on their way out: as telephone-events (RFC 4733) where the account wants them and the far side
  * takes them, else as INFO, which needs a dialog. Each that leaves is noted. On the loop.
  */
-public final class CallDigits {
+final class CallDigits {
     private static final Logger LOG = LoggerFactory.getLogger(CallDigits.class);
 
     private final CallContext context;

@@ -9,7 +9,7 @@ import app.trunkline.sip.SipAddress;
 import java.time.Duration;
 
 /** What the shell is to do, in the imperative. Effects are carried out in order. */
-public sealed interface CallEffect {
+sealed interface CallEffect {
     /** Signalling. */
     sealed interface Signal extends CallEffect {}
 

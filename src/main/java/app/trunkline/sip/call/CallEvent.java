@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What happened to a call, in the past tense, grouped by who told. */
-public sealed interface CallEvent {
+sealed interface CallEvent {
     /** The user, or the policy in the user's name. */
     sealed interface UserEvent extends CallEvent {}
 

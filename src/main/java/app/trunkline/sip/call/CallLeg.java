@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * {@link Acknowledgements}', requests of ours inside the dialog {@link DialogRequests}'s, those of the far side
  * {@link RemoteRequests}'s. On the loop.
  */
-public final class CallLeg {
+final class CallLeg {
     private static final Logger LOG = LoggerFactory.getLogger(CallLeg.class);
 
     /** The call behind the leg. */

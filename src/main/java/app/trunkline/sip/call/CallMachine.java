@@ -13,7 +13,7 @@ import java.util.Optional;
  * What a call does about each event (RFC 3261 sections 9, 13, 14 and 15): a pure function from phase and event to the
  * next phase and the effects on the way. Everything pending is in the phase; nothing is remembered beside it.
  */
-public final class CallMachine {
+final class CallMachine {
     private CallMachine() {}
 
     /** A call we place. */

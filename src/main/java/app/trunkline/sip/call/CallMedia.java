@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * <p>After {@link #rollback} or {@link #close} the results of what was asked before are nobody's any more and are not
  * told.
  */
-public final class CallMedia {
+final class CallMedia {
     private static final Logger LOG = LoggerFactory.getLogger(CallMedia.class);
 
     /** What is to be done with the session, and who is told. */

@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Writes and reads the messages of a call. On the loop. */
-public final class CallMessages {
+final class CallMessages {
     /** RFC 3323 section 4.1.1.3. */
     private static final String ANONYMOUS = "\"Anonymous\" <sip:anonymous@anonymous.invalid>";
 

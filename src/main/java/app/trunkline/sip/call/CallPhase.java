@@ -14,7 +14,7 @@ import java.util.Optional;
  * <p>{@link CallState} is what the rest of the program sees of it. The two are apart so that session descriptions (they
  * carry keys) never get into a snapshot, and so that the protocol's waiting rooms are no concern of a window.
  */
-public sealed interface CallPhase {
+sealed interface CallPhase {
     /** What the rest of the program sees. */
     CallState state();
 

@@ -3,7 +3,7 @@ package app.trunkline.sip.call;
 import java.time.Duration;
 
 /** The timers of one call. Those of transactions (RFC 3261 section 17) are the stack's own. */
-public enum CallTimer {
+enum CallTimer {
     /** Outgoing: nobody takes the call. */
     NO_ANSWER_THERE(Duration.ofMinutes(3)),
     /** Incoming: we do not take it; its length is the user's to set. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** The timers of one call, of each kind one at a time. On the loop. */
-public final class CallTimers {
+final class CallTimers {
     private final EventLoop loop;
     private final Consumer<CallTimer> fired;
     private final Map<CallTimer, Cancellable> running = new EnumMap<>(CallTimer.class);

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * The transfers of one call (RFC 3515): the one that we ask the far side for, whose success ends the call, and the one
  * that the far side asks us for, which holds the call while it is followed. On the loop.
  */
-public final class CallTransfers implements OutgoingTransfer.Owner, IncomingTransfer.Owner {
+final class CallTransfers implements OutgoingTransfer.Owner, IncomingTransfer.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(CallTransfers.class);
 
     private final CallContext context;

@@ -10,7 +10,7 @@ import java.util.Optional;
  * Who the far side is, as it changes during the call: transferred or picked up elsewhere (RFC 4916), or known better by
  * the account's own server once somebody has answered (RFC 3325). On the loop.
  */
-public final class ConnectedParty {
+final class ConnectedParty {
     private final String domain;
     private SipAddress now;
     /** What the far side last said of itself in From: that again tells nothing new. */

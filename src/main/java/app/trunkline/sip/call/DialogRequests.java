@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Our requests inside the dialogs of one call: each is sent once more with credentials when it is challenged, and its end
  * is told to whoever sent it, exactly once. Part of {@link CallLeg}. On the loop.
  */
-public final class DialogRequests {
+final class DialogRequests {
     private static final Logger LOG = LoggerFactory.getLogger(DialogRequests.class);
     /** Those whose Contact has a meaning: what makes or refreshes a target (RFC 3261 section 12.2). */
     private static final Set<String> WITH_CONTACT =

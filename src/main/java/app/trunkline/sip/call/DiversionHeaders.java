@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Who forwarded a call, by Diversion (RFC 5806) or History-Info (RFC 7044). Pure functions. */
-public final class DiversionHeaders {
+final class DiversionHeaders {
     private static final SipAddress PRIVATE = new SipAddress("", "anonymous", "anonymous.invalid");
     /** RFC 4458 section 2: cause of a retargeting, in the URI. */
     private static final Pattern CAUSE = Pattern.compile(";\\s*cause=(\\d{3})", Pattern.CASE_INSENSITIVE);

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Digits in INFO: {@code application/dtmf-relay}, and the bare {@code application/dtmf} that some servers send. */
-public final class DtmfRelay {
+final class DtmfRelay {
     static final String TYPE = "application/dtmf-relay";
     private static final String BARE_TYPE = "application/dtmf";
 

@@ -17,7 +17,7 @@ import java.util.List;
  * The established call: what ends it, and what of it is passed on to {@link Renegotiation}. Part of {@link
  * CallMachine}.
  */
-public final class EstablishedCall {
+final class EstablishedCall {
     private EstablishedCall() {}
 
     static Step next(Talking t, CallEvent event, Instant now) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param headers what stands behind the URI's question mark, still escaped
  * @param parameters of the header, names in lower case, values without quotes and in lower case
  */
-public record HeaderEntry(String name, String uri, String headers, Map<String, String> parameters) {
+record HeaderEntry(String name, String uri, String headers, Map<String, String> parameters) {
     /** A header's value may hold several, with commas between. */
     static List<HeaderEntry> parse(String value) {
         var entries = new ArrayList<HeaderEntry>();

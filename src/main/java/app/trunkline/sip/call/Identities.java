@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * server, and nothing comes in by another: so these headers are that server's word (RFC 3325 section 8), which removes
  * them from what strangers send.
  */
-public final class Identities {
+final class Identities {
     /** In the user part, as a URI parameter or, in From, as one of the header; some carriers write what was vouched for behind it. */
     private static final Pattern VERSTAT = Pattern.compile(
             ";\\s*verstat=\"?(TN-Validation-Passed|TN-Validation-Failed|No-TN-Validation)(?:-([ABC]))?(?![\\w-])",

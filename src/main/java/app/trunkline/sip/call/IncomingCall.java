@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The phases of a call that comes in, until the ACK of our 200. Part of {@link CallMachine}. */
-public final class IncomingCall {
+final class IncomingCall {
     private static final int DECLINE = 603;
     private static final int TEMPORARILY_UNAVAILABLE = 480;
     private static final int REQUEST_TERMINATED = 487;

@@ -8,7 +8,7 @@ import java.util.Optional;
  * A transfer that the far side of a call asks us for (RFC 3515): followed, asked about or declined, and its course told by
  * NOTIFY. One at a time. On the loop.
  */
-public final class IncomingTransfer implements InviteOptions.Progress {
+final class IncomingTransfer implements InviteOptions.Progress {
     /** The call whose far side asks. */
     interface Owner {
         TransferPolicy transfers();

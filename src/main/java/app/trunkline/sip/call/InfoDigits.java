@@ -7,7 +7,7 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /** Digits that go out as INFO: one after the other, because two requests may overtake one another. On the loop. */
-public final class InfoDigits {
+final class InfoDigits {
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final EventLoop loop;

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * (RFC 3262). A refusal that says how to do it better is followed: credentials, a longer session (422), another address of
  * the same number (3xx), a moment later (503 with Retry-After). Part of {@link CallLeg}. On the loop.
  */
-public final class InitialInvite {
+final class InitialInvite {
     private static final Logger LOG = LoggerFactory.getLogger(InitialInvite.class);
     /** A person waits this long for a server that is busy; told to wait longer, the call ends with words. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Whether an INVITE is one that we could answer at all (RFC 3261 section 8.2). On the loop. */
-public final class InviteChecks {
+final class InviteChecks {
     private static final Logger LOG = LoggerFactory.getLogger(InviteChecks.class);
 
     private InviteChecks() {}

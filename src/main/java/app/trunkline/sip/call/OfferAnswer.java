@@ -11,7 +11,7 @@ import java.util.Locale;
  * The few things that signalling has to know of an SDP body (RFC 8866, RFC 3264); all else is the media engine's. Pure
  * functions. Nothing here fails on a bad body: what cannot be read has no audio.
  */
-public final class OfferAnswer {
+final class OfferAnswer {
     private OfferAnswer() {}
 
     /** The lines of the session level or of one media description. */

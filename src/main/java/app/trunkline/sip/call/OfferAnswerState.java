@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Where offer and answer stand inside an established call, step by step. */
-public sealed interface OfferAnswerState {
+sealed interface OfferAnswerState {
     /** What the rest of the program sees. */
     default Negotiation shown() {
         return switch (this) {

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 
 /** The phases of a call we place, until it is answered or given up. Part of {@link CallMachine}. */
-public final class OutgoingCall {
+final class OutgoingCall {
     private static final EndReason CANCELLED = EndReason.of(EndReason.Kind.CANCELLED_HERE);
     private static final EndReason LOST = EndReason.of(EndReason.Kind.TRANSPORT_LOST);
 

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The shell of {@link TransferMachine}: the one transfer at a time that we ask the far side of a call for. On the loop. */
-public final class OutgoingTransfer {
+final class OutgoingTransfer {
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingTransfer.class);
     /** As long as a call may ring. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);

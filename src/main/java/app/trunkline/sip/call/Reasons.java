@@ -4,7 +4,7 @@ import app.trunkline.sip.EndReason;
 import java.util.Optional;
 
 /** The Reason header of our own BYE (RFC 3326), where it helps the far side's operator to know it. */
-public final class Reasons {
+final class Reasons {
     private Reasons() {}
 
     static Optional<String> of(EndReason reason) {

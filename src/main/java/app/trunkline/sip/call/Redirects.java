@@ -14,7 +14,7 @@ import java.util.Set;
  * Where a 3xx leads (RFC 3261 section 8.1.3.4). Each address is tried once, so that two servers cannot send us in circles.
  * On the loop.
  */
-public final class Redirects {
+final class Redirects {
     private static final int MOST = 5;
 
     private final Set<SipUri> tried = new HashSet<>();

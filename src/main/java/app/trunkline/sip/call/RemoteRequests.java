@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The requests of the far side in one call, and our responses. Part of {@link CallLeg}. On the loop. */
-public final class RemoteRequests {
+final class RemoteRequests {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteRequests.class);
 
     /** Of a message/sipfrag (RFC 3420). */

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
  * Offers and answers inside an established call: hold, path restart, re-INVITE and UPDATE from either side, glare (RFC
  * 3261 section 14, RFC 3311, RFC 8839 section 4.4). Part of {@link CallMachine}.
  */
-public final class Renegotiation {
+final class Renegotiation {
     private Renegotiation() {}
 
     /** Hold or resume. While an exchange is open, the wish waits in the state. */

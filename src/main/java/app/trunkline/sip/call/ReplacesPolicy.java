@@ -5,7 +5,7 @@ import app.trunkline.sip.CallState;
 import java.util.Optional;
 
 /** Whether an INVITE with Replaces may take the place of a call of ours (RFC 3891 section 3). Pure functions. */
-public final class ReplacesPolicy {
+final class ReplacesPolicy {
     private static final int BAD_REQUEST = 400;
     private static final int NO_SUCH_DIALOG = 481;
     private static final int BUSY_HERE = 486;

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * The session timer of one call (RFC 4028): agrees with the far side on how long the call may live unrefreshed and on who
  * refreshes it, asks for the refresh when it is ours, and tells when theirs did not come. On the loop.
  */
-public final class SessionTimer {
+final class SessionTimer {
     /** Asked for; half an hour is what RFC 4028 section 4 recommends. */
     static final Duration INTERVAL = Duration.ofMinutes(30);
     /** The least that we accept (RFC 4028 section 5). */

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param ignored why nothing was done, where the event has no meaning in this phase: logged and counted, never silent
  */
-public record Step(CallPhase next, List<CallEffect> effects, Optional<String> ignored) {
+record Step(CallPhase next, List<CallEffect> effects, Optional<String> ignored) {
     public Step {
         effects = List.copyOf(effects);
     }

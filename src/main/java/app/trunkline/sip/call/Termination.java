@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The ways out of a call, shared by the phases. Pure functions. */
-public final class Termination {
+final class Termination {
     private Termination() {}
 
     /** Over at once, with media closed if it was opened. */

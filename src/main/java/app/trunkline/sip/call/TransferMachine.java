@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What becomes of a transfer that we asked for (RFC 3515, RFC 5589), from what the far side tells of it: a pure function.
  */
-public final class TransferMachine {
+final class TransferMachine {
     private TransferMachine() {}
 
     /** The answer to our REFER. */

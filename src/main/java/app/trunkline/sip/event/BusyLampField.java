@@ -6,7 +6,7 @@ import app.trunkline.sip.wire.Signalling;
 import java.util.stream.Stream;
 
 /** Somebody who is watched: their calls and their presence, each by a subscription of its own. On the loop. */
-public final class BusyLampField {
+final class BusyLampField {
     private final SipAddress target;
     private final Subscription<DialogInfoDocument> calls;
     private final Subscription<PresenceDocument> presence;

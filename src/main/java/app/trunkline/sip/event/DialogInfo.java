@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  *
  * @param version of the newest document, empty before the first
  */
-public record DialogInfo(Optional<Long> version, Map<String, Entry> entries) {
+record DialogInfo(Optional<Long> version, Map<String, Entry> entries) {
     static final DialogInfo NOTHING_KNOWN = new DialogInfo(Optional.empty(), Map.of());
     private static final int MOST = 200;
 

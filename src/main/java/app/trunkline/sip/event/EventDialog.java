@@ -19,7 +19,7 @@ import java.util.Optional;
  * The dialog of one subscription, kept by ourselves: it begins with whatever comes first, the 2xx or the NOTIFY (RFC
  * 6665 section 4.1.2.4), which the library's own dialogs do not follow. On the loop.
  */
-public final class EventDialog {
+final class EventDialog {
     private final Signalling signalling;
     private final EventPackage<?> events;
     private final SipAddress target;

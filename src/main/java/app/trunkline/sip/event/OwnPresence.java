@@ -3,7 +3,7 @@ package app.trunkline.sip.event;
 import app.trunkline.sip.Availability;
 
 /** Writes the presence document of ourselves (RFC 3863, with the person of RFC 4479 and the activities of RFC 4480). Pure. */
-public final class OwnPresence {
+final class OwnPresence {
     private OwnPresence() {}
 
     /**

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.w3c.dom.Element;
 
 /** A presence document (RFC 3863), with the activities of RFC 4480. Immutable. */
-public record PresenceDocument(Presence presence, String note) {
+record PresenceDocument(Presence presence, String note) {
     static final PresenceDocument NOTHING_KNOWN = new PresenceDocument(Presence.UNKNOWN, "");
     private static final String NAMESPACE = "urn:ietf:params:xml:ns:pidf";
     private static final Set<String> BUSY =

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A publication as a pure function of state and event: see {@link PublicationState} for the picture. */
-public final class PublicationMachine {
+final class PublicationMachine {
     private static final int VERSION_GONE = 412;
 
     private PublicationMachine() {}

@@ -13,7 +13,7 @@ import java.util.Optional;
  *   +--lost-- Waiting or Refused(code)        Leaving --answer--> Removing --answer--> Idle
  * </pre>
  */
-public sealed interface PublicationState {
+sealed interface PublicationState {
     /** Not published, or there is no connection; {@code entity} where the server may still hold a version of ours. */
     record Idle(Optional<String> entity) implements PublicationState {}
 

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * The shell of {@link SubscriptionMachine}: sends SUBSCRIBE, reads what comes back, keeps the timer, and hands on what a
  * NOTIFY says. On the loop.
  */
-public final class Subscription<T> implements SoftStateRequest.Owner {
+final class Subscription<T> implements SoftStateRequest.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
     /** Of what a server asks to wait. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);

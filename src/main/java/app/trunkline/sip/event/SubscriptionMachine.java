@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A subscription as a pure function of state and event: see {@link SubscriptionState} for the picture. */
-public final class SubscriptionMachine {
+final class SubscriptionMachine {
     private SubscriptionMachine() {}
 
     /** What happened, in the past tense. */

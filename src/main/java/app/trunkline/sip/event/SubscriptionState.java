@@ -12,7 +12,7 @@ import java.time.Instant;
  *   +--lost--- Waiting(until) or Refused(code)      Asking or Waiting <-----+        Leaving --terminated or time--> Idle
  * </pre>
  */
-public sealed interface SubscriptionState {
+sealed interface SubscriptionState {
     /** Not asked for, or there is no registered connection to ask over. */
     record Idle() implements SubscriptionState {}
 

@@ -20,7 +20,7 @@ import org.xml.sax.helpers.DefaultHandler;
  * XML that somebody else wrote, read so that it can do no harm: no document type, no entities of its own, nothing
  * fetched, and a limit on its size. Pure.
  */
-public final class XmlBody {
+final class XmlBody {
     private static final Logger LOG = LoggerFactory.getLogger(XmlBody.class);
     /** A busy switchboard's full state has some 200 bytes a call. */
     private static final int LARGEST = 32 * 1024;

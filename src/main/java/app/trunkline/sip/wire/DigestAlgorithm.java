@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A hash for digest authentication and the arithmetic of its responses (RFC 7616, RFC 8760), strongest first. Pure. */
-public enum DigestAlgorithm {
+enum DigestAlgorithm {
     SHA_512_256("SHA-512-256", "SHA-512/256"),
     SHA_256("SHA-256", "SHA-256"),
     MD5("MD5", "MD5");

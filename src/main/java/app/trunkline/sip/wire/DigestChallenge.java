@@ -11,7 +11,7 @@ import javax.sip.message.Request;
 import org.jspecify.annotations.Nullable;
 
 /** What a realm last asked for (RFC 7616 section 3.3), and how often its nonce was used. On the loop. */
-public final class DigestChallenge {
+final class DigestChallenge {
     private final DigestAlgorithm algorithm;
     private final boolean session;
     private final Optional<String> opaque;

@@ -17,7 +17,7 @@ import javax.sip.address.Hop;
  * The connection to the server as JAIN-SIP sees it. Every way of sending leads to one text frame; where it goes is not
  * looked at, because there is one place where it can go.
  */
-public final class LoopMessageChannel extends MessageChannel implements RawMessageChannel {
+final class LoopMessageChannel extends MessageChannel implements RawMessageChannel {
     private final LoopMessageProcessor processor;
     private final Consumer<String> send;
     private final InetAddress peer;

@@ -11,7 +11,7 @@ import java.text.ParseException;
 import javax.sip.SipProvider;
 
 /** The listening point as JAIN-SIP sees it: no socket, one channel, which is the connection to the server. */
-public final class LoopMessageProcessor extends MessageProcessor {
+final class LoopMessageProcessor extends MessageProcessor {
     static final String WSS = "WSS";
     private static final int MAX_FRAME = 64 * 1024;
 

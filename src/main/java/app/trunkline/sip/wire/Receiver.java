@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * headers. What cannot be read is answered 400 or 505 where an answer can be made, else dropped with a log line (RFC
  * 4475); nothing is thrown, and the connection lives on.
  */
-public final class Receiver {
+final class Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
     /** The library's parser takes more than linear time: 64 KB cost it 0.2 s at worst, 740 KB nine. */
     private static final int MAX_MESSAGE = 64 * 1024;
