@@ -1,6 +1,5 @@
 package app.trunkline;
 
-import app.trunkline.loop.Observable;
 import app.trunkline.loop.Threads;
 import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.Softphone;
@@ -103,12 +102,14 @@ final class Desktop {
         private final SettingsStore store =
                 SettingsStore.open(CompositionRoot.settingsFile(folders), foundation.loop, files);
         private final SecretVault vault = CompositionRoot.vault(folders, files);
-        private final CallLog log = new CallLog(folders.data().resolve("calls.db"), Threads.single("store"));
-        private final Database people = new Database(folders.data().resolve("people.db"), Threads.single("people"));
+        private final CallLog log =
+                new CallLog(folders.data().resolve("calls.db"), Threads.clock("store"), foundation.loop::now);
+        private final Database people =
+                new Database(folders.data().resolve("people.db"), Threads.clock("people"), foundation.loop::now);
         private final Contacts contacts = new Contacts(people);
         private final Messages messages = new Messages(people, Words.messageInterrupted());
         private final Fx fx = new Fx();
-        private final Observable<Optional<String>> notice = new Observable<>(Optional.empty());
+        private final Notices notices = new Notices(foundation.loop);
         private Optional<Theme> theme = Optional.empty();
         private Optional<RunningDemo> demoLine = Optional.empty();
         private boolean demoStarting;
@@ -140,7 +141,9 @@ final class Desktop {
             phone.keepMessages(messages::put);
             contacts.all().subscribe(phone::know);
             phone.whenRuled(rules -> store.update(s -> s.withCalls(rules)));
-            store.problem().subscribe(problem -> problem.map(Words::of).ifPresent(this::say));
+            notices.follow(store.problem(), Words::of);
+            notices.follow(log.problem(), Words::of);
+            notices.follow(people.problem(), Words::of);
             if (demo) {
                 foundation.loop.execute(this::startDemo);
             }
@@ -195,7 +198,7 @@ final class Desktop {
         }
 
         private void say(String words) {
-            foundation.loop.execute(() -> notice.set(Optional.of(words)));
+            notices.tell(this, Optional.of(words));
         }
 
         private void startDemo() {
@@ -232,7 +235,7 @@ final class Desktop {
                     phone,
                     CallLogSource.of(log),
                     foundation.media.devices(),
-                    notice,
+                    notices.all(),
                     foundation.numbers,
                     this::domain,
                     foundation.loop::now,

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -175,7 +176,8 @@ class DesktopIT {
                         .replaceFirst(
                                 "\\{",
                                 "{\"calls\":{\"doNotDisturb\":{\"on\":true,\"code\":486,\"favourites\":true}},"));
-        try (var people = new Database(home.resolve("data/people.db"), Executors.newSingleThreadExecutor())) {
+        try (var people = new Database(
+                home.resolve("data/people.db"), Executors.newSingleThreadScheduledExecutor(), Instant::now)) {
             new Contacts(people)
                     .save(new Contact(0, "Ada", List.of("(415) 555-0199"), true, false))
                     .toCompletableFuture()

@@ -39,6 +39,16 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
+    /** A file system of its own, not a limit. */
+    boolean mounted() {
+        return mounted;
+    }
+
+    /** @param how {@code ro} or {@code rw} */
+    void remount(String how) {
+        Commands.run(Map.of(), List.of("mount", "-o", "remount," + how, folder.toString()));
+    }
+
     /** Before the phone writes there. */
     void limit(Phone phone) {
         if (!mounted) {

@@ -25,6 +25,7 @@ import app.trunkline.sip.TransportState;
 import app.trunkline.sip.identity.Attestation;
 import app.trunkline.sip.transport.TransportFailure;
 import app.trunkline.store.CallRecord;
+import app.trunkline.store.StoreProblem;
 import app.trunkline.ui.Samples.MemoryLog;
 import app.trunkline.ui.update.UpdateNews;
 import java.nio.file.Files;
@@ -240,6 +241,16 @@ class ScreenshotsIT {
         photograph(scenery, Theme.Mode.DARK);
     }
 
+    private static List<String> notices() {
+        return List.of(
+                Words.of(new SettingsStore.Problem.Broken(
+                        Path.of("/home/grace/.config/trunkline/settings.json.broken-20260311-143000"))),
+                Words.of(new StoreProblem(
+                        StoreProblem.Contents.CALLS,
+                        StoreProblem.Kind.FULL,
+                        Path.of("/home/grace/.local/share/trunkline/calls.db"))));
+    }
+
     private void photograph(Scenery scenery, Theme.Mode mode) throws Exception {
         var phone = new RecordingPhone();
         phone.publish(scenery.snapshot);
@@ -249,10 +260,7 @@ class ScreenshotsIT {
                 phone,
                 new MemoryLog(scenery.log),
                 devices,
-                new Observable<>(Optional.of(scenery)
-                        .filter(s -> s == Scenery.NOTICE)
-                        .map(s -> Words.of(new SettingsStore.Problem.Broken(
-                                Path.of("/home/grace/.config/trunkline/settings.json.broken-20260311-143000"))))),
+                new Observable<>(scenery == Scenery.NOTICE ? notices() : List.of()),
                 NUMBERS,
                 account -> "example.net",
                 () -> Samples.NOW,

@@ -20,7 +20,7 @@ public final class Threads {
         return Executors.newSingleThreadExecutor(task -> daemon(name, task));
     }
 
-    /** One daemon thread for what happens at a steady pace, such as sound. */
+    /** One daemon thread for what happens at a steady pace, such as sound, or is tried again later. */
     public static ScheduledExecutorService clock(String name) {
         return Executors.newSingleThreadScheduledExecutor(task -> daemon(name, task));
     }

@@ -9,6 +9,7 @@ import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.SipFailure;
 import app.trunkline.sip.Transfer;
 import app.trunkline.sip.transport.TransportFailure;
+import app.trunkline.store.StoreProblem;
 import app.trunkline.text.Texts;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -169,6 +170,14 @@ public final class Words {
             case SettingsStore.Problem.Unusable(var file, var detail) ->
                 TEXTS.get("settings-file.unusable", file, detail);
         };
+    }
+
+    /** What is the matter with a database. */
+    public static String of(StoreProblem problem) {
+        return TEXTS.get(
+                "database." + problem.kind().name().toLowerCase(Locale.ROOT),
+                TEXTS.of("database.of", problem.contents()),
+                problem.file());
     }
 
     /** A password that could not be kept, or was not to be. */

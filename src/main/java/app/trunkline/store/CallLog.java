@@ -6,19 +6,19 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * The call log: one SQLite file in WAL mode, one connection, used on one thread (the executor given). Times are
  * milliseconds since the epoch, UTC.
  *
- * <p>A file that is no database is kept aside as {@code calls.db.broken} and a new one begun: a broken log must not keep
- * people from calling.
+ * <p>What is wrong with the file is told in {@link #problem} and never keeps people from calling.
  */
 public final class CallLog implements AutoCloseable {
     /** What each version of the file added. */
@@ -40,7 +40,8 @@ public final class CallLog implements AutoCloseable {
               code INTEGER NOT NULL,
               cause TEXT NOT NULL,
               quality REAL
-            ) STRICT""",
+            ) STRICT\
+            """,
             "ALTER TABLE calls ADD COLUMN caller TEXT NOT NULL DEFAULT 'UNKNOWN'",
             // Files of the first two versions have it already.
             "CREATE INDEX IF NOT EXISTS calls_started ON calls (started)");
@@ -52,8 +53,14 @@ public final class CallLog implements AutoCloseable {
     private final Observable<Long> version = new Observable<>(0L);
 
     /** Opens or makes the file behind; returns at once. The executor is closed with the log. */
-    public CallLog(Path file, ExecutorService executor) {
-        database = new Database(file, executor, "the call log", STEPS);
+    public CallLog(Path file, ScheduledExecutorService executor, InstantSource clock) {
+        database = new Database(new DatabaseFile(file, STEPS), executor, clock, StoreProblem.Contents.CALLS);
+        database.whenRecovered(this::changed);
+    }
+
+    /** What the user has to know about the file, if anything; set on the log's thread. */
+    public Observable<Optional<StoreProblem>> problem() {
+        return database.problem();
     }
 
     /** Grows with every change, on the log's thread: whoever shows the log reads it again. */
@@ -78,7 +85,7 @@ public final class CallLog implements AutoCloseable {
      * @param search part of a name or number; empty for all
      */
     public CompletionStage<List<CallRecord>> recent(int limit, String search) {
-        return database.run(db -> {
+        return database.read(db -> {
             try (var query = db.prepareStatement("SELECT id, " + COLUMNS
                     + " FROM calls WHERE ? = '' OR instr(lower(name), ?) > 0 OR instr(number, ?) > 0"
                     + " OR instr(e164, ?) > 0 ORDER BY started DESC, id DESC LIMIT ?")) {
@@ -124,7 +131,11 @@ public final class CallLog implements AutoCloseable {
     }
 
     private CompletionStage<Void> change(Database.Work<Integer> work) {
-        return database.run(work).thenAccept(rows -> version.set(version.get() + 1));
+        return database.write(work).thenAccept(rows -> changed());
+    }
+
+    private void changed() {
+        version.set(version.get() + 1);
     }
 
     private static void bind(PreparedStatement insert, CallRecord call) throws SQLException {

@@ -17,6 +17,7 @@ public final class Contacts {
 
     public Contacts(Database database) {
         this.database = database;
+        database.whenRecovered(this::publish);
         publish();
     }
 
@@ -27,7 +28,7 @@ public final class Contacts {
 
     /** Adds a contact without an id, or changes the one that has it. */
     public CompletionStage<Void> save(Contact contact) {
-        return database.run(db -> {
+        return database.write(db -> {
                     var sql = contact.id() == 0
                             ? "INSERT INTO contacts (name, numbers, favourite, watched) VALUES (?,?,?,?)"
                             : "UPDATE contacts SET name = ?, numbers = ?, favourite = ?, watched = ? WHERE id = ?";
@@ -46,7 +47,7 @@ public final class Contacts {
     }
 
     public CompletionStage<Void> delete(long id) {
-        return database.run(db -> {
+        return database.write(db -> {
                     try (var statement = db.prepareStatement("DELETE FROM contacts WHERE id = ?")) {
                         statement.setLong(1, id);
                         return statement.executeUpdate();
@@ -56,7 +57,7 @@ public final class Contacts {
     }
 
     private void publish() {
-        database.run(db -> {
+        database.read(db -> {
                     List<Contact> found = new ArrayList<>();
                     try (var statement = db.createStatement();
                             var rows =

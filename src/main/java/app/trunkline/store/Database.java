@@ -1,18 +1,26 @@
 package app.trunkline.store;
 
+import app.trunkline.loop.Observable;
+import app.trunkline.store.StoreProblem.Contents;
+import app.trunkline.store.StoreProblem.Kind;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +29,13 @@ import org.slf4j.LoggerFactory;
  * counted in {@code user_version}; older files are brought up to date. People and their messages stand apart from the call
  * log, so that a broken log takes no contact with it.
  *
- * <p>A file that is no database is kept aside with {@code .broken} behind its name and a new one begun.
+ * <p>Only a file that SQLite calls damaged is set aside, under a name that nothing has yet, and a new one begun. A lock, a
+ * full disk, a file that cannot be written or read pass: they are told in {@link #problem} and tried again each second,
+ * and what was to be written meanwhile waits in memory, in its order.
  */
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final long RETRY_MILLIS = 1000;
 
     /** What each version added, the first at the beginning. A step that was shipped is never changed. */
     private static final List<String> PEOPLE = List.of("""
@@ -34,7 +45,8 @@ public final class Database implements AutoCloseable {
               numbers TEXT NOT NULL,
               favourite INTEGER NOT NULL,
               watched INTEGER NOT NULL
-            ) STRICT""", """
+            ) STRICT\
+            """, """
             CREATE TABLE messages (
               id TEXT PRIMARY KEY,
               outgoing INTEGER NOT NULL,
@@ -47,112 +59,215 @@ public final class Database implements AutoCloseable {
               state TEXT NOT NULL,
               cause TEXT NOT NULL,
               seen INTEGER NOT NULL
-            ) STRICT""", "CREATE INDEX messages_peer ON messages (peer, at)");
+            ) STRICT\
+            """, "CREATE INDEX messages_peer ON messages (peer, at)");
 
-    private final String what;
-    private final List<String> steps;
-    private final ExecutorService executor;
-    /** Confined to the executor's thread; empty when the file could not be opened. */
+    private final Contents contents;
+    private final DatabaseFile file;
+    private final ScheduledExecutorService executor;
+    private final InstantSource clock;
+    private final Observable<Optional<StoreProblem>> problem = new Observable<>(Optional.empty());
+    private final List<Runnable> recovered = new CopyOnWriteArrayList<>();
+
+    // Confined to the executor's thread.
     private Optional<Connection> connection = Optional.empty();
+    /** What does not pass: known again once a problem that does has passed. */
+    private Optional<StoreProblem> lasting = Optional.empty();
+
+    private final Deque<Task<?>> waiting = new ArrayDeque<>();
+    private Optional<Future<?>> retry = Optional.empty();
+
+    private record Task<T>(Work<T> work, CompletableFuture<T> result) {}
 
     /** People and their messages. Opens or makes the file behind; returns at once. The executor is closed with the database. */
-    public Database(Path file, ExecutorService executor) {
-        this(file, executor, "people and messages", PEOPLE);
+    public Database(Path file, ScheduledExecutorService executor, InstantSource clock) {
+        this(new DatabaseFile(file, PEOPLE), executor, clock, Contents.PEOPLE);
     }
 
-    /**
-     * @param what is in it, for the log
-     * @param steps what each version added, the first at the beginning; a step that was shipped is never changed
-     */
-    Database(Path file, ExecutorService executor, String what, List<String> steps) {
-        this.what = what;
-        this.steps = steps;
+    Database(DatabaseFile file, ScheduledExecutorService executor, InstantSource clock, Contents contents) {
+        this.file = file;
         this.executor = executor;
-        executor.execute(() -> connection = open(file));
+        this.clock = clock;
+        this.contents = contents;
+        executor.execute(this::open);
     }
 
     interface Work<T> {
         T on(Connection db) throws SQLException;
     }
 
-    <T> CompletionStage<T> run(Work<T> work) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        return work.on(connection.orElseThrow(() -> new SQLException("the database is not open")));
-                    } catch (SQLException e) {
-                        LOG.error("{}: the database refused", what, e);
-                        throw new CompletionException(e);
-                    }
-                },
-                executor);
+    /** What the user has to know about the file, if anything; set on the database's thread. */
+    public Observable<Optional<StoreProblem>> problem() {
+        return problem;
     }
 
-    /** Waits for what is queued and closes the file. */
+    /** Runs the task, on the database's thread, whenever what was read before is to be read again. */
+    void whenRecovered(Runnable task) {
+        recovered.add(task);
+    }
+
+    /** Fails while the file cannot be read. */
+    <T> CompletionStage<T> read(Work<T> work) {
+        return submit(work, task -> {
+            if (!did(task)) {
+                task.result.completeExceptionally(new SQLException("the database cannot be read now"));
+            }
+        });
+    }
+
+    /** Waits while the file cannot be written, behind what waits already; fails where no waiting helps. */
+    <T> CompletionStage<T> write(Work<T> work) {
+        return submit(work, task -> {
+            if (!waiting.isEmpty() || !did(task)) {
+                waiting.add(task);
+            }
+        });
+    }
+
+    private <T> CompletionStage<T> submit(Work<T> work, Consumer<Task<T>> how) {
+        var task = new Task<>(work, new CompletableFuture<T>());
+        try {
+            executor.execute(() -> how.accept(task));
+        } catch (RejectedExecutionException e) {
+            task.result.completeExceptionally(e);
+        }
+        return task.result;
+    }
+
+    /** Waits for what is queued, tries once more what waits for the file, and closes it. */
     @Override
     public void close() {
-        executor.execute(() -> connection.ifPresent(this::closeQuietly));
         executor.close();
-    }
-
-    private Optional<Connection> open(Path file) {
-        try {
-            var folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            try {
-                return Optional.of(connect(file));
-            } catch (SQLException e) {
-                LOG.error("{} is no database; it is kept aside and a new one begun", file, e);
-                Files.move(
-                        file, file.resolveSibling(file.getFileName() + ".broken"), StandardCopyOption.REPLACE_EXISTING);
-                return Optional.of(connect(file));
-            }
-        } catch (SQLException | IOException e) {
-            LOG.error("{} cannot be kept: {} cannot be opened", what, file, e);
-            return Optional.empty();
+        // Its thread has ended: what was confined to it is this one's now.
+        if (!waiting.isEmpty() && !caughtUp()) {
+            LOG.error("{}: {} changes could not be written and are lost", file.path(), waiting.size());
+            waiting.forEach(task -> task.result.completeExceptionally(new SQLException("the database is closed")));
         }
+        disconnect();
     }
 
-    private Connection connect(Path file) throws SQLException {
-        var db = DriverManager.getConnection("jdbc:sqlite:" + file);
+    /** Does the task, well or badly for good; false where it is to be tried again. */
+    private <T> boolean did(Task<T> task) {
+        return did(task, true);
+    }
+
+    private <T> boolean did(Task<T> task, boolean onNewFile) {
+        if (connection.isEmpty()) {
+            return false;
+        }
         try {
-            try (var statement = db.createStatement()) {
-                statement.execute("PRAGMA journal_mode = WAL");
-                statement.execute("PRAGMA synchronous = NORMAL");
-                statement.execute("PRAGMA busy_timeout = 5000");
-            }
-            bringUpToDate(db);
-            return db;
+            task.result.complete(task.work.on(connection.get()));
+            return true;
         } catch (SQLException e) {
-            closeQuietly(db);
-            throw e;
+            var kind = Kind.of(e);
+            if (kind.isEmpty() || newer()) {
+                LOG.error("{}: the database refused", file.path(), e);
+                task.result.completeExceptionally(e);
+                return true;
+            }
+            return switch (kind.get()) {
+                case DAMAGED -> beganAnew(e) && onNewFile && did(task, false);
+                case READ_ONLY, IO -> {
+                    disconnect();
+                    yield failed(kind.get(), e);
+                }
+                // The connection is as good as before.
+                case LOCKED, FULL, NEWER -> failed(kind.get(), e);
+            };
+        } catch (RuntimeException e) {
+            LOG.error("{}: what is there cannot be understood", file.path(), e);
+            task.result.completeExceptionally(e);
+            return true;
         }
     }
 
-    private void bringUpToDate(Connection db) throws SQLException {
-        db.setAutoCommit(false);
-        try (var statement = db.createStatement()) {
-            int version;
-            try (var row = statement.executeQuery("PRAGMA user_version")) {
-                version = row.getInt(1);
-            }
-            for (var step : steps.subList(Math.min(version, steps.size()), steps.size())) {
-                statement.execute(step);
-            }
-            // The file of a newer Trunkline is used as it is.
-            statement.execute("PRAGMA user_version = " + Math.max(version, steps.size()));
-        }
-        db.commit();
-        db.setAutoCommit(true);
+    private boolean newer() {
+        return lasting.filter(known -> known.kind() == Kind.NEWER).isPresent();
     }
 
-    private void closeQuietly(Connection db) {
+    private boolean open() {
         try {
-            db.close();
+            connect();
+            return true;
         } catch (SQLException e) {
-            LOG.warn("{}: the database did not close well", what, e);
+            var kind = Kind.of(e).orElse(Kind.IO);
+            return kind == Kind.DAMAGED ? beganAnew(e) : failed(kind, e);
+        } catch (IOException e) {
+            return failed(e);
         }
+    }
+
+    private void connect() throws SQLException, IOException {
+        var opened = file.open();
+        connection = Optional.of(opened.connection());
+        if (opened.newer()) {
+            LOG.warn("{} was written by a newer Trunkline; it is read only", file.path());
+            lasting = Optional.of(new StoreProblem(contents, Kind.NEWER, file.path()));
+            problem.set(lasting);
+        }
+    }
+
+    private boolean beganAnew(SQLException cause) {
+        disconnect();
+        try {
+            var aside = file.setAside(clock.instant());
+            LOG.error("{} is damaged; it is kept as {} and a new one begun", file.path(), aside, cause);
+            lasting = Optional.of(new StoreProblem(contents, Kind.DAMAGED, aside));
+            connect();
+            recover();
+            return true;
+        } catch (SQLException e) {
+            return failed(Kind.of(e).filter(kind -> kind != Kind.DAMAGED).orElse(Kind.IO), e);
+        } catch (IOException e) {
+            return failed(e);
+        }
+    }
+
+    private boolean failed(IOException cause) {
+        return failed(cause instanceof AccessDeniedException ? Kind.READ_ONLY : Kind.IO, cause);
+    }
+
+    /** Tells of it and tries again later; false, for whatever was to be done was not. */
+    private boolean failed(Kind kind, Exception cause) {
+        var told = Optional.of(new StoreProblem(contents, kind, file.path()));
+        if (!problem.get().equals(told)) {
+            LOG.error("{} cannot be used ({}); it is tried again", file.path(), kind, cause);
+            problem.set(told);
+        }
+        if (retry.isEmpty() && !executor.isShutdown()) {
+            retry = Optional.of(executor.schedule(this::tryAgain, RETRY_MILLIS, TimeUnit.MILLISECONDS));
+        }
+        return false;
+    }
+
+    private void tryAgain() {
+        retry = Optional.empty();
+        if (caughtUp() && did(new Task<>(DatabaseFile::version, new CompletableFuture<>()))) {
+            LOG.info("{} can be used again", file.path());
+            recover();
+        }
+    }
+
+    private void recover() {
+        problem.set(lasting);
+        recovered.forEach(Runnable::run);
+    }
+
+    private boolean caughtUp() {
+        if (connection.isEmpty() && !open()) {
+            return false;
+        }
+        while (!waiting.isEmpty()) {
+            if (!did(waiting.element())) {
+                return false;
+            }
+            waiting.remove();
+        }
+        return true;
+    }
+
+    private void disconnect() {
+        connection.ifPresent(file::close);
+        connection = Optional.empty();
     }
 }

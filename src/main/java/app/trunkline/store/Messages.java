@@ -27,7 +27,8 @@ public final class Messages {
     /** @param ended in words, why a message of an earlier run that was under way is not known to have arrived */
     public Messages(Database database, String ended) {
         this.database = database;
-        database.run(db -> {
+        database.whenRecovered(this::changed);
+        database.write(db -> {
             try (var statement =
                     db.prepareStatement("UPDATE messages SET state = 'FAILED', cause = ? WHERE state = 'SENDING'")) {
                 statement.setString(1, ended);
@@ -55,7 +56,7 @@ public final class Messages {
 
     /** The newest conversation first. */
     public CompletionStage<List<Conversation>> conversations() {
-        return database.run(db -> {
+        return database.read(db -> {
             List<Conversation> found = new ArrayList<>();
             try (var statement = db.createStatement();
                     var rows = statement.executeQuery("SELECT " + COLUMNS + ", (SELECT count(*) FROM messages u"
@@ -72,7 +73,7 @@ public final class Messages {
 
     /** The newest messages with somebody, the oldest of them first. */
     public CompletionStage<List<MessageRecord>> with(String peer, int limit) {
-        return database.run(db -> {
+        return database.read(db -> {
             try (var query = db.prepareStatement("SELECT " + COLUMNS + " FROM (SELECT rowid AS row, " + COLUMNS
                     + " FROM messages WHERE peer = ? ORDER BY at DESC, rowid DESC LIMIT ?) ORDER BY at, row")) {
                 query.setString(1, peer);
@@ -109,12 +110,16 @@ public final class Messages {
     }
 
     private CompletionStage<Void> change(Database.Work<Integer> work) {
-        return database.run(work).thenAccept(rows -> {
+        return database.write(work).thenAccept(rows -> {
             // Looking again at what was seen already is no change.
             if (rows > 0) {
-                version.set(version.get() + 1);
+                changed();
             }
         });
+    }
+
+    private void changed() {
+        version.set(version.get() + 1);
     }
 
     private static void bind(PreparedStatement insert, MessageRecord message) throws SQLException {

@@ -9,7 +9,7 @@ import app.trunkline.ui.log.CallLogSource;
 import app.trunkline.ui.messages.MessagesSource;
 import app.trunkline.ui.update.UpdateNews;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
  * @param phone the telephone
  * @param history the call log
  * @param devices the machine's sound devices
- * @param notice something the user has to know, in words; the next one replaces it
+ * @param notices what the user has to know, in words
  * @param numbers warmed up already: its first use takes 100 ms
  * @param domainOf the domain of an account id, for numbers dialled without one
  * @param clock the event loop's
@@ -32,7 +32,7 @@ public record DesktopParts(
         PhoneCommands phone,
         CallLogSource history,
         Observable<AudioDevices> devices,
-        Observable<Optional<String>> notice,
+        Observable<List<String>> notices,
         PhoneNumbers numbers,
         UnaryOperator<String> domainOf,
         Supplier<Instant> clock,

@@ -192,7 +192,7 @@ public final class DesktopPhone implements AutoCloseable {
         bag.add(fx.paint(parts.phone().snapshot(), this::paint));
         bag.add(fx.paint(parts.phone().levels(), call::levels));
         bag.add(fx.paint(parts.devices(), accounts::apply));
-        bag.add(fx.paint(parts.notice(), notice -> accounts.say(notice.orElse(""))));
+        bag.add(fx.paint(parts.notices(), accounts::apply));
         bag.add(fx.paint(parts.updates().release(), update::apply));
         bag.add(fx.paint(parts.contacts().all(), contacts::apply));
         bag.add(fx.paint(parts.contacts().all(), messages::apply));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,10 +21,11 @@ class CallLogTest {
     Path folder;
 
     private CallLog open() {
-        return new CallLog(folder.resolve("data").resolve("calls.db"), Threads.single("test-store"));
+        return new CallLog(
+                folder.resolve("data").resolve("calls.db"), Threads.clock("test-store"), InstantSource.fixed(START));
     }
 
-    private static CallRecord call(Instant started, String number, String name) {
+    static CallRecord call(Instant started, String number, String name) {
         return new CallRecord(
                 0,
                 true,
@@ -139,6 +141,7 @@ class CallLogTest {
             log.add(call(START, "1", ""));
             assertThat(all(log, "")).hasSize(1);
         }
-        assertThat(folder.resolve("data").resolve("calls.db.broken")).exists();
+        assertThat(folder.resolve("data").resolve("calls.db.broken-20260301-093000"))
+                .exists();
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class PeopleStoreTest {
     }
 
     private Database open() {
-        return new Database(file(), Threads.single("test-people"));
+        return new Database(file(), Threads.clock("test-people"), InstantSource.fixed(NOON));
     }
 
     private static <T> T get(CompletionStage<T> stage) {
@@ -52,7 +53,7 @@ class PeopleStoreTest {
 
     /** What is queued before it has happened by then. */
     private static void settle(Database database) {
-        get(database.run(db -> 0));
+        get(database.read(db -> 0));
     }
 
     @Test
@@ -152,6 +153,6 @@ class PeopleStoreTest {
             settle(database);
             assertThat(contacts.all().get()).isEmpty();
         }
-        assertThat(file().resolveSibling("people.db.broken")).exists();
+        assertThat(file().resolveSibling("people.db.broken-20260301-120000")).exists();
     }
 }

@@ -36,7 +36,7 @@ class DesktopPhoneTest {
     private static final PhoneNumbers NUMBERS = new PhoneNumbers();
 
     private final RecordingPhone phone = new RecordingPhone();
-    private final Observable<Optional<String>> notice = new Observable<>(Optional.empty());
+    private final Observable<List<String>> notices = new Observable<>(List.of());
     private final People.MemoryContacts contacts = new People.MemoryContacts(People.contacts());
     private final People.MemoryMessages texts = new People.MemoryMessages(People.messages());
     private final Observable<Optional<Release>> release = new Observable<>(Optional.empty());
@@ -52,7 +52,7 @@ class DesktopPhoneTest {
                 phone,
                 new MemoryLog(Samples.calls()),
                 new Observable<>(AudioDevices.UNKNOWN),
-                notice,
+                notices,
                 NUMBERS,
                 account -> "example.net",
                 () -> Samples.NOW,
@@ -425,11 +425,22 @@ class DesktopPhoneTest {
 
     @Test
     void tellsWhatTheUserHasToKnowUntilItIsDismissed() throws Exception {
-        notice.set(Optional.of("The settings file could not be understood."));
+        notices.set(List.of("The settings file could not be understood.", "The disk is full."));
         Toolkit.settle();
-        assertThat(((Label) node("#notice")).getText()).contains("could not be understood");
+        assertThat(notices()).containsExactly("The settings file could not be understood.", "The disk is full.");
         click("#dismiss");
-        assertThat(node("#notice").getParent().getParent().isVisible()).isFalse();
+        assertThat(notices()).containsExactly("The disk is full.");
+        notices.set(List.of("The settings file could not be understood."));
+        Toolkit.settle();
+        assertThat(notices())
+                .as("what was dismissed stays away, what is over goes")
+                .isEmpty();
+    }
+
+    private List<String> notices() {
+        return stage.getScene().getRoot().lookupAll("#notice").stream()
+                .map(node -> ((Label) node).getText())
+                .toList();
     }
 
     @Test

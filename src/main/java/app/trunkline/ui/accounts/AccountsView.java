@@ -39,6 +39,9 @@ public final class AccountsView {
         ListChangeListener<LineViewModel> changed = change -> rebuild();
         model.lines().addListener(changed);
         bag.add(() -> model.lines().removeListener(changed));
+        ListChangeListener<String> told = change -> rebuild();
+        model.notices().addListener(told);
+        bag.add(() -> model.notices().removeListener(told));
         bag.add(perLine::close);
         rebuild();
     }
@@ -57,18 +60,17 @@ public final class AccountsView {
         perLine.close();
         lines.getChildren().setAll(model.lines().stream().map(this::line).toList());
         problems.getChildren().setAll(model.lines().stream().map(this::problem).toList());
-        problems.getChildren().addAll(sound(), notice());
+        problems.getChildren().add(sound());
+        problems.getChildren().addAll(model.notices().stream().map(this::notice).toList());
     }
 
-    private HBox notice() {
-        var words = new Label();
+    private HBox notice(String text) {
+        var words = new Label(text);
         words.setId("notice");
-        words.textProperty().bind(model.notice());
-        var dismiss = Buttons.text(texts.get("main.dismiss"), () -> model.say(""), "small-button");
+        var dismiss = Buttons.text(texts.get("main.dismiss"), () -> model.dismiss(text), "small-button");
         dismiss.setId("dismiss");
         var banner = banner(MaterialDesignA.ALERT_OUTLINE, words, hidden(), dismiss);
         banner.getStyleClass().add("banner-warning");
-        perLine.listen(model.notice(), text -> Buttons.show(banner, !text.isEmpty()));
         return banner;
     }
 

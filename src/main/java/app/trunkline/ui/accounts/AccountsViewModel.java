@@ -15,8 +15,6 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -28,7 +26,8 @@ public final class AccountsViewModel {
     private final Texts texts;
     private final ObservableList<LineViewModel> lines = FXCollections.observableArrayList();
     private final ReadOnlyBooleanWrapper silent = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
+    private final ObservableList<String> notices = FXCollections.observableArrayList();
+    private List<String> told = List.of();
 
     /** @param domainOf the domain of an account, for a voicemail number without one */
     public AccountsViewModel(PhoneCommands phone, PhoneNumbers numbers, UnaryOperator<String> domainOf, Texts texts) {
@@ -60,13 +59,26 @@ public final class AccountsViewModel {
         }
     }
 
-    /** Something the user has to know, until it is dismissed; empty for nothing. */
-    public ReadOnlyStringProperty notice() {
-        return notice.getReadOnlyProperty();
+    /** What the user has to know, until it is dismissed or no longer so. */
+    public ObservableList<String> notices() {
+        return notices;
+    }
+
+    /** What the user has to know now: one that was dismissed stays away as long as it is told without a break. */
+    public void apply(List<String> now) {
+        told.stream().filter(words -> !now.contains(words)).forEach(notices::remove);
+        now.stream().filter(words -> !told.contains(words)).forEach(this::say);
+        told = now;
     }
 
     public void say(String words) {
-        notice.set(words);
+        if (!notices.contains(words)) {
+            notices.add(words);
+        }
+    }
+
+    public void dismiss(String words) {
+        notices.remove(words);
     }
 
     public void apply(AudioDevices devices) {
