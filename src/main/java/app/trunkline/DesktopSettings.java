@@ -15,7 +15,6 @@ import app.trunkline.phone.Softphone;
 import app.trunkline.phone.Words;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.AudioSettings;
-import app.trunkline.settings.SecretStore;
 import app.trunkline.settings.SecretVault;
 import app.trunkline.settings.Settings;
 import app.trunkline.settings.SettingsStore;
@@ -57,6 +56,10 @@ final class DesktopSettings implements SettingsActions {
         this.updates = updates;
         this.fx = fx;
         this.notice = notice;
+        askForSystemStore();
+    }
+
+    private void askForSystemStore() {
         vault.systemStore().thenAcceptAsync(there -> systemStore = there, fx);
     }
 
@@ -111,11 +114,19 @@ final class DesktopSettings implements SettingsActions {
     }
 
     private CompletableFuture<?> keep(String name, String secret, boolean inFile) {
+        var expected = systemStore;
         return vault.put(name, secret, inFile)
                 .thenAccept(kind -> {
-                    if (kind == SecretStore.Kind.MEMORY) {
-                        notice.accept(Words.passwordInMemory());
+                    switch (kind) {
+                        case SYSTEM -> {}
+                        case FILE -> {
+                            if (expected) {
+                                notice.accept(Words.passwordInFile());
+                            }
+                        }
+                        case MEMORY -> notice.accept(Words.passwordInMemory());
                     }
+                    askForSystemStore();
                 })
                 .toCompletableFuture();
     }

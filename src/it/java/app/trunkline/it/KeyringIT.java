@@ -30,6 +30,9 @@ class KeyringIT {
         lab = Lab.start(Lab.KAMAILIO, Lab.PULSE, Lab.KEYRING);
         screen = Screen.start(lab.logs());
         home = lab.folder().resolve("desktop");
+    }
+
+    private void setUpLine(boolean passwordsInFile) throws IOException {
         Files.createDirectories(home.resolve("config"));
         Map<String, Object> line = Map.of(
                 "id",
@@ -46,7 +49,16 @@ class KeyringIT {
                 lab.ca().toString());
         Files.writeString(
                 home.resolve("config/settings.json"),
-                new Gson().toJson(Map.of("schemaVersion", 1, "accounts", List.of(line), "theme", "light")));
+                new Gson()
+                        .toJson(Map.of(
+                                "schemaVersion",
+                                1,
+                                "accounts",
+                                List.of(line),
+                                "theme",
+                                "light",
+                                "passwordsInFile",
+                                passwordsInFile)));
     }
 
     @AfterEach
@@ -77,18 +89,10 @@ class KeyringIT {
 
     @Test
     void aPasswordIsTypedOnceAndKeptInTheKeyringAlone() throws Exception {
-        var password = Files.readString(lab.passwordFile("trunk_12345")).strip();
+        setUpLine(false);
+        var password = password();
         var first = open();
-        screen.press("ctrl+comma");
-        screen.awaitWindow("Settings");
-        screen.focus("Settings");
-        // Only an X server without a window manager: nothing tells when the dialog has taken the focus.
-        TimeUnit.MILLISECONDS.sleep(800);
-        // The password is all that this line lacks, so the dialog begins there.
-        screen.type(password);
-        TimeUnit.MILLISECONDS.sleep(300);
-        screen.photograph(PICTURES.resolve("desktop-password.png"));
-        screen.press("Return");
+        typePassword(password, "desktop-password.png");
         awaitRegistrations(1);
         PackagedDesktop.end(first);
 
@@ -108,6 +112,53 @@ class KeyringIT {
         var second = open();
         awaitRegistrations(before + 1);
         PackagedDesktop.end(second);
+    }
+
+    /** As where the keyring of the log-in was deleted or never made: GNOME's keyring then refuses every new entry. */
+    private void deleteDefaultCollection() {
+        Commands.run(
+                bus(),
+                List.of(
+                        "dbus-send",
+                        "--bus=" + lab.get("KEYRING_BUS"),
+                        "--print-reply",
+                        "--dest=org.freedesktop.secrets",
+                        "/org/freedesktop/secrets/aliases/default",
+                        "org.freedesktop.Secret.Collection.Delete"));
+    }
+
+    @Test
+    void whereTheSecretServiceHasNoDefaultCollectionThePasswordIsInTheFile() throws Exception {
+        deleteDefaultCollection();
+        setUpLine(true);
+        var password = password();
+        var first = open();
+        typePassword(password, "desktop-password-no-collection.png");
+        awaitRegistrations(1);
+        PackagedDesktop.end(first);
+        assertThat(home.resolve("config/secrets")).content().contains(password);
+
+        var before = registrations();
+        var second = open();
+        awaitRegistrations(before + 1);
+        PackagedDesktop.end(second);
+    }
+
+    private String password() throws IOException {
+        return Files.readString(lab.passwordFile("trunk_12345")).strip();
+    }
+
+    private void typePassword(String password, String picture) throws Exception {
+        screen.press("ctrl+comma");
+        screen.awaitWindow("Settings");
+        screen.focus("Settings");
+        // Only an X server without a window manager: nothing tells when the dialog has taken the focus.
+        TimeUnit.MILLISECONDS.sleep(800);
+        // The password is all that this line lacks, so the dialog begins there.
+        screen.type(password);
+        TimeUnit.MILLISECONDS.sleep(300);
+        screen.photograph(PICTURES.resolve(picture));
+        screen.press("Return");
     }
 
     private static boolean contains(Path file, String text) {

@@ -185,6 +185,11 @@ public final class Words {
         return TEXTS.get("password.in-memory");
     }
 
+    /** A password that the system's secret store did not take. */
+    public static String passwordInFile() {
+        return TEXTS.get("password.in-file");
+    }
+
     /** Why there is no connection. */
     public static String of(TransportFailure failure) {
         return TEXTS.of("connection", failure.kind());

@@ -4,6 +4,10 @@ package app.trunkline.settings;
 public final class SecretStoreException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    public SecretStoreException(String message) {
+        super(message);
+    }
+
     public SecretStoreException(String message, Throwable cause) {
         super(message, cause);
     }

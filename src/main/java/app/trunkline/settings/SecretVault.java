@@ -15,11 +15,13 @@ import org.slf4j.LoggerFactory;
  * The passwords in use: read from the stores once, held in memory while the program runs, so that the event loop can ask
  * without waiting ({@link #get}).
  *
- * <p>They are kept in the system's store where there is one; where there is none, in memory, or in the owner-only file
- * if the user said so. All stores are touched on the given executor only, one task after another.
+ * <p>They are kept in the system's store where there is one that keeps them; else in memory, or in the owner-only file if
+ * the user said so. What is in the file is there because the system's store did not take it, so the file is believed first.
+ * All stores are touched on the given executor only, one task after another.
  */
 public final class SecretVault {
     private static final Logger LOG = LoggerFactory.getLogger(SecretVault.class);
+    private static final String TRIAL = "trial";
 
     private final Map<String, String> memory = new ConcurrentHashMap<>();
     private final SecretStore file;
@@ -46,8 +48,8 @@ public final class SecretVault {
     /** Reads these names from the stores; completes when {@link #get} knows what there is to know. */
     public CompletionStage<Void> load(List<String> names) {
         return CompletableFuture.runAsync(
-                () -> names.forEach(name -> system.flatMap(store -> read(store, name))
-                        .or(() -> read(file, name))
+                () -> names.forEach(name -> read(file, name)
+                        .or(() -> system.flatMap(store -> read(store, name)))
                         .ifPresent(secret -> memory.put(name, secret))),
                 io);
     }
@@ -61,31 +63,35 @@ public final class SecretVault {
         }
     }
 
-    /** Whether the system has a store: decides what the user is asked. */
+    /** Whether the system has a store that keeps what it is given, tried out: decides what the user is asked. */
     public CompletionStage<Boolean> systemStore() {
-        return CompletableFuture.supplyAsync(() -> system.isPresent(), io);
+        return CompletableFuture.supplyAsync(
+                () -> system.filter(store -> wrote(store, TRIAL, "kept?"))
+                        .filter(store -> deleted(store, TRIAL))
+                        .isPresent(),
+                io);
     }
 
     /**
      * Takes a password into use and keeps it.
      *
-     * @param inFile where the system has no store: keep it in the owner-only file (else only in memory)
-     * @return where it is kept now
+     * @param inFile where the system's store does not keep it: keep it in the owner-only file (else only in memory)
+     * @return where it is kept now; elsewhere it is no longer
      */
     public CompletionStage<SecretStore.Kind> put(String name, String secret, boolean inFile) {
         memory.put(name, secret);
         return CompletableFuture.supplyAsync(
                 () -> {
-                    var target = system.or(() -> inFile ? Optional.of(file) : Optional.empty());
-                    try {
-                        if (target.isPresent()) {
-                            target.get().write(name, secret);
-                            return target.get().kind();
-                        }
-                        file.delete(name);
-                    } catch (SecretStoreException e) {
-                        LOG.warn("{}; it is known until the program ends", e.getMessage(), e.getCause());
+                    if (system.filter(store -> wrote(store, name, secret)).isPresent()) {
+                        deleted(file, name);
+                        return SecretStore.Kind.SYSTEM;
                     }
+                    // An older one there would be taken for this one at the next start.
+                    system.ifPresent(store -> deleted(store, name));
+                    if (inFile && wrote(file, name, secret)) {
+                        return SecretStore.Kind.FILE;
+                    }
+                    deleted(file, name);
                     return SecretStore.Kind.MEMORY;
                 },
                 io);
@@ -96,15 +102,29 @@ public final class SecretVault {
         memory.remove(name);
         return CompletableFuture.runAsync(
                 () -> {
-                    try {
-                        if (system.isPresent()) {
-                            system.get().delete(name);
-                        }
-                        file.delete(name);
-                    } catch (SecretStoreException e) {
-                        LOG.warn("{}", e.getMessage(), e.getCause());
-                    }
+                    system.ifPresent(store -> deleted(store, name));
+                    deleted(file, name);
                 },
                 io);
+    }
+
+    private static boolean wrote(SecretStore store, String name, String secret) {
+        try {
+            store.write(name, secret);
+            return true;
+        } catch (SecretStoreException e) {
+            LOG.warn("{}", e.getMessage(), e.getCause());
+            return false;
+        }
+    }
+
+    private static boolean deleted(SecretStore store, String name) {
+        try {
+            store.delete(name);
+            return true;
+        } catch (SecretStoreException e) {
+            LOG.warn("{}", e.getMessage(), e.getCause());
+            return false;
+        }
     }
 }

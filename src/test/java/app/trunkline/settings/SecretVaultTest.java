@@ -2,16 +2,23 @@ package app.trunkline.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.javakeyring.PasswordAccessException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SecretVaultTest {
     @TempDir
@@ -70,5 +77,143 @@ class SecretVaultTest {
         vault.put("a/sip", "s3cret", true).toCompletableFuture().join();
         vault.put("a/sip", "s3cret", false).toCompletableFuture().join();
         assertThat(Files.readString(file())).doesNotContain("s3cret");
+    }
+
+    /** A keyring whose library throws what nobody declared, as where a Secret Service has no default collection. */
+    private static KeyringSecrets throwing(Throwable failure) {
+        return keyring(new KeyringSecrets.Ring() {
+            @Override
+            public String get(String name) {
+                throw SecretVaultTest.<RuntimeException>sneaky(failure);
+            }
+
+            @Override
+            public void set(String name, String secret) {
+                throw SecretVaultTest.<RuntimeException>sneaky(failure);
+            }
+
+            @Override
+            public void delete(String name) {
+                throw SecretVaultTest.<RuntimeException>sneaky(failure);
+            }
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> T sneaky(Throwable failure) throws T {
+        throw (T) failure;
+    }
+
+    private static KeyringSecrets keyring(KeyringSecrets.Ring ring) {
+        return new KeyringSecrets(ring);
+    }
+
+    private SecretVault over(SecretStore system) {
+        return new SecretVault(() -> Optional.of(system), new FileSecrets(file()), Runnable::run);
+    }
+
+    private static <T> T get(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().join();
+    }
+
+    static Stream<Throwable> whateverALibraryThrows() {
+        return Stream.of(
+                new NullPointerException("no default collection"),
+                new IllegalStateException("locked"),
+                new UnsatisfiedLinkError("no libsecret"),
+                new NoClassDefFoundError("jna"),
+                new PasswordAccessException("dismissed"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whateverALibraryThrows")
+    void aSystemStoreThatThrowsFallsBackAsTold(Throwable failure) {
+        var vault = over(throwing(failure));
+        assertThat(get(vault.systemStore())).isFalse();
+        assertThat(get(vault.put("a/sip", "s3cret", true))).isEqualTo(SecretStore.Kind.FILE);
+        assertThat(get(vault.put("b/sip", "s3cret", false))).isEqualTo(SecretStore.Kind.MEMORY);
+
+        var next = over(throwing(failure));
+        get(next.load(List.of("a/sip", "b/sip")));
+        assertThat(next.get("a/sip")).contains("s3cret");
+        assertThat(next.get("b/sip")).isEmpty();
+        get(next.forget("a/sip"));
+        assertThat(next.get("a/sip")).isEmpty();
+        assertThat(file()).content().doesNotContain("a/sip");
+    }
+
+    @Test
+    void aSystemStoreThatKeepsNothingIsFoundOutByReadingBack() {
+        var vault = over(keyring(new KeyringSecrets.Ring() {
+            @Override
+            public String get(String name) {
+                return "";
+            }
+
+            @Override
+            public void set(String name, String secret) {}
+
+            @Override
+            public void delete(String name) {}
+        }));
+        assertThat(get(vault.systemStore())).isFalse();
+        assertThat(get(vault.put("a/sip", "s3cret", true))).isEqualTo(SecretStore.Kind.FILE);
+    }
+
+    /** A keyring that works until it is locked. */
+    private static final class Lockable implements KeyringSecrets.Ring {
+        final Map<String, String> kept = new HashMap<>();
+        boolean locked;
+
+        @Override
+        public String get(String name) throws PasswordAccessException {
+            if (!kept.containsKey(name)) {
+                throw new PasswordAccessException("none");
+            }
+            return kept.get(name);
+        }
+
+        @Override
+        public void set(String name, String secret) {
+            if (locked) {
+                throw new IllegalStateException("locked");
+            }
+            kept.put(name, secret);
+        }
+
+        @Override
+        public void delete(String name) {
+            kept.remove(name);
+        }
+    }
+
+    @Test
+    void theNewestPasswordIsFoundAtTheNextStartWhereverItWent() {
+        var ring = new Lockable();
+        var vault = over(keyring(ring));
+        assertThat(get(vault.systemStore())).isTrue();
+        assertThat(ring.kept).as("the trial leaves nothing").isEmpty();
+        assertThat(get(vault.put("a/sip", "old", true))).isEqualTo(SecretStore.Kind.SYSTEM);
+        ring.locked = true;
+        assertThat(get(vault.put("a/sip", "new", true))).isEqualTo(SecretStore.Kind.FILE);
+        assertThat(ring.kept).as("the old one is gone").isEmpty();
+        assertThat(loaded(ring)).contains("new");
+
+        ring.locked = false;
+        assertThat(get(vault.put("a/sip", "newest", true))).isEqualTo(SecretStore.Kind.SYSTEM);
+        assertThat(file()).content().doesNotContain("a/sip");
+        assertThat(loaded(ring)).contains("newest");
+
+        ring.locked = true;
+        assertThat(get(vault.put("a/sip", "last", false))).isEqualTo(SecretStore.Kind.MEMORY);
+        assertThat(loaded(ring))
+                .as("it is asked for, instead of an old one tried")
+                .isEmpty();
+    }
+
+    private Optional<String> loaded(Lockable ring) {
+        var next = over(keyring(ring));
+        get(next.load(List.of("a/sip")));
+        return next.get("a/sip");
     }
 }

@@ -28,7 +28,7 @@ public interface SettingsActions {
 
     Optional<String> password(String accountId, Secret which);
 
-    /** Whether the system has a secret store of its own. */
+    /** Whether the system has a secret store that keeps what it is given. */
     boolean systemSecretStore();
 
     /**
