@@ -154,6 +154,15 @@ class ArchitectureTest {
                     + " values are one package");
 
     @ArchTest
+    static final ArchRule NO_WRAPPING_BY_JAVAFX = noClasses()
+            .should()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "let JavaFX wrap text",
+                    call -> Set.of("setWrapText", "setWrappingWidth").contains(call.getName())))
+            .because("JavaFX fails on text from right to left that it has to wrap, and a page with it;"
+                    + " WrappedLabel breaks lines itself");
+
+    @ArchTest
     static final ArchRule JAVAFX =
             onlyIn("javafx..", "app.trunkline.ui..", ROOT).because("the telephone works without a window");
 

@@ -4,6 +4,7 @@ import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Icons;
 import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.kit.WrappedLabel;
 import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
@@ -65,7 +66,7 @@ public final class AccountsView {
     }
 
     private HBox notice(String text) {
-        var words = new Label(text);
+        var words = new WrappedLabel(text);
         words.setId("notice");
         var dismiss = Buttons.text(texts.get("main.dismiss"), () -> model.dismiss(text), "small-button");
         dismiss.setId("dismiss");
@@ -113,7 +114,7 @@ public final class AccountsView {
     }
 
     private HBox problem(LineViewModel line) {
-        var words = new Label();
+        var words = new WrappedLabel();
         words.textProperty().bind(line.problem());
         var retry = new Label();
         retry.getStyleClass().add("caption");
@@ -141,7 +142,7 @@ public final class AccountsView {
     private HBox sound() {
         var banner = banner(
                 MaterialDesignH.HEADSET_OFF,
-                new Label(texts.get("account.no-sound")),
+                new WrappedLabel(texts.get("account.no-sound")),
                 hidden(),
                 Buttons.text(texts.get("account.remedy.sound"), openSettings, "small-button"));
         banner.getStyleClass().add("banner-warning");
@@ -155,8 +156,7 @@ public final class AccountsView {
         return label;
     }
 
-    private static HBox banner(Ikon ikon, Label words, Label below, Button remedy) {
-        words.setWrapText(true);
+    private static HBox banner(Ikon ikon, WrappedLabel words, Label below, Button remedy) {
         words.setMinHeight(Region.USE_PREF_SIZE);
         remedy.setMinWidth(Region.USE_PREF_SIZE);
         var text = new VBox(words, below);

@@ -2,6 +2,7 @@ package app.trunkline.ui.accounts;
 
 import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Buttons;
+import app.trunkline.ui.kit.WrappedLabel;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
@@ -38,8 +39,7 @@ public final class WelcomeView extends VBox {
     }
 
     private static Label wrapped(String text, String style) {
-        var label = new Label(text);
-        label.setWrapText(true);
+        var label = new WrappedLabel(text);
         label.setTextAlignment(TextAlignment.CENTER);
         label.getStyleClass().add(style);
         return label;

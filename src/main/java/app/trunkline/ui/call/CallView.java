@@ -9,6 +9,7 @@ import app.trunkline.ui.kit.LevelMeter;
 import app.trunkline.ui.kit.QualityBars;
 import app.trunkline.ui.kit.Shortcuts;
 import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.kit.WrappedLabel;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
@@ -263,10 +264,9 @@ public final class CallView extends VBox {
     }
 
     private static Label label(String style, ObservableValue<String> text) {
-        var label = new Label();
+        var label = new WrappedLabel();
         label.getStyleClass().add(style);
         label.textProperty().bind(text);
-        label.setWrapText(true);
         label.setTextAlignment(javafx.scene.text.TextAlignment.CENTER);
         return label;
     }

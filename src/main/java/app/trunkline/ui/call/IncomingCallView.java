@@ -5,6 +5,7 @@ import app.trunkline.ui.kit.Avatar;
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Shortcuts;
 import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.kit.WrappedLabel;
 import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -59,9 +60,8 @@ public final class IncomingCallView extends VBox {
         number.getStyleClass().add("call-number");
         number.textProperty().bind(model.number());
         bag.listen(model.number(), text -> Buttons.show(number, !text.isEmpty()));
-        var forwarded = new Label();
+        var forwarded = new WrappedLabel();
         forwarded.getStyleClass().add("forwarded");
-        forwarded.setWrapText(true);
         forwarded.setMinHeight(USE_PREF_SIZE);
         forwarded.textProperty().bind(model.forwarded());
         bag.listen(model.forwarded(), text -> Buttons.show(forwarded, !text.isEmpty()));
@@ -105,9 +105,8 @@ public final class IncomingCallView extends VBox {
         send.setMinWidth(USE_PREF_SIZE);
         var row = new HBox(field, send);
         row.getStyleClass().add("forward-row");
-        var error = new Label();
+        var error = new WrappedLabel();
         error.getStyleClass().add("forward-error");
-        error.setWrapText(true);
         error.textProperty().bind(model.targetError());
         bag.listen(model.targetError(), words -> {
             Buttons.show(error, !words.isEmpty());

@@ -3,6 +3,7 @@ package app.trunkline.ui.call;
 import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.kit.WrappedLabel;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -23,10 +24,9 @@ final class RecordingSign extends VBox {
         sign.getStyleClass().add("recording-sign");
         sign.setAlignment(Pos.CENTER);
         sign.setMaxWidth(USE_PREF_SIZE);
-        var trouble = new Label();
+        var trouble = new WrappedLabel();
         trouble.setId("recording-trouble");
         trouble.getStyleClass().add("recording-trouble");
-        trouble.setWrapText(true);
         trouble.textProperty().bind(model.trouble());
         var question = question(model, texts);
         getChildren().setAll(sign, trouble, question);
@@ -51,8 +51,7 @@ final class RecordingSign extends VBox {
     }
 
     private static VBox question(RecordingViewModel model, Texts texts) {
-        var law = new Label(model.law() + " " + texts.get("call.record.question"));
-        law.setWrapText(true);
+        var law = new WrappedLabel(model.law() + " " + texts.get("call.record.question"));
         var agree = Buttons.text(texts.get("call.record.agree"), model::agree, "small-button", "accent");
         agree.setId("recording-agree");
         agree.setAccessibleHelp(law.getText());

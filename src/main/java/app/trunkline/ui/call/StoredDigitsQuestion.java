@@ -4,8 +4,8 @@ import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Shortcuts;
 import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.kit.WrappedLabel;
 import javafx.geometry.Pos;
-import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 
@@ -15,9 +15,8 @@ final class StoredDigitsQuestion extends HBox {
         setId("stored-digits");
         getStyleClass().addAll("recording-question", "button-row");
         setAlignment(Pos.CENTER_LEFT);
-        var words = new Label();
+        var words = new WrappedLabel();
         words.textProperty().bind(model.question());
-        words.setWrapText(true);
         words.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(words, Priority.ALWAYS);
         var drop = Buttons.text(texts.get("call.digits.drop"), model::drop, "small-button");

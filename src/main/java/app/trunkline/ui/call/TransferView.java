@@ -3,6 +3,7 @@ package app.trunkline.ui.call;
 import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.kit.WrappedLabel;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -25,10 +26,9 @@ final class TransferView extends VBox {
         target.setAccessibleText(texts.get("transfer.prompt"));
         target.textProperty().bindBidirectional(model.target());
         target.setOnAction(event -> model.now());
-        var error = new Label();
+        var error = new WrappedLabel();
         error.setId("transfer-error");
         error.getStyleClass().add("field-error");
-        error.setWrapText(true);
         error.textProperty().bind(model.error());
         bag.listen(model.error(), text -> Buttons.show(error, !text.isEmpty()));
         var now = Buttons.text(
@@ -57,8 +57,7 @@ final class TransferView extends VBox {
 
     /** The far side's wish to transfer us, as a bar above the call. */
     static VBox wish(TransferViewModel model, Texts texts, Subscriptions bag) {
-        var words = new Label();
-        words.setWrapText(true);
+        var words = new WrappedLabel();
         words.textProperty().bind(model.asked());
         var yes = Buttons.text(texts.get("transfer.follow"), () -> model.follow(true), "small-button");
         yes.setId("transfer-follow");

@@ -5,6 +5,7 @@ import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Icons;
 import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.kit.WrappedLabel;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
@@ -144,9 +145,8 @@ public final class ContactsView extends StackPane {
                 .bind(Bindings.when(model.search().isEmpty())
                         .then(texts.get("contacts.empty"))
                         .otherwise(texts.get("log.nothing-found")));
-        var words = new Label();
+        var words = new WrappedLabel();
         words.getStyleClass().add("empty-text");
-        words.setWrapText(true);
         words.setTextAlignment(TextAlignment.CENTER);
         words.textProperty()
                 .bind(Bindings.when(model.search().isEmpty())

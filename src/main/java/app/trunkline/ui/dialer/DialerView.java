@@ -5,6 +5,7 @@ import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Keypad;
 import app.trunkline.ui.kit.Shortcuts;
 import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.kit.WrappedLabel;
 import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -122,10 +123,9 @@ public final class DialerView extends VBox {
 
     /** Of constant height, so that an error moves nothing. */
     private Label hint() {
-        var hint = new Label();
+        var hint = new WrappedLabel();
         hint.setId("number-error");
         hint.getStyleClass().add("field-error");
-        hint.setWrapText(true);
         hint.setMaxWidth(Double.MAX_VALUE);
         hint.textProperty().bind(model.error());
         return hint;

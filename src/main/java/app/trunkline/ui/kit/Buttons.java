@@ -12,6 +12,7 @@ import org.kordamp.ikonli.Ikon;
 /** Buttons of one look. Each has words for screen readers, and a tooltip where it shows no words of its own. */
 public final class Buttons {
     private static final Duration TOOLTIP_DELAY = Duration.millis(500);
+    private static final double TOOLTIP_WIDTH = 320;
 
     private Buttons() {}
 
@@ -53,16 +54,19 @@ public final class Buttons {
     /** A tooltip whose words change. */
     public static void tip(Node node, ObservableValue<String> words) {
         var tooltip = tooltip("");
-        tooltip.textProperty().bind(words);
+        tooltip.textProperty().bind(words.map(text -> lines(tooltip, text)));
         Tooltip.install(node, tooltip);
     }
 
     private static Tooltip tooltip(String words) {
-        var tooltip = new Tooltip(words);
+        var tooltip = new Tooltip();
+        tooltip.setText(lines(tooltip, words));
         tooltip.setShowDelay(TOOLTIP_DELAY);
-        tooltip.setWrapText(true);
-        tooltip.setMaxWidth(320);
         return tooltip;
+    }
+
+    private static String lines(Tooltip tooltip, String words) {
+        return WrappedLabel.broken(words, tooltip.getFont(), TOOLTIP_WIDTH);
     }
 
     /** Shows the node, or takes it out of sight and of the layout. */

@@ -5,6 +5,7 @@ import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Icons;
 import app.trunkline.ui.kit.Shortcuts;
 import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.kit.WrappedLabel;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -105,9 +106,8 @@ public final class CallLogView extends VBox {
     private VBox nothing() {
         var title = new Label();
         title.getStyleClass().add("empty-title");
-        var words = new Label();
+        var words = new WrappedLabel();
         words.getStyleClass().add("empty-text");
-        words.setWrapText(true);
         words.setTextAlignment(TextAlignment.CENTER);
         Runnable say = () -> {
             var searched = !model.search().get().isBlank();

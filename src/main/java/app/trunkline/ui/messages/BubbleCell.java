@@ -1,5 +1,6 @@
 package app.trunkline.ui.messages;
 
+import app.trunkline.ui.kit.WrappedLabel;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -9,15 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One message, ours on the right. FX thread. */
 final class BubbleCell extends ListCell<MessageEntry> {
-    private final Label words = new Label();
-    private final Label note = new Label();
+    private final Label words = new WrappedLabel();
+    private final Label note = new WrappedLabel();
     private final VBox bubble = new VBox(words, note);
     private final HBox row = new HBox(bubble);
 
     BubbleCell() {
-        words.setWrapText(true);
         words.setMinHeight(USE_PREF_SIZE);
-        note.setWrapText(true);
         note.setMinHeight(USE_PREF_SIZE);
         note.getStyleClass().add("bubble-note");
         bubble.maxWidthProperty().bind(widthProperty().multiply(0.78));

@@ -4,6 +4,7 @@ import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Icons;
 import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.kit.WrappedLabel;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -108,9 +109,8 @@ public final class MessagesView extends StackPane {
     private VBox nothing() {
         var title = new Label(texts.get("messages.empty"));
         title.getStyleClass().add("empty-title");
-        var words = new Label(texts.get("messages.empty.text"));
+        var words = new WrappedLabel(texts.get("messages.empty.text"));
         words.getStyleClass().add("empty-text");
-        words.setWrapText(true);
         words.setTextAlignment(TextAlignment.CENTER);
         var nothing = new VBox(Icons.of(MaterialDesignM.MESSAGE_TEXT_OUTLINE, "empty-icon"), title, words);
         nothing.getStyleClass().add("empty");
@@ -163,10 +163,9 @@ public final class MessagesView extends StackPane {
     }
 
     private Label error(Subscriptions bag) {
-        var error = new Label();
+        var error = new WrappedLabel();
         error.setId("message-error");
         error.getStyleClass().add("field-error");
-        error.setWrapText(true);
         error.textProperty().bind(model.error());
         bag.listen(model.error(), words -> Buttons.show(error, !words.isEmpty()));
         return error;

@@ -1,6 +1,7 @@
 package app.trunkline.ui.settings;
 
 import app.trunkline.text.Texts;
+import app.trunkline.ui.kit.WrappedLabel;
 import app.trunkline.ui.settings.SettingsActions.CheckStep;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
@@ -63,8 +64,7 @@ final class CheckListView extends VBox {
         name.getStyleClass().add("check-name");
         name.setMinWidth(Region.USE_PREF_SIZE);
         name.setPrefWidth(134);
-        var words = new Label(step.words());
-        words.setWrapText(true);
+        var words = new WrappedLabel(step.words());
         words.getStyleClass().add("form-help");
         HBox.setHgrow(words, Priority.ALWAYS);
         var row = new HBox(8, icon, name, words);

@@ -1,5 +1,6 @@
 package app.trunkline.ui.settings;
 
+import app.trunkline.ui.kit.WrappedLabel;
 import javafx.geometry.HPos;
 import javafx.geometry.Insets;
 import javafx.geometry.VPos;
@@ -38,9 +39,8 @@ final class FormGrid extends GridPane {
         label.setLabelFor(control);
         label.setPadding(new Insets(control instanceof CheckBox ? 0 : 8, 0, 0, 0));
         GridPane.setValignment(label, VPos.TOP);
-        var below = new Label(help);
+        var below = new WrappedLabel(help);
         below.getStyleClass().add("form-help");
-        below.setWrapText(true);
         below.managedProperty().bind(below.textProperty().isNotEmpty());
         below.visibleProperty().bind(below.managedProperty());
         var named = named(control);

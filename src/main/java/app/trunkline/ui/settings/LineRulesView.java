@@ -1,6 +1,7 @@
 package app.trunkline.ui.settings;
 
 import app.trunkline.text.Texts;
+import app.trunkline.ui.kit.WrappedLabel;
 import app.trunkline.ui.settings.CallsFormViewModel.Rule;
 import java.util.List;
 import javafx.collections.ListChangeListener;
@@ -28,9 +29,8 @@ final class LineRulesView extends VBox {
         this.settings = settings;
         var heading = new Label(TEXTS.get("settings.rules"));
         heading.getStyleClass().add("section-title");
-        var help = new Label(TEXTS.get("settings.rules.help"));
+        var help = new WrappedLabel(TEXTS.get("settings.rules.help"));
         help.getStyleClass().add("form-help");
-        help.setWrapText(true);
         var add = new Button(TEXTS.get("settings.rules.add"));
         add.setId("add-rule");
         add.setOnAction(event -> settings.calls.add("", ""));

@@ -3,6 +3,7 @@ package app.trunkline.ui.settings;
 import app.trunkline.media.AudioDevice;
 import app.trunkline.media.AudioDevices;
 import app.trunkline.text.Texts;
+import app.trunkline.ui.kit.WrappedLabel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
@@ -58,8 +58,7 @@ final class SoundFormView extends VBox {
         var keyTones = new CheckBox(TEXTS.get("settings.sound.key-tones"));
         keyTones.selectedProperty().bindBidirectional(model.keyTones);
         grid.row(keyTones, "");
-        var none = new Label(TEXTS.get("settings.sound.none"));
-        none.setWrapText(true);
+        var none = new WrappedLabel(TEXTS.get("settings.sound.none"));
         none.getStyleClass().add("form-warning");
         none.visibleProperty()
                 .bind(Bindings.createBooleanBinding(

@@ -4,6 +4,7 @@ import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Icons;
 import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.kit.WrappedLabel;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
@@ -55,9 +56,8 @@ public final class UpdateNotice extends HBox {
     }
 
     private static Label label(ObservableValue<String> text) {
-        var label = new Label();
+        var label = new WrappedLabel();
         label.textProperty().bind(text);
-        label.setWrapText(true);
         label.setMinHeight(USE_PREF_SIZE);
         return label;
     }
