@@ -3,11 +3,12 @@ package app.trunkline.phone;
 import app.trunkline.sip.CallerIdentity;
 import app.trunkline.sip.CallerIdentity.Standing;
 import app.trunkline.sip.Forwarded;
+import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.identity.Attestation;
 import app.trunkline.sip.identity.Verification;
 import app.trunkline.text.Texts;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** What is known of a caller, in words for the window and the terminal alike. Pure; any thread. */
 public final class CallerWords {
@@ -52,13 +53,11 @@ public final class CallerWords {
     /**
      * Who forwarded the call, and why.
      *
-     * @param number writes a number as people are used to
+     * @param name how people call whoever has an address
      */
-    public static String of(Forwarded forwarded, UnaryOperator<String> number) {
+    public static String of(Forwarded forwarded, Function<SipAddress, String> name) {
         var by = forwarded.by();
-        var who = by.user().equals("anonymous")
-                ? TEXTS.get("forwarded.private")
-                : by.displayName().isBlank() ? number.apply(by.user()) : by.displayName();
+        var who = by.user().equals("anonymous") ? TEXTS.get("forwarded.private") : name.apply(by);
         var why = of(forwarded.reason());
         return why.isEmpty() ? TEXTS.get("forwarded.by", who) : TEXTS.get("forwarded.by.why", who, why);
     }

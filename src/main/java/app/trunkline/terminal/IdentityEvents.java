@@ -31,7 +31,7 @@ final class IdentityEvents {
     private static Event event(CallSnapshot call, int number, Instant now) {
         var identity = call.identity();
         var words = CallerWords.of(identity);
-        var forwarded = identity.forwarded().map(f -> CallerWords.of(f, user -> user));
+        var forwarded = identity.forwarded().map(f -> CallerWords.of(f, IdentityEvents::name));
         var event = Event.call(
                         now,
                         Name.IDENTITY,
@@ -93,5 +93,9 @@ final class IdentityEvents {
             case Verification.CertificateMissing _ -> "certificate-missing";
             case Verification.Malformed _ -> "malformed";
         };
+    }
+
+    private static String name(SipAddress who) {
+        return who.displayName().isBlank() ? who.user() : who.displayName();
     }
 }

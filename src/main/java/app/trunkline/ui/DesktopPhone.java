@@ -3,6 +3,7 @@ package app.trunkline.ui;
 import app.trunkline.phone.LineChoice;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.sip.SipAddress;
+import app.trunkline.store.Contact;
 import app.trunkline.text.Texts;
 import app.trunkline.ui.accounts.AccountsView;
 import app.trunkline.ui.accounts.AccountsViewModel;
@@ -90,7 +91,7 @@ public final class DesktopPhone implements AutoCloseable {
         accounts = new AccountsViewModel(parts.phone(), parts.numbers(), parts.domainOf(), texts);
         dialer = new DialerViewModel(parts.phone(), parts.numbers(), parts.domainOf(), texts);
         call = new CallViewModel(parts.phone(), wording, texts);
-        transfer = new TransferViewModel(parts.phone(), parts.domainOf(), texts);
+        transfer = new TransferViewModel(parts.phone(), wording, parts.domainOf(), texts);
         incoming = new IncomingCallViewModel(parts.phone(), wording, texts, parts.domainOf());
         history =
                 new CallLogViewModel(parts.phone(), parts.history(), parts.numbers(), texts, times, fx, parts.clock());
@@ -194,9 +195,7 @@ public final class DesktopPhone implements AutoCloseable {
         bag.add(fx.paint(parts.devices(), accounts::apply));
         bag.add(fx.paint(parts.notices(), accounts::apply));
         bag.add(fx.paint(parts.updates().release(), update::apply));
-        bag.add(fx.paint(parts.contacts().all(), contacts::apply));
-        bag.add(fx.paint(parts.contacts().all(), messages::apply));
-        bag.add(fx.paint(parts.contacts().all(), dialer::apply));
+        bag.add(fx.paint(parts.contacts().all(), this::know));
         bag.add(fx.paint(parts.messages().version(), version -> messages.reload()));
         bag.add(fx.paint(parts.history().version(), version -> {
             history.reload();
@@ -206,6 +205,16 @@ public final class DesktopPhone implements AutoCloseable {
         minutes.setCycleCount(Animation.INDEFINITE);
         minutes.play();
         bag.add(minutes::stop);
+    }
+
+    private void know(List<Contact> people) {
+        wording.know(people);
+        contacts.apply(people);
+        messages.apply(people);
+        dialer.apply(people);
+        history.apply(people);
+        // Whoever is on the telephone may have a name now.
+        paint(parts.phone().snapshot().get());
     }
 
     /** The line of the last call with each number. */

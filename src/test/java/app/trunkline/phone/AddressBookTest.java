@@ -30,6 +30,20 @@ class AddressBookTest {
     }
 
     @Test
+    void theContactsNameComesBeforeTheNetworks() {
+        assertThat(book.knownAs(new SipAddress("Dr. A. King", "+14155550101", "p"), "US"))
+                .isEqualTo(new AddressBook.KnownAs("Ada", "Dr. A. King"));
+        assertThat(book.knownAs(new SipAddress("ADA", "+14155550101", "p"), "US"))
+                .isEqualTo(new AddressBook.KnownAs("Ada", ""));
+        assertThat(book.knownAs(new SipAddress("+1 (415) 555-0101", "+14155550101", "p"), "US"))
+                .as("a number is no name")
+                .isEqualTo(new AddressBook.KnownAs("Ada", ""));
+        assertThat(book.knownAs(new SipAddress("A stranger", "+14155550177", "p"), "US"))
+                .isEqualTo(new AddressBook.KnownAs("A stranger", ""));
+        assertThat(book.knownAs(address("+14155550177", "p"), "US")).isEqualTo(new AddressBook.KnownAs("", ""));
+    }
+
+    @Test
     void favouritesAreKnownByEveryNumberOfTheirs() {
         var friends = new AddressBook(
                 List.of(

@@ -1,6 +1,7 @@
 package app.trunkline.ui.call;
 
 import app.trunkline.media.CallQuality;
+import app.trunkline.phone.AddressBook;
 import app.trunkline.phone.CallerWords;
 import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.PhoneSnapshot;
@@ -11,9 +12,12 @@ import app.trunkline.sip.Direction;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.Transfer;
+import app.trunkline.store.Contact;
 import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Party;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Puts calls into words: who it is and how it stands. FX thread. */
@@ -25,10 +29,17 @@ public final class CallText {
     private final Texts texts;
     private final Map<String, String> countries = new HashMap<>();
     private final Map<String, String> lines = new HashMap<>();
+    private AddressBook contacts;
 
     public CallText(PhoneNumbers numbers, Texts texts) {
         this.numbers = numbers;
         this.texts = texts;
+        this.contacts = new AddressBook(List.of(), numbers);
+    }
+
+    /** Takes note of whom the user knows; what is shown follows with the next snapshot. */
+    public void know(List<Contact> people) {
+        contacts = new AddressBook(people, numbers);
     }
 
     /** Takes note of the lines' countries and names; before the view models apply the same snapshot. */
@@ -42,7 +53,17 @@ public final class CallText {
     /** The far side. */
     Party party(CallSnapshot call) {
         var country = countries.getOrDefault(call.accountId(), "");
-        return Party.of(call.remote(), number -> numbers.display(number, country));
+        return Party.of(
+                call.remote(),
+                contacts.knownAs(call.remote(), country),
+                number -> numbers.display(number, country),
+                texts);
+    }
+
+    /** Somebody whom the call is about: the contact's name, else the network's, else the number. */
+    String name(CallSnapshot call, SipAddress who) {
+        var known = contacts.knownAs(who, countries.getOrDefault(call.accountId(), ""));
+        return known.name().isEmpty() ? number(call, who) : known.name();
     }
 
     /** A number as people of the call's line write it. */
@@ -57,10 +78,9 @@ public final class CallText {
 
     /** Who forwarded the call; empty where nobody did. */
     String forwarded(CallSnapshot call) {
-        var country = countries.getOrDefault(call.accountId(), "");
         return call.identity()
                 .forwarded()
-                .map(by -> CallerWords.of(by, number -> numbers.display(number, country)))
+                .map(by -> CallerWords.of(by, who -> name(call, who)))
                 .orElse("");
     }
 
@@ -77,7 +97,7 @@ public final class CallText {
             case CallState.Incoming s -> texts.get("call.incoming");
             case CallState.Answering s -> texts.get("call.answering");
             case CallState.Established s ->
-                call.relations().transfer().map(Words::of).orElseGet(() -> hold(s.hold()));
+                call.relations().transfer().map(to -> Words.of(named(call, to))).orElseGet(() -> hold(s.hold()));
             case CallState.Ending s -> texts.get("call.ending");
             case CallState.Ended s ->
                 call.direction() == Direction.OUTGOING
@@ -86,6 +106,15 @@ public final class CallText {
                         ? Words.ofEmergency(s.reason())
                         : Words.of(s.reason(), call.relations());
         };
+    }
+
+    private Transfer named(CallSnapshot call, Transfer transfer) {
+        var to = transfer.target();
+        var country = countries.getOrDefault(call.accountId(), "");
+        return new Transfer(
+                new SipAddress(contacts.knownAs(to, country).name(), to.user(), to.host()),
+                transfer.state(),
+                transfer.code());
     }
 
     private String hold(Hold hold) {

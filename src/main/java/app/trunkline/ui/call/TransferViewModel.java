@@ -25,6 +25,7 @@ import javafx.beans.property.StringProperty;
  */
 public final class TransferViewModel {
     private final PhoneCommands phone;
+    private final CallText wording;
     private final UnaryOperator<String> domainOf;
     private final Texts texts;
 
@@ -36,8 +37,9 @@ public final class TransferViewModel {
     private Optional<CallSnapshot> call = Optional.empty();
 
     /** @param domainOf the domain of an account, for what is typed without one */
-    public TransferViewModel(PhoneCommands phone, UnaryOperator<String> domainOf, Texts texts) {
+    public TransferViewModel(PhoneCommands phone, CallText wording, UnaryOperator<String> domainOf, Texts texts) {
         this.phone = phone;
+        this.wording = wording;
         this.domainOf = domainOf;
         this.texts = texts;
         target.subscribe(() -> error.set(""));
@@ -75,8 +77,7 @@ public final class TransferViewModel {
         possible.set(call.filter(CallSnapshot::established)
                 .filter(c -> c.relations().transfer().filter(Transfer::open).isEmpty())
                 .isPresent());
-        asked.set(call.flatMap(c -> c.relations().asked())
-                .map(to -> texts.get("transfer.asked", to.displayName().isEmpty() ? to.user() : to.displayName()))
+        asked.set(call.flatMap(c -> c.relations().asked().map(to -> texts.get("transfer.asked", wording.name(c, to))))
                 .orElse(""));
         if (another || !possible.get()) {
             open.set(false);

@@ -1,26 +1,33 @@
 package app.trunkline.ui.kit;
 
+import app.trunkline.phone.AddressBook;
 import app.trunkline.sip.SipAddress;
+import app.trunkline.text.Texts;
 import java.util.function.UnaryOperator;
 
 /**
  * The far side as it is shown: its name, or else its number, in the first place.
  *
  * @param title name, or the number where there is no name
- * @param detail number below the name; empty where the number is the title
+ * @param detail number below the name, and what the network calls them; empty where the number is the title
  */
 public record Party(String title, String detail) {
-    /** @param number writes a number as people are used to */
-    public static Party of(SipAddress address, UnaryOperator<String> number) {
+    /**
+     * The contact's name before the network's, which then stands beside the number.
+     *
+     * @param known how whoever has the address is called
+     * @param number writes a number as people are used to
+     */
+    public static Party of(SipAddress address, AddressBook.KnownAs known, UnaryOperator<String> number, Texts texts) {
         var dialable = address.user().matches("[+]?[0-9*#]+");
         var where = dialable
                 ? number.apply(address.user())
                 : address.host().isEmpty() ? address.user() : address.user() + "@" + address.host();
-        var name = address.displayName().strip();
-        if (name.isEmpty() || name.equals(address.user())) {
+        if (known.name().isEmpty()) {
             return dialable ? new Party(where, "") : new Party(address.user(), where);
         }
-        return new Party(name, where);
+        return new Party(
+                known.name(), known.network().isEmpty() ? where : texts.get("party.detail", where, known.network()));
     }
 
     /** Up to two letters for the picture; empty for a number. */

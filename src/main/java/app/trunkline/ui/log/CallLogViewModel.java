@@ -1,5 +1,6 @@
 package app.trunkline.ui.log;
 
+import app.trunkline.phone.AddressBook;
 import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneNumbers;
@@ -7,14 +8,18 @@ import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.store.CallRecord;
+import app.trunkline.store.Contact;
 import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.TimeText;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -31,6 +36,8 @@ import org.slf4j.LoggerFactory;
 public final class CallLogViewModel {
     private static final Logger LOG = LoggerFactory.getLogger(CallLogViewModel.class);
     private static final int LIMIT = 500;
+    /** Contacts of a name whose calls are looked for. */
+    private static final int NAMESAKES = 20;
 
     private final PhoneCommands phone;
     private final CallLogSource source;
@@ -45,6 +52,8 @@ public final class CallLogViewModel {
     private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper();
     private final Map<String, String> countries = new HashMap<>();
     private List<CallRecord> records = List.of();
+    private List<Contact> contacts = List.of();
+    private AddressBook book;
     private BiConsumer<String, String> contact = (name, number) -> {};
     private List<String> blocked = List.of();
     private long asked;
@@ -68,6 +77,7 @@ public final class CallLogViewModel {
         this.times = times;
         this.fx = fx;
         this.clock = clock;
+        this.book = new AddressBook(List.of(), numbers);
         search.subscribe(this::reload);
     }
 
@@ -98,10 +108,16 @@ public final class CallLogViewModel {
         }
     }
 
+    public void apply(List<Contact> people) {
+        contacts = people;
+        book = new AddressBook(people, numbers);
+        refresh();
+    }
+
     /** Reads the log again; an answer that another question has overtaken is dropped. */
     public void reload() {
         var question = ++asked;
-        source.recent(LIMIT, numberOrText(search.get()))
+        found(numberOrText(search.get()))
                 .whenComplete((found, failure) -> fx.execute(() -> {
                     if (failure != null) {
                         LOG.warn("the call log could not be read", failure);
@@ -111,6 +127,43 @@ public final class CallLogViewModel {
                         loaded.set(true);
                     }
                 }));
+    }
+
+    /** What the log finds, and the calls with contacts of that name. */
+    private CompletionStage<List<CallRecord>> found(String text) {
+        var found = source.recent(LIMIT, text);
+        for (var number : numbersOf(text)) {
+            found = found.thenCombine(source.recent(LIMIT, number), CallLogViewModel::merged);
+        }
+        return found;
+    }
+
+    private List<String> numbersOf(String name) {
+        var part = name.toLowerCase(Locale.ROOT);
+        return part.isEmpty()
+                ? List.of()
+                : contacts.stream()
+                        .filter(contact ->
+                                contact.name().toLowerCase(Locale.ROOT).contains(part))
+                        .limit(NAMESAKES)
+                        .flatMap(contact -> contact.numbers().stream())
+                        .map(number -> countries.values().stream()
+                                .flatMap(country -> numbers.e164(number, country).stream())
+                                .findFirst()
+                                .orElse(number))
+                        .toList();
+    }
+
+    private static List<CallRecord> merged(List<CallRecord> some, List<CallRecord> others) {
+        Map<Long, CallRecord> all = new HashMap<>();
+        some.forEach(call -> all.put(call.id(), call));
+        others.forEach(call -> all.put(call.id(), call));
+        return all.values().stream()
+                .sorted(Comparator.comparing(CallRecord::started)
+                        .thenComparing(CallRecord::id)
+                        .reversed())
+                .limit(LIMIT)
+                .toList();
     }
 
     /** Writes the times again, as seen from now. */
@@ -140,7 +193,7 @@ public final class CallLogViewModel {
 
     /** Makes the entry's far side a contact. */
     public void addContact(LogEntry entry) {
-        contact.accept(entry.call().name(), copied(entry));
+        contact.accept(known(entry.call()).name(), copied(entry));
     }
 
     public void delete(LogEntry entry) {
@@ -182,13 +235,26 @@ public final class CallLogViewModel {
         return typed.matches("[+]?[0-9\\s().\\-/]+") ? typed.replaceAll("[\\s().\\-/]", "") : typed.strip();
     }
 
+    private AddressBook.KnownAs known(CallRecord call) {
+        try {
+            var address = SipAddress.parse(call.address(), "");
+            return book.knownAs(
+                    new SipAddress(call.name(), address.user(), address.host()),
+                    countries.getOrDefault(call.accountId(), ""));
+        } catch (InvalidAddressException e) {
+            return new AddressBook.KnownAs(call.name(), "");
+        }
+    }
+
     private LogEntry entry(CallRecord call, Instant now) {
         var country = countries.getOrDefault(call.accountId(), "");
-        var number = numbers.display(call.e164().isEmpty() ? call.number() : call.e164(), country);
-        var named = !call.name().isBlank();
+        var known = known(call);
+        var written = numbers.display(call.e164().isEmpty() ? call.number() : call.e164(), country);
+        var number = known.network().isEmpty() ? written : texts.get("party.detail", written, known.network());
+        var named = !known.name().isBlank();
         var kind = kind(call);
         var outcome = outcome(call);
-        var title = named ? call.name() : number;
+        var title = named ? known.name() : number;
         var detail = switch (call.outcome()) {
             // The arrow says the direction; words would only repeat it.
             case ANSWERED -> named ? number : outcome;

@@ -7,6 +7,7 @@ import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.store.Contact;
 import app.trunkline.store.MessageRecord;
+import app.trunkline.text.Texts;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -18,12 +19,14 @@ import java.util.function.UnaryOperator;
 final class Correspondents {
     private final PhoneNumbers numbers;
     private final UnaryOperator<String> domainOf;
+    private final Texts texts;
     private List<LineSnapshot> lines = List.of();
     private AddressBook book;
 
     /** @param domainOf the domain of an account, for names without one */
-    Correspondents(PhoneNumbers numbers, UnaryOperator<String> domainOf) {
+    Correspondents(PhoneNumbers numbers, UnaryOperator<String> domainOf, Texts texts) {
         this.numbers = numbers;
+        this.texts = texts;
         this.domainOf = domainOf;
         this.book = new AddressBook(List.of(), numbers);
     }
@@ -38,19 +41,34 @@ final class Correspondents {
 
     /** Whom an entry of the store is with. */
     String name(MessageRecord message) {
+        return address(message).map(this::name).orElse(message.peer());
+    }
+
+    /** Address of an entry of the store, with the name that came with it. */
+    Optional<SipAddress> address(MessageRecord message) {
         try {
             var address = SipAddress.parse(message.address(), "");
-            return name(new SipAddress(message.name(), address.user(), address.host()));
+            return Optional.of(new SipAddress(message.name(), address.user(), address.host()));
         } catch (InvalidAddressException e) {
-            return message.peer();
+            return Optional.empty();
         }
     }
 
     /** The contact's name, else what they call themselves, else the number. */
     String name(SipAddress address) {
-        return book.name(address, country())
-                .or(() -> Optional.of(address.displayName()).filter(name -> !name.isBlank()))
-                .orElseGet(() -> numbers.display(address.user(), country()));
+        var known = book.knownAs(address, country());
+        return known.name().isEmpty() ? numbers.display(address.user(), country()) : known.name();
+    }
+
+    /** The name, and behind it what they call themselves where the contact's name is another. */
+    String title(SipAddress address) {
+        var network = book.knownAs(address, country()).network();
+        return network.isEmpty() ? name(address) : texts.get("party.title", name(address), network);
+    }
+
+    /** The same of whom an entry of the store is with. */
+    String title(MessageRecord message) {
+        return address(message).map(this::title).orElse(message.peer());
     }
 
     /** The same for whatever address they write from, see {@link MessageRecord#peer}. */

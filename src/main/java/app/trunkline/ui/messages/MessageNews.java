@@ -40,7 +40,7 @@ final class MessageNews {
                             inSight.test(message.peer())
                                     ? ""
                                     : texts.get(
-                                            "messages.news", people.name(message), Overview.oneLine(message.text())));
+                                            "messages.news", people.title(message), Overview.oneLine(message.text())));
                 });
     }
 

@@ -81,7 +81,7 @@ public final class MessagesViewModel {
             Supplier<Instant> clock) {
         this.phone = phone;
         this.source = source;
-        this.people = new Correspondents(numbers, domainOf);
+        this.people = new Correspondents(numbers, domainOf, texts);
         this.overview = new Overview(people, texts, times, clock);
         this.news = new MessageNews(texts, people);
         this.texts = texts;
@@ -208,14 +208,7 @@ public final class MessagesViewModel {
 
     /** Opens a conversation of the list. */
     public void open(ConversationEntry entry) {
-        try {
-            open(
-                    entry.last().peer(),
-                    SipAddress.parse(entry.last().address(), ""),
-                    Optional.of(entry.last().accountId()).filter(id -> !id.isEmpty()));
-        } catch (InvalidAddressException e) {
-            LOG.warn("a message holds no address that can be written to: {}", e.kind());
-        }
+        open(entry.last());
     }
 
     /** Opens the conversation with somebody, new or not. */
@@ -223,9 +216,19 @@ public final class MessagesViewModel {
         open(people.peer(address), address, Optional.empty());
     }
 
+    private void open(MessageRecord message) {
+        people.address(message)
+                .ifPresentOrElse(
+                        address -> open(
+                                message.peer(),
+                                address,
+                                Optional.of(message.accountId()).filter(id -> !id.isEmpty())),
+                        () -> LOG.warn("message {} holds no address that can be written to", message.id()));
+    }
+
     private void open(String peer, SipAddress address, Optional<String> accountId) {
-        open = Optional.of(new Open(peer, address, accountId));
-        title.set(people.name(address));
+        open = Optional.of(new Open(peer, new SipAddress("", address.user(), address.host()), accountId));
+        title.set(people.title(address));
         messages.clear();
         text.set("");
         error.set("");
@@ -236,13 +239,7 @@ public final class MessagesViewModel {
 
     /** Opens the conversation of the message that was just told of. */
     public void openNews() {
-        news.newest().ifPresent(message -> {
-            try {
-                open(message.peer(), SipAddress.parse(message.address(), ""), Optional.of(message.accountId()));
-            } catch (InvalidAddressException e) {
-                back();
-            }
-        });
+        news.newest().ifPresent(this::open);
         news.dismiss();
     }
 

@@ -8,9 +8,12 @@ import app.trunkline.phone.RecordingPhone;
 import app.trunkline.phone.Words;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.InvalidAddressException;
+import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.identity.Attestation;
+import app.trunkline.store.Contact;
 import app.trunkline.text.Texts;
 import app.trunkline.ui.Samples;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class IncomingCallViewModelTest {
@@ -35,6 +38,21 @@ class IncomingCallViewModelTest {
         assertThat(incoming.number().get()).isEqualTo("+44 20 7946 0958");
         assertThat(incoming.caption().get()).isEqualTo("Incoming call  ·  Office");
         assertThat(incoming.answerText().get()).isEqualTo("Answer");
+    }
+
+    @Test
+    void myContactsNameComesBeforeTheNetworks() {
+        wording.know(List.of(
+                new Contact(1, "Mother", List.of("020 7946 0958", "+44 20 7946 0958"), false, false),
+                new Contact(2, "Front desk", List.of("(415) 555-0166"), false, false)));
+        apply(Samples.phone(Samples.known(Samples.incoming("1", Samples.ADA), Samples.verified())));
+        assertThat(incoming.name().get()).isEqualTo("Mother");
+        assertThat(incoming.number().get()).isEqualTo("+44 20 7946 0958  ·  Ada Lovelace");
+        assertThat(incoming.forwarded().get()).isEqualTo("Forwarded from Front desk (busy)");
+        var sameName = new SipAddress("mother", Samples.ADA.user(), Samples.ADA.host());
+        apply(Samples.phone(Samples.incoming("2", sameName)));
+        assertThat(incoming.name().get()).isEqualTo("Mother");
+        assertThat(incoming.number().get()).isEqualTo("+44 20 7946 0958");
     }
 
     @Test

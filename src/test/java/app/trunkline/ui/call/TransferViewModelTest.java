@@ -2,6 +2,7 @@ package app.trunkline.ui.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.RecordingPhone;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallRelations;
@@ -9,8 +10,10 @@ import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.Transfer;
+import app.trunkline.store.Contact;
 import app.trunkline.text.Texts;
 import app.trunkline.ui.Samples;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +21,9 @@ class TransferViewModelTest {
     private static final CallSnapshot CALL = Samples.talking("1", Samples.GRACE, Hold.NONE, false);
 
     private final RecordingPhone phone = new RecordingPhone();
-    private final TransferViewModel transfer = new TransferViewModel(phone, account -> "example.net", new Texts());
+    private final CallText wording = new CallText(new PhoneNumbers(), new Texts());
+    private final TransferViewModel transfer =
+            new TransferViewModel(phone, wording, account -> "example.net", new Texts());
 
     private static CallSnapshot with(Transfer.State state) {
         var target = new SipAddress("", "9008", "example.net");
@@ -105,5 +110,23 @@ class TransferViewModelTest {
         assertThat(phone.asked()).containsExactly("follow 1", "stay in 1");
         transfer.apply(Optional.of(CALL));
         assertThat(transfer.asked().get()).isEmpty();
+    }
+
+    @Test
+    void whomTheFarSideWantsUsToCallIsNamedAfterTheContact() {
+        wording.apply(Samples.phone());
+        wording.know(List.of(new Contact(1, "Mother", List.of("+44 20 7946 0958"), false, false)));
+        var asked = new CallRelations(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Samples.ADA),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        transfer.apply(Optional.of(Samples.with(CALL, asked)));
+        assertThat(transfer.asked().get()).isEqualTo("The other side wants to transfer you to Mother.");
+        wording.know(List.of());
+        transfer.apply(Optional.of(Samples.with(CALL, asked)));
+        assertThat(transfer.asked().get()).contains("Ada Lovelace");
     }
 }

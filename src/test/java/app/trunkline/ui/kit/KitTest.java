@@ -2,6 +2,7 @@ package app.trunkline.ui.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.trunkline.phone.AddressBook;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.store.CallRecord;
 import app.trunkline.text.Texts;
@@ -47,11 +48,14 @@ class KitTest {
 
     @Test
     void aPartyIsItsNameOrElseItsNumber() {
-        assertThat(Party.of(new SipAddress("Grace Hopper", "+1", "h"), n -> "one"))
-                .isEqualTo(new Party("Grace Hopper", "one"));
-        assertThat(Party.of(new SipAddress("", "+1", "h"), n -> "one")).isEqualTo(new Party("one", ""));
-        assertThat(Party.of(new SipAddress("+1", "+1", "h"), n -> "one")).isEqualTo(new Party("one", ""));
-        assertThat(Party.of(new SipAddress("", "alice", "h"), n -> "one")).isEqualTo(new Party("alice", "alice@h"));
+        assertThat(party("+1", "Grace Hopper", "")).isEqualTo(new Party("Grace Hopper", "one"));
+        assertThat(party("+1", "", "")).isEqualTo(new Party("one", ""));
+        assertThat(party("alice", "", "")).isEqualTo(new Party("alice", "alice@h"));
+        assertThat(party("+1", "Grace", "G. M. Hopper")).isEqualTo(new Party("Grace", "one  ·  G. M. Hopper"));
+    }
+
+    private static Party party(String user, String name, String network) {
+        return Party.of(new SipAddress("", user, "h"), new AddressBook.KnownAs(name, network), n -> "one", new Texts());
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.RecordingPhone;
 import app.trunkline.store.CallRecord;
 import app.trunkline.store.CallRecord.Outcome;
+import app.trunkline.store.Contact;
 import app.trunkline.text.Texts;
 import app.trunkline.ui.Samples;
 import app.trunkline.ui.Samples.MemoryLog;
@@ -47,6 +48,22 @@ class CallLogViewModelTest {
         assertThat(entry.detail()).isEqualTo("Missed  ·  (415) 555-0123");
         assertThat(entry.when()).isEqualTo("Today 14:05");
         assertThat(entry.spoken()).isEqualTo("Missed, Grace Hopper (415) 555-0123, Today 14:05");
+    }
+
+    @Test
+    void myContactsNameComesBeforeTheNetworksAndIsFound() {
+        var model = over(Samples.calls().getFirst(), Samples.calls().get(1));
+        model.apply(List.of(new Contact(1, "Admiral", List.of("(415) 555-0123"), false, false)));
+        var entry = model.entries().getFirst();
+        assertThat(entry.title()).isEqualTo("Admiral");
+        assertThat(entry.detail()).isEqualTo("Missed  ·  (415) 555-0123  ·  Grace Hopper");
+        assertThat(entry.spoken()).contains("Admiral", "Grace Hopper");
+        model.search().set("admir");
+        assertThat(model.entries()).extracting(LogEntry::title).containsExactly("Admiral");
+        model.search().set("hopper");
+        assertThat(model.entries()).extracting(LogEntry::title).containsExactly("Admiral");
+        model.apply(List.of());
+        assertThat(model.entries().getFirst().title()).isEqualTo("Grace Hopper");
     }
 
     @Test

@@ -58,6 +58,31 @@ class MessagesViewModelTest {
     }
 
     @Test
+    void aStrangersNameForThemselvesStandsBehindTheContacts() {
+        var written = People.message("9", false, "+14155550123", 0, "Hi", false);
+        var message = new MessageRecord(
+                written.id(),
+                written.outgoing(),
+                written.peer(),
+                written.address(),
+                "Rear Adm. Hopper",
+                written.accountId(),
+                written.at(),
+                written.text(),
+                written.state(),
+                written.cause(),
+                written.code(),
+                written.seen());
+        model.apply(with(message));
+        assertThat(model.news().get()).isEqualTo("Grace Hopper (Rear Adm. Hopper): Hi");
+        model.openNews();
+        assertThat(model.title().get()).isEqualTo("Grace Hopper (Rear Adm. Hopper)");
+        model.apply(List.of());
+        model.open(new ConversationEntry(message, "", "", "", 0));
+        assertThat(model.title().get()).isEqualTo("Rear Adm. Hopper");
+    }
+
+    @Test
     void isLookedAtOnlyInSight() {
         model.open(model.conversations().getFirst());
         assertThat(model.messages())
