@@ -5,6 +5,7 @@ import app.trunkline.loop.Subscription;
 import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.Softphone;
+import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
@@ -64,10 +65,10 @@ final class Rehearsal {
     private void call(LineSnapshot line) {
         var target = new SipAddress("", ECHO, "localhost");
         call = Optional.of(phone.call(target, ECHO, Optional.of(line.accountId())));
-        later(1, () -> call.ifPresent(id -> phone.dtmf(id, "5")));
-        later(2, () -> call.ifPresent(phone::hold));
-        later(3, () -> call.ifPresent(phone::resume));
-        later(4, () -> call.ifPresent(phone::hangup));
+        later(1, () -> call.ifPresent(id -> phone.tell(new CallCommand.SendDigits(id, "5"))));
+        later(2, () -> call.ifPresent(id -> phone.tell(new CallCommand.Hold(id))));
+        later(3, () -> call.ifPresent(id -> phone.tell(new CallCommand.Resume(id))));
+        later(4, () -> call.ifPresent(id -> phone.tell(new CallCommand.HangUp(id))));
     }
 
     private void later(int whiles, Runnable step) {

@@ -2,12 +2,15 @@ package app.trunkline.phone;
 
 import app.trunkline.media.MediaEngine;
 import app.trunkline.media.MediaSession;
+import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One conversation at a time, with one far side or with a conference: before another begins or goes on, this one is put
@@ -15,6 +18,8 @@ import java.util.Set;
  * change nothing. On the loop.
  */
 final class ActiveCall {
+    private static final Logger LOG = LoggerFactory.getLogger(ActiveCall.class);
+
     private final Lines lines;
     private final Conference conference;
 
@@ -38,50 +43,48 @@ final class ActiveCall {
                 .filter(call -> !call.id().equals(active))
                 .filter(call -> call.established() && !held(call))
                 .toList()
-                .forEach(call -> lines.named(call.accountId())
-                        .ifPresent(line -> line.agent().hold(call.id())));
+                .forEach(call -> lines.tell(new CallCommand.Hold(call.id())));
     }
 
     private static boolean held(CallSnapshot call) {
         return call.state() instanceof CallState.Established(var _, var hold, var _) && hold.local();
     }
 
-    void answer(CallId call) {
-        lines.on(call, agent -> {
-            becomes(call);
-            agent.answer(call);
-        });
+    /** What becomes of a command for one call: those that decide who is talked to, and those that only go on. */
+    void tell(CallCommand command) {
+        if (lines.over(command.call()).isEmpty()) {
+            LOG.info("call {} has ended meanwhile", command.call());
+            return;
+        }
+        switch (command) {
+            case CallCommand.Answer(var call) -> {
+                becomes(call);
+                lines.tell(command);
+            }
+            case CallCommand.Hold(var call) -> together(call, conference::hold, command);
+            case CallCommand.Resume(var call) -> {
+                becomes(call);
+                together(call, conference::resume, command);
+            }
+            case CallCommand.Mute(var call, var on) -> together(call, () -> conference.mute(on), command);
+            case CallCommand.Redirect(var call, var target) ->
+                lines.tell(new CallCommand.Redirect(call, lines.resolve(target, call)));
+            case CallCommand.Transfer(var call, var target, var inPlaceOf) ->
+                lines.tell(new CallCommand.Transfer(call, lines.resolve(target, call), inPlaceOf));
+            case CallCommand.Reject _,
+                    CallCommand.HangUp _,
+                    CallCommand.SendDigits _,
+                    CallCommand.AnswerTransfer _ -> lines.tell(command);
+        }
     }
 
-    void hold(CallId call) {
-        lines.on(call, agent -> {
-            if (conference.has(call)) {
-                conference.hold();
-            } else {
-                agent.hold(call);
-            }
-        });
-    }
-
-    void resume(CallId call) {
-        lines.on(call, agent -> {
-            becomes(call);
-            if (conference.has(call)) {
-                conference.resume();
-            } else {
-                agent.resume(call);
-            }
-        });
-    }
-
-    void mute(CallId call, boolean muted) {
-        lines.on(call, agent -> {
-            if (conference.has(call)) {
-                conference.mute(muted);
-            } else {
-                agent.mute(call, muted);
-            }
-        });
+    /** To the whole conference, where the call is in one; else to the call alone. */
+    private void together(CallId call, Runnable all, CallCommand one) {
+        if (conference.has(call)) {
+            all.run();
+        } else {
+            lines.tell(one);
+        }
     }
 
     /** Joins all established calls; muted where one that is talked on is. */
@@ -120,18 +123,8 @@ final class ActiveCall {
         }
 
         @Override
-        public void hold(CallId call) {
-            lines.agent(call).ifPresent(agent -> agent.hold(call));
-        }
-
-        @Override
-        public void resume(CallId call) {
-            lines.agent(call).ifPresent(agent -> agent.resume(call));
-        }
-
-        @Override
-        public void mute(CallId call, boolean muted) {
-            lines.agent(call).ifPresent(agent -> agent.mute(call, muted));
+        public void tell(CallCommand command) {
+            lines.tell(command);
         }
     }
 }

@@ -3,6 +3,7 @@ package app.trunkline.phone;
 import app.trunkline.media.MediaEngine;
 import app.trunkline.media.MediaEngine.Playing;
 import app.trunkline.media.MediaSession;
+import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,11 +19,7 @@ final class Conference {
     interface Calls {
         Optional<MediaSession> media(CallId call);
 
-        void hold(CallId call);
-
-        void resume(CallId call);
-
-        void mute(CallId call, boolean muted);
+        void tell(CallCommand command);
     }
 
     /** Where it stands. */
@@ -71,7 +68,7 @@ final class Conference {
         var sessions =
                 members.stream().flatMap(call -> calls.media(call).stream()).toList();
         stage = new Stage.Together(members, engine.join(sessions));
-        members.forEach(calls::resume);
+        members.forEach(this::resume);
         if (before instanceof Stage.Together(var _, var joined)) {
             joined.close();
         }
@@ -82,7 +79,7 @@ final class Conference {
         if (stage instanceof Stage.Together(var members, var joined)) {
             stage = new Stage.OnHold(members);
             joined.close();
-            members.forEach(calls::hold);
+            members.forEach(this::hold);
         }
     }
 
@@ -93,15 +90,15 @@ final class Conference {
     }
 
     void mute(boolean muted) {
-        members().forEach(call -> calls.mute(call, muted));
+        members().forEach(call -> calls.tell(new CallCommand.Mute(call, muted)));
     }
 
     /** Each call for itself again: the oldest is talked on, the others are put on hold. */
     void split() {
         var members = List.copyOf(members());
         end();
-        members.stream().skip(1).forEach(calls::hold);
-        members.stream().findFirst().ifPresent(calls::resume);
+        members.stream().skip(1).forEach(this::hold);
+        members.stream().findFirst().ifPresent(this::resume);
     }
 
     /**
@@ -113,8 +110,8 @@ final class Conference {
         if (left.remove(call)) {
             end();
             stage = left.size() > 1 ? new Stage.OnHold(left) : new Stage.Apart();
-            left.forEach(calls::hold);
-            calls.resume(call);
+            left.forEach(this::hold);
+            resume(call);
         }
     }
 
@@ -133,6 +130,14 @@ final class Conference {
                 case Stage.OnHold(var _) -> new Stage.OnHold(left);
             };
         }
+    }
+
+    private void hold(CallId call) {
+        calls.tell(new CallCommand.Hold(call));
+    }
+
+    private void resume(CallId call) {
+        calls.tell(new CallCommand.Resume(call));
     }
 
     private void end() {

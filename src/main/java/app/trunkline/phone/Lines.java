@@ -2,6 +2,7 @@ package app.trunkline.phone;
 
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.CallSettings.LineRule;
+import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.SipAddress;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -149,6 +149,11 @@ final class Lines {
                 target.host());
     }
 
+    /** The same for the line that a running call goes over. */
+    SipAddress resolve(SipAddress target, CallId call) {
+        return over(call).map(line -> resolve(target, line)).orElse(target);
+    }
+
     /** The calls that have not ended, of the lines in use. */
     Stream<CallSnapshot> running() {
         return used.values().stream()
@@ -172,9 +177,28 @@ final class Lines {
         return over(call).map(Line::agent);
     }
 
-    /** Commands the user agent of a running call; a call that has ended meanwhile is logged. */
-    void on(CallId call, Consumer<UserAgent> command) {
-        agent(call).ifPresentOrElse(command, () -> LOG.info("call {} has ended meanwhile", call));
+    /** Hands a command on to the line of its call; a call that has ended meanwhile is logged. */
+    void tell(CallCommand command) {
+        var call = command.call();
+        agent(call)
+                .ifPresentOrElse(
+                        agent -> {
+                            switch (command) {
+                                case CallCommand.Answer _ -> agent.answer(call);
+                                case CallCommand.Reject(var _, var code) -> agent.reject(call, code);
+                                case CallCommand.Redirect(var _, var target) -> agent.redirect(call, target);
+                                case CallCommand.HangUp _ -> agent.hangup(call);
+                                case CallCommand.Hold _ -> agent.hold(call);
+                                case CallCommand.Resume _ -> agent.resume(call);
+                                case CallCommand.Mute(var _, var on) -> agent.mute(call, on);
+                                case CallCommand.SendDigits(var _, var digits) -> agent.sendDtmf(call, digits);
+                                case CallCommand.Transfer(var _, var target, var inPlaceOf) ->
+                                    agent.transfer(call, target, inPlaceOf);
+                                case CallCommand.AnswerTransfer(var _, var accept) ->
+                                    agent.followTransfer(call, accept);
+                            }
+                        },
+                        () -> LOG.info("call {} has ended meanwhile", call));
     }
 
     /** The region of the line that the first of these calls goes over; empty where there is none. */

@@ -4,6 +4,7 @@ import app.trunkline.loop.Cancellable;
 import app.trunkline.loop.EventLoop;
 import app.trunkline.settings.CallSettings;
 import app.trunkline.sip.Availability;
+import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
@@ -39,9 +40,7 @@ final class Reception {
 
         void beep();
 
-        void answer(CallId call);
-
-        void redirect(CallId call, SipAddress target);
+        void tell(CallCommand command);
     }
 
     private final EventLoop loop;
@@ -152,7 +151,7 @@ final class Reception {
             loop.schedule(BEEP, () -> {
                 if (alone(id)) {
                     LOG.info("call {} is answered by itself", id);
-                    desk.answer(id);
+                    desk.tell(new CallCommand.Answer(id));
                 }
             });
         }
@@ -170,7 +169,7 @@ final class Reception {
 
     private void forward(CallId id, SipAddress target) {
         if (ringing(id)) {
-            desk.redirect(id, target);
+            desk.tell(new CallCommand.Redirect(id, target));
         }
     }
 }

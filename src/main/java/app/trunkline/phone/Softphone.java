@@ -9,6 +9,7 @@ import app.trunkline.media.Tone;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.CallSettings;
 import app.trunkline.settings.RecordingRules;
+import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.PickUp;
@@ -29,7 +30,6 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -74,7 +74,7 @@ public final class Softphone implements PhoneCommands {
     private final EndedCalls ended;
     private final TextMessages texts;
     private final Directory directory;
-    private final StoredDigits storedDigits = new StoredDigits(this::dtmf);
+    private final StoredDigits storedDigits = new StoredDigits(this::tell);
 
     private final Reception reception;
     private boolean keyTones = true;
@@ -112,7 +112,7 @@ public final class Softphone implements PhoneCommands {
         this.directory = new Directory(numbers, lines);
         this.ended = new EndedCalls(loop, numbers, directory, history, this::publish);
         this.reception = new Reception(loop, numbers, new Desk());
-        this.network = new NetworkWatch(loop, io, this::reconnectNow);
+        this.network = new NetworkWatch(loop, io, () -> tell(new Command.ReconnectNow()));
     }
 
     /** Watches the network; call once. */
@@ -196,14 +196,6 @@ public final class Softphone implements PhoneCommands {
         loop.execute(() -> reception.whenRuled(keep));
     }
 
-    @Override
-    public void rule(UnaryOperator<CallSettings> change) {
-        loop.execute(() -> {
-            reception.rule(change);
-            ruled();
-        });
-    }
-
     private void ruled() {
         holdMusic.use(reception.settings().whileHeld());
         publish();
@@ -228,209 +220,105 @@ public final class Softphone implements PhoneCommands {
         return levels;
     }
 
+    /** Carries a command out once the event loop comes to it; commands keep their order. Any thread. */
     @Override
-    public CallId call(SipAddress target, String dialled, CallFrom from) {
-        var id = new CallId(UUID.randomUUID().toString());
-        loop.execute(() -> {
-            var line = lines.outgoing(
-                    target.user(), from.accountId(), reception.settings().lineRules());
-            if (line.isEmpty()) {
-                LOG.warn("no line to call from");
-                return;
+    public void tell(Command command) {
+        loop.execute(() -> decide(command));
+    }
+
+    /** The policy: what becomes of each command. What needs no decision goes on to the call's line as it is. */
+    private void decide(Command command) {
+        switch (command) {
+            case Command.OfCall(CallCommand asked) -> active.tell(asked);
+            case Command.Call call -> call(call);
+            case Command.PickUp(var telephone, var ringing) -> pickUp(telephone, ringing);
+            case Command.Join(var first, var second) -> join(first, second);
+            case Command.Conference() -> active.join();
+            case Command.Split() -> active.split();
+            case Command.SplitOff(var call) -> active.split(call);
+            case Command.RecordCall(var call, var on) -> record(call, on);
+            case Command.AgreeToRecording() -> recordings.agree();
+            case Command.AnswerStoredDigits(var call, var send) -> storedDigits.answer(call, send);
+            case Command.Silence(var call) -> sounds.silence(call);
+            case Command.ChangeRules(var change) -> {
+                reception.rule(change);
+                ruled();
             }
-            active.becomes(id);
-            var string = DialString.of(dialled);
-            storedDigits.dialled(id, string.digits());
-            line.get()
-                    .agent()
-                    .invite(
-                            id,
-                            lines.resolve(target, line.get()),
-                            reception.settings().keepDigits() ? string.text() : string.masked(),
-                            from.presentation());
-        });
-        return id;
-    }
-
-    @Override
-    public void answer(CallId call) {
-        loop.execute(() -> active.answer(call));
-    }
-
-    @Override
-    public void reject(CallId call, int code) {
-        on(call, agent -> agent.reject(call, code));
-    }
-
-    @Override
-    public void redirect(CallId call, SipAddress target) {
-        loop.execute(() -> lines.over(call)
-                .ifPresentOrElse(
-                        line -> line.agent().redirect(call, lines.resolve(target, line)),
-                        () -> LOG.info("call {} has ended meanwhile", call)));
-    }
-
-    @Override
-    public void hangup(CallId call) {
-        on(call, agent -> agent.hangup(call));
-    }
-
-    @Override
-    public void hold(CallId call) {
-        loop.execute(() -> active.hold(call));
-    }
-
-    @Override
-    public void resume(CallId call) {
-        loop.execute(() -> active.resume(call));
-    }
-
-    @Override
-    public void mute(CallId call, boolean muted) {
-        loop.execute(() -> active.mute(call, muted));
-    }
-
-    @Override
-    public void conference() {
-        loop.execute(() -> {
-            active.join();
-            publish();
-        });
-    }
-
-    @Override
-    public void split() {
-        loop.execute(() -> {
-            active.split();
-            publish();
-        });
-    }
-
-    @Override
-    public void split(CallId call) {
-        loop.execute(() -> {
-            active.split(call);
-            publish();
-        });
-    }
-
-    @Override
-    public void record(CallId call, boolean on) {
-        on(call, agent -> {
-            if (on) {
-                lines.running()
-                        .filter(c -> c.id().equals(call) && c.established())
-                        .forEach(c -> agent.media(call).ifPresent(session -> recordings.start(c, session)));
-            } else {
-                recordings.stop(call);
+            case Command.SendMessage message -> send(message);
+            case Command.Watch(var targets) -> directory.watch(targets);
+            case Command.ReconnectNow() -> lines.all().forEach(Line::retryNow);
+            case Command.KeyTone(var digit) -> {
+                if (keyTones) {
+                    media.play(new Tone.Key(digit), AudioDevice.Role.SPEAKER);
+                }
             }
-            publish();
-        });
+        }
+        publish();
     }
 
-    @Override
-    public void agreeToRecording() {
-        loop.execute(() -> {
-            recordings.agree();
-            publish();
-        });
+    private void call(Command.Call wanted) {
+        var line = lines.outgoing(
+                wanted.target().user(),
+                wanted.from().accountId(),
+                reception.settings().lineRules());
+        if (line.isEmpty()) {
+            LOG.warn("no line to call from");
+            return;
+        }
+        active.becomes(wanted.id());
+        var string = DialString.of(wanted.dialled());
+        storedDigits.dialled(wanted.id(), string.digits());
+        line.get()
+                .agent()
+                .invite(
+                        wanted.id(),
+                        lines.resolve(wanted.target(), line.get()),
+                        reception.settings().keepDigits() ? string.text() : string.masked(),
+                        wanted.from().presentation());
     }
 
-    @Override
-    public void dtmf(CallId call, String digits) {
-        on(call, agent -> agent.sendDtmf(call, digits));
-    }
-
-    @Override
-    public void storedDigits(CallId call, boolean send) {
-        loop.execute(() -> {
-            storedDigits.answer(call, send);
-            publish();
-        });
-    }
-
-    @Override
-    public void transfer(CallId call, SipAddress target) {
-        loop.execute(() -> lines.over(call)
-                .ifPresent(line -> line.agent().transfer(call, lines.resolve(target, line), Optional.empty())));
-    }
-
-    @Override
-    public void join(CallId first, CallId second) {
-        loop.execute(() -> {
-            var other = lines.running(second);
-            var line = lines.over(first);
-            if (other.isEmpty() || line.isEmpty()) {
-                LOG.info("a call to be joined has ended meanwhile");
-                return;
-            }
-            var end = other.filter(CallSnapshot::established)
-                    .flatMap(call -> lines.over(second))
-                    .flatMap(its -> its.agent().remoteDialog(second));
-            if (end.isEmpty()) {
-                hangup(second);
-            }
-            line.get().agent().transfer(first, other.get().target(), end);
-        });
-    }
-
-    @Override
-    public void followTransfer(CallId call, boolean yes) {
-        on(call, agent -> agent.followTransfer(call, yes));
-    }
-
-    @Override
-    public CallId pickUp(SipAddress telephone, PickUp ringing) {
-        var id = new CallId(UUID.randomUUID().toString());
-        loop.execute(() -> lines.watching(telephone)
+    private void pickUp(SipAddress telephone, PickUp ringing) {
+        lines.watching(telephone)
                 .ifPresentOrElse(
                         line -> {
+                            var id = new CallId(UUID.randomUUID().toString());
                             active.becomes(id);
                             line.agent().pickUp(id, telephone, ringing);
                         },
-                        () -> LOG.warn("no line to pick up from")));
-        return id;
+                        () -> LOG.warn("no line to pick up from"));
     }
 
-    @Override
-    public void silence(CallId call) {
-        loop.execute(() -> {
-            sounds.silence(call);
-            publish();
-        });
+    private void join(CallId first, CallId second) {
+        var other = lines.running(second);
+        if (other.isEmpty() || lines.running(first).isEmpty()) {
+            LOG.info("a call to be joined has ended meanwhile");
+            return;
+        }
+        var end = other.filter(CallSnapshot::established)
+                .flatMap(call -> lines.agent(second))
+                .flatMap(agent -> agent.remoteDialog(second));
+        if (end.isEmpty()) {
+            lines.tell(new CallCommand.HangUp(second));
+        }
+        lines.tell(new CallCommand.Transfer(first, other.get().target(), end));
     }
 
-    @Override
-    public void reconnectNow() {
-        loop.execute(() -> lines.all().forEach(Line::retryNow));
+    private void record(CallId call, boolean on) {
+        if (on) {
+            lines.running(call)
+                    .filter(CallSnapshot::established)
+                    .ifPresent(c -> lines.agent(call)
+                            .flatMap(agent -> agent.media(call))
+                            .ifPresent(session -> recordings.start(c, session)));
+        } else {
+            recordings.stop(call);
+        }
     }
 
-    @Override
-    public void keyTone(char digit) {
-        loop.execute(() -> {
-            if (keyTones) {
-                media.play(new Tone.Key(digit), AudioDevice.Role.SPEAKER);
-            }
-        });
-    }
-
-    @Override
-    public String message(SipAddress target, String text, Optional<String> accountId) {
-        var id = UUID.randomUUID().toString();
-        loop.execute(() -> {
-            var line = lines.chosen(accountId);
-            texts.send(id, line.map(l -> lines.resolve(target, l)).orElse(target), text, line);
-        });
-        return id;
-    }
-
-    @Override
-    public void watch(List<SipAddress> targets) {
-        loop.execute(() -> directory.watch(targets));
-    }
-
-    private void on(CallId call, Consumer<UserAgent> command) {
-        loop.execute(() -> lines.on(call, command));
+    private void send(Command.SendMessage message) {
+        var line = lines.chosen(message.accountId());
+        var target = line.map(l -> lines.resolve(message.target(), l)).orElse(message.target());
+        texts.send(UUID.randomUUID().toString(), target, message.text(), line);
     }
 
     private void publish() {
@@ -492,13 +380,8 @@ public final class Softphone implements PhoneCommands {
         }
 
         @Override
-        public void answer(CallId call) {
-            Softphone.this.answer(call);
-        }
-
-        @Override
-        public void redirect(CallId call, SipAddress target) {
-            Softphone.this.redirect(call, target);
+        public void tell(CallCommand command) {
+            Softphone.this.tell(command);
         }
     }
 }

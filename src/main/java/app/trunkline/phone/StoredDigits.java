@@ -1,5 +1,6 @@
 package app.trunkline.phone;
 
+import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.Milestone;
@@ -7,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Digits that were dialled with a number (see {@link DialString}): sent by themselves once there is a way for them, up to
@@ -16,14 +17,14 @@ import java.util.function.BiConsumer;
 final class StoredDigits {
     private static final String WAIT = ";";
 
-    private final BiConsumer<CallId, String> send;
+    private final Consumer<CallCommand> send;
     /** Of calls that are not answered yet: all of them. */
     private final Map<CallId, String> dialled = new HashMap<>();
     /** Of answered calls: what waits for the user's word, with the waits in between. */
     private final Map<CallId, String> waiting = new HashMap<>();
 
-    /** @param send digits with their pauses */
-    StoredDigits(BiConsumer<CallId, String> send) {
+    /** @param send never carried out inside this call */
+    StoredDigits(Consumer<CallCommand> send) {
         this.send = send;
     }
 
@@ -52,7 +53,7 @@ final class StoredDigits {
             var first = upToWait(digits);
             wait(call, digits.substring(first.length()));
             if (!first.replace(",", "").isEmpty()) {
-                send.accept(call, first);
+                send.accept(new CallCommand.SendDigits(call, first));
             }
         });
     }
@@ -78,7 +79,7 @@ final class StoredDigits {
         Optional.ofNullable(waiting.remove(call)).filter(_ -> yes).ifPresent(digits -> {
             var next = upToWait(digits);
             wait(call, digits.substring(next.length()));
-            send.accept(call, next);
+            send.accept(new CallCommand.SendDigits(call, next));
         });
     }
 

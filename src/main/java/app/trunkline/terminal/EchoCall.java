@@ -6,6 +6,7 @@ import app.trunkline.media.CallQuality;
 import app.trunkline.phone.InvalidAccountException;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.Words;
+import app.trunkline.sip.CallCommand.HangUp;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.Milestone;
@@ -116,7 +117,7 @@ final class EchoCall {
                 talking = true;
                 output.line("Answered. Saying a sentence");
                 timer.cancel();
-                timer = phone.loop().schedule(TALK, () -> phone.commands().hangup(call.id()));
+                timer = phone.loop().schedule(TALK, () -> phone.commands().tell(new HangUp(call.id())));
             }
         }
 

@@ -7,6 +7,10 @@ import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.sip.CallCommand.Answer;
+import app.trunkline.sip.CallCommand.HangUp;
+import app.trunkline.sip.CallCommand.Reject;
+import app.trunkline.sip.CallCommand.SendDigits;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
@@ -24,7 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A {@code call} or {@code listen} command while it runs: prints events, follows its plan, obeys instructions, and knows
+ * A {@code call} or {@code listen} command while it runs: prints events, follows its plan, obeys typed commands, and knows
  * when it is over and with which exit status. All state is the event loop's.
  *
  * <pre>
@@ -57,7 +61,7 @@ final class Session {
     private final EventLoop loop;
     private final Plan plan;
     private final EventPrinter printer;
-    private final Instructions instructions;
+    private final AccountSettings account;
     private final Emergency emergency;
     private final Events events;
     private final CompletableFuture<Integer> over = new CompletableFuture<>();
@@ -84,7 +88,7 @@ final class Session {
         this.events = new Events(emergency);
         this.printer = printer;
         this.callsLeft = plan.calls().orElse(Integer.MAX_VALUE);
-        this.instructions = new Instructions(this, commands, line, plan.from(), printer, loop);
+        this.account = line;
     }
 
     /** Starts the phone; the stage gives the exit status. Any thread. */
@@ -101,8 +105,14 @@ final class Session {
     /** A line typed on standard input. Any thread. */
     void typed(String line) {
         loop.execute(() -> {
-            if (phase != Phase.OVER) {
-                instructions.follow(Instruction.parse(line), snapshot);
+            if (phase == Phase.OVER) {
+                return;
+            }
+            try {
+                TypedCommands.parse(line, new Situation(snapshot, this, account, plan.from()))
+                        .forEach(commands::tell);
+            } catch (UsageException e) {
+                printer.error(loop.now(), e.words());
             }
         });
     }
@@ -154,7 +164,7 @@ final class Session {
         if (!plan.dtmf().isEmpty()) {
             snapshot.calls().stream()
                     .filter(call -> events.number(call.id()) == number && dialled.add(call.id()))
-                    .forEach(call -> commands.dtmf(call.id(), plan.dtmf()));
+                    .forEach(call -> commands.tell(new SendDigits(call.id(), plan.dtmf())));
         }
     }
 
@@ -163,7 +173,7 @@ final class Session {
             welcome(call.id());
         }
         if (call.established() && talking.add(call.id())) {
-            plan.talk().ifPresent(time -> timer(call.id(), time, () -> commands.hangup(call.id())));
+            plan.talk().ifPresent(time -> timer(call.id(), time, () -> commands.tell(new HangUp(call.id()))));
             if (plan.dtmfByInfo()) {
                 sendDigits(events.number(call.id()));
             }
@@ -181,9 +191,9 @@ final class Session {
 
     private void welcome(CallId call) {
         if (plan.reject().isPresent()) {
-            commands.reject(call, plan.reject().getAsInt());
+            commands.tell(new Reject(call, plan.reject().getAsInt()));
         } else {
-            plan.answerAfter().ifPresent(time -> timer(call, time, () -> commands.answer(call)));
+            plan.answerAfter().ifPresent(time -> timer(call, time, () -> commands.tell(new Answer(call))));
         }
     }
 
@@ -261,8 +271,8 @@ final class Session {
     private void end() {
         if (phase == Phase.STARTING || phase == Phase.RUNNING) {
             phase = Phase.ENDING;
-            snapshot.calls().stream().filter(call -> !call.ended()).forEach(call -> commands.hangup(call.id()));
-            planned.stream().filter(call -> !seen.contains(call)).forEach(commands::hangup);
+            snapshot.calls().stream().filter(call -> !call.ended()).forEach(call -> commands.tell(new HangUp(call.id())));
+            planned.stream().filter(call -> !seen.contains(call)).forEach(call -> commands.tell(new HangUp(call)));
             deadline.cancel();
             deadline = loop.schedule(HANGUP_TIME, this::stop);
             endIfDone();
@@ -289,11 +299,11 @@ final class Session {
 
     private void tellQuality() {
         qualityTimer = loop.schedule(QUALITY_INTERVAL, this::tellQuality);
-        for (var call : snapshot.calls()) {
-            if (call.established()) {
-                call.quality()
-                        .ifPresent(quality -> printer.print(Events.quality(number(call.id()), quality, loop.now())));
-            }
-        }
+        snapshot.calls().stream().filter(CallSnapshot::established).forEach(this::tellQuality);
+    }
+
+    /** Prints how the call sounds, if that has been measured. */
+    void tellQuality(CallSnapshot call) {
+        call.quality().ifPresent(quality -> printer.print(Events.quality(number(call.id()), quality, loop.now())));
     }
 }

@@ -11,19 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code call} and {@code listen} share: the line, the options of a call, and the session. */
-@Command(
-        footer = {
-            "",
-            "While it runs, commands are read from standard input, one a line: answer [N], reject [CODE], hangup [N],",
-            "hold, unhold, mute, unmute, dtmf D, send-digits, drop-digits, call URI, transfer URI, transfer-accept,",
-            "transfer-refuse, swap, join, conference, split [N], record on|off|agree, forward URI, dnd on|off, message URI TEXT,",
-            "watch URI, pickup URI, stats, quit."
-        })
 abstract class SessionCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(SessionCommand.class);
 

@@ -43,6 +43,9 @@ public final class Terminal {
                 .addSubcommand(new CallCommand(programs, output, input, environment))
                 .addSubcommand(new ListenCommand(programs, output, input, environment))
                 .addSubcommand(new DemoCommand(programs, output));
+        commands.getSubcommands().values().stream()
+                .filter(sub -> sub.getCommand() instanceof SessionCommand)
+                .forEach(sub -> sub.getCommandSpec().usageMessage().footer(TypedCommands.help(HELP_WIDTH)));
         commands.setUsageHelpWidth(HELP_WIDTH);
         commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));

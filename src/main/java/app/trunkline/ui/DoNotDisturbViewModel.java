@@ -1,5 +1,6 @@
 package app.trunkline.ui;
 
+import app.trunkline.phone.Command;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.settings.CallSettings.AutoAnswer;
@@ -50,11 +51,11 @@ public final class DoNotDisturbViewModel {
     /** Lets favourites through, or no longer. */
     public void toggleFavourites() {
         var next = !favourites.get();
-        phone.rule(rules -> rules.letFavouritesThrough(next));
+        phone.tell(new Command.ChangeRules(rules -> rules.letFavouritesThrough(next)));
     }
 
     public void toggle() {
         var next = !on.get();
-        phone.rule(rules -> rules.disturb(next));
+        phone.tell(new Command.ChangeRules(rules -> rules.disturb(next)));
     }
 }

@@ -6,6 +6,7 @@ import app.trunkline.loop.VirtualEventLoop;
 import app.trunkline.media.FakeMediaEngine;
 import app.trunkline.media.MediaOptions;
 import app.trunkline.media.MediaSession;
+import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,18 +32,8 @@ class ConferenceTest {
         }
 
         @Override
-        public void hold(CallId call) {
-            told.add("hold " + call.value() + joined());
-        }
-
-        @Override
-        public void resume(CallId call) {
-            told.add("resume " + call.value());
-        }
-
-        @Override
-        public void mute(CallId call, boolean muted) {
-            told.add((muted ? "mute " : "unmute ") + call.value());
+        public void tell(CallCommand command) {
+            told.add(CommandWords.of(command) + (command instanceof CallCommand.Hold ? joined() : ""));
         }
     });
 

@@ -9,6 +9,7 @@ import app.trunkline.settings.CallSettings.Forwarding;
 import app.trunkline.settings.CallSettings.Screening;
 import app.trunkline.settings.Transfers;
 import app.trunkline.sip.Availability;
+import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
@@ -53,13 +54,8 @@ class ReceptionTest {
         }
 
         @Override
-        public void answer(CallId call) {
-            done.add("answer " + call.value());
-        }
-
-        @Override
-        public void redirect(CallId call, SipAddress target) {
-            done.add("redirect " + call.value() + " to " + target.user());
+        public void tell(CallCommand command) {
+            done.add(CommandWords.of(command));
         }
     });
 
@@ -143,7 +139,7 @@ class ReceptionTest {
         var settings = CallSettings.DEFAULT.withForwarding(new Forwarding("", "", "1001", 5, ""));
         assertThat(comes("1", settings)).isEqualTo(new Verdict.Ring());
         loop.advance(Duration.ofSeconds(6));
-        assertThat(done).containsExactly("redirect 1 to 1001");
+        assertThat(done).containsExactly("redirect 1 to sip:1001@lab.test");
     }
 
     @Test

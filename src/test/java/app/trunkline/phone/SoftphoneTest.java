@@ -10,6 +10,7 @@ import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.CallSettings;
 import app.trunkline.settings.CallSettings.LineRule;
 import app.trunkline.settings.VoicemailSettings;
+import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
@@ -189,7 +190,7 @@ class SoftphoneTest {
     void aLostConnectionIsTriedWhenAsked() {
         server("a1").breaks();
         assertThat(phone.snapshot().get().lines().getFirst().transport()).isInstanceOf(TransportState.Lost.class);
-        phone.reconnectNow();
+        phone.tell(new Command.ReconnectNow());
         loop.settle();
         assertThat(phone.snapshot().get().lines()).allMatch(LineSnapshot::ready);
     }
@@ -229,7 +230,7 @@ class SoftphoneTest {
         var second = talk("+14155550198");
         assertThat(held(first)).isTrue();
         assertThat(held(second)).isFalse();
-        phone.resume(first);
+        phone.tell(new CallCommand.Resume(first));
         loop.settle();
         assertThat(held(first)).isFalse();
         assertThat(held(second)).isTrue();
@@ -242,7 +243,7 @@ class SoftphoneTest {
         var second = phone.snapshot().get().calls().getLast();
         assertThat(second.state()).isInstanceOf(CallState.Incoming.class);
         assertThat(held(first)).isFalse();
-        phone.answer(second.id());
+        phone.tell(new CallCommand.Answer(second.id()));
         loop.settle();
         assertThat(held(first)).isTrue();
         assertThat(server("a2").lines()).contains("SIP/2.0 200 OK");
@@ -252,20 +253,20 @@ class SoftphoneTest {
     void aConferenceIsHeldMutedAndResumedTogetherAndSplitIntoOneThatTalks() {
         var first = talk("+14155550199");
         var second = talk("+14155550198");
-        phone.conference();
+        phone.tell(new Command.Conference());
         loop.settle();
         assertThat(phone.snapshot().get().conference()).containsExactlyInAnyOrder(first, second);
         assertThat(held(first) || held(second)).isFalse();
-        phone.mute(first, true);
+        phone.tell(new CallCommand.Mute(first, true));
         loop.settle();
         assertThat(phone.snapshot().get().calls()).allMatch(CallSnapshot::muted);
-        phone.hold(second);
+        phone.tell(new CallCommand.Hold(second));
         loop.settle();
         assertThat(held(first) && held(second)).isTrue();
-        phone.resume(second);
+        phone.tell(new CallCommand.Resume(second));
         loop.settle();
         assertThat(held(first) || held(second)).isFalse();
-        phone.split();
+        phone.tell(new Command.Split());
         loop.settle();
         assertThat(held(first)).isFalse();
         assertThat(held(second)).isTrue();
@@ -276,7 +277,7 @@ class SoftphoneTest {
     void aThirdCallHoldsTheWholeConference() {
         var first = talk("+14155550199");
         var second = talk("+14155550198");
-        phone.conference();
+        phone.tell(new Command.Conference());
         loop.settle();
         talk("+14155550197");
         assertThat(held(first) && held(second)).isTrue();
@@ -288,7 +289,7 @@ class SoftphoneTest {
     @Test
     void theEndCanBeReadForAWhileAndGoesIntoTheLogOnce() {
         var id = talk("+14155550199");
-        phone.hangup(id);
+        phone.tell(new CallCommand.HangUp(id));
         loop.settle();
         assertThat(seen(id).orElseThrow().ended()).isTrue();
         assertThat(log).extracting(CallRecord::e164).containsExactly("+14155550199");
@@ -303,13 +304,13 @@ class SoftphoneTest {
     @Test
     void commandsForACallThatHasEndedChangeNothing() {
         var id = talk("+14155550199");
-        phone.hangup(id);
+        phone.tell(new CallCommand.HangUp(id));
         loop.settle();
         var sent = server("a1").lines().size();
-        phone.hold(id);
-        phone.hangup(id);
-        phone.redirect(id, new SipAddress("", "9008", "example.com"));
-        phone.dtmf(id, "1");
+        phone.tell(new CallCommand.Hold(id));
+        phone.tell(new CallCommand.HangUp(id));
+        phone.tell(new CallCommand.Redirect(id, new SipAddress("", "9008", "example.com")));
+        phone.tell(new CallCommand.SendDigits(id, "1"));
         loop.settle();
         assertThat(server("a1").lines()).hasSize(sent);
     }
@@ -325,7 +326,7 @@ class SoftphoneTest {
         media.last().tell(new MediaEvent.Connected());
         loop.settle();
         assertThat(media.last().digits()).isEqualTo(",,12#");
-        phone.mute(id, true);
+        phone.tell(new CallCommand.Mute(id, true));
         loop.settle();
         assertThat(media.last().digits()).isEqualTo(",,12#");
         assertThat(seen(id).orElseThrow().dialled()).doesNotContain("12#");
@@ -349,7 +350,7 @@ class SoftphoneTest {
         server("a1").calls("+14155550142", "trunk_a1");
         var call = phone.snapshot().get().calls().getFirst();
         assertThat(call.remote().displayName()).isEqualTo("Grace");
-        phone.reject(call.id(), 486);
+        phone.tell(new CallCommand.Reject(call.id(), 486));
         loop.settle();
         assertThat(log).extracting(CallRecord::name).containsExactly("Grace");
     }
@@ -359,7 +360,7 @@ class SoftphoneTest {
         phone.know(List.of(
                 new Contact(1, "Grace", List.of("100"), false, true),
                 new Contact(2, "Ada", List.of("sip:200@example.org"), false, true)));
-        phone.watch(List.of(new SipAddress("", "300", "elsewhere.example")));
+        phone.tell(new Command.Watch(List.of(new SipAddress("", "300", "elsewhere.example"))));
         loop.settle();
         assertThat(server("a1").lines())
                 .anyMatch(line -> line.startsWith("SUBSCRIBE sip:100@example.com "))
@@ -377,7 +378,7 @@ class SoftphoneTest {
     void aRuleThatACommandChangesIsUsedAndKept() {
         List<CallSettings> kept = new ArrayList<>();
         phone.whenRuled(kept::add);
-        phone.rule(rules -> rules.disturb(true));
+        phone.tell(new Command.ChangeRules(rules -> rules.disturb(true)));
         loop.settle();
         assertThat(kept).containsExactly(phone.snapshot().get().rules());
         server("a1").calls("+14155550142", "trunk_a1");

@@ -12,7 +12,7 @@ class StoredDigitsTest {
     private static final CallId CALL = new CallId("1");
 
     private final List<String> sent = new ArrayList<>();
-    private final StoredDigits digits = new StoredDigits((call, some) -> sent.add(call.value() + " " + some));
+    private final StoredDigits digits = new StoredDigits(command -> sent.add(CommandWords.of(command)));
 
     private void answered(String dialled) {
         digits.dialled(CALL, dialled);
@@ -25,7 +25,7 @@ class StoredDigitsTest {
     void pausesAskNobody() {
         answered(",,1234#");
         digits.ready(CALL);
-        assertThat(sent).containsExactly("1 ,,1234#");
+        assertThat(sent).containsExactly("dtmf 1 ,,1234#");
         assertThat(digits.asked()).isEmpty();
     }
 
@@ -35,7 +35,7 @@ class StoredDigitsTest {
         assertThat(sent).isEmpty();
         assertThat(digits.asked()).containsEntry(CALL, "1234");
         digits.answer(CALL, true);
-        assertThat(sent).containsExactly("1 12,34");
+        assertThat(sent).containsExactly("dtmf 1 12,34");
         assertThat(digits.asked()).isEmpty();
         digits.answer(CALL, true);
         assertThat(sent).hasSize(1);
@@ -44,12 +44,12 @@ class StoredDigitsTest {
     @Test
     void eachWaitAsksForItself() {
         answered(",1;,2;;3;");
-        assertThat(sent).containsExactly("1 ,1");
+        assertThat(sent).containsExactly("dtmf 1 ,1");
         assertThat(digits.asked()).containsEntry(CALL, "2");
         digits.answer(CALL, true);
         assertThat(digits.asked()).containsEntry(CALL, "3");
         digits.answer(CALL, true);
-        assertThat(sent).containsExactly("1 ,1", "1 ,2", "1 3");
+        assertThat(sent).containsExactly("dtmf 1 ,1", "dtmf 1 ,2", "dtmf 1 3");
         assertThat(digits.asked()).isEmpty();
     }
 

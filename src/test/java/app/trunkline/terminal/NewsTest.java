@@ -99,15 +99,4 @@ class NewsTest {
                         + "\"direction\":\"incoming\",\"caller\":\"Ada\",\"presence\":\"unknown\",\"note\":\"\"}");
         assertThat(after(Optional.empty(), List.of(ringing), List.of())).isEmpty();
     }
-
-    @Test
-    void readsTheInstructions() {
-        assertThat(Instruction.parse("pickup bob")).isEqualTo(new Instruction.PickUp("bob"));
-        assertThat(Instruction.parse("pickup")).isInstanceOf(Instruction.Wrong.class);
-        assertThat(Instruction.parse("message +14155550101  Hello  there"))
-                .isEqualTo(new Instruction.Message("+14155550101", "Hello  there"));
-        assertThat(Instruction.parse("message bob")).isInstanceOf(Instruction.Wrong.class);
-        assertThat(Instruction.parse("watch bob ada@example.com"))
-                .isEqualTo(new Instruction.Watch("bob ada@example.com"));
-    }
 }

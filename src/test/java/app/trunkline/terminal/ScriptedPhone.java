@@ -6,7 +6,8 @@ import app.trunkline.loop.VirtualEventLoop;
 import app.trunkline.media.AudioDevice;
 import app.trunkline.media.AudioDevices;
 import app.trunkline.media.CallQuality;
-import app.trunkline.phone.CallFrom;
+import app.trunkline.phone.Command;
+import app.trunkline.phone.CommandWords;
 import app.trunkline.phone.Levels;
 import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneCommands;
@@ -24,7 +25,6 @@ import app.trunkline.sip.Hold;
 import app.trunkline.sip.LampSnapshot;
 import app.trunkline.sip.Milestone;
 import app.trunkline.sip.Negotiation;
-import app.trunkline.sip.PickUp;
 import app.trunkline.sip.RegistrationState;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.TransportState;
@@ -39,7 +39,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.UnaryOperator;
 
 /** A phone without network: it keeps what it was told, and the test says what happens. */
 final class ScriptedPhone implements OpenPhone, PhoneCommands {
@@ -265,136 +264,23 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
     }
 
     @Override
-    public CallId call(SipAddress target, String dialled, CallFrom from) {
-        told.add("call " + target.uri() + (from.presentation().hidden() ? " hidden" : ""));
-        var id = new CallId("out-" + calls.size());
-        put(id, Direction.OUTGOING, target, dialled, new CallState.Preparing());
-        loop.execute(this::publish);
-        return id;
+    public void tell(Command command) {
+        told.add(words(command));
+        switch (command) {
+            case Command.Call(var id, var target, var dialled, var _) -> {
+                put(id, Direction.OUTGOING, target, dialled, new CallState.Preparing());
+                loop.execute(this::publish);
+            }
+            case Command.AgreeToRecording() -> {
+                mayRecord = true;
+                publish();
+            }
+            default -> {}
+        }
     }
 
-    @Override
-    public void answer(CallId call) {
-        told.add("answer " + call);
-    }
-
-    @Override
-    public void reject(CallId call, int code) {
-        told.add("reject " + call + " " + code);
-    }
-
-    @Override
-    public void redirect(CallId call, SipAddress target) {
-        told.add("redirect " + call + " to " + target.uri());
-    }
-
-    @Override
-    public void rule(UnaryOperator<CallSettings> change) {
-        told.add("rules " + change.apply(CallSettings.DEFAULT).doNotDisturb());
-    }
-
-    @Override
-    public void hangup(CallId call) {
-        told.add("hangup " + call);
-    }
-
-    @Override
-    public void transfer(CallId call, SipAddress target) {
-        told.add("transfer " + call + " to " + target.uri());
-    }
-
-    @Override
-    public void join(CallId first, CallId second) {
-        told.add("join " + first + " and " + second);
-    }
-
-    @Override
-    public void followTransfer(CallId call, boolean yes) {
-        told.add((yes ? "follow " : "stay in ") + call);
-    }
-
-    @Override
-    public CallId pickUp(SipAddress telephone, PickUp ringing) {
-        told.add("pick up " + ringing.dialog().callId() + " of "
-                + ringing.target().uri() + " at " + telephone.uri());
-        return new CallId("picked-" + calls.size());
-    }
-
-    @Override
-    public void hold(CallId call) {
-        told.add("hold " + call);
-    }
-
-    @Override
-    public void resume(CallId call) {
-        told.add("resume " + call);
-    }
-
-    @Override
-    public void mute(CallId call, boolean muted) {
-        told.add((muted ? "mute " : "unmute ") + call);
-    }
-
-    @Override
-    public void dtmf(CallId call, String digits) {
-        told.add("dtmf " + call + " " + digits);
-    }
-
-    @Override
-    public void conference() {
-        told.add("conference");
-    }
-
-    @Override
-    public void storedDigits(CallId call, boolean send) {
-        told.add((send ? "send" : "drop") + " stored digits " + call);
-    }
-
-    @Override
-    public void split(CallId call) {
-        told.add("split " + call);
-    }
-
-    @Override
-    public void split() {
-        told.add("split");
-    }
-
-    @Override
-    public void record(CallId call, boolean on) {
-        told.add((on ? "record " : "stop recording ") + call);
-    }
-
-    @Override
-    public void agreeToRecording() {
-        told.add("agree to recording");
-        mayRecord = true;
-        publish();
-    }
-
-    @Override
-    public void silence(CallId call) {
-        told.add("silence " + call);
-    }
-
-    @Override
-    public void reconnectNow() {
-        told.add("reconnect");
-    }
-
-    @Override
-    public void keyTone(char digit) {
-        told.add("key " + digit);
-    }
-
-    @Override
-    public String message(SipAddress target, String text, Optional<String> accountId) {
-        told.add("message " + target.uri() + " " + text);
-        return "m" + told.size();
-    }
-
-    @Override
-    public void watch(List<SipAddress> targets) {
-        told.add("watch " + targets);
+    /** Over the one line there is. */
+    private static String words(Command command) {
+        return CommandWords.of(command).replaceFirst(" dialled .* over any", "");
     }
 }

@@ -2,6 +2,7 @@ package app.trunkline.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.trunkline.phone.Command;
 import app.trunkline.phone.RecordingPhone;
 import app.trunkline.settings.CallSettings;
 import app.trunkline.settings.CallSettings.AutoAnswer;
@@ -18,7 +19,7 @@ class DoNotDisturbViewModelTest {
     }
 
     private void rules(CallSettings rules) {
-        phone.rule(before -> rules);
+        phone.tell(new Command.ChangeRules(_ -> rules));
         apply();
     }
 

@@ -1,6 +1,7 @@
 package app.trunkline.ui.accounts;
 
 import app.trunkline.media.AudioDevices;
+import app.trunkline.phone.Command;
 import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneNumbers;
@@ -103,7 +104,7 @@ public final class AccountsViewModel {
 
     /** Tries lost connections at once. */
     public void tryNow() {
-        phone.reconnectNow();
+        phone.tell(new Command.ReconnectNow());
     }
 
     /** Calls the line's voicemail. */

@@ -1,9 +1,11 @@
 package app.trunkline.ui.call;
 
 import app.trunkline.media.CallQuality;
+import app.trunkline.phone.Command;
 import app.trunkline.phone.Levels;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
@@ -218,15 +220,15 @@ public final class CallViewModel {
     }
 
     public void toggleMute() {
-        talkedOn().ifPresent(c -> phone.mute(c.id(), !c.muted()));
+        talkedOn().ifPresent(c -> phone.tell(new CallCommand.Mute(c.id(), !c.muted())));
     }
 
     public void toggleHold() {
         talkedOn().ifPresent(c -> {
             if (CallText.localHold(c)) {
-                phone.resume(c.id());
+                phone.tell(new CallCommand.Resume(c.id()));
             } else {
-                phone.hold(c.id());
+                phone.tell(new CallCommand.Hold(c.id()));
             }
         });
     }
@@ -234,8 +236,8 @@ public final class CallViewModel {
     /** Sends a digit to the far side. */
     public void dtmf(char digit) {
         talkedOn().ifPresent(c -> {
-            phone.keyTone(digit);
-            phone.dtmf(c.id(), String.valueOf(digit));
+            phone.tell(new Command.KeyTone(digit));
+            phone.tell(new CallCommand.SendDigits(c.id(), String.valueOf(digit)));
             digits.merge(c.id(), String.valueOf(digit), String::concat);
             sentDigits.set(digits.getOrDefault(c.id(), ""));
         });
@@ -247,13 +249,13 @@ public final class CallViewModel {
             conference.hangUp();
             return;
         }
-        call.filter(c -> !c.ended()).ifPresent(c -> phone.hangup(c.id()));
+        call.filter(c -> !c.ended()).ifPresent(c -> phone.tell(new CallCommand.HangUp(c.id())));
     }
 
     /** Puts this call on hold and takes the other one. */
     public void swapTo(Waiting other) {
-        talkedOn().filter(c -> !CallText.localHold(c)).ifPresent(c -> phone.hold(c.id()));
-        phone.resume(other.id());
+        talkedOn().filter(c -> !CallText.localHold(c)).ifPresent(c -> phone.tell(new CallCommand.Hold(c.id())));
+        phone.tell(new CallCommand.Resume(other.id()));
     }
 
     /** Calls the far side of the ended call again, or the number that it has moved to. */

@@ -1,7 +1,9 @@
 package app.trunkline.ui.call;
 
+import app.trunkline.phone.Command;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
@@ -104,24 +106,24 @@ public final class ConferenceViewModel {
     /** Joins all calls, or makes those of the conference private again. */
     public void toggle() {
         if (possible.get()) {
-            phone.conference();
+            phone.tell(new Command.Conference());
         } else if (present.get()) {
-            phone.split();
+            phone.tell(new Command.Split());
         }
     }
 
     /** Takes one out, to speak with it alone while the others wait. */
     public void part(Participant participant) {
-        phone.split(participant.id());
+        phone.tell(new Command.SplitOff(participant.id()));
     }
 
     /** Hangs up one. */
     public void drop(Participant participant) {
-        phone.hangup(participant.id());
+        phone.tell(new CallCommand.HangUp(participant.id()));
     }
 
     /** Hangs up all. */
     void hangUp() {
-        members.forEach(member -> phone.hangup(member.id()));
+        members.forEach(member -> phone.tell(new CallCommand.HangUp(member.id())));
     }
 }

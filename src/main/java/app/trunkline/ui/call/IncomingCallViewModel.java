@@ -1,8 +1,10 @@
 package app.trunkline.ui.call;
 
+import app.trunkline.phone.Command;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.Words;
+import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
@@ -144,11 +146,11 @@ public final class IncomingCallViewModel {
     }
 
     public void answer() {
-        call.ifPresent(c -> phone.answer(c.id()));
+        call.ifPresent(c -> phone.tell(new CallCommand.Answer(c.id())));
     }
 
     public void decline() {
-        call.ifPresent(c -> phone.reject(c.id(), DECLINE));
+        call.ifPresent(c -> phone.tell(new CallCommand.Reject(c.id(), DECLINE)));
     }
 
     /** Asks where to send the caller. */
@@ -166,7 +168,7 @@ public final class IncomingCallViewModel {
     public void forward() {
         call.ifPresent(c -> {
             try {
-                phone.redirect(c.id(), SipAddress.parse(target.get(), domainOf.apply(c.accountId())));
+                phone.tell(new CallCommand.Redirect(c.id(), SipAddress.parse(target.get(), domainOf.apply(c.accountId()))));
                 endForward();
             } catch (InvalidAddressException e) {
                 targetError.set(Words.of(e.kind()));
@@ -177,7 +179,7 @@ public final class IncomingCallViewModel {
     /** Stops the ring; the call stays. */
     public void silence() {
         call.filter(c -> quiet.add(c.id())).ifPresent(c -> {
-            phone.silence(c.id());
+            phone.tell(new Command.Silence(c.id()));
             silenced.set(true);
         });
     }

@@ -1,5 +1,6 @@
 package app.trunkline.ui.call;
 
+import app.trunkline.phone.Command;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.RecordingStatus;
@@ -104,9 +105,9 @@ public final class RecordingViewModel {
     /** Begins or ends it; asks first, the first time. */
     public void toggle() {
         if (running.get()) {
-            recorded.forEach(id -> phone.record(id, false));
+            recorded.forEach(id -> phone.tell(new Command.RecordCall(id, false)));
         } else if (allowed) {
-            call.ifPresent(one -> phone.record(one.id(), true));
+            call.ifPresent(one -> phone.tell(new Command.RecordCall(one.id(), true)));
         } else {
             asking.set(call.isPresent());
         }
@@ -116,8 +117,8 @@ public final class RecordingViewModel {
     public void agree() {
         asking.set(false);
         call.ifPresent(one -> {
-            phone.agreeToRecording();
-            phone.record(one.id(), true);
+            phone.tell(new Command.AgreeToRecording());
+            phone.tell(new Command.RecordCall(one.id(), true));
         });
     }
 

@@ -1,5 +1,6 @@
 package app.trunkline.ui.call;
 
+import app.trunkline.phone.Command;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.sip.CallId;
@@ -36,11 +37,11 @@ public final class StoredDigitsViewModel {
     }
 
     public void send() {
-        asking.ifPresent(call -> phone.storedDigits(call, true));
+        asking.ifPresent(call -> phone.tell(new Command.AnswerStoredDigits(call, true)));
     }
 
     /** Neither these nor what stands behind them is sent. */
     public void drop() {
-        asking.ifPresent(call -> phone.storedDigits(call, false));
+        asking.ifPresent(call -> phone.tell(new Command.AnswerStoredDigits(call, false)));
     }
 }

@@ -1,7 +1,9 @@
 package app.trunkline.ui.call;
 
+import app.trunkline.phone.Command;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.Words;
+import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.InvalidAddressException;
@@ -93,7 +95,7 @@ public final class TransferViewModel {
     /** Transfers at once; how it goes is told by the call's state. */
     public void now() {
         parsed().ifPresent(to -> {
-            call.ifPresent(c -> phone.transfer(c.id(), to));
+            call.ifPresent(c -> phone.tell(CallCommand.Transfer.blind(c.id(), to)));
             open.set(false);
         });
     }
@@ -108,12 +110,12 @@ public final class TransferViewModel {
 
     /** Connects the far side of a waiting call with the one in the foreground. */
     public void connect(CallId waiting) {
-        call.ifPresent(c -> phone.join(waiting, c.id()));
+        call.ifPresent(c -> phone.tell(new Command.Join(waiting, c.id())));
     }
 
     /** The answer to the far side's wish. */
     public void follow(boolean yes) {
-        call.ifPresent(c -> phone.followTransfer(c.id(), yes));
+        call.ifPresent(c -> phone.tell(new CallCommand.AnswerTransfer(c.id(), yes)));
     }
 
     private Optional<SipAddress> parsed() {

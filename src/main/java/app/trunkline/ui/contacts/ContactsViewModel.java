@@ -1,5 +1,6 @@
 package app.trunkline.ui.contacts;
 
+import app.trunkline.phone.Command;
 import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneNumbers;
@@ -155,12 +156,12 @@ public final class ContactsViewModel {
         entry.pickUp()
                 .ifPresent(ringing -> address(entry.contact())
                         .flatMap(this::lamp)
-                        .ifPresent(lamp -> phone.pickUp(
+                        .ifPresent(lamp -> phone.tell(new Command.PickUp(
                                 new SipAddress(
                                         entry.title(),
                                         lamp.target().user(),
                                         lamp.target().host()),
-                                ringing)));
+                                ringing))));
     }
 
     /** Opens the conversation with the contact. */

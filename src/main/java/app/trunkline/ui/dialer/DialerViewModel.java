@@ -1,6 +1,7 @@
 package app.trunkline.ui.dialer;
 
 import app.trunkline.phone.CallFrom;
+import app.trunkline.phone.Command;
 import app.trunkline.phone.DialString;
 import app.trunkline.phone.LineChoice;
 import app.trunkline.phone.LineSnapshot;
@@ -229,7 +230,7 @@ public final class DialerViewModel {
     /** The tone of a key, by dialpad or keyboard; other characters have none. */
     public void tone(char key) {
         if (TONES.indexOf(key) >= 0) {
-            phone.keyTone(key);
+            phone.tell(new Command.KeyTone(key));
         }
     }
 

@@ -1,6 +1,7 @@
 package app.trunkline.ui.log;
 
 import app.trunkline.phone.AddressBook;
+import app.trunkline.phone.Command;
 import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneNumbers;
@@ -213,14 +214,14 @@ public final class CallLogViewModel {
     /** Puts the entry's number into the list of blocked callers, or takes it out again. */
     public void block(LogEntry entry, boolean on) {
         var number = copied(entry);
-        phone.rule(rules -> {
+        phone.tell(new Command.ChangeRules(rules -> {
             var list = new ArrayList<>(rules.screening().blocked());
             list.remove(number);
             if (on) {
                 list.add(number);
             }
             return rules.withScreening(rules.screening().withBlocked(list));
-        });
+        }));
     }
 
     /** The number for the clipboard: in E.164 where it is known. */

@@ -1,5 +1,6 @@
 package app.trunkline.ui.messages;
 
+import app.trunkline.phone.Command;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.PhoneSnapshot;
@@ -281,7 +282,7 @@ public final class MessagesViewModel {
             return;
         }
         open.ifPresent(which -> {
-            phone.message(which.address(), text.get(), account(which));
+            phone.tell(new Command.SendMessage(which.address(), text.get(), account(which)));
             text.set("");
         });
     }

@@ -1,0 +1,91 @@
+package app.trunkline.terminal;
+
+import app.trunkline.phone.CallFrom;
+import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.phone.RecordingStatus;
+import app.trunkline.settings.AccountSettings;
+import app.trunkline.sip.CallId;
+import app.trunkline.sip.CallSnapshot;
+import app.trunkline.sip.CallState;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+
+/**
+ * What a typed command is understood against: the calls at that moment, the line, and the session. On the loop.
+ *
+ * @param from whence calls are placed
+ */
+record Situation(PhoneSnapshot snapshot, Session session, AccountSettings line, CallFrom from) {
+    Target target(String typed) throws UsageException {
+        return Target.parse(typed, line);
+    }
+
+    /** @throws UsageException with that sentence where there is no such call */
+    CallId id(Optional<CallSnapshot> call, String otherwise) throws UsageException {
+        return call.map(CallSnapshot::id).orElseThrow(() -> new UsageException(otherwise));
+    }
+
+    /** The call of that number in this run. */
+    Optional<CallSnapshot> numbered(OptionalInt number) {
+        return live().stream()
+                .filter(call -> session.number(call.id()) == number.orElse(0))
+                .findFirst();
+    }
+
+    /** The oldest that rings. */
+    Optional<CallSnapshot> ringing() {
+        return live().stream().filter(Situation::rings).findFirst();
+    }
+
+    /** The call being spoken in; where all are on hold, the newest of them. */
+    Optional<CallSnapshot> current() {
+        return newest(call -> call.established() && !isHeld(call)).or(() -> newest(CallSnapshot::established));
+    }
+
+    Optional<CallSnapshot> held() {
+        return newest(Situation::isHeld);
+    }
+
+    List<CallSnapshot> recorded() {
+        return live().stream()
+                .filter(call -> snapshot.recordings().get(call.id()) instanceof RecordingStatus.Running)
+                .toList();
+    }
+
+    Optional<CallSnapshot> newest(Predicate<CallSnapshot> wanted) {
+        return live().stream().filter(wanted).reduce((_, last) -> last);
+    }
+
+    /** Those that have not ended, oldest first. */
+    List<CallSnapshot> live() {
+        return snapshot.calls().stream().filter(call -> !call.ended()).toList();
+    }
+
+    static boolean rings(CallSnapshot call) {
+        return call.state() instanceof CallState.Incoming;
+    }
+
+    static boolean isHeld(CallSnapshot call) {
+        return call.state() instanceof CallState.Established established
+                && established.hold().local();
+    }
+
+    /** @throws UsageException with a sentence where nothing has been measured */
+    void tellQuality() throws UsageException {
+        var established =
+                snapshot.calls().stream().filter(CallSnapshot::established).toList();
+        if (established.isEmpty()) {
+            throw new UsageException("There is no call.");
+        }
+        if (established.stream().allMatch(call -> call.quality().isEmpty())) {
+            throw new UsageException("Nothing has been measured yet.");
+        }
+        established.forEach(session::tellQuality);
+    }
+
+    void quit() {
+        session.quit();
+    }
+}
