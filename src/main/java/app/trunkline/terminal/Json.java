@@ -1,55 +1,65 @@
 package app.trunkline.terminal;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Writes flat JSON objects (RFC 8259) of strings, numbers, truth values, and lists of them. */
 final class Json {
+    /** Three places are more than any measure here is good for. */
+    private static final int PLACES = 3;
+
+    private static final Gson GSON =
+            new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+
     private Json() {}
 
     static String object(Map<String, Object> fields) {
-        return fields.entrySet().stream()
-                .map(field -> string(field.getKey()) + ":" + value(field.getValue()))
-                .collect(Collectors.joining(",", "{", "}"));
+        var object = new JsonObject();
+        fields.forEach((name, value) -> object.add(name, element(value)));
+        return escaped(GSON.toJson(object));
     }
 
-    private static String value(Object value) {
+    private static JsonElement element(Object value) {
         return switch (value) {
-            case Double d -> Double.isFinite(d) ? number(d) : "null";
-            case Number n -> n.toString();
-            case Boolean b -> b.toString();
-            case List<?> all -> all.stream().map(Json::value).collect(Collectors.joining(",", "[", "]"));
-            default -> string(value.toString());
+            case Double d -> Double.isFinite(d) ? new JsonPrimitive(rounded(d)) : JsonNull.INSTANCE;
+            case Number n -> new JsonPrimitive(n);
+            case Boolean b -> new JsonPrimitive(b);
+            case List<?> all -> {
+                var array = new JsonArray();
+                all.forEach(each -> array.add(element(each)));
+                yield array;
+            }
+            default -> new JsonPrimitive(value.toString());
         };
     }
 
-    /** Three places are more than any measure here is good for. */
-    private static String number(double value) {
-        var text = String.format(Locale.ROOT, "%.3f", value);
-        return text.replaceFirst("\\.?0+$", "");
+    private static BigDecimal rounded(double value) {
+        var shortest =
+                BigDecimal.valueOf(value).setScale(PLACES, RoundingMode.HALF_UP).stripTrailingZeros();
+        // Never with an exponent: 40, not 4E+1.
+        return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
     }
 
-    private static String string(String text) {
-        var json = new StringBuilder("\"");
-        text.chars().forEach(c -> {
-            switch (c) {
-                case '"' -> json.append("\\\"");
-                case '\\' -> json.append("\\\\");
-                case '\n' -> json.append("\\n");
-                case '\r' -> json.append("\\r");
-                case '\t' -> json.append("\\t");
-                default -> {
-                    // The line separators of Unicode would end a line for some readers.
-                    if (c < 0x20 || c == 0x7f || c == 0x2028 || c == 0x2029 || Character.isSurrogate((char) c)) {
-                        json.append(String.format(Locale.ROOT, "\\u%04x", c));
-                    } else {
-                        json.append((char) c);
-                    }
-                }
+    /** Half of a surrogate pair, which a far side may send in its name, would not survive UTF-8. */
+    private static String escaped(String json) {
+        var text = new StringBuilder();
+        json.chars().forEach(c -> {
+            if (Character.isSurrogate((char) c) || c == 0x7f) {
+                text.append(String.format(Locale.ROOT, "\\u%04x", c));
+            } else {
+                text.append((char) c);
             }
         });
-        return json.append('"').toString();
+        return text.toString();
     }
 }
