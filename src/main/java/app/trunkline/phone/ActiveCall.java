@@ -74,7 +74,8 @@ final class ActiveCall {
             case CallCommand.Reject _,
                     CallCommand.HangUp _,
                     CallCommand.SendDigits _,
-                    CallCommand.AnswerTransfer _ -> lines.tell(command);
+                    CallCommand.AnswerTransfer _,
+                    CallCommand.RestartPath _ -> lines.tell(command);
         }
     }
 

@@ -179,26 +179,9 @@ final class Lines {
 
     /** Hands a command on to the line of its call; a call that has ended meanwhile is logged. */
     void tell(CallCommand command) {
-        var call = command.call();
-        agent(call)
+        agent(command.call())
                 .ifPresentOrElse(
-                        agent -> {
-                            switch (command) {
-                                case CallCommand.Answer _ -> agent.answer(call);
-                                case CallCommand.Reject(var _, var code) -> agent.reject(call, code);
-                                case CallCommand.Redirect(var _, var target) -> agent.redirect(call, target);
-                                case CallCommand.HangUp _ -> agent.hangup(call);
-                                case CallCommand.Hold _ -> agent.hold(call);
-                                case CallCommand.Resume _ -> agent.resume(call);
-                                case CallCommand.Mute(var _, var on) -> agent.mute(call, on);
-                                case CallCommand.SendDigits(var _, var digits) -> agent.sendDtmf(call, digits);
-                                case CallCommand.Transfer(var _, var target, var inPlaceOf) ->
-                                    agent.transfer(call, target, inPlaceOf);
-                                case CallCommand.AnswerTransfer(var _, var accept) ->
-                                    agent.followTransfer(call, accept);
-                            }
-                        },
-                        () -> LOG.info("call {} has ended meanwhile", call));
+                        agent -> agent.tell(command), () -> LOG.info("call {} has ended meanwhile", command.call()));
     }
 
     /** The region of the line that the first of these calls goes over; empty where there is none. */

@@ -25,14 +25,17 @@ public sealed interface CallCommand {
     /** Ends the call wherever it stands: CANCEL, BYE, or a refusal. */
     record HangUp(CallId call) implements CallCommand {}
 
-    record Hold(CallId call) implements CallCommand {}
-
-    record Resume(CallId call) implements CallCommand {}
-
     record Mute(CallId call, boolean on) implements CallCommand {}
 
     /** @param digits {@code 0-9*#A-D}, and {@code ,} for a pause of two seconds */
     record SendDigits(CallId call, String digits) implements CallCommand {}
+
+    /** Has a meaning only in an established call. */
+    sealed interface MidCall extends CallCommand {}
+
+    record Hold(CallId call) implements MidCall {}
+
+    record Resume(CallId call) implements MidCall {}
 
     /**
      * Asks the far side to call another (REFER, RFC 3515). {@link CallRelations#transfer} tells how it goes; once it succeeds
@@ -40,7 +43,7 @@ public sealed interface CallCommand {
      *
      * @param inPlaceOf the target's end of a call that the far side takes over (RFC 3891): an attended transfer
      */
-    record Transfer(CallId call, SipAddress target, Optional<RemoteDialog> inPlaceOf) implements CallCommand {
+    record Transfer(CallId call, SipAddress target, Optional<RemoteDialog> inPlaceOf) implements MidCall {
         /** Without asking the target first. */
         public static Transfer blind(CallId call, SipAddress target) {
             return new Transfer(call, target, Optional.empty());
@@ -48,5 +51,8 @@ public sealed interface CallCommand {
     }
 
     /** Accepts or refuses the transfer that the far side asks for, see {@link CallRelations#asked}. */
-    record AnswerTransfer(CallId call, boolean accept) implements CallCommand {}
+    record AnswerTransfer(CallId call, boolean accept) implements MidCall {}
+
+    /** Looks for a new path for the sound (ICE restart, RFC 8445 section 9), such as after the network changed. */
+    record RestartPath(CallId call) implements MidCall {}
 }

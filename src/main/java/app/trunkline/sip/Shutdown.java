@@ -2,7 +2,6 @@ package app.trunkline.sip;
 
 import app.trunkline.loop.Cancellable;
 import app.trunkline.loop.EventLoop;
-import app.trunkline.sip.call.Call;
 import app.trunkline.sip.call.Calls;
 import java.time.Duration;
 
@@ -49,7 +48,7 @@ final class Shutdown {
     /** Hangs up. */
     void begin() {
         deadline = loop.schedule(PATIENCE, this::unregister);
-        calls.all().forEach(Call::hangUp);
+        calls.all().forEach(call -> call.tell(new CallCommand.HangUp(call.id())));
         look();
     }
 

@@ -96,60 +96,17 @@ public final class UserAgent {
                         Optional.empty()));
     }
 
-    public void answer(CallId id) {
-        on(id, Call::answer);
-    }
-
-    /** Refuses an incoming call with that status. */
-    public void reject(CallId id, int code) {
-        on(id, call -> call.reject(code));
-    }
-
-    /** Sends the caller of a call that rings elsewhere (RFC 3261 section 21.3.3). */
-    public void redirect(CallId id, SipAddress target) {
-        on(id, call -> call.redirect(target));
-    }
-
-    public void hangup(CallId id) {
-        on(id, Call::hangUp);
-    }
-
-    public void hold(CallId id) {
-        on(id, call -> call.hold(true));
-    }
-
-    public void resume(CallId id) {
-        on(id, call -> call.hold(false));
-    }
-
-    public void mute(CallId id, boolean muted) {
-        on(id, call -> call.mute(muted));
+    /** Hands a command to its call; that of a call which has ended meanwhile is logged. */
+    public void tell(CallCommand command) {
+        loop.assertOnLoop();
+        var id = command.call();
+        core.call(id).ifPresentOrElse(call -> call.tell(command), () -> LOG.info("call {} has ended meanwhile", id));
     }
 
     /** The media of a call, for those who join or record calls; empty once it is over. */
     public Optional<MediaSession> media(CallId id) {
         loop.assertOnLoop();
         return core.call(id).flatMap(Call::media);
-    }
-
-    /** Digits {@code 0-9*#A-D}, {@code ,} for a pause. */
-    public void sendDtmf(CallId id, String digits) {
-        on(id, call -> call.sendDigits(digits));
-    }
-
-    /**
-     * Asks the far side to call another (RFC 3515). How it goes is in {@link CallRelations#transfer}; once it is done the call is
-     * hung up, and when it fails the call is as before.
-     *
-     * @param inPlaceOf the target's end of a call that the far side is to take over (RFC 3891): a transfer after asking
-     */
-    public void transfer(CallId id, SipAddress target, Optional<RemoteDialog> inPlaceOf) {
-        on(id, call -> call.transfer(target, inPlaceOf));
-    }
-
-    /** The user's word on a transfer that the far side asks for, see {@link CallRelations#asked}. */
-    public void followTransfer(CallId id, boolean yes) {
-        on(id, call -> call.followTransfer(yes));
     }
 
     /** The far side's end of a call; empty before there is one. */
@@ -191,11 +148,6 @@ public final class UserAgent {
     public void tell(Availability availability) {
         loop.assertOnLoop();
         core.presence().ifPresent(publication -> publication.tell(availability));
-    }
-
-    private void on(CallId id, Consumer<Call> command) {
-        loop.assertOnLoop();
-        core.call(id).ifPresentOrElse(command, () -> LOG.info("call {} has ended meanwhile", id));
     }
 
     /**

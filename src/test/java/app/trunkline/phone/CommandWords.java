@@ -52,6 +52,7 @@ public final class CommandWords {
             case CallCommand.SendDigits(var call, var digits) -> "dtmf " + call + " " + digits;
             case CallCommand.Transfer(var call, var target, var inPlaceOf) ->
                 "transfer " + call + " to " + target.uri();
+            case CallCommand.RestartPath(var call) -> "restart path " + call;
             case CallCommand.AnswerTransfer(var call, var accept) -> (accept ? "follow " : "stay in ") + call;
         };
     }

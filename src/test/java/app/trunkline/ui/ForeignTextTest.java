@@ -136,7 +136,7 @@ class ForeignTextTest {
     @ValueSource(strings = {ARABIC, HEBREW, MIXED})
     void aNoticeThatQuotesItIsShown(String words) throws Exception {
         try (var shown = new ShownPhone()) {
-            shown.notice.set(Optional.of("The server says: " + words));
+            shown.notices.set(List.of("The server says: " + words));
             Toolkit.settle();
             isWell(shown);
             new Hands().clickOn(shown.node("#dismiss"));

@@ -23,7 +23,7 @@ public final class ShownPhone implements AutoCloseable {
     private static final PhoneNumbers NUMBERS = new PhoneNumbers();
 
     public final RecordingPhone phone = new RecordingPhone();
-    public final Observable<Optional<String>> notice = new Observable<>(Optional.empty());
+    public final Observable<List<String>> notices = new Observable<>(List.of());
     public final List<String> ways = new ArrayList<>();
     /** What was thrown on the FX thread and caught by nobody. */
     public final List<Throwable> failures = new ArrayList<>();
@@ -38,7 +38,7 @@ public final class ShownPhone implements AutoCloseable {
                 phone,
                 new MemoryLog(log),
                 new Observable<>(AudioDevices.UNKNOWN),
-                notice,
+                notices,
                 NUMBERS,
                 account -> "example.net",
                 () -> Samples.NOW,

@@ -3,6 +3,7 @@ package app.trunkline.sip.call;
 import app.trunkline.media.MediaEvent;
 import app.trunkline.media.MediaSession;
 import app.trunkline.media.SessionDescription;
+import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.DialogId;
@@ -74,7 +75,7 @@ public final class Call implements CallLeg.Owner {
         this.digits = new CallDigits(context, id, media, leg, details, () -> phase);
         this.transfers = new CallTransfers(context, id, leg, details, () -> phase, this::tell);
         this.timers = new CallTimers(context.loop(), timer -> tell(new CallEvent.TimerFired(timer)));
-        this.effects = new CallEffects(context.account(), options, leg, media, digits, timers, details, this::onMedia);
+        this.effects = new CallEffects(context.account(), options, leg, media, digits, transfers, timers, details, this::onMedia);
     }
 
     /** Places a call. */
@@ -129,7 +130,7 @@ public final class Call implements CallLeg.Owner {
                         details::verified);
     }
 
-    CallId id() {
+    public CallId id() {
         return id;
     }
 
@@ -153,47 +154,12 @@ public final class Call implements CallLeg.Owner {
         return media.session();
     }
 
-    // Commands
-
-    public void answer() {
-        tell(new CallEvent.AnswerAsked());
-    }
-
-    public void reject(int code) {
-        tell(new CallEvent.RejectAsked(code));
-    }
-
-    public void redirect(SipAddress target) {
-        tell(new CallEvent.RedirectAsked(target));
-    }
-
-    public void hangUp() {
-        tell(new CallEvent.HangUpAsked());
-        leg.giveUp();
-    }
-
-    public void hold(boolean on) {
-        tell(new CallEvent.HoldAsked(on));
-    }
-
-    public void sendDigits(String digits) {
-        tell(new CallEvent.DigitsAsked(DtmfRelay.sendable(digits)));
-    }
-
-    public void mute(boolean on) {
-        context.loop().assertOnLoop();
-        media.mute(on);
-        context.changed();
-    }
-
-    /** Asks the far side to call another, or to take over a call of that one's. */
-    public void transfer(SipAddress target, Optional<RemoteDialog> inPlaceOf) {
-        transfers.ask(target, inPlaceOf);
-    }
-
-    /** The user's word on a transfer that the far side asks for. */
-    public void followTransfer(boolean yes) {
-        transfers.answer(yes);
+    /** Takes what the user wants, whatever becomes of it. */
+    public void tell(CallCommand command) {
+        tell(new CallEvent.Asked(command));
+        if (phase.givenUp()) {
+            leg.giveUp();
+        }
     }
 
     /** Another call takes this one's place. */
@@ -219,10 +185,6 @@ public final class Call implements CallLeg.Owner {
     /** Connected and registered again. */
     public void transportBack() {
         tell(new CallEvent.TransportBack());
-    }
-
-    public void restartPath() {
-        tell(new CallEvent.PathRestartAsked());
     }
 
     // What the stack tells
@@ -345,6 +307,8 @@ public final class Call implements CallLeg.Owner {
 
     /** The kind alone: contents may hold addresses and keys. */
     private static String name(Object what) {
-        return what.getClass().getSimpleName();
+        return (what instanceof CallEvent.Asked(var command) ? command : what)
+                .getClass()
+                .getSimpleName();
     }
 }

@@ -3,10 +3,12 @@ package app.trunkline.sip.call;
 import app.trunkline.media.MediaDirection;
 import app.trunkline.media.OfferOptions;
 import app.trunkline.media.SessionDescription;
+import app.trunkline.sip.RemoteDialog;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Milestone;
 import app.trunkline.sip.SipAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What the shell is to do, in the imperative. Effects are carried out in order. */
 sealed interface CallEffect {
@@ -40,6 +42,12 @@ sealed interface CallEffect {
 
     record RefuseReinvite(OfferAnswerState.Method method, int code) implements Signal {}
 
+    /** REFER (RFC 3515). */
+    record AskTransfer(SipAddress target, Optional<RemoteDialog> inPlaceOf) implements Signal {}
+
+    /** Follows the transfer that the far side asks for, or declines it. */
+    record AnswerTransfer(boolean accept) implements Signal {}
+
     /** Sound. */
     sealed interface Media extends CallEffect {}
 
@@ -55,6 +63,8 @@ sealed interface CallEffect {
     record RollbackMedia() implements Media {}
 
     record SendDigits(String digits) implements Media {}
+
+    record Mute(boolean on) implements Media {}
 
     record CloseMedia() implements Media {}
 

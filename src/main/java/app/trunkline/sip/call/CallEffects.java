@@ -11,6 +11,7 @@ final class CallEffects {
     private final CallLeg leg;
     private final CallMedia media;
     private final CallDigits digits;
+    private final CallTransfers transfers;
     private final CallTimers timers;
     private final CallDetails details;
     private final Consumer<MediaEvent> mediaEvents;
@@ -21,6 +22,7 @@ final class CallEffects {
             CallLeg leg,
             CallMedia media,
             CallDigits digits,
+            CallTransfers transfers,
             CallTimers timers,
             CallDetails details,
             Consumer<MediaEvent> mediaEvents) {
@@ -29,6 +31,7 @@ final class CallEffects {
         this.leg = leg;
         this.media = media;
         this.digits = digits;
+        this.transfers = transfers;
         this.timers = timers;
         this.details = details;
         this.mediaEvents = mediaEvents;
@@ -54,6 +57,8 @@ final class CallEffects {
             case CallEffect.SendAccept(var description) -> requests.accept(description);
             case CallEffect.RefuseInvite(var code) -> requests.refuse(code);
             case CallEffect.RedirectInvite(var target) -> requests.redirect(target);
+            case CallEffect.AskTransfer(var target, var inPlaceOf) -> transfers.ask(target, inPlaceOf);
+            case CallEffect.AnswerTransfer(var accept) -> transfers.answer(accept);
             case CallEffect.AcceptReinvite(var method, var description) -> requests.acceptReinvite(method, description);
             case CallEffect.RefuseReinvite(var method, var code) -> requests.refuseReinvite(method, code);
         }
@@ -66,7 +71,8 @@ final class CallEffects {
             case CallEffect.CreateAnswer(var offer, var willing) -> media.createAnswer(offer, willing);
             case CallEffect.ApplyAnswer(var answer) -> media.applyAnswer(answer);
             case CallEffect.RollbackMedia() -> media.rollback();
-            case CallEffect.SendDigits(var wanted) -> digits.send(wanted);
+            case CallEffect.SendDigits(var wanted) -> digits.send(DtmfRelay.sendable(wanted));
+            case CallEffect.Mute(var on) -> media.mute(on);
             case CallEffect.CloseMedia() -> media.close();
         }
     }

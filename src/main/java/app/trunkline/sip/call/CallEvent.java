@@ -2,8 +2,8 @@ package app.trunkline.sip.call;
 
 import app.trunkline.media.MediaException;
 import app.trunkline.media.SessionDescription;
+import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.EndReason;
-import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.wire.Cause;
 import java.time.Duration;
 import java.util.List;
@@ -14,18 +14,8 @@ sealed interface CallEvent {
     /** The user, or the policy in the user's name. */
     sealed interface UserEvent extends CallEvent {}
 
-    record AnswerAsked() implements UserEvent {}
-
-    record RejectAsked(int code) implements UserEvent {}
-
-    /** The caller is to try it there instead. */
-    record RedirectAsked(SipAddress target) implements UserEvent {}
-
-    record HangUpAsked() implements UserEvent {}
-
-    record HoldAsked(boolean on) implements UserEvent {}
-
-    record DigitsAsked(String digits) implements UserEvent {}
+    /** What was asked for, as it was asked. */
+    record Asked(CallCommand command) implements UserEvent {}
 
     /**
      * The call has gone over into another.
@@ -122,9 +112,6 @@ sealed interface CallEvent {
 
     /** Connected and registered again. */
     record TransportBack() implements Circumstance {}
-
-    /** The network changed under a connection that lives: the sound wants a new path. */
-    record PathRestartAsked() implements Circumstance {}
 
     /** The session timer wants a re-INVITE that changes nothing (RFC 4028 section 7.4). */
     record RefreshAsked() implements Circumstance {}

@@ -73,8 +73,7 @@ final class CallMachine {
             case ByeAnswered _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
                 Step.ignored(phase, "being hung up");
             case MediaTold _ -> Step.ignored(phase, "media is closed");
-            case TransportBack _, PathRestartAsked _, RefreshAsked _, SessionExpired _ ->
-                Step.ignored(phase, "nothing to mend");
+            case TransportBack _, RefreshAsked _, SessionExpired _ -> Step.ignored(phase, "nothing to mend");
         };
     }
 
@@ -96,7 +95,7 @@ final class CallMachine {
             case Progressed _, Refused _, Acknowledged _, RemoteCancelled _ -> Step.ignored(phase, "BYE is sent");
             case ReinviteRefused _, DigitReceived _ -> Step.ignored(phase, "BYE is sent");
             case MediaTold _ -> Step.ignored(phase, "media is closed");
-            case PathRestartAsked _, RefreshAsked _, SessionExpired _ -> Step.ignored(phase, "nothing to mend");
+            case RefreshAsked _, SessionExpired _ -> Step.ignored(phase, "nothing to mend");
         };
     }
 

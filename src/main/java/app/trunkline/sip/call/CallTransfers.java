@@ -1,5 +1,6 @@
 package app.trunkline.sip.call;
 
+import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Milestone;
@@ -12,16 +13,12 @@ import app.trunkline.sip.wire.SipRequest;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The transfers of one call (RFC 3515): the one that we ask the far side for, whose success ends the call, and the one
  * that the far side asks us for, which holds the call while it is followed. On the loop.
  */
 final class CallTransfers implements OutgoingTransfer.Owner, IncomingTransfer.Owner {
-    private static final Logger LOG = LoggerFactory.getLogger(CallTransfers.class);
-
     private final CallContext context;
     private final CallId id;
     private final CallLeg leg;
@@ -54,11 +51,7 @@ final class CallTransfers implements OutgoingTransfer.Owner, IncomingTransfer.Ow
 
     /** Asks the far side to call another, or to take over a call of that one's. */
     void ask(SipAddress target, Optional<RemoteDialog> inPlaceOf) {
-        if (phase.get() instanceof CallPhase.Talking) {
-            ours.ask(target, inPlaceOf);
-        } else {
-            LOG.info("call {}: only an answered call can be transferred", id);
-        }
+        ours.ask(target, inPlaceOf);
     }
 
     @Override
@@ -131,7 +124,7 @@ final class CallTransfers implements OutgoingTransfer.Owner, IncomingTransfer.Ow
     public void follow(ReferTo target, InviteOptions.Progress progress) {
         heldForReferral = phase.get() instanceof CallPhase.Talking talking
                 && !talking.hold().local();
-        tell.accept(new CallEvent.HoldAsked(true));
+        tell.accept(new CallEvent.Asked(new CallCommand.Hold(id)));
         context.follow(id, target, progress);
     }
 
@@ -145,7 +138,7 @@ final class CallTransfers implements OutgoingTransfer.Owner, IncomingTransfer.Ow
     @Override
     public void fellThrough() {
         if (heldForReferral) {
-            tell.accept(new CallEvent.HoldAsked(false));
+            tell.accept(new CallEvent.Asked(new CallCommand.Resume(id)));
         }
     }
 }

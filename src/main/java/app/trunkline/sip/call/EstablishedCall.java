@@ -2,6 +2,17 @@ package app.trunkline.sip.call;
 
 import app.trunkline.media.MediaException;
 import app.trunkline.media.SessionDescription;
+import app.trunkline.sip.CallCommand;
+import app.trunkline.sip.CallCommand.Answer;
+import app.trunkline.sip.CallCommand.AnswerTransfer;
+import app.trunkline.sip.CallCommand.HangUp;
+import app.trunkline.sip.CallCommand.Mute;
+import app.trunkline.sip.CallCommand.Redirect;
+import app.trunkline.sip.CallCommand.Reject;
+import app.trunkline.sip.CallCommand.RestartPath;
+import app.trunkline.sip.CallCommand.Resume;
+import app.trunkline.sip.CallCommand.SendDigits;
+import app.trunkline.sip.CallCommand.Transfer;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.Milestone;
@@ -22,7 +33,7 @@ final class EstablishedCall {
 
     static Step next(Talking t, CallEvent event, Instant now) {
         return switch (event) {
-            case HangUpAsked _ -> hangUp(t, EndReason.of(EndReason.Kind.HUNG_UP_HERE), now);
+            case Asked(HangUp _) -> hangUp(t, EndReason.of(EndReason.Kind.HUNG_UP_HERE), now);
             case HandedOver(var reason, var gone) ->
                 gone
                         ? Termination.over(reason, CallMachine.talked(t, now), true)
@@ -32,8 +43,12 @@ final class EstablishedCall {
             case RemoteHungUp(var causes) ->
                 Termination.over(Termination.hungUpThere(causes), CallMachine.talked(t, now), true)
                         .after(unanswered(t.exchange()));
-            case HoldAsked(var on) -> Renegotiation.hold(t, on);
-            case PathRestartAsked _ -> Renegotiation.restart(t);
+            case Asked(CallCommand.Hold _) -> Renegotiation.hold(t, true);
+            case Asked(Resume _) -> Renegotiation.hold(t, false);
+            case Asked(RestartPath _) -> Renegotiation.restart(t);
+            case Asked(Mute(var _, var on)) -> Step.to(t, new CallEffect.Mute(on));
+            case Asked(Transfer(var _, var target, var inPlaceOf)) -> Step.to(t, new AskTransfer(target, inPlaceOf));
+            case Asked(AnswerTransfer(var _, var accept)) -> Step.to(t, new CallEffect.AnswerTransfer(accept));
             case RefreshAsked _ -> Renegotiation.refresh(t);
             case SessionExpired _ ->
                 hangUp(t, new EndReason(EndReason.Kind.TIMEOUT, 408, "the session was not refreshed"), now);
@@ -61,10 +76,10 @@ final class EstablishedCall {
                         ? Step.to(t, new StartTimer(CallTimer.HEAL))
                         : hangUp(t, new EndReason(EndReason.Kind.MEDIA_FAILED, 0, detail), now);
             case AudioHeard _ -> Step.to(t, new Note(Milestone.Kind.AUDIO_IN));
-            case DigitsAsked(var digits) -> Step.to(t, new SendDigits(digits));
+            case Asked(SendDigits(var _, var digits)) -> Step.to(t, new CallEffect.SendDigits(digits));
             case DigitReceived(var digit) -> Step.to(t, new Note(Milestone.Kind.DTMF_RECEIVED, String.valueOf(digit)));
             case TimerFired(var timer) -> timer(t, timer, now);
-            case AnswerAsked _, RejectAsked _, RedirectAsked _ -> Step.ignored(t, "answered already");
+            case Asked(Answer _), Asked(Reject _), Asked(Redirect _) -> Step.ignored(t, "answered already");
             case Progressed _, Accepted _, Refused _ -> Step.ignored(t, "our INVITE is answered");
             case RemoteCancelled _ -> Step.ignored(t, "too late to be cancelled, the answer is on its way");
             case ByeAnswered _ -> Step.ignored(t, "we sent no BYE");

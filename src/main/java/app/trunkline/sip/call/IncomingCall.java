@@ -3,6 +3,13 @@ package app.trunkline.sip.call;
 import app.trunkline.media.MediaDirection;
 import app.trunkline.media.OfferOptions;
 import app.trunkline.media.SessionDescription;
+import app.trunkline.sip.CallCommand.Answer;
+import app.trunkline.sip.CallCommand.HangUp;
+import app.trunkline.sip.CallCommand.MidCall;
+import app.trunkline.sip.CallCommand.Mute;
+import app.trunkline.sip.CallCommand.Redirect;
+import app.trunkline.sip.CallCommand.Reject;
+import app.trunkline.sip.CallCommand.SendDigits;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.Milestone;
@@ -33,12 +40,12 @@ final class IncomingCall {
 
     static Step ringing(CallPhase.Incoming phase, CallEvent event) {
         return switch (event) {
-            case AnswerAsked _ -> answer(phase);
-            case RejectAsked(var code) -> refuse(code, Termination.declined(code), false);
-            case RedirectAsked(var target) ->
+            case Asked(Answer _) -> answer(phase);
+            case Asked(Reject(var _, var code)) -> refuse(code, Termination.declined(code), false);
+            case Asked(Redirect(var _, var target)) ->
                 Termination.over(Termination.forwarded(target), Duration.ZERO, false)
                         .after(new CallEffect.RedirectInvite(target));
-            case HangUpAsked _ -> refuse(DECLINE, Termination.declined(DECLINE), false);
+            case Asked(HangUp _) -> refuse(DECLINE, Termination.declined(DECLINE), false);
             case RemoteCancelled(var causes) -> refuse(REQUEST_TERMINATED, Termination.cancelledThere(causes), false);
             case RemoteHungUp(var causes) -> refuse(REQUEST_TERMINATED, Termination.cancelledThere(causes), false);
             case TimerFired(var timer) ->
@@ -51,14 +58,14 @@ final class IncomingCall {
             case TransportLost _ -> Termination.over(EndReason.of(EndReason.Kind.TRANSPORT_LOST), Duration.ZERO, false);
             case Broken broken -> refuse(SERVER_ERROR, Termination.broken(broken), false);
             case UpdateReceived _ -> tooEarly(phase);
-            case HoldAsked _, DigitsAsked _, HandedOver _ -> Step.ignored(phase, "not answered yet");
+            case Asked(Mute(var _, var on)) -> Step.to(phase, new CallEffect.Mute(on));
+            case Asked(SendDigits _), Asked(MidCall _), HandedOver _ -> Step.ignored(phase, "not answered yet");
             case Progressed _, Accepted _, Refused _, Acknowledged _ ->
                 Step.ignored(phase, "we sent no INVITE, no 200");
             case ByeAnswered _, ReinviteReceived _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
                 Step.ignored(phase, "no dialog is confirmed");
             case MediaTold _ -> Step.ignored(phase, "media is not open");
-            case TransportBack _, PathRestartAsked _, RefreshAsked _, SessionExpired _ ->
-                Step.ignored(phase, "nothing to mend");
+            case TransportBack _, RefreshAsked _, SessionExpired _ -> Step.ignored(phase, "nothing to mend");
         };
     }
 
@@ -88,15 +95,16 @@ final class IncomingCall {
             case MediaRefused refused -> refuse(Termination.code(refused.kind()), Termination.media(refused), true);
             case MediaBroke(var detail) ->
                 refuse(SERVER_ERROR, new EndReason(EndReason.Kind.MEDIA_FAILED, 0, detail), true);
-            case HangUpAsked _ -> refuse(DECLINE, Termination.declined(DECLINE), true);
-            case RejectAsked(var code) -> refuse(code, Termination.declined(code), true);
+            case Asked(HangUp _) -> refuse(DECLINE, Termination.declined(DECLINE), true);
+            case Asked(Reject(var _, var code)) -> refuse(code, Termination.declined(code), true);
             case RemoteCancelled(var causes) -> refuse(REQUEST_TERMINATED, Termination.cancelledThere(causes), true);
             case RemoteHungUp(var causes) -> refuse(REQUEST_TERMINATED, Termination.cancelledThere(causes), true);
             case TransportLost _ -> Termination.over(EndReason.of(EndReason.Kind.TRANSPORT_LOST), Duration.ZERO, true);
             case Broken broken -> refuse(SERVER_ERROR, Termination.broken(broken), true);
             case UpdateReceived _ -> tooEarly(phase);
-            case AnswerAsked _, RedirectAsked _ -> Step.ignored(phase, "being answered already");
-            case HoldAsked _, DigitsAsked _, HandedOver _ -> Step.ignored(phase, "not answered yet");
+            case Asked(Answer _), Asked(Redirect _) -> Step.ignored(phase, "being answered already");
+            case Asked(Mute(var _, var on)) -> Step.to(phase, new CallEffect.Mute(on));
+            case Asked(SendDigits _), Asked(MidCall _), HandedOver _ -> Step.ignored(phase, "not answered yet");
             case Progressed _, Accepted _, Refused _, Acknowledged _ ->
                 Step.ignored(phase, "we sent no INVITE, no 200");
             case ByeAnswered _, ReinviteReceived _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
@@ -104,7 +112,7 @@ final class IncomingCall {
             case AnswerApplied _, MediaInterrupted _ -> Step.ignored(phase, "media is only being made");
             case MediaConnected _ -> Step.to(phase, new Note(Milestone.Kind.MEDIA_CONNECTED));
             case AudioHeard _ -> Step.to(phase, new Note(Milestone.Kind.AUDIO_IN));
-            case TransportBack _, PathRestartAsked _, RefreshAsked _, SessionExpired _, TimerFired _ ->
+            case TransportBack _, RefreshAsked _, SessionExpired _, TimerFired _ ->
                 Step.ignored(phase, "nothing to mend");
         };
     }
@@ -120,7 +128,7 @@ final class IncomingCall {
     static Step awaitingAck(CallPhase.AwaitingAck phase, CallEvent event, Instant now) {
         return switch (event) {
             case Acknowledged(var answer) -> confirmed(phase, answer, now);
-            case HangUpAsked _ -> byeWaits(EndReason.of(EndReason.Kind.HUNG_UP_HERE), phase, now);
+            case Asked(HangUp _) -> byeWaits(EndReason.of(EndReason.Kind.HUNG_UP_HERE), phase, now);
             case MediaBroke(var detail) -> byeWaits(new EndReason(EndReason.Kind.MEDIA_FAILED, 0, detail), phase, now);
             case MediaRefused refused -> byeWaits(Termination.media(refused), phase, now);
             case Broken broken -> byeWaits(Termination.broken(broken), phase, now);
@@ -134,7 +142,7 @@ final class IncomingCall {
                 Termination.over(EndReason.of(EndReason.Kind.TRANSPORT_LOST), talked(phase, now), true);
             case MediaConnected _ -> Step.to(phase, new Note(Milestone.Kind.MEDIA_CONNECTED));
             case AudioHeard _ -> Step.to(phase, new Note(Milestone.Kind.AUDIO_IN));
-            case DigitsAsked(var digits) -> Step.to(phase, new CallEffect.SendDigits(digits));
+            case Asked(SendDigits(var _, var digits)) -> Step.to(phase, new CallEffect.SendDigits(digits));
             case DigitReceived(var digit) ->
                 Step.to(phase, new Note(Milestone.Kind.DTMF_RECEIVED, String.valueOf(digit)));
             case ReinviteReceived _ ->
@@ -142,15 +150,15 @@ final class IncomingCall {
             case UpdateReceived _ ->
                 Step.to(phase, new CallEffect.RefuseReinvite(OfferAnswerState.Method.UPDATE, SERVER_ERROR));
             case RemoteCancelled _ -> Step.ignored(phase, "CANCEL came after our 200");
-            case AnswerAsked _, RejectAsked _, RedirectAsked _ -> Step.ignored(phase, "answered already");
+            case Asked(Answer _), Asked(Reject _), Asked(Redirect _) -> Step.ignored(phase, "answered already");
             case HandedOver(var reason, var _) -> byeWaits(reason, phase, now);
-            case HoldAsked _ -> Step.ignored(phase, "not confirmed yet");
+            case Asked(Mute(var _, var on)) -> Step.to(phase, new CallEffect.Mute(on));
+            case Asked(MidCall _) -> Step.ignored(phase, "not confirmed yet");
             case Progressed _, Accepted _, Refused _ -> Step.ignored(phase, "we sent no INVITE");
             case ByeAnswered _, ReinviteAccepted _, ReinviteRefused _ -> Step.ignored(phase, "we sent no request");
             case OfferReady _, AnswerReady _, AnswerApplied _, MediaInterrupted _ ->
                 Step.ignored(phase, "the description is out");
-            case TransportBack _, PathRestartAsked _, RefreshAsked _, SessionExpired _ ->
-                Step.ignored(phase, "nothing to mend");
+            case TransportBack _, RefreshAsked _, SessionExpired _ -> Step.ignored(phase, "nothing to mend");
         };
     }
 

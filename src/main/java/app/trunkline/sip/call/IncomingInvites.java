@@ -1,5 +1,6 @@
 package app.trunkline.sip.call;
 
+import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallRelations;
 import app.trunkline.sip.Presentation;
@@ -86,7 +87,7 @@ public final class IncomingInvites {
         }
         old.flatMap(call -> take(incoming, inPlaceOf(call))).ifPresent(taken -> {
             welcome(taken, new Verdict.Ring());
-            taken.call().answer();
+            taken.call().tell(new CallCommand.Answer(taken.call().id()));
             context.changed();
         });
     }

@@ -2,6 +2,13 @@ package app.trunkline.sip.call;
 
 import app.trunkline.media.MediaDirection;
 import app.trunkline.media.SessionDescription;
+import app.trunkline.sip.CallCommand.Answer;
+import app.trunkline.sip.CallCommand.HangUp;
+import app.trunkline.sip.CallCommand.MidCall;
+import app.trunkline.sip.CallCommand.Mute;
+import app.trunkline.sip.CallCommand.Redirect;
+import app.trunkline.sip.CallCommand.Reject;
+import app.trunkline.sip.CallCommand.SendDigits;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.Milestone;
@@ -37,15 +44,20 @@ final class OutgoingCall {
                         new StartTimer(CallTimer.NO_ANSWER_THERE));
             case MediaRefused refused -> unsent(Termination.media(refused));
             case MediaBroke(var detail) -> unsent(new EndReason(EndReason.Kind.MEDIA_FAILED, 0, detail));
-            case HangUpAsked _ -> unsent(CANCELLED);
+            case Asked(HangUp _) -> unsent(CANCELLED);
+            case Asked(Mute(var _, var on)) -> Step.to(phase, new CallEffect.Mute(on));
             case TransportLost _ -> unsent(LOST);
             case Broken broken -> unsent(Termination.broken(broken));
-            case AnswerAsked _, RejectAsked _, RedirectAsked _, HoldAsked _, DigitsAsked _, HandedOver _ ->
-                Step.ignored(phase, "not called yet");
+            case Asked(Answer _),
+                    Asked(Reject _),
+                    Asked(Redirect _),
+                    Asked(SendDigits _),
+                    Asked(MidCall _),
+                    HandedOver _ -> Step.ignored(phase, "not called yet");
             case SetUpEvent _, DialogEvent _ -> Step.ignored(phase, "nothing was sent yet");
             case AnswerReady _, AnswerApplied _, MediaConnected _, MediaInterrupted _, AudioHeard _ ->
                 Step.ignored(phase, "media has no answer yet");
-            case TransportBack _, PathRestartAsked _, RefreshAsked _, SessionExpired _, TimerFired _ ->
+            case TransportBack _, RefreshAsked _, SessionExpired _, TimerFired _ ->
                 Step.ignored(phase, "nothing to mend yet");
         };
     }
@@ -61,7 +73,8 @@ final class OutgoingCall {
             case Accepted(var tag, var answer) -> accepted(phase, early, tag, answer, now);
             case Refused(var code, var phrase, var causes) ->
                 Termination.over(Termination.refused(code, phrase, causes), Duration.ZERO, true);
-            case HangUpAsked _ -> giveUp(phase, CANCELLED);
+            case Asked(HangUp _) -> giveUp(phase, CANCELLED);
+            case Asked(Mute(var _, var on)) -> Step.to(phase, new CallEffect.Mute(on));
             case HandedOver(var reason, var _) -> giveUp(phase, reason);
             case Broken broken -> giveUp(phase, Termination.broken(broken));
             case TimerFired(var timer) ->
@@ -74,13 +87,14 @@ final class OutgoingCall {
             case MediaRefused refused -> mediaRefused(phase, early, refused);
             case MediaConnected _ -> Step.to(phase, new Note(Milestone.Kind.MEDIA_CONNECTED));
             case AudioHeard _ -> Step.to(phase, new Note(Milestone.Kind.AUDIO_IN));
-            case DigitsAsked(var digits) ->
+            case Asked(SendDigits(var _, var digits)) ->
                 early.isPresent()
                         ? Step.to(phase, new CallEffect.SendDigits(digits))
                         : Step.ignored(phase, "nobody hears digits yet");
             case AnswerApplied _ -> Step.ignored(phase, "early media is set");
             case MediaInterrupted _ -> Step.ignored(phase, "the 200 may bring another path");
-            case AnswerAsked _, RejectAsked _, RedirectAsked _, HoldAsked _ -> Step.ignored(phase, "not answered yet");
+            case Asked(Answer _), Asked(Reject _), Asked(Redirect _), Asked(MidCall _) ->
+                Step.ignored(phase, "not answered yet");
             case Acknowledged _, RemoteCancelled _ -> Step.ignored(phase, "not their INVITE");
             case UpdateReceived(var offer) -> updated(phase, early, offer);
             case AnswerReady(var answer) -> updateAnswered(phase, answer);
@@ -88,8 +102,7 @@ final class OutgoingCall {
             case ByeAnswered _, ReinviteReceived _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
                 Step.ignored(phase, "no dialog is confirmed");
             case OfferReady _ -> Step.ignored(phase, "the offer is out");
-            case TransportBack _, PathRestartAsked _, RefreshAsked _, SessionExpired _ ->
-                Step.ignored(phase, "nothing to mend");
+            case TransportBack _, RefreshAsked _, SessionExpired _ -> Step.ignored(phase, "nothing to mend");
         };
     }
 
@@ -249,15 +262,19 @@ final class OutgoingCall {
             case TransportLost _, RemoteHungUp _ -> Termination.over(reason, Duration.ZERO, false);
             case Broken broken -> Termination.over(Termination.broken(broken), Duration.ZERO, false);
             case UpdateReceived _ -> refuseUpdate(phase, 491);
-            case HangUpAsked _ -> Step.ignored(phase, "being cancelled already");
-            case AnswerAsked _, RejectAsked _, RedirectAsked _, HoldAsked _, DigitsAsked _, HandedOver _ ->
-                Step.ignored(phase, "being cancelled");
+            case Asked(HangUp _) -> Step.ignored(phase, "being cancelled already");
+            case Asked(Answer _),
+                    Asked(Reject _),
+                    Asked(Redirect _),
+                    Asked(Mute _),
+                    Asked(SendDigits _),
+                    Asked(MidCall _),
+                    HandedOver _ -> Step.ignored(phase, "being cancelled");
             case Acknowledged _, RemoteCancelled _ -> Step.ignored(phase, "not their INVITE");
             case ByeAnswered _, ReinviteReceived _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
                 Step.ignored(phase, "no dialog is confirmed");
             case MediaTold _ -> Step.ignored(phase, "media is closed");
-            case TransportBack _, PathRestartAsked _, RefreshAsked _, SessionExpired _ ->
-                Step.ignored(phase, "nothing to mend");
+            case TransportBack _, RefreshAsked _, SessionExpired _ -> Step.ignored(phase, "nothing to mend");
         };
     }
 }

@@ -4,6 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.media.MediaException;
 import app.trunkline.media.SessionDescription;
+import app.trunkline.sip.CallCommand;
+import app.trunkline.sip.CallCommand.Answer;
+import app.trunkline.sip.CallCommand.AnswerTransfer;
+import app.trunkline.sip.CallCommand.HangUp;
+import app.trunkline.sip.CallCommand.Mute;
+import app.trunkline.sip.CallCommand.Redirect;
+import app.trunkline.sip.CallCommand.Reject;
+import app.trunkline.sip.CallCommand.RestartPath;
+import app.trunkline.sip.CallCommand.Resume;
+import app.trunkline.sip.CallCommand.SendDigits;
+import app.trunkline.sip.CallCommand.Transfer;
+import app.trunkline.sip.CallId;
 import app.trunkline.sip.Milestone;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.call.CallEvent.*;
@@ -20,6 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /** Whatever comes in whatever order: no exception, and what was opened is closed exactly once. */
 class CallMachinePropertyTest {
+    private static final CallId ID = new CallId("1");
+    private static final SipAddress OTHER = new SipAddress("", "1001", "example.com");
     private static final Logger LOG = LoggerFactory.getLogger(CallMachinePropertyTest.class);
     private static final long SEED = 20261124;
     private static final int CALLS = 20_000;
@@ -48,12 +62,16 @@ class CallMachinePropertyTest {
     }
 
     private final List<Supplier<CallEvent>> events = List.of(
-            AnswerAsked::new,
-            () -> new RejectAsked(486),
-            () -> new RedirectAsked(new SipAddress("", "1001", "example.com")),
-            HangUpAsked::new,
-            () -> new HoldAsked(random.nextBoolean()),
-            () -> new DigitsAsked("1"),
+            () -> new Asked(new Answer(ID)),
+            () -> new Asked(new Reject(ID, 486)),
+            () -> new Asked(new Redirect(ID, OTHER)),
+            () -> new Asked(new HangUp(ID)),
+            () -> new Asked(random.nextBoolean() ? new CallCommand.Hold(ID) : new Resume(ID)),
+            () -> new Asked(new Mute(ID, random.nextBoolean())),
+            () -> new Asked(new SendDigits(ID, "1")),
+            () -> new Asked(Transfer.blind(ID, OTHER)),
+            () -> new Asked(new AnswerTransfer(ID, random.nextBoolean())),
+            () -> new Asked(new RestartPath(ID)),
             () -> new Progressed(100 + random.nextInt(100), random.nextBoolean() ? "a" : "b", maybe()),
             () -> new Accepted(random.nextBoolean() ? "a" : "b", maybe()),
             () -> new Refused(300 + random.nextInt(400), "", List.of()),
@@ -77,7 +95,6 @@ class CallMachinePropertyTest {
             AudioHeard::new,
             TransportLost::new,
             TransportBack::new,
-            PathRestartAsked::new,
             () -> new TimerFired(any(CallTimer.values())),
             () -> new Broken(""));
 
@@ -104,7 +121,7 @@ class CallMachinePropertyTest {
         while (true) {
             var event = events.get(random.nextInt(events.size())).get();
             var rare = event instanceof Broken
-                    || event instanceof HangUpAsked
+                    || event instanceof Asked(HangUp _)
                     || event instanceof RemoteHungUp
                     || event instanceof MediaBroke
                     || event instanceof MediaRefused
@@ -145,7 +162,7 @@ class CallMachinePropertyTest {
         }
         // Enough to end it from anywhere: what is awaited never comes, and the timers run out.
         for (var event : List.of(
-                new HangUpAsked(),
+                new Asked(new HangUp(ID)),
                 new TimerFired(CallTimer.CANCEL),
                 new TimerFired(CallTimer.ACK),
                 new TimerFired(CallTimer.BYE))) {

@@ -6,6 +6,13 @@ import app.trunkline.media.MediaDirection;
 import app.trunkline.media.MediaException;
 import app.trunkline.media.OfferOptions;
 import app.trunkline.media.SessionDescription;
+import app.trunkline.sip.CallCommand;
+import app.trunkline.sip.CallCommand.Answer;
+import app.trunkline.sip.CallCommand.HangUp;
+import app.trunkline.sip.CallCommand.Redirect;
+import app.trunkline.sip.CallCommand.Reject;
+import app.trunkline.sip.CallCommand.Resume;
+import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
@@ -27,6 +34,7 @@ class CallMachineTest {
     static final SessionDescription OFFER = SessionDescription.offer(sdp("sendrecv"));
     static final SessionDescription ANSWER = SessionDescription.answer(sdp("sendrecv"));
     static final SessionDescription OTHER = SessionDescription.answer(sdp("sendrecv") + "a=x:other\r\n");
+    private static final CallId ID = new CallId("1");
     private static final SessionDescription HOLDING = SessionDescription.offer(sdp("sendonly"));
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -44,6 +52,10 @@ class CallMachineTest {
         phase = step.next();
         effects = step.effects();
         ignored = step.ignored();
+    }
+
+    private static CallEvent asked(CallCommand command) {
+        return new Asked(command);
     }
 
     private void tell(CallEvent... events) {
@@ -100,7 +112,7 @@ class CallMachineTest {
                 .isEqualTo(new CallState.Established(now, Hold.NONE, new Negotiation.LocalOffer(false, false)));
         tell(new AnswerApplied(), new MediaConnected());
         now = now.plusSeconds(5);
-        tell(new HangUpAsked());
+        tell(asked(new HangUp(ID)));
         assertThat(effects).startsWith(new CloseMedia(), new SendBye(EndReason.of(EndReason.Kind.HUNG_UP_HERE)));
         tell(new ByeAnswered());
         assertThat(phase.state())
@@ -110,7 +122,7 @@ class CallMachineTest {
     @Test
     void cancelsAtOnceOnceSomethingWasHeard() {
         calling();
-        tell(progress(100), new HangUpAsked());
+        tell(progress(100), asked(new HangUp(ID)));
         assertThat(effects).contains(new CloseMedia(), new SendCancel());
         tell(new Refused(487, "Request Terminated", List.of()));
         ended(EndReason.Kind.CANCELLED_HERE);
@@ -120,7 +132,7 @@ class CallMachineTest {
     @Test
     void cancelWaitsForTheFirstProvisionalResponse() {
         calling();
-        tell(new HangUpAsked());
+        tell(asked(new HangUp(ID)));
         assertThat(phase.state()).isEqualTo(new CallState.Calling(true));
         assertThat(effects).doesNotContain(new SendCancel());
         tell(progress(180));
@@ -132,7 +144,7 @@ class CallMachineTest {
     @Test
     void cancelThatCrossesThe200IsAcknowledgedAndHungUp() {
         calling();
-        tell(progress(180), new HangUpAsked(), accepted());
+        tell(progress(180), asked(new HangUp(ID)), accepted());
         assertThat(effects).startsWith(new SendAck());
         assertThat(effects).anyMatch(SendBye.class::isInstance);
         tell(new ByeAnswered());
@@ -142,7 +154,7 @@ class CallMachineTest {
     @Test
     void a200AfterTheCancelWasGivenUpIsStillHungUp() {
         calling();
-        tell(progress(180), new HangUpAsked(), new TimerFired(CallTimer.CANCEL));
+        tell(progress(180), asked(new HangUp(ID)), new TimerFired(CallTimer.CANCEL));
         ended(EndReason.Kind.CANCELLED_HERE);
         tell(accepted());
         assertThat(effects).first().isEqualTo(new SendAck());
@@ -234,7 +246,7 @@ class CallMachineTest {
 
     private void answered() {
         incoming();
-        tell(new AnswerAsked());
+        tell(asked(new Answer(ID)));
         assertThat(effects).contains(new OpenMedia(), new CreateAnswer(OFFER, MediaDirection.SENDRECV));
         tell(new AnswerReady(ANSWER));
         assertThat(effects).startsWith(new SendAccept(ANSWER));
@@ -254,7 +266,7 @@ class CallMachineTest {
     @Test
     void offersInThe200WhenTheInviteHasNone() {
         take(CallMachine.incoming(Optional.empty(), Duration.ofSeconds(60), now));
-        tell(new AnswerAsked());
+        tell(asked(new Answer(ID)));
         assertThat(effects).contains(new CreateOffer(OfferOptions.INITIAL));
         tell(new OfferReady(OFFER));
         assertThat(effects).startsWith(new SendAccept(OFFER));
@@ -267,7 +279,7 @@ class CallMachineTest {
     @Test
     void ackWithoutTheAnswerItOwesIsHungUp() {
         take(CallMachine.incoming(Optional.empty(), Duration.ofSeconds(60), now));
-        tell(new AnswerAsked(), new OfferReady(OFFER), new Acknowledged(Optional.empty()));
+        tell(asked(new Answer(ID)), new OfferReady(OFFER), new Acknowledged(Optional.empty()));
         ending(EndReason.Kind.INCOMPATIBLE);
     }
 
@@ -275,7 +287,7 @@ class CallMachineTest {
     @CsvSource({"486,BUSY_HERE", "603,DECLINED_HERE", "480,BUSY_HERE"})
     void refusesWithTheAskedCode(int code, EndReason.Kind kind) {
         incoming();
-        tell(new RejectAsked(code));
+        tell(asked(new Reject(ID, code)));
         assertThat(effects).first().isEqualTo(new RefuseInvite(code));
         assertThat(effects).doesNotContain(new CloseMedia());
         ended(kind);
@@ -285,7 +297,7 @@ class CallMachineTest {
     void sendsTheCallerElsewhereWhileItRings() {
         incoming();
         var target = new SipAddress("", "+14155550146", "example.com");
-        tell(new RedirectAsked(target));
+        tell(asked(new Redirect(ID, target)));
         assertThat(effects).first().isEqualTo(new RedirectInvite(target));
         assertThat(effects).doesNotContain(new CloseMedia());
         assertThat(phase)
@@ -296,7 +308,7 @@ class CallMachineTest {
     @Test
     void isNotSentElsewhereOnceItIsAnswered() {
         answered();
-        tell(new RedirectAsked(new SipAddress("", "1001", "example.com")));
+        tell(asked(new Redirect(ID, new SipAddress("", "1001", "example.com"))));
         assertThat(ignored).isPresent();
     }
 
@@ -336,7 +348,7 @@ class CallMachineTest {
     @Test
     void cancelWhileTheAnswerIsMadeClosesMedia() {
         incoming();
-        tell(new AnswerAsked(), new RemoteCancelled(List.of()));
+        tell(asked(new Answer(ID)), new RemoteCancelled(List.of()));
         assertThat(effects).startsWith(new RefuseInvite(487), new CloseMedia());
         ended(EndReason.Kind.CANCELLED_THERE);
     }
@@ -344,7 +356,7 @@ class CallMachineTest {
     @Test
     void offerNobodyCanServeIs488() {
         incoming();
-        tell(new AnswerAsked(), new MediaRefused(MediaException.Kind.NOT_ACCEPTABLE, "no codec"));
+        tell(asked(new Answer(ID)), new MediaRefused(MediaException.Kind.NOT_ACCEPTABLE, "no codec"));
         assertThat(effects).startsWith(new RefuseInvite(488));
         ended(EndReason.Kind.INCOMPATIBLE);
     }
@@ -361,7 +373,7 @@ class CallMachineTest {
     @Test
     void byeWaitsForTheAckOfOur200() {
         answered();
-        tell(new HangUpAsked());
+        tell(asked(new HangUp(ID)));
         assertThat(effects).containsExactly(new CloseMedia());
         ending(EndReason.Kind.HUNG_UP_HERE);
         tell(new Acknowledged(Optional.empty()));
@@ -373,7 +385,7 @@ class CallMachineTest {
     @Test
     void commandsForAnEndedCallAreIgnoredAndSaid() {
         incoming();
-        tell(new RemoteCancelled(List.of()), new AnswerAsked());
+        tell(new RemoteCancelled(List.of()), asked(new Answer(ID)));
         assertThat(ignored).isPresent();
         assertThat(effects).isEmpty();
     }
@@ -390,7 +402,7 @@ class CallMachineTest {
 
     private void reinviteSent() {
         talking();
-        tell(new HoldAsked(true));
+        tell(asked(new CallCommand.Hold(ID)));
         assertThat(effects).containsExactly(new CreateOffer(new OfferOptions(MediaDirection.SENDONLY, false)));
         tell(new OfferReady(OFFER));
         assertThat(effects).containsExactly(new SendReinvite(OFFER));
@@ -409,9 +421,9 @@ class CallMachineTest {
     @Test
     void holdsAndResumes() {
         onHold();
-        tell(new HoldAsked(true));
+        tell(asked(new CallCommand.Hold(ID)));
         assertThat(ignored).isPresent();
-        tell(new HoldAsked(false));
+        tell(asked(new Resume(ID)));
         assertThat(effects).containsExactly(new CreateOffer(OfferOptions.INITIAL));
         tell(new OfferReady(OFFER), new ReinviteAccepted(Optional.of(ANSWER)), new AnswerApplied());
         assertThat(effects).containsExactly(new Note(Milestone.Kind.UNHOLD));
@@ -421,7 +433,7 @@ class CallMachineTest {
     @Test
     void aSecondWishWaitsForTheFirst() {
         reinviteSent();
-        tell(new HoldAsked(false));
+        tell(asked(new Resume(ID)));
         assertThat(effects).isEmpty();
         tell(new ReinviteAccepted(Optional.of(SessionDescription.answer(sdp("recvonly")))), new AnswerApplied());
         assertThat(effects).containsExactly(new Note(Milestone.Kind.HOLD), new CreateOffer(OfferOptions.INITIAL));
@@ -539,7 +551,7 @@ class CallMachineTest {
         talking();
         tell(new TransportLost());
         assertThat(negotiation()).isEqualTo(new Negotiation.Stable());
-        tell(new HoldAsked(true));
+        tell(asked(new CallCommand.Hold(ID)));
         assertThat(effects).isEmpty();
         tell(new TransportBack());
         assertThat(effects).containsExactly(new CreateOffer(new OfferOptions(MediaDirection.SENDONLY, true)));
@@ -588,7 +600,7 @@ class CallMachineTest {
     @Test
     void hungUpWhileTheConnectionIsAwayIsToldWhenItIsBack() {
         talking();
-        tell(new TransportLost(), new HangUpAsked(), new TransportBack());
+        tell(new TransportLost(), asked(new HangUp(ID)), new TransportBack());
         assertThat(effects).singleElement().isInstanceOf(SendBye.class);
     }
 
@@ -649,7 +661,7 @@ class CallMachineTest {
     @Test
     void givingUpWhileAnEarlyUpdateIsOpenAnswersIt() {
         early();
-        tell(new UpdateReceived(OFFER), new HangUpAsked());
+        tell(new UpdateReceived(OFFER), asked(new HangUp(ID)));
         assertThat(effects).contains(new RefuseReinvite(OfferAnswerState.Method.UPDATE, 487), new SendCancel());
     }
 

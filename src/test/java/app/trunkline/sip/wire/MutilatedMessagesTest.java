@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.loop.VirtualEventLoop;
 import app.trunkline.media.FakeMediaEngine;
+import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.Presentation;
 import app.trunkline.sip.RecordingTransport;
@@ -211,10 +212,10 @@ class MutilatedMessagesTest {
         } else {
             var call = calls.get(random.nextInt(calls.size())).id();
             switch (random.nextInt(5)) {
-                case 0, 1 -> agent.answer(call);
-                case 2 -> agent.hold(call);
-                case 3 -> agent.transfer(call, new SipAddress("", "1001", "example.com"), Optional.empty());
-                default -> agent.hangup(call);
+                case 0, 1 -> agent.tell(new CallCommand.Answer(call));
+                case 2 -> agent.tell(new CallCommand.Hold(call));
+                case 3 -> agent.tell(CallCommand.Transfer.blind(call, new SipAddress("", "1001", "example.com")));
+                default -> agent.tell(new CallCommand.HangUp(call));
             }
         }
         loop.settle();
