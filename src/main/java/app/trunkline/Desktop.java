@@ -237,7 +237,6 @@ final class Desktop {
                     foundation.media.devices(),
                     notices.all(),
                     foundation.numbers,
-                    this::domain,
                     foundation.loop::now,
                     new DesktopParts.Actions(
                             openSettings, openSettings, () -> store.update(s -> s.withDemoLine(true)), quit::countDown),
@@ -251,16 +250,6 @@ final class Desktop {
             made.show(main);
             fx.afterFrame(() -> LOG.info("the window shows its first frame"));
             number.ifPresent(made::dial);
-        }
-
-        private String domain(String accountId) {
-            return store.settings().get().accounts().stream()
-                    .filter(line -> line.id().equals(accountId))
-                    .findFirst()
-                    .or(() -> demoLine.map(RunningDemo::account)
-                            .filter(line -> line.id().equals(accountId)))
-                    .map(Foundation::domain)
-                    .orElse("localhost");
         }
 
         /** A line from another start, on the instance's thread. */

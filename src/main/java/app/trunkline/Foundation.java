@@ -13,6 +13,7 @@ import app.trunkline.phone.LineSetup;
 import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.Product;
 import app.trunkline.phone.Softphone;
+import app.trunkline.phone.UserAgents;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.IdentitySettings;
 import app.trunkline.sip.UserAgent;
@@ -69,7 +70,7 @@ final class Foundation implements AutoCloseable {
             UnaryOperator<MediaOptions> adapt,
             Consumer<CallRecord> history) {
         var verifier = new IdentityVerifier(loop, io, () -> trust(identity.get()), CertificateFetch.ofPublicServers());
-        Softphone.UserAgents agents = (settings, levels, policy, transfers) -> {
+        UserAgents agents = (settings, levels, policy, transfers) -> {
             var account = LineSetup.account(settings, instance, secrets.apply(turnSecret(settings)));
             return new UserAgent(
                     loop,

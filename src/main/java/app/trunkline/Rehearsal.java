@@ -2,6 +2,8 @@ package app.trunkline;
 
 import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Subscription;
+import app.trunkline.phone.Dialled;
+import app.trunkline.phone.Dialling;
 import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.Softphone;
@@ -63,8 +65,8 @@ final class Rehearsal {
     }
 
     private void call(LineSnapshot line) {
-        var target = new SipAddress("", ECHO, "localhost");
-        call = Optional.of(phone.call(target, ECHO, Optional.of(line.accountId())));
+        var target = new SipAddress("", ECHO, line.domain());
+        call = Optional.of(phone.call(new Dialled(target, Dialling.of(ECHO), Optional.of(line.accountId()))));
         later(1, () -> call.ifPresent(id -> phone.tell(new CallCommand.SendDigits(id, "5"))));
         later(2, () -> call.ifPresent(id -> phone.tell(new CallCommand.Hold(id))));
         later(3, () -> call.ifPresent(id -> phone.tell(new CallCommand.Resume(id))));

@@ -13,9 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One conversation at a time, with one far side or with a conference: before another begins or goes on, this one is put
- * on hold. What concerns one call of a conference concerns all of it. Commands for calls that have ended are logged and
- * change nothing. On the loop.
+ * Keeps one conversation active, a call or a conference: before another begins or resumes, this one is put on hold. A
+ * conference is held, resumed and muted as a whole. Commands for ended calls are logged and change nothing. On the loop.
  */
 final class ActiveCall {
     private static final Logger LOG = LoggerFactory.getLogger(ActiveCall.class);
@@ -33,7 +32,7 @@ final class ActiveCall {
         return conference.members();
     }
 
-    /** This call is talked on from now on, or rings out: every other that is not held is put on hold. */
+    /** Makes this the active call: every other that is not on hold is put on hold. */
     void becomes(CallId active) {
         if (!conference.has(active)) {
             conference.hold();
@@ -50,7 +49,7 @@ final class ActiveCall {
         return call.state() instanceof CallState.Established(var _, var hold, var _) && hold.local();
     }
 
-    /** What becomes of a command for one call: those that decide who is talked to, and those that only go on. */
+    /** Decides on what changes the active call; everything else goes to the call as it is. */
     void tell(CallCommand command) {
         if (lines.over(command.call()).isEmpty()) {
             LOG.info("call {} has ended meanwhile", command.call());
@@ -67,19 +66,17 @@ final class ActiveCall {
                 together(call, conference::resume, command);
             }
             case CallCommand.Mute(var call, var on) -> together(call, () -> conference.mute(on), command);
-            case CallCommand.Redirect(var call, var target) ->
-                lines.tell(new CallCommand.Redirect(call, lines.resolve(target, call)));
-            case CallCommand.Transfer(var call, var target, var inPlaceOf) ->
-                lines.tell(new CallCommand.Transfer(call, lines.resolve(target, call), inPlaceOf));
             case CallCommand.Reject _,
+                    CallCommand.Redirect _,
                     CallCommand.HangUp _,
                     CallCommand.SendDigits _,
+                    CallCommand.Transfer _,
                     CallCommand.AnswerTransfer _,
                     CallCommand.RestartPath _ -> lines.tell(command);
         }
     }
 
-    /** To the whole conference, where the call is in one; else to the call alone. */
+    /** Applies to the whole conference if the call is in one, else to the call alone. */
     private void together(CallId call, Runnable all, CallCommand one) {
         if (conference.has(call)) {
             all.run();
@@ -88,7 +85,7 @@ final class ActiveCall {
         }
     }
 
-    /** Joins all established calls; muted where one that is talked on is. */
+    /** Joins all established calls; muted if the active one is. */
     void join() {
         var calls = lines.running()
                 .filter(CallSnapshot::established)
@@ -98,12 +95,12 @@ final class ActiveCall {
         conference.mute(calls.stream().anyMatch(call -> call.muted() && !held(call)));
     }
 
-    /** Each call for itself again: the oldest is talked on, the others are put on hold. */
+    /** Ends the conference: the oldest call stays active, the others are put on hold. */
     void split() {
         conference.split();
     }
 
-    /** One of them for itself, and talked on; the others are put on hold. Nothing where it is in no conference. */
+    /** Takes one call out and makes it active; the others are put on hold. Does nothing for a call outside the conference. */
     void split(CallId call) {
         if (conference.has(call)) {
             becomes(call);
@@ -111,7 +108,7 @@ final class ActiveCall {
         }
     }
 
-    /** Only these calls are established still. */
+    /** Forgets every call but these. */
     void retain(Set<CallId> live) {
         conference.retain(live);
     }

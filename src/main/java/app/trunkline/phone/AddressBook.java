@@ -82,7 +82,7 @@ public final class AddressBook {
         for (var contact : contacts) {
             for (var typed : contact.numbers()) {
                 try {
-                    var theirs = SipAddress.parse(numbers.dial(typed, country), NO_HOST);
+                    var theirs = Dialling.of(typed).on("", country, NO_HOST, numbers).target();
                     var number = numbers.e164(theirs.user(), country);
                     if (number.isPresent()) {
                         put(index.numbers(), number.get(), contact);
@@ -129,7 +129,9 @@ public final class AddressBook {
 
     private static boolean says(SipAddress remote) {
         var name = remote.displayName().strip();
-        return !name.isEmpty() && !name.equals(remote.user()) && !name.matches("[+0-9 ().\\-/]+");
+        return !name.isEmpty()
+                && !name.equals(remote.user())
+                && SipAddress.number(name).isEmpty();
     }
 
     /** Whom a line watches: those with a lamp whose address it can reach, the domain's own line first. */
@@ -141,7 +143,9 @@ public final class AddressBook {
         for (var contact : contacts) {
             if (contact.watched()) {
                 try {
-                    var address = SipAddress.parse(numbers.dial(contact.number(), country), first ? domain : "");
+                    var address = Dialling.of(contact.number())
+                            .on("", country, first ? domain : "", numbers)
+                            .target();
                     if (mine(address, domain, otherDomains, first)) {
                         found.add(address);
                     }

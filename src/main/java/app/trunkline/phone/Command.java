@@ -4,9 +4,9 @@ import app.trunkline.settings.CallSettings;
 import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.LampSnapshot;
+import app.trunkline.sip.Presentation;
 import app.trunkline.sip.SipAddress;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -19,13 +19,12 @@ public sealed interface Command {
      * Calls; an active call is put on hold first.
      *
      * @param id new in this program
-     * @param dialled what was typed; digits behind its pauses are sent after the answer, see {@link DialString}
-     * @param from without an account, {@link LineChoice} decides
+     * @param as whom to call as
      */
-    record Call(CallId id, SipAddress target, String dialled, CallFrom from) implements Command {
+    record Call(CallId id, Dialled dialled, Presentation as) implements Command {
         /** A new call. */
-        public static Call to(SipAddress target, String dialled, CallFrom from) {
-            return new Call(new CallId(UUID.randomUUID().toString()), target, dialled, from);
+        public static Call to(Dialled dialled, Presentation as) {
+            return new Call(new CallId(UUID.randomUUID().toString()), dialled, as);
         }
     }
 
@@ -76,7 +75,7 @@ public sealed interface Command {
     record ChangeRules(UnaryOperator<CallSettings> change) implements Command {}
 
     /** Sends a text message; {@link PhoneSnapshot#texts} tells what becomes of it. */
-    record SendMessage(SipAddress target, String text, Optional<String> accountId) implements Command {}
+    record SendMessage(Dialled to, String text) implements Command {}
 
     /** Shows a lamp for these addresses as well as for the contacts that have one. */
     record Watch(List<SipAddress> targets) implements Command {

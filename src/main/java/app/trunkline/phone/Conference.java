@@ -11,26 +11,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Calls joined to one conversation, over whichever lines they go. What concerns one concerns all: hold, resume, mute. On
- * the loop.
+ * Calls joined to one conversation, on any lines, and held, resumed and muted together. On the loop.
  */
 final class Conference {
-    /** What it does with the calls. */
+    /** How it reaches its calls. */
     interface Calls {
         Optional<MediaSession> media(CallId call);
 
         void tell(CallCommand command);
     }
 
-    /** Where it stands. */
+    /** Its state. */
     private sealed interface Stage {
-        /** There is none. */
+        /** No conference. */
         record Apart() implements Stage {}
 
-        /** All talk. */
+        /** Everyone talks. */
         record Together(Set<CallId> members, Playing joined) implements Stage {}
 
-        /** All are on hold, and stay a conference. */
+        /** On hold, and still a conference. */
         record OnHold(Set<CallId> members) implements Stage {}
     }
 
@@ -74,7 +73,7 @@ final class Conference {
         }
     }
 
-    /** Puts all on hold. Each has its own microphone back before, so that nothing of the others is in what is held. */
+    /** Puts all on hold. Each gets its own microphone back first, so that no call hears the others while on hold. */
     void hold() {
         if (stage instanceof Stage.Together(var members, var joined)) {
             stage = new Stage.OnHold(members);
@@ -93,7 +92,7 @@ final class Conference {
         members().forEach(call -> calls.tell(new CallCommand.Mute(call, muted)));
     }
 
-    /** Each call for itself again: the oldest is talked on, the others are put on hold. */
+    /** Ends it: the oldest call stays active, the others are put on hold. */
     void split() {
         var members = List.copyOf(members());
         end();
@@ -102,8 +101,7 @@ final class Conference {
     }
 
     /**
-     * Takes one out, to be spoken with alone. The others are put on hold, before it is heard again; where they are several
-     * they stay a conference.
+     * Takes one call out. The others are put on hold before it is heard again; two or more of them stay a conference.
      */
     void part(CallId call) {
         var left = new LinkedHashSet<>(members());

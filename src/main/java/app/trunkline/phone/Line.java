@@ -122,7 +122,9 @@ final class Line {
     /** A target as typed, as an address of this line; empty where it cannot be called, or is this line itself. */
     Optional<SipAddress> address(String typed, PhoneNumbers numbers) {
         try {
-            var target = SipAddress.parse(numbers.dial(typed.strip(), settings.country()), settings.home());
+            var target = Dialling.of(typed)
+                    .on(settings.id(), settings.country(), settings.home(), numbers)
+                    .target();
             var itself = target.host().equalsIgnoreCase(settings.home())
                     && (target.user().equals(settings.user()) || target.user().equals(settings.callerId()));
             return itself ? Optional.empty() : Optional.of(target);
@@ -150,6 +152,7 @@ final class Line {
                 name(),
                 number(),
                 settings.country(),
+                agent.domain(),
                 now.transport(),
                 now.registration(),
                 reconnector.retryAt(),

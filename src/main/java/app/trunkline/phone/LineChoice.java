@@ -28,7 +28,7 @@ public record LineChoice(LineSnapshot line, Reason reason, String detail, Option
     }
 
     /**
-     * What is known beside the number.
+     * What the choice depends on besides the number.
      *
      * @param lastTime account by number (E.164 where it has one), see {@link #lastTime}
      * @param lastChosen account that the user last chose; empty for none
@@ -60,6 +60,19 @@ public record LineChoice(LineSnapshot line, Reason reason, String detail, Option
     /** True when a call can go out on it now. */
     public boolean ready() {
         return line.ready();
+    }
+
+    /** This line if it is ready, else the next one that is. */
+    LineSnapshot usable() {
+        return instead.orElse(line);
+    }
+
+    /** The line to use when nothing says which: the first that is ready, else the first. */
+    public static Optional<LineSnapshot> usual(List<LineSnapshot> lines) {
+        return lines.stream()
+                .filter(LineSnapshot::ready)
+                .findFirst()
+                .or(() -> lines.stream().findFirst());
     }
 
     /** @return empty where there is no line at all */

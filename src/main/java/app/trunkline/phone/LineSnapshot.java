@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param name what the user calls it
  * @param number its own number or user name, as shown to people
  * @param country region for numbers without country code, such as {@code US}
+ * @param domain host of what is dialled without one
  * @param retryAt when the lost connection is tried again
  * @param passwordMissing true when no password is known: the user is to be asked
  * @param numbers its numbers to call as, the usual one first
@@ -24,6 +25,7 @@ public record LineSnapshot(
         String name,
         String number,
         String country,
+        String domain,
         TransportState transport,
         RegistrationState registration,
         Optional<Instant> retryAt,
@@ -41,6 +43,7 @@ public record LineSnapshot(
             String name,
             String number,
             String country,
+            String domain,
             TransportState transport,
             RegistrationState registration,
             Optional<Instant> retryAt,
@@ -51,6 +54,7 @@ public record LineSnapshot(
                 name,
                 number,
                 country,
+                domain,
                 transport,
                 registration,
                 retryAt,

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lines in use, in the order of the settings, and those that still say goodbye; which of them a call goes out on, and
- * which one it goes over. On the loop.
+ * The lines in use, in the order of the settings, and those that still unregister; which of them a call is placed on, and
+ * which one carries it. On the loop.
  */
 final class Lines {
     private static final Logger LOG = LoggerFactory.getLogger(Lines.class);
@@ -36,7 +36,7 @@ final class Lines {
     private final Opening opening;
     private final Runnable changed;
     private final Map<String, Line> used = new LinkedHashMap<>();
-    /** They hang up and unregister; their calls still belong into the log. */
+    /** Lines that hang up and unregister; their calls still go into the log. */
     private final Set<Line> leaving = new HashSet<>();
 
     /** @param changed told when a line has left, while its last calls can still be seen */
@@ -94,7 +94,7 @@ final class Lines {
         return List.copyOf(used.values());
     }
 
-    /** Those in use and those that leave. */
+    /** Those in use and those that still unregister. */
     List<Line> withLeaving() {
         return Stream.concat(used.values().stream(), leaving.stream()).toList();
     }
@@ -107,7 +107,7 @@ final class Lines {
         return Optional.ofNullable(used.get(accountId));
     }
 
-    /** The chosen one; without a choice the first that is ready, else the first. */
+    /** The chosen line, else the first that is ready, else the first. */
     Optional<Line> chosen(Optional<String> accountId) {
         return accountId
                 .flatMap(this::named)
@@ -117,7 +117,7 @@ final class Lines {
                 .or(() -> used.values().stream().findFirst());
     }
 
-    /** The one that shows the lamp of that telephone; where none does, as without a choice. */
+    /** The line that watches that telephone, else the first that is ready. */
     Optional<Line> watching(SipAddress telephone) {
         return used.values().stream()
                 .filter(line -> line.watches(telephone))
@@ -125,33 +125,31 @@ final class Lines {
                 .or(() -> chosen(Optional.empty()));
     }
 
-    /** The line that a number goes out on: the chosen one, else by {@link LineChoice}. */
-    Optional<Line> outgoing(String number, Optional<String> accountId, List<LineRule> rules) {
+    /** The line that a call goes out on: the one it was read for, else by {@link LineChoice}. */
+    Optional<Line> outgoing(Dialled dialled, List<LineRule> rules) {
+        var number = dialled.target().user();
         // An emergency call does not wait for a line, whoever chose it.
-        return accountId
+        return dialled.accountId()
                 .flatMap(this::named)
                 .filter(chosen -> chosen.snapshot().ready()
                         || !numbers.isEmergency(number, chosen.settings().country()))
-                .or(() -> byChoice(number, rules));
+                .or(() -> LineChoice.of(number, new LineChoice.Known(snapshots(), rules, Map.of(), ""), numbers)
+                        .map(LineChoice::usable)
+                        .flatMap(line -> named(line.accountId())));
     }
 
-    private Optional<Line> byChoice(String number, List<LineRule> rules) {
-        return LineChoice.of(number, new LineChoice.Known(snapshots(), rules, Map.of(), ""), numbers)
-                .map(choice -> choice.instead().orElse(choice.line()))
-                .flatMap(line -> named(line.accountId()));
-    }
-
-    /** A national number goes out in E.164; a call to the line's own domain needs no other host. */
-    SipAddress resolve(SipAddress target, Line line) {
-        return new SipAddress(
-                target.displayName(),
-                numbers.dial(target.user(), line.settings().country()),
-                target.host());
-    }
-
-    /** The same for the line that a running call goes over. */
-    SipAddress resolve(SipAddress target, CallId call) {
-        return over(call).map(line -> resolve(target, line)).orElse(target);
+    /** Whom to call on that line. What was read for another line is called at this line's domain instead of that one's. */
+    SipAddress target(Dialled dialled, Line line) {
+        var target = dialled.target();
+        if (dialled.accountId().equals(Optional.of(line.settings().id()))) {
+            return target;
+        }
+        var ours = all().stream().anyMatch(each -> each.agent().domain().equalsIgnoreCase(target.host()));
+        var moved = ours
+                ? new SipAddress(
+                        target.displayName(), target.user(), line.agent().domain())
+                : target;
+        return Dialling.complete(moved, line.settings().country(), numbers);
     }
 
     /** The calls that have not ended, of the lines in use. */
@@ -184,7 +182,7 @@ final class Lines {
                         agent -> agent.tell(command), () -> LOG.info("call {} has ended meanwhile", command.call()));
     }
 
-    /** The region of the line that the first of these calls goes over; empty where there is none. */
+    /** The region of the first call's line; empty without one. */
     String country(List<CallSnapshot> calls) {
         return calls.stream()
                 .flatMap(call -> named(call.accountId()).stream())

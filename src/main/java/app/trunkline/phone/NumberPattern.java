@@ -1,8 +1,8 @@
 package app.trunkline.phone;
 
+import app.trunkline.sip.SipAddress;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * An entry of a list of numbers, as typed: a number in any usual writing, all numbers that begin so ({@code +44*}), or a
@@ -13,9 +13,6 @@ import java.util.regex.Pattern;
  * @param begins true for all that begin so
  */
 record NumberPattern(String text, Optional<String> international, boolean begins) {
-    private static final Pattern SEPARATORS = Pattern.compile("[\\s().\\-/\\u00a0\\u2010-\\u2015\\u202f]");
-    private static final Pattern NUMBER = Pattern.compile("[+]?[0-9#*]+");
-
     /** @param country region for numbers without country code */
     static NumberPattern of(String typed, String country, PhoneNumbers numbers) {
         var begins = typed.strip().endsWith("*");
@@ -30,9 +27,8 @@ record NumberPattern(String text, Optional<String> international, boolean begins
     }
 
     private static String compact(String typed) {
-        var bare = SEPARATORS.matcher(typed).replaceAll("");
         // A name keeps its dots and dashes.
-        return NUMBER.matcher(bare).matches() ? bare : typed.strip().toLowerCase(Locale.ROOT);
+        return SipAddress.number(typed).orElseGet(() -> typed.strip().toLowerCase(Locale.ROOT));
     }
 
     private static Optional<String> international(String number, String country, PhoneNumbers numbers) {

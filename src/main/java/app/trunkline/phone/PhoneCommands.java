@@ -3,8 +3,7 @@ package app.trunkline.phone;
 import app.trunkline.loop.Observable;
 import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
-import app.trunkline.sip.SipAddress;
-import java.util.Optional;
+import app.trunkline.sip.Presentation;
 
 /**
  * The telephone as a face sees it: it is told commands and publishes snapshots. Any thread; {@link #tell} returns at once,
@@ -23,14 +22,14 @@ public interface PhoneCommands {
     }
 
     /** @return the call, in the snapshots once it is placed */
-    default CallId call(SipAddress target, String dialled, CallFrom from) {
-        var call = Command.Call.to(target, dialled, from);
+    default CallId call(Dialled dialled, Presentation as) {
+        var call = Command.Call.to(dialled, as);
         tell(call);
         return call.id();
     }
 
-    /** Calls as the line usually does. {@code accountId} empty: the first line that is ready. */
-    default CallId call(SipAddress target, String dialled, Optional<String> accountId) {
-        return call(target, dialled, CallFrom.line(accountId));
+    /** Calls as the line usually does. */
+    default CallId call(Dialled dialled) {
+        return call(dialled, Presentation.USUAL);
     }
 }

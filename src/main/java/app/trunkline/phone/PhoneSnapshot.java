@@ -48,6 +48,11 @@ public record PhoneSnapshot(
         storedDigits = Map.copyOf(storedDigits);
     }
 
+    /** The line of an account; empty where there is none any more. */
+    public Optional<LineSnapshot> line(String accountId) {
+        return lines.stream().filter(line -> line.accountId().equals(accountId)).findFirst();
+    }
+
     /** Calls and lines alone. */
     public PhoneSnapshot(List<LineSnapshot> lines, List<CallSnapshot> calls, long historyVersion) {
         this(lines, calls, historyVersion, CallSettings.DEFAULT);

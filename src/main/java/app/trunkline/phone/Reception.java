@@ -22,13 +22,13 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries out {@link IncomingRules} while calls ring: answers them or sends them on when their time has come. On the loop. */
+/** Applies {@link IncomingRules} to ringing calls: answers or redirects them when their time is up. On the loop. */
 final class Reception {
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
     /** How long {@link app.trunkline.media.Tone.Attention} is heard before the microphone opens. */
     private static final Duration BEEP = Duration.ofMillis(500);
 
-    /** The telephone, as far as a call that rings needs it. */
+    /** What it needs of the telephone. */
     interface Desk {
         /** A target as typed, as an address of that line. */
         Optional<SipAddress> address(String accountId, String typed);
@@ -130,7 +130,7 @@ final class Reception {
         return !call.ended() && !(call.state() instanceof CallState.Incoming);
     }
 
-    /** Takes note of the calls as they stand: a timer of one that rings no more is taken back. */
+    /** Cancels the timers of calls that no longer ring. */
     void update(List<CallSnapshot> now) {
         calls = now;
         timers.entrySet().removeIf(entry -> {
@@ -157,7 +157,7 @@ final class Reception {
         }
     }
 
-    /** Still ringing, and nobody is spoken to whom it would put on hold. */
+    /** True while it rings and answering it would put nobody on hold. */
     private boolean alone(CallId id) {
         return ringing(id)
                 && calls.stream().noneMatch(call -> !call.ended() && !call.id().equals(id));

@@ -12,11 +12,6 @@ import app.trunkline.settings.RecordingRules;
 import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
-import app.trunkline.sip.PickUp;
-import app.trunkline.sip.SipAddress;
-import app.trunkline.sip.TransferPolicy;
-import app.trunkline.sip.UserAgent;
-import app.trunkline.sip.UserAgentConfig;
 import app.trunkline.store.CallRecord;
 import app.trunkline.store.Contact;
 import app.trunkline.store.MessageRecord;
@@ -25,48 +20,28 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The telephone: any number of lines, one active call, the others held; the telephone's own sounds; the call log.
  * Commands on any thread, state on the loop.
  */
 public final class Softphone implements PhoneCommands {
-    private static final Logger LOG = LoggerFactory.getLogger(Softphone.class);
-
-    /** Makes the user agent of a line; throws with the field at fault when its settings cannot be used. */
-    @FunctionalInterface
-    public interface UserAgents {
-        /**
-         * @param levels told the levels of this line's calls, on the loop
-         * @param policy decides on calls that come in
-         * @param transfers what becomes of transfers that far sides ask for, now
-         */
-        UserAgent open(
-                AccountSettings settings,
-                Consumer<Levels> levels,
-                UserAgentConfig.IncomingPolicy policy,
-                Supplier<TransferPolicy> transfers)
-                throws InvalidAccountException;
-    }
-
     private final EventLoop loop;
     private final MediaEngine media;
     private final PhoneNumbers numbers;
     private final UserAgents agents;
-    private final Passwords passwords;
+    private final Predicate<AccountSettings> passwordKnown;
     private final Lines lines;
     private final NetworkWatch network;
     private final CallSounds sounds;
     private final ActiveCall active;
+    private final OutgoingCalls outgoing;
     private final Recordings recordings;
     private final HoldMusic holdMusic;
     private final Observable<PhoneSnapshot> snapshot = new Observable<>(PhoneSnapshot.EMPTY);
@@ -79,12 +54,6 @@ public final class Softphone implements PhoneCommands {
     private final Reception reception;
     private boolean keyTones = true;
 
-    /** Which passwords are known. */
-    @FunctionalInterface
-    public interface Passwords {
-        boolean known(AccountSettings line);
-    }
-
     /**
      * @param io looks at the network's addresses
      * @param history takes entries for the call log
@@ -94,16 +63,17 @@ public final class Softphone implements PhoneCommands {
             MediaEngine media,
             PhoneNumbers numbers,
             UserAgents agents,
-            Passwords passwords,
+            Predicate<AccountSettings> passwordKnown,
             Consumer<CallRecord> history,
             Executor io) {
         this.loop = loop;
         this.media = media;
         this.numbers = numbers;
         this.agents = agents;
-        this.passwords = passwords;
+        this.passwordKnown = passwordKnown;
         this.lines = new Lines(numbers, this::open, this::publish);
         this.active = new ActiveCall(media, lines);
+        this.outgoing = new OutgoingCalls(lines, active, storedDigits);
         this.sounds = new CallSounds(media);
         this.recordings = new Recordings(loop, ZoneId.systemDefault(), this::publish);
         this.holdMusic = new HoldMusic(media, this::publish);
@@ -111,7 +81,8 @@ public final class Softphone implements PhoneCommands {
         this.texts = new TextMessages(loop, numbers, this::publish);
         this.directory = new Directory(numbers, lines);
         this.ended = new EndedCalls(loop, numbers, directory, history, this::publish);
-        this.reception = new Reception(loop, numbers, new Desk());
+        this.reception =
+                new Reception(loop, numbers, new ReceptionDesk(lines, numbers, directory, sounds, media, this::tell));
         this.network = new NetworkWatch(loop, io, () -> tell(new Command.ReconnectNow()));
     }
 
@@ -141,7 +112,7 @@ public final class Softphone implements PhoneCommands {
                 reception::transfers);
         agent.takeMessages(message -> texts.received(message, settings.country()));
         return new Line(
-                loop, RandomGenerator.getDefault(), settings, agent, () -> passwords.known(settings), this::publish);
+                loop, RandomGenerator.getDefault(), settings, agent, () -> passwordKnown.test(settings), this::publish);
     }
 
     /** Names callers after these and shows the lamps of those that have one. Any thread. */
@@ -230,9 +201,9 @@ public final class Softphone implements PhoneCommands {
     private void decide(Command command) {
         switch (command) {
             case Command.OfCall(CallCommand asked) -> active.tell(asked);
-            case Command.Call call -> call(call);
-            case Command.PickUp(var telephone, var ringing) -> pickUp(telephone, ringing);
-            case Command.Join(var first, var second) -> join(first, second);
+            case Command.Call(var id, var dialled, var as) -> outgoing.place(id, dialled, as, reception.settings());
+            case Command.PickUp(var telephone, var ringing) -> outgoing.pickUp(telephone, ringing);
+            case Command.Join(var first, var second) -> outgoing.join(first, second);
             case Command.Conference() -> active.join();
             case Command.Split() -> active.split();
             case Command.SplitOff(var call) -> active.split(call);
@@ -244,7 +215,7 @@ public final class Softphone implements PhoneCommands {
                 reception.rule(change);
                 ruled();
             }
-            case Command.SendMessage message -> send(message);
+            case Command.SendMessage(var to, var text) -> send(to, text);
             case Command.Watch(var targets) -> directory.watch(targets);
             case Command.ReconnectNow() -> lines.all().forEach(Line::retryNow);
             case Command.KeyTone(var digit) -> {
@@ -254,53 +225,6 @@ public final class Softphone implements PhoneCommands {
             }
         }
         publish();
-    }
-
-    private void call(Command.Call wanted) {
-        var line = lines.outgoing(
-                wanted.target().user(),
-                wanted.from().accountId(),
-                reception.settings().lineRules());
-        if (line.isEmpty()) {
-            LOG.warn("no line to call from");
-            return;
-        }
-        active.becomes(wanted.id());
-        var string = DialString.of(wanted.dialled());
-        storedDigits.dialled(wanted.id(), string.digits());
-        line.get()
-                .agent()
-                .invite(
-                        wanted.id(),
-                        lines.resolve(wanted.target(), line.get()),
-                        reception.settings().keepDigits() ? string.text() : string.masked(),
-                        wanted.from().presentation());
-    }
-
-    private void pickUp(SipAddress telephone, PickUp ringing) {
-        lines.watching(telephone)
-                .ifPresentOrElse(
-                        line -> {
-                            var id = new CallId(UUID.randomUUID().toString());
-                            active.becomes(id);
-                            line.agent().pickUp(id, telephone, ringing);
-                        },
-                        () -> LOG.warn("no line to pick up from"));
-    }
-
-    private void join(CallId first, CallId second) {
-        var other = lines.running(second);
-        if (other.isEmpty() || lines.running(first).isEmpty()) {
-            LOG.info("a call to be joined has ended meanwhile");
-            return;
-        }
-        var end = other.filter(CallSnapshot::established)
-                .flatMap(call -> lines.agent(second))
-                .flatMap(agent -> agent.remoteDialog(second));
-        if (end.isEmpty()) {
-            lines.tell(new CallCommand.HangUp(second));
-        }
-        lines.tell(new CallCommand.Transfer(first, other.get().target(), end));
     }
 
     private void record(CallId call, boolean on) {
@@ -315,10 +239,8 @@ public final class Softphone implements PhoneCommands {
         }
     }
 
-    private void send(Command.SendMessage message) {
-        var line = lines.chosen(message.accountId());
-        var target = line.map(l -> lines.resolve(message.target(), l)).orElse(message.target());
-        texts.send(UUID.randomUUID().toString(), target, message.text(), line);
+    private void send(Dialled to, String text) {
+        texts.send(UUID.randomUUID().toString(), to.target(), text, lines.chosen(to.accountId()));
     }
 
     private void publish() {
@@ -355,33 +277,5 @@ public final class Softphone implements PhoneCommands {
                 reception.settings(),
                 holdMusic.trouble(),
                 storedDigits.asked()));
-    }
-
-    /** The telephone as a call that rings sees it. */
-    private final class Desk implements Reception.Desk {
-        @Override
-        public Optional<SipAddress> address(String accountId, String typed) {
-            return lines.named(accountId).flatMap(line -> line.address(typed, numbers));
-        }
-
-        @Override
-        public boolean favourite(SipAddress caller, String country) {
-            return directory.favourite(caller, country);
-        }
-
-        @Override
-        public void silence(CallId call) {
-            sounds.silence(call);
-        }
-
-        @Override
-        public void beep() {
-            media.play(new Tone.Attention(), AudioDevice.Role.SPEAKER);
-        }
-
-        @Override
-        public void tell(CallCommand command) {
-            Softphone.this.tell(command);
-        }
     }
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Digits that were dialled with a number (see {@link DialString}): sent by themselves once there is a way for them, up to
- * the first wait; what stands behind a wait only when the user says so. On the loop.
+ * Digits dialled together with a number (see {@link Dialling}): sent automatically up to the first wait once the call can
+ * carry them; those behind a wait only when the user says so. On the loop.
  */
 final class StoredDigits {
     private static final String WAIT = ";";
@@ -28,7 +28,7 @@ final class StoredDigits {
         this.send = send;
     }
 
-    /** @param digits as in {@link DialString#digits} */
+    /** @param digits as in {@link Dialling#digits} */
     void dialled(CallId call, String digits) {
         if (!digits.isEmpty()) {
             dialled.put(call, digits);

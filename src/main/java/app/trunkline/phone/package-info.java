@@ -1,10 +1,8 @@
 /**
- * The telephone: policy over the user agents (lines, one active call, hold, ringing, reconnecting, the call log).
- *
- * <p>{@link app.trunkline.phone.Softphone} takes commands on any thread and publishes {@link
- * app.trunkline.phone.PhoneSnapshot}s; all its state lives on the
- * event loop, in the parts that it wires: {@link app.trunkline.phone.Lines}, {@link app.trunkline.phone.ActiveCall}, {@link
- * app.trunkline.phone.Reception} and the like. Knows nothing of windows or terminals.
+ * Owns the telephone: its lines and which of them a call takes, the one active call, what happens to incoming calls, and
+ * what was typed. Its state lives on the event loop; {@link app.trunkline.phone.Softphone} takes {@link
+ * app.trunkline.phone.Command}s on any thread and publishes {@link app.trunkline.phone.PhoneSnapshot}s. The root and the
+ * faces (windows, terminal) may call it; it knows none of them.
  */
 @NullMarked
 package app.trunkline.phone;

@@ -2,6 +2,7 @@ package app.trunkline.sip;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -19,14 +20,14 @@ public record SipAddress(String displayName, String user, String host) {
     private static final Pattern HOST = Pattern.compile(
             "([\\p{Alnum}]([\\p{Alnum}-]*[\\p{Alnum}])?\\.)*[\\p{Alnum}]([\\p{Alnum}-]*[\\p{Alnum}])?\\.?(:\\d{1,5})?"
                     + "|\\[[0-9a-fA-F:.]+](:\\d{1,5})?");
-    /** What people write between the digits of a number. */
-    private static final Pattern NUMBER = Pattern.compile("[+]?[0-9*#][0-9*#\\s().\\-/\\u00a0\\u2010-\\u2015\\u202f]*");
+    private static final Pattern NUMBER = Pattern.compile("[+]?[0-9*#]+");
 
     private static final Pattern SCHEME =
             Pattern.compile("^(sips?|tel|callto|trunkline):(//)?", Pattern.CASE_INSENSITIVE);
     /** Not to be taken for one: a host and its port. */
     private static final Pattern OTHER_SCHEME = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*:(?!\\d+$)");
 
+    /** What people and word processors write between the digits of a number (RFC 3966 section 5.1.1 and more). */
     private static final Pattern SEPARATORS = Pattern.compile("[\\s().\\-/\\u00a0\\u2010-\\u2015\\u202f]");
 
     /**
@@ -59,9 +60,7 @@ public record SipAddress(String displayName, String user, String host) {
         if (user.isEmpty()) {
             throw new InvalidAddressException(InvalidAddressException.Kind.EMPTY);
         }
-        if (NUMBER.matcher(user).matches()) {
-            user = SEPARATORS.matcher(user).replaceAll("");
-        }
+        user = number(user).orElse(user);
         if (!USER.matcher(user).matches()) {
             throw new InvalidAddressException(InvalidAddressException.Kind.BAD_CHARACTER);
         }
@@ -69,6 +68,16 @@ public record SipAddress(String displayName, String user, String host) {
             throw new InvalidAddressException(InvalidAddressException.Kind.BAD_HOST);
         }
         return new SipAddress("", user, host);
+    }
+
+    /** A number such as {@code +14155550101} or {@code *72}, in any usual writing, without separators; empty for all else. */
+    public static Optional<String> number(String text) {
+        return Optional.of(withoutSeparators(text))
+                .filter(bare -> NUMBER.matcher(bare).matches());
+    }
+
+    public static String withoutSeparators(String text) {
+        return SEPARATORS.matcher(text).replaceAll("");
     }
 
     /** The parameters and headers behind the address are not ours to follow. */

@@ -21,7 +21,7 @@ final class CallCommand extends SessionCommand {
     @Override
     Plan plan(AccountSettings line, CallOptions options) throws UsageException {
         return new Plan(
-                Optional.of(Target.parse(target, line)),
+                Optional.of(Situation.read(target, line)),
                 OptionalInt.of(options.calls().orElse(1)),
                 options.talk(),
                 options.dtmf(),

@@ -169,7 +169,7 @@ final class CallOptions {
         if (dtmf == null) {
             return "";
         }
-        if (!dtmf.matches(TypedCommands.DIGITS)) {
+        if (!dtmf.matches(Arguments.DIGITS)) {
             throw new UsageException("--dtmf takes digits: 0-9 * # A-D, and a comma for a pause.");
         }
         return dtmf.toUpperCase(Locale.ROOT);

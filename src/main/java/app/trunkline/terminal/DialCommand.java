@@ -1,8 +1,8 @@
 package app.trunkline.terminal;
 
+import app.trunkline.phone.Dialling;
 import app.trunkline.phone.Words;
 import app.trunkline.sip.InvalidAddressException;
-import app.trunkline.sip.SipAddress;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -29,8 +29,7 @@ final class DialCommand implements Callable<Integer> {
     /** What a link that a desktop hands over does as well. */
     int dial(String target) throws UsageException {
         try {
-            // The line's own domain is the desktop phone's to know; any will do for finding nonsense now.
-            SipAddress.parse(target, "domain.invalid");
+            Dialling.of(target).check();
         } catch (InvalidAddressException e) {
             throw new UsageException(Words.of(e.kind()));
         }

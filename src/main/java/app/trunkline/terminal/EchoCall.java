@@ -3,14 +3,17 @@ package app.trunkline.terminal;
 import app.trunkline.loop.Cancellable;
 import app.trunkline.loop.Subscription;
 import app.trunkline.media.CallQuality;
+import app.trunkline.phone.Dialled;
+import app.trunkline.phone.Dialling;
 import app.trunkline.phone.InvalidAccountException;
+import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.Words;
 import app.trunkline.sip.CallCommand.HangUp;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
+import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.Milestone;
-import app.trunkline.sip.SipAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
  * what came back. On the main thread; what the phone tells is on its loop.
  */
 final class EchoCall {
+    private static final String ECHO = "*43";
     private static final Duration TALK = Duration.ofSeconds(7);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration STOP_TIME = Duration.ofSeconds(4);
@@ -66,13 +70,14 @@ final class EchoCall {
                     Optional.empty(),
                     Optional.empty()));
             output.line("Registering at " + line.server());
-            var watch = new Watch(phone, new SipAddress("", "*43", line.domain()));
+            var watch = new Watch(
+                    phone, Dialling.of(ECHO).on(line.id(), line.country(), line.domain(), new PhoneNumbers()));
             phone.start();
             phone.loop().execute(watch::begin);
             var end = programs.await(watch.over);
             programs.await(phone.stop(STOP_TIME));
             return report(end, said, heard);
-        } catch (InvalidAccountException e) {
+        } catch (InvalidAccountException | InvalidAddressException e) {
             throw new IOException(e);
         }
     }
@@ -80,14 +85,14 @@ final class EchoCall {
     /** Follows the one call to its end. On the loop. */
     private final class Watch {
         private final OpenPhone phone;
-        private final SipAddress echo;
+        private final Dialled echo;
         private final CompletableFuture<Optional<CallSnapshot>> over = new CompletableFuture<>();
         private Subscription subscription = () -> {};
         private Cancellable timer = Cancellable.NONE;
         private boolean called;
         private boolean talking;
 
-        Watch(OpenPhone phone, SipAddress echo) {
+        Watch(OpenPhone phone, Dialled echo) {
             this.phone = phone;
             this.echo = echo;
         }
@@ -105,7 +110,7 @@ final class EchoCall {
             if (!called && now.lines().stream().anyMatch(line -> line.ready())) {
                 called = true;
                 output.line("Registered. Calling the echo line, *43");
-                phone.commands().call(echo, "*43", Optional.empty());
+                phone.commands().call(echo);
             }
             now.calls().stream().findFirst().ifPresent(this::see);
         }

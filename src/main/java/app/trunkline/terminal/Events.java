@@ -32,7 +32,7 @@ final class Events {
     private record Known(int number, int milestones, boolean ended) {}
 
     private final Emergency emergency;
-    private final News news = new News();
+    private final LineEvents lineEvents = new LineEvents();
     private final Map<CallId, Known> calls = new LinkedHashMap<>();
     private final Map<String, LineSnapshot> lines = new HashMap<>();
     private final SoundEvents sound = new SoundEvents(this::number);
@@ -54,7 +54,7 @@ final class Events {
             call(call, now, events);
         }
         events.addAll(sound.next(snapshot, now));
-        events.addAll(news.next(snapshot, now));
+        events.addAll(lineEvents.next(snapshot, now));
         return events;
     }
 

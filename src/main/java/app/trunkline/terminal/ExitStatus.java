@@ -1,5 +1,7 @@
 package app.trunkline.terminal;
 
+import app.trunkline.sip.EndReason;
+
 /** What the process's exit status says. */
 final class ExitStatus {
     /** All went as asked. */
@@ -18,4 +20,38 @@ final class ExitStatus {
     static final int SOUND = 4;
 
     private ExitStatus() {}
+
+    /** @param placed the session places calls, rather than waits for them */
+    static int of(EndReason reason, boolean placed) {
+        return switch (reason.kind()) {
+            case HUNG_UP_HERE,
+                    HUNG_UP_THERE,
+                    CANCELLED_HERE,
+                    CANCELLED_THERE,
+                    ANSWERED_ELSEWHERE,
+                    DECLINED_HERE,
+                    DO_NOT_DISTURB,
+                    SCREENED,
+                    FORWARDED_HERE,
+                    BUSY_HERE,
+                    TRANSFERRED,
+                    REPLACED -> GOOD;
+            case NO_ANSWER_HERE -> placed ? CALL_FAILED : GOOD;
+            case MEDIA_FAILED -> SOUND;
+            case DECLINED_THERE,
+                    BUSY,
+                    NO_ANSWER,
+                    NOT_FOUND,
+                    UNAVAILABLE,
+                    FORBIDDEN,
+                    INCOMPATIBLE,
+                    MOVED,
+                    SERVER_ERROR,
+                    REJECTED,
+                    TIMEOUT,
+                    TRANSPORT_LOST,
+                    NO_ACK,
+                    INTERNAL -> CALL_FAILED;
+        };
+    }
 }

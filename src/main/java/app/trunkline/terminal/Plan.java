@@ -1,6 +1,6 @@
 package app.trunkline.terminal;
 
-import app.trunkline.phone.CallFrom;
+import app.trunkline.phone.Dialled;
 import app.trunkline.sip.Presentation;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,15 +19,11 @@ import java.util.OptionalInt;
  * @param presentation as whom calls are placed
  */
 record Plan(
-        Optional<Target> target,
+        Optional<Dialled> target,
         OptionalInt calls,
         Optional<Duration> talk,
         String dtmf,
         boolean dtmfByInfo,
         Optional<Duration> answerAfter,
         OptionalInt reject,
-        Presentation presentation) {
-    CallFrom from() {
-        return new CallFrom(Optional.empty(), presentation);
-    }
-}
+        Presentation presentation) {}

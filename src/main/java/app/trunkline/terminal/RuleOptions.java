@@ -86,7 +86,7 @@ final class RuleOptions {
             throw new UsageException("--forward-after takes 3 to 55 seconds.");
         }
         // Nonsense is refused now, not when the first call comes.
-        Target.parse(forwardTo, line);
+        Situation.read(forwardTo, line);
         return switch (forwardWhen.toLowerCase(Locale.ROOT)) {
             case "always" -> new Forwarding(forwardTo, "", "", 0, "");
             case "busy" -> new Forwarding("", forwardTo, "", 0, "");

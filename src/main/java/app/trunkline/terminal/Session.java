@@ -109,7 +109,7 @@ final class Session {
                 return;
             }
             try {
-                TypedCommands.parse(line, new Situation(snapshot, this, account, plan.from()))
+                TypedCommands.parse(line, new Situation(snapshot, this, account, plan.presentation()))
                         .forEach(commands::tell);
             } catch (UsageException e) {
                 printer.error(loop.now(), e.words());
@@ -180,7 +180,9 @@ final class Session {
         }
         if (call.state() instanceof CallState.Ended(EndReason reason, Duration _) && counted.add(call.id())) {
             Optional.ofNullable(timers.remove(call.id())).ifPresent(Cancellable::cancel);
-            status = status == ExitStatus.GOOD ? statusOf(reason) : status;
+            status = status == ExitStatus.GOOD
+                    ? ExitStatus.of(reason, plan.target().isPresent())
+                    : status;
             var ours = plan.target().isPresent() ? planned.contains(call.id()) : call.direction() == Direction.INCOMING;
             if (ours) {
                 callsLeft--;
@@ -201,43 +203,10 @@ final class Session {
         Optional.ofNullable(timers.put(call, loop.schedule(time, task))).ifPresent(Cancellable::cancel);
     }
 
-    private int statusOf(EndReason reason) {
-        return switch (reason.kind()) {
-            case HUNG_UP_HERE,
-                    HUNG_UP_THERE,
-                    CANCELLED_HERE,
-                    CANCELLED_THERE,
-                    ANSWERED_ELSEWHERE,
-                    DECLINED_HERE,
-                    DO_NOT_DISTURB,
-                    SCREENED,
-                    FORWARDED_HERE,
-                    BUSY_HERE,
-                    TRANSFERRED,
-                    REPLACED -> ExitStatus.GOOD;
-            case NO_ANSWER_HERE -> plan.target().isPresent() ? ExitStatus.CALL_FAILED : ExitStatus.GOOD;
-            case MEDIA_FAILED -> ExitStatus.SOUND;
-            case DECLINED_THERE,
-                    BUSY,
-                    NO_ANSWER,
-                    NOT_FOUND,
-                    UNAVAILABLE,
-                    FORBIDDEN,
-                    INCOMPATIBLE,
-                    MOVED,
-                    SERVER_ERROR,
-                    REJECTED,
-                    TIMEOUT,
-                    TRANSPORT_LOST,
-                    NO_ACK,
-                    INTERNAL -> ExitStatus.CALL_FAILED;
-        };
-    }
-
     private void callNext() {
         if (phase == Phase.RUNNING && callsLeft > 0) {
             plan.target().ifPresent(target -> {
-                var call = commands.call(target.address(), target.typed(), plan.from());
+                var call = commands.call(target, plan.presentation());
                 events.number(call);
                 planned.add(call);
             });
@@ -258,7 +227,7 @@ final class Session {
     private void giveUp(String sentence) {
         printer.complain(sentence);
         plan.target()
-                .flatMap(target -> emergency.unplaced(target.address(), loop.now()))
+                .flatMap(target -> emergency.unplaced(target.target(), loop.now()))
                 .ifPresent(event -> {
                     printer.print(event);
                     printer.complain(event.text());
@@ -271,7 +240,9 @@ final class Session {
     private void end() {
         if (phase == Phase.STARTING || phase == Phase.RUNNING) {
             phase = Phase.ENDING;
-            snapshot.calls().stream().filter(call -> !call.ended()).forEach(call -> commands.tell(new HangUp(call.id())));
+            snapshot.calls().stream()
+                    .filter(call -> !call.ended())
+                    .forEach(call -> commands.tell(new HangUp(call.id())));
             planned.stream().filter(call -> !seen.contains(call)).forEach(call -> commands.tell(new HangUp(call)));
             deadline.cancel();
             deadline = loop.schedule(HANGUP_TIME, this::stop);

@@ -1,12 +1,17 @@
 package app.trunkline.terminal;
 
-import app.trunkline.phone.CallFrom;
+import app.trunkline.phone.Dialled;
+import app.trunkline.phone.Dialling;
+import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.RecordingStatus;
+import app.trunkline.phone.Words;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
+import app.trunkline.sip.InvalidAddressException;
+import app.trunkline.sip.Presentation;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,11 +20,21 @@ import java.util.function.Predicate;
 /**
  * What a typed command is understood against: the calls at that moment, the line, and the session. On the loop.
  *
- * @param from whence calls are placed
+ * @param as whom calls are placed as
  */
-record Situation(PhoneSnapshot snapshot, Session session, AccountSettings line, CallFrom from) {
-    Target target(String typed) throws UsageException {
-        return Target.parse(typed, line);
+record Situation(PhoneSnapshot snapshot, Session session, AccountSettings line, Presentation as) {
+    Dialled read(String typed) throws UsageException {
+        return read(typed, line);
+    }
+
+    /** @throws UsageException with a sentence when nothing can be called by it */
+    static Dialled read(String typed, AccountSettings line) throws UsageException {
+        try {
+            var country = line.country().strip();
+            return Dialling.of(typed).on(line.id(), country, line.home(), new PhoneNumbers());
+        } catch (InvalidAddressException e) {
+            throw new UsageException(Words.of(e.kind()));
+        }
     }
 
     /** @throws UsageException with that sentence where there is no such call */

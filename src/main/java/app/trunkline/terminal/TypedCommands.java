@@ -27,7 +27,6 @@ import app.trunkline.sip.SipAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
@@ -36,11 +35,6 @@ import java.util.stream.Collectors;
  * come from one table: a new command is a row of it.
  */
 final class TypedCommands {
-    /** Digits that can be sent, and a comma for a pause. */
-    static final String DIGITS = "[0-9*#A-Da-d,]+";
-
-    private static final int BUSY_HERE = 486;
-
     /** Turns what stands behind the command's name into what the phone is told. */
     @FunctionalInterface
     private interface Parser {
@@ -62,32 +56,29 @@ final class TypedCommands {
 
     private static final List<Row> TABLE = List.of(
             row("answer", "[N]", (rest, now) -> {
-                var number = number("answer", rest);
+                var number = Arguments.number("answer", rest);
                 return all(new Answer(
                         now.id(number.isPresent() ? now.numbered(number) : now.ringing(), "No call rings.")));
             }),
             row("reject", "[CODE]", (rest, now) -> {
-                var code = status(rest);
+                var code = Arguments.status(rest);
                 return all(new Reject(now.id(now.ringing(), "No call rings."), code));
             }),
-            row("hangup", "[N]", (rest, now) -> hangUp(number("hangup", rest), now)),
+            row("hangup", "[N]", (rest, now) -> hangUp(Arguments.number("hangup", rest), now)),
             row("hold", (_, now) -> all(new Hold(now.id(now.current(), "There is no call to hold.")))),
             row("unhold", (_, now) -> all(new Resume(now.id(now.held(), "No call is on hold.")))),
             row("mute", (_, now) -> all(new Mute(now.id(now.current(), "There is no call."), true))),
             row("unmute", (_, now) -> all(new Mute(now.id(now.current(), "There is no call."), false))),
             row("dtmf", "D", (rest, now) -> {
-                var digits = digits(rest);
+                var digits = Arguments.digits(rest);
                 return all(new SendDigits(now.id(now.current(), "There is no call to send digits in."), digits));
             }),
             row("send-digits", (_, now) -> storedDigits(true, now)),
             row("drop-digits", (_, now) -> storedDigits(false, now)),
-            row("call", "URI", A_NUMBER, (rest, now) -> {
-                var target = now.target(rest);
-                return List.of(Command.Call.to(target.address(), target.typed(), now.from()));
-            }),
+            row("call", "URI", A_NUMBER, (rest, now) -> List.of(Command.Call.to(now.read(rest), now.as()))),
             row("forward", "URI", A_NUMBER, (rest, now) -> {
                 var ringing = now.id(now.ringing(), "No call rings.");
-                return all(new Redirect(ringing, now.target(rest).address()));
+                return all(new Redirect(ringing, now.read(rest).target()));
             }),
             row("dnd", "on|off", (rest, _) -> switch (rest.toLowerCase(Locale.ROOT)) {
                 case "on" -> List.of(new ChangeRules(rules -> rules.disturb(true)));
@@ -95,11 +86,11 @@ final class TypedCommands {
                 default -> throw new UsageException("\"dnd\" takes on or off.");
             }),
             row("message", "URI TEXT", TypedCommands::message),
-            row("watch", "[URI…]", TypedCommands::watch),
+            row("watch", "URI", TypedCommands::watch),
             row("pickup", "URI", "the address of somebody who is watched", TypedCommands::pickUp),
             row("swap", (_, now) -> swap(now)),
             row("transfer", "URI", A_NUMBER, (rest, now) -> {
-                var target = now.target(rest).address();
+                var target = now.read(rest).target();
                 return all(Transfer.blind(now.id(now.current(), "There is no call to transfer."), target));
             }),
             row("join", (_, now) -> join(now)),
@@ -111,7 +102,7 @@ final class TypedCommands {
                 }
                 return List.of(new Conference());
             }),
-            row("split", "[N]", (rest, now) -> split(number("split", rest), now)),
+            row("split", "[N]", (rest, now) -> split(Arguments.number("split", rest), now)),
             row("record", "on|off|agree", (rest, now) -> switch (rest.toLowerCase(Locale.ROOT)) {
                 case "on" -> record(now);
                 case "off" -> stopRecording(now);
@@ -185,29 +176,6 @@ final class TypedCommands {
         return List.of(commands).stream().<Command>map(OfCall::new).toList();
     }
 
-    // What stands behind a name
-
-    private static OptionalInt number(String name, String rest) throws UsageException {
-        if (!rest.isEmpty() && !rest.matches("\\d{1,4}")) {
-            throw new UsageException("\"" + name + "\" takes the number of a call, not \"" + rest + "\".");
-        }
-        return rest.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(rest));
-    }
-
-    private static int status(String rest) throws UsageException {
-        if (!rest.isEmpty() && !rest.matches("[4-6]\\d\\d")) {
-            throw new UsageException("\"reject\" takes a SIP status from 400 to 699, such as 486.");
-        }
-        return rest.isEmpty() ? BUSY_HERE : Integer.parseInt(rest);
-    }
-
-    private static String digits(String rest) throws UsageException {
-        if (!rest.matches(DIGITS)) {
-            throw new UsageException("\"dtmf\" takes digits: 0-9 * # A-D, and a comma for a pause.");
-        }
-        return rest.toUpperCase(Locale.ROOT);
-    }
-
     // What more than one sentence is needed for
 
     /** With no number: the conference, else the call being spoken in, else the newest. */
@@ -216,7 +184,9 @@ final class TypedCommands {
         var id = now.id(call, "There is no call to hang up.");
         var conference = now.snapshot().conference();
         return number.isEmpty() && conference.contains(id)
-                ? conference.stream().<Command>map(one -> new OfCall(new HangUp(one))).toList()
+                ? conference.stream()
+                        .<Command>map(one -> new OfCall(new HangUp(one)))
+                        .toList()
                 : all(new HangUp(id));
     }
 
@@ -230,29 +200,28 @@ final class TypedCommands {
         if (parts.length < 2) {
             throw new UsageException("\"message\" takes " + A_NUMBER + ", and then the text.");
         }
-        return List.of(new SendMessage(now.target(parts[0]).address(), parts[1], Optional.empty()));
+        return List.of(new SendMessage(now.read(parts[0]), parts[1]));
     }
 
     private static List<Command> watch(String rest, Situation now) throws UsageException {
         List<SipAddress> targets = new ArrayList<>();
         for (var target : rest.split("\\s+")) {
             if (!target.isEmpty()) {
-                targets.add(now.target(target).address());
+                targets.add(now.read(target).target());
             }
         }
         return List.of(new Watch(targets));
     }
 
     private static List<Command> pickUp(String rest, Situation now) throws UsageException {
-        var address = now.target(rest).address();
+        var address = now.read(rest).target();
         var lamp = now.snapshot().lamps().stream()
                 .filter(each -> each.isOf(address))
                 .findFirst()
-                .orElseThrow(() -> new UsageException(
-                        "Nobody watches " + address.uri() + ". Type \"watch " + rest + "\" first."));
-        var ringing = lamp.pickUp()
                 .orElseThrow(() ->
-                        new UsageException("No call that can be picked up rings at " + address.uri() + "."));
+                        new UsageException("Nobody watches " + address.uri() + ". Type \"watch " + rest + "\" first."));
+        var ringing = lamp.pickUp()
+                .orElseThrow(() -> new UsageException("No call that can be picked up rings at " + address.uri() + "."));
         return List.of(new Command.PickUp(lamp.target(), ringing));
     }
 

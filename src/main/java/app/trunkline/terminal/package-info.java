@@ -1,9 +1,8 @@
 /**
- * The same phone on the command line: arguments to immutable requests, snapshots to events, standard input to commands.
- *
- * <p>{@link app.trunkline.terminal.Terminal} is the entry; what it drives comes through {@link
- * app.trunkline.terminal.Programs}, which the composition root implements. A session runs on the event loop; only {@link
- * app.trunkline.terminal.Output} prints.
+ * Owns the same phone on the command line: options, typed commands, printed events and exit statuses. A session lives on the
+ * event loop, reads standard input on a thread of its own, and prints through {@link app.trunkline.terminal.Output} alone.
+ * Only the root calls it, by {@link app.trunkline.terminal.Terminal}; what it starts comes through {@link
+ * app.trunkline.terminal.Programs}.
  */
 @NullMarked
 package app.trunkline.terminal;

@@ -11,7 +11,6 @@ import app.trunkline.ui.update.UpdateNews;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * What the desktop phone is made of.
@@ -21,7 +20,6 @@ import java.util.function.UnaryOperator;
  * @param devices the machine's sound devices
  * @param notices what the user has to know, in words
  * @param numbers warmed up already: its first use takes 100 ms
- * @param domainOf the domain of an account id, for numbers dialled without one
  * @param clock the event loop's
  * @param actions what the window cannot do itself
  * @param contacts whom the user knows
@@ -34,7 +32,6 @@ public record DesktopParts(
         Observable<AudioDevices> devices,
         Observable<List<String>> notices,
         PhoneNumbers numbers,
-        UnaryOperator<String> domainOf,
         Supplier<Instant> clock,
         Actions actions,
         ContactsSource contacts,

@@ -88,17 +88,16 @@ public final class DesktopPhone implements AutoCloseable {
         var times = new TimeText(texts, ZoneId.systemDefault(), Locale.getDefault());
         icons = ICON_SIZES.stream().map(DesktopPhone::icon).toList();
         wording = new CallText(parts.numbers(), texts);
-        accounts = new AccountsViewModel(parts.phone(), parts.numbers(), parts.domainOf(), texts);
-        dialer = new DialerViewModel(parts.phone(), parts.numbers(), parts.domainOf(), texts);
+        accounts = new AccountsViewModel(parts.phone(), parts.numbers(), texts);
+        dialer = new DialerViewModel(parts.phone(), parts.numbers(), texts);
         call = new CallViewModel(parts.phone(), wording, texts);
-        transfer = new TransferViewModel(parts.phone(), wording, parts.domainOf(), texts);
-        incoming = new IncomingCallViewModel(parts.phone(), wording, texts, parts.domainOf());
+        transfer = new TransferViewModel(parts.phone(), parts.numbers(), wording, texts);
+        incoming = new IncomingCallViewModel(parts.phone(), wording, texts, parts.numbers());
         history =
                 new CallLogViewModel(parts.phone(), parts.history(), parts.numbers(), texts, times, fx, parts.clock());
         messages = new MessagesViewModel(
-                parts.phone(), parts.messages(), parts.numbers(), parts.domainOf(), texts, times, fx, parts.clock());
-        contacts = new ContactsViewModel(
-                parts.phone(), parts.contacts(), parts.numbers(), parts.domainOf(), texts, this::write);
+                parts.phone(), parts.messages(), parts.numbers(), texts, times, fx, parts.clock());
+        contacts = new ContactsViewModel(parts.phone(), parts.contacts(), parts.numbers(), texts, this::write);
         main = new MainViewModel(call);
         disturb = new DoNotDisturbViewModel(parts.phone(), texts);
         update = new UpdateNoticeViewModel(parts.updates(), texts);
@@ -191,7 +190,7 @@ public final class DesktopPhone implements AutoCloseable {
 
     private void follow() {
         bag.add(fx.paint(parts.phone().snapshot(), this::paint));
-        bag.add(fx.paint(parts.phone().levels(), call::levels));
+        bag.add(fx.paint(parts.phone().levels(), call.sound()::levels));
         bag.add(fx.paint(parts.devices(), accounts::apply));
         bag.add(fx.paint(parts.notices(), accounts::apply));
         bag.add(fx.paint(parts.updates().release(), update::apply));
@@ -228,7 +227,7 @@ public final class DesktopPhone implements AutoCloseable {
         accounts.apply(snapshot, now);
         dialer.apply(snapshot);
         call.apply(snapshot, now);
-        transfer.apply(call.current());
+        transfer.apply(call.current(), snapshot);
         incoming.apply(snapshot);
         history.apply(snapshot);
         contacts.apply(snapshot);

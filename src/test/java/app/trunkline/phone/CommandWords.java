@@ -10,14 +10,10 @@ public final class CommandWords {
     public static String of(Command command) {
         return switch (command) {
             case Command.OfCall(CallCommand asked) -> of(asked);
-            case Command.Call(var _, var target, var dialled, var from) ->
-                "call " + target.uri() + " dialled " + dialled + " over "
-                        + from.accountId().orElse("any")
-                        + from.presentation()
-                                .number()
-                                .map(number -> " as " + number)
-                                .orElse("")
-                        + (from.presentation().hidden() ? " hidden" : "");
+            case Command.Call(var _, Dialled(var target, var typed, var account), var as) ->
+                "call " + target.uri() + " dialled " + typed.text() + " over " + account.orElse("any")
+                        + as.number().map(number -> " as " + number).orElse("")
+                        + (as.hidden() ? " hidden" : "");
             case Command.PickUp(var telephone, var ringing) ->
                 "pick up " + ringing.dialog().callId() + " of "
                         + ringing.target().uri() + " at " + telephone;
@@ -27,12 +23,11 @@ public final class CommandWords {
             case Command.SplitOff(var call) -> "split " + call;
             case Command.RecordCall(var call, var on) -> (on ? "record " : "stop recording ") + call;
             case Command.AgreeToRecording() -> "agree to recording";
-            case Command.AnswerStoredDigits(var call, var send) ->
-                (send ? "send" : "drop") + " stored digits " + call;
+            case Command.AnswerStoredDigits(var call, var send) -> (send ? "send" : "drop") + " stored digits " + call;
             case Command.Silence(var call) -> "silence " + call;
             case Command.ChangeRules(var change) ->
                 "rules " + change.apply(CallSettings.DEFAULT).doNotDisturb();
-            case Command.SendMessage(var target, var text, var account) ->
+            case Command.SendMessage(Dialled(var target, var _, var account), var text) ->
                 "message " + target.uri() + " over " + account.orElse("any") + ": " + text;
             case Command.Watch(var targets) -> "watch " + targets;
             case Command.ReconnectNow() -> "reconnect";

@@ -68,6 +68,7 @@ class LineCheckTest {
                     "Office",
                     "1001",
                     "",
+                    "example.net",
                     new TransportState.Connected(),
                     state,
                     Optional.empty(),

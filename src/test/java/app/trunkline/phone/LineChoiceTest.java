@@ -31,6 +31,7 @@ class LineChoiceTest {
                 id,
                 "+1",
                 country,
+                "example.net",
                 ready ? new TransportState.Connected() : new TransportState.Connecting(),
                 new RegistrationState.Registered(Duration.ofMinutes(10), NOW),
                 Optional.empty(),

@@ -100,8 +100,13 @@ class SoftphoneTest {
         loop.settle();
     }
 
+    private static Dialled dialled(String typed, String domain, Optional<String> account) {
+        var dialling = Dialling.of(typed);
+        return new Dialled(new SipAddress("", dialling.address(), domain), dialling, account);
+    }
+
     private CallId call(String number) {
-        var id = phone.call(new SipAddress("", number, "example.com"), number, Optional.empty());
+        var id = phone.call(dialled(number, "example.com", Optional.empty()));
         loop.settle();
         return id;
     }
@@ -173,10 +178,13 @@ class SoftphoneTest {
     @Test
     void anEmergencyCallDoesNotWaitForTheChosenLine() {
         server("a2").breaks();
-        phone.call(new SipAddress("", "911", "example.org"), "911", Optional.of("a2"));
-        phone.call(new SipAddress("", "+14155550199", "example.org"), "+14155550199", Optional.of("a2"));
+        phone.call(dialled("911", "example.org", Optional.of("a2")));
+        phone.call(dialled("+14155550199", "example.org", Optional.of("a2")));
         loop.settle();
-        assertThat(server("a1").requests("INVITE")).singleElement().asString().startsWith("INVITE sip:911@");
+        assertThat(server("a1").requests("INVITE"))
+                .singleElement()
+                .asString()
+                .startsWith("INVITE sip:911@example.com ");
         assertThat(server("a2").requests("INVITE")).singleElement().asString().startsWith("INVITE sip:+14155550199@");
     }
 
@@ -319,7 +327,7 @@ class SoftphoneTest {
 
     @Test
     void storedDigitsGoOnceSoundFlowsAndOnlyOnce() {
-        var id = phone.call(new SipAddress("", "+14155550199", "example.com"), "+14155550199,,12#", Optional.empty());
+        var id = phone.call(dialled("+14155550199,,12#", "example.com", Optional.empty()));
         loop.settle();
         server("a1").answers("+14155550199");
         assertThat(media.last().digits()).isEmpty();
@@ -334,7 +342,7 @@ class SoftphoneTest {
 
     @Test
     void storedDigitsAreForgottenWithTheirCall() {
-        phone.call(new SipAddress("", "+14155550199", "example.com"), "+14155550199,12", Optional.empty());
+        phone.call(dialled("+14155550199,12", "example.com", Optional.empty()));
         loop.settle();
         server("a1").refuses("+14155550199", "486 Busy Here");
         assertThat(media.played()).contains(new Tone.Busy("US"));

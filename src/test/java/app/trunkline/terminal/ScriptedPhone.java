@@ -64,7 +64,16 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
 
     void publish() {
         var line = new LineSnapshot(
-                "line", "Office", "1001", "", transport, registration, Optional.empty(), false, List.of());
+                "line",
+                "Office",
+                "1001",
+                "",
+                "example.net",
+                transport,
+                registration,
+                Optional.empty(),
+                false,
+                List.of());
         snapshot.set(new PhoneSnapshot(
                 List.of(line),
                 List.copyOf(calls.values()),
@@ -267,8 +276,8 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
     public void tell(Command command) {
         told.add(words(command));
         switch (command) {
-            case Command.Call(var id, var target, var dialled, var _) -> {
-                put(id, Direction.OUTGOING, target, dialled, new CallState.Preparing());
+            case Command.Call(var id, var dialled, var _) -> {
+                put(id, Direction.OUTGOING, dialled.target(), dialled.typed().text(), new CallState.Preparing());
                 loop.execute(this::publish);
             }
             case Command.AgreeToRecording() -> {
@@ -281,6 +290,6 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
 
     /** Over the one line there is. */
     private static String words(Command command) {
-        return CommandWords.of(command).replaceFirst(" dialled .* over any", "");
+        return CommandWords.of(command).replaceFirst(" (dialled .* )?over [^ :]*:?", "");
     }
 }

@@ -2,6 +2,8 @@ package app.trunkline.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.trunkline.phone.Dialled;
+import app.trunkline.phone.Dialling;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.CallerIdentity;
@@ -35,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SessionTest {
-    private static final Target ECHO = new Target(new SipAddress("", "*43", "example.com"), "*43");
+    private static final Dialled ECHO = dialled("*43");
     private static final AccountSettings LINE = TestLines.line("wss://sip.example.com", "1001");
 
     private final ScriptedPhone phone = new ScriptedPhone();
@@ -110,7 +112,7 @@ class SessionTest {
 
     private static Plan emergency() {
         return new Plan(
-                Optional.of(new Target(new SipAddress("", "911", "example.com"), "911")),
+                Optional.of(dialled("911")),
                 OptionalInt.of(1),
                 Optional.empty(),
                 "",
@@ -118,6 +120,10 @@ class SessionTest {
                 Optional.empty(),
                 OptionalInt.empty(),
                 Presentation.USUAL);
+    }
+
+    private static Dialled dialled(String number) {
+        return new Dialled(new SipAddress("", number, "example.com"), Dialling.of(number), Optional.empty());
     }
 
     @Test

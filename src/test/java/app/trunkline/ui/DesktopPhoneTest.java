@@ -54,7 +54,6 @@ class DesktopPhoneTest {
                 new Observable<>(AudioDevices.UNKNOWN),
                 notices,
                 NUMBERS,
-                account -> "example.net",
                 () -> Samples.NOW,
                 new DesktopParts.Actions(
                         () -> ways.add("settings"),
@@ -253,7 +252,8 @@ class DesktopPhoneTest {
         hands.push(KeyCode.CONTROL, KeyCode.DIGIT2);
         hands.write("ada");
         press(KeyCode.ENTER);
-        assertThat(phone.asked()).containsExactly("call sip:+442079460958@example.net dialled +442079460958 over any");
+        assertThat(phone.asked())
+                .containsExactly("call sip:+442079460958@example.net dialled +442079460958 over line-1");
     }
 
     @Test

@@ -2,18 +2,16 @@ package app.trunkline.ui.accounts;
 
 import app.trunkline.media.AudioDevices;
 import app.trunkline.phone.Command;
+import app.trunkline.phone.Dialling;
 import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.sip.InvalidAddressException;
-import app.trunkline.sip.SipAddress;
 import app.trunkline.text.Texts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.collections.FXCollections;
@@ -23,16 +21,14 @@ import javafx.collections.ObservableList;
 public final class AccountsViewModel {
     private final PhoneCommands phone;
     private final PhoneNumbers numbers;
-    private final UnaryOperator<String> domainOf;
     private final Texts texts;
     private final ObservableList<LineViewModel> lines = FXCollections.observableArrayList();
     private final ReadOnlyBooleanWrapper silent = new ReadOnlyBooleanWrapper();
     private final ObservableList<String> notices = FXCollections.observableArrayList();
     private List<String> told = List.of();
+    private PhoneSnapshot phoneNow = PhoneSnapshot.EMPTY;
 
-    /** @param domainOf the domain of an account, for a voicemail number without one */
-    public AccountsViewModel(PhoneCommands phone, PhoneNumbers numbers, UnaryOperator<String> domainOf, Texts texts) {
-        this.domainOf = domainOf;
+    public AccountsViewModel(PhoneCommands phone, PhoneNumbers numbers, Texts texts) {
         this.phone = phone;
         this.numbers = numbers;
         this.texts = texts;
@@ -49,6 +45,7 @@ public final class AccountsViewModel {
     }
 
     public void apply(PhoneSnapshot snapshot, Instant now) {
+        phoneNow = snapshot;
         List<LineViewModel> next = new ArrayList<>();
         for (var line : snapshot.lines()) {
             var model = modelOf(line);
@@ -111,10 +108,7 @@ public final class AccountsViewModel {
     public void hearMessages(LineViewModel line) {
         try {
             if (!line.voicemail().isEmpty()) {
-                phone.call(
-                        SipAddress.parse(line.voicemail(), domainOf.apply(line.accountId())),
-                        line.voicemail(),
-                        Optional.of(line.accountId()));
+                phone.call(Dialling.of(line.voicemail()).on(phoneNow.line(line.accountId()), numbers));
             }
         } catch (InvalidAddressException e) {
             say(texts.get("account.voicemail.bad", line.voicemail()));

@@ -16,9 +16,13 @@ import app.trunkline.sip.Transfer;
 import app.trunkline.store.Contact;
 import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Party;
+import app.trunkline.ui.kit.TimeText;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Puts calls into words: who it is and how it stands. FX thread. */
 public final class CallText {
@@ -40,6 +44,32 @@ public final class CallText {
     /** Takes note of whom the user knows; what is shown follows with the next snapshot. */
     public void know(List<Contact> people) {
         contacts = new AddressBook(people, numbers);
+    }
+
+    PhoneNumbers numbers() {
+        return numbers;
+    }
+
+    /** What calling the far side of an ended call again is called: it may have moved to another number. */
+    String redial(CallSnapshot call) {
+        return call.relations()
+                .movedTo()
+                .map(to -> texts.get("call.redial.moved", number(call, to)))
+                .orElse(texts.get("call.redial"));
+    }
+
+    /** Time of conversation, empty before the answer; absent while the call ends: then the last one stands. */
+    static Optional<String> timer(CallState state, Instant now) {
+        return switch (state) {
+            case CallState.Established e -> Optional.of(TimeText.clock(Duration.between(e.since(), now)));
+            case CallState.Ended e -> Optional.of(e.talked().isZero() ? "" : TimeText.clock(e.talked()));
+            case CallState.Ending _ -> Optional.empty();
+            case CallState.Preparing _,
+                    CallState.Calling _,
+                    CallState.Ringing _,
+                    CallState.Incoming _,
+                    CallState.Answering _ -> Optional.of("");
+        };
     }
 
     /** Takes note of the lines' countries and names; before the view models apply the same snapshot. */

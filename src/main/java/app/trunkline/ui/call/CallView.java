@@ -141,11 +141,16 @@ public final class CallView extends VBox {
     }
 
     private HBox meters() {
-        var microphone = new LevelMeter(texts.get("call.level.microphone"), model.microphone(), bag);
-        var farSide = new LevelMeter(texts.get("call.level.far-side"), model.farSide(), bag);
+        var microphone =
+                new LevelMeter(texts.get("call.level.microphone"), model.sound().microphone(), bag);
+        var farSide =
+                new LevelMeter(texts.get("call.level.far-side"), model.sound().farSide(), bag);
         var near = new HBox(Icons.of(MaterialDesignM.MICROPHONE_OUTLINE, "meter-icon"), microphone);
         var far = new HBox(Icons.of(MaterialDesignV.VOLUME_MEDIUM, "meter-icon"), farSide);
-        var row = new HBox(near, far, new QualityBars(model.qualityBars(), model.quality(), bag));
+        var row = new HBox(
+                near,
+                far,
+                new QualityBars(model.sound().qualityBars(), model.sound().quality(), bag));
         for (var box : new HBox[] {near, far, row}) {
             box.getStyleClass().add(box == row ? "meters" : "meter");
             box.setAlignment(Pos.CENTER);

@@ -1,16 +1,13 @@
 package app.trunkline.ui.call;
 
-import app.trunkline.media.CallQuality;
 import app.trunkline.phone.Command;
-import app.trunkline.phone.Levels;
+import app.trunkline.phone.Dialling;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
-import app.trunkline.sip.CallState;
 import app.trunkline.text.Texts;
-import app.trunkline.ui.kit.TimeText;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,10 +18,6 @@ import java.util.Set;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyDoubleProperty;
-import javafx.beans.property.ReadOnlyDoubleWrapper;
-import javafx.beans.property.ReadOnlyIntegerProperty;
-import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -40,7 +33,6 @@ public final class CallViewModel {
 
     private final PhoneCommands phone;
     private final CallText wording;
-    private final Texts texts;
 
     private final ReadOnlyBooleanWrapper present = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper("");
@@ -57,12 +49,9 @@ public final class CallViewModel {
     private final ReadOnlyBooleanWrapper ended = new ReadOnlyBooleanWrapper();
     private final BooleanProperty keypad = new SimpleBooleanProperty();
     private final ReadOnlyStringWrapper sentDigits = new ReadOnlyStringWrapper("");
-    private final ReadOnlyDoubleWrapper microphone = new ReadOnlyDoubleWrapper();
-    private final ReadOnlyDoubleWrapper farSide = new ReadOnlyDoubleWrapper();
-    private final ReadOnlyIntegerWrapper qualityBars = new ReadOnlyIntegerWrapper();
-    private final ReadOnlyStringWrapper quality = new ReadOnlyStringWrapper("");
     private final ObservableList<Waiting> waiting = FXCollections.observableArrayList();
 
+    private final SoundViewModel sound;
     private final RecordingViewModel recording;
     private final ConferenceViewModel conference;
     private final StoredDigitsViewModel storedDigits;
@@ -77,10 +66,14 @@ public final class CallViewModel {
     public CallViewModel(PhoneCommands phone, CallText wording, Texts texts) {
         this.phone = phone;
         this.wording = wording;
-        this.texts = texts;
+        sound = new SoundViewModel(texts);
         recording = new RecordingViewModel(phone, texts);
         conference = new ConferenceViewModel(phone, wording, texts);
         storedDigits = new StoredDigitsViewModel(phone, texts);
+    }
+
+    public SoundViewModel sound() {
+        return sound;
     }
 
     public RecordingViewModel recording() {
@@ -163,24 +156,6 @@ public final class CallViewModel {
         return sentDigits.getReadOnlyProperty();
     }
 
-    public ReadOnlyDoubleProperty microphone() {
-        return microphone.getReadOnlyProperty();
-    }
-
-    public ReadOnlyDoubleProperty farSide() {
-        return farSide.getReadOnlyProperty();
-    }
-
-    /** 0 while unknown, 1 to 3. */
-    public ReadOnlyIntegerProperty qualityBars() {
-        return qualityBars.getReadOnlyProperty();
-    }
-
-    /** The figures behind the bars. */
-    public ReadOnlyStringProperty quality() {
-        return quality.getReadOnlyProperty();
-    }
-
     /** Calls on hold beside this one. */
     public ObservableList<Waiting> waiting() {
         return waiting;
@@ -213,24 +188,15 @@ public final class CallViewModel {
         conference.tick(at);
     }
 
-    public void levels(Levels levels) {
-        var audible = talking.get() && !held.get();
-        microphone.set(audible && !muted.get() ? levels.microphone() : 0);
-        farSide.set(audible ? levels.farSide() : 0);
-    }
-
     public void toggleMute() {
         talkedOn().ifPresent(c -> phone.tell(new CallCommand.Mute(c.id(), !c.muted())));
     }
 
     public void toggleHold() {
-        talkedOn().ifPresent(c -> {
-            if (CallText.localHold(c)) {
-                phone.tell(new CallCommand.Resume(c.id()));
-            } else {
-                phone.tell(new CallCommand.Hold(c.id()));
-            }
-        });
+        talkedOn()
+                .<CallCommand>map(
+                        c -> CallText.localHold(c) ? new CallCommand.Resume(c.id()) : new CallCommand.Hold(c.id()))
+                .ifPresent(phone::tell);
     }
 
     /** Sends a digit to the far side. */
@@ -262,12 +228,9 @@ public final class CallViewModel {
     public void redial() {
         call.filter(CallSnapshot::ended).ifPresent(c -> {
             dismiss();
-            var moved = c.relations().movedTo();
-            if (moved.isPresent()) {
-                phone.call(moved.get(), moved.get().user(), Optional.of(c.accountId()));
-                return;
-            }
-            phone.call(c.target(), c.dialled().isEmpty() ? c.target().user() : c.dialled(), Optional.of(c.accountId()));
+            var target = c.relations().movedTo().orElse(c.target());
+            var typed = target.equals(c.target()) && !c.dialled().isEmpty() ? c.dialled() : target.user();
+            phone.call(Dialling.again(target, typed, Optional.of(c.accountId()), phoneNow, wording.numbers()));
         });
     }
 
@@ -287,6 +250,7 @@ public final class CallViewModel {
         if (!call.map(CallSnapshot::id).equals(before)) {
             keypad.set(false);
         }
+        sound.apply(talkedOn());
         recording.apply(talkedOn(), phoneNow, now);
         conference.apply(talkedOn(), phoneNow, now);
         storedDigits.apply(talkedOn(), phoneNow);
@@ -315,40 +279,15 @@ public final class CallViewModel {
         muted.set(c.muted());
         held.set(CallText.localHold(c));
         ended.set(c.ended());
-        again.set(c.relations()
-                .movedTo()
-                .map(to -> texts.get("call.redial.moved", wording.number(c, to)))
-                .orElse(texts.get("call.redial")));
+        again.set(wording.redial(c));
         sentDigits.set(digits.getOrDefault(c.id(), ""));
-        var figures = c.quality().filter(q -> c.established());
-        qualityBars.set(figures.map(CallText::bars).orElse(0));
-        quality.set(figures.map(this::words).orElse(""));
         if (c.ended()) {
             keypad.set(false);
         }
         showTimer(c);
     }
 
-    private String words(CallQuality figures) {
-        return texts.get(
-                "call.quality",
-                texts.get("call.quality." + CallText.bars(figures)),
-                figures.mos(),
-                figures.roundTrip().toMillis(),
-                figures.lossPercent());
-    }
-
     private void showTimer(CallSnapshot c) {
-        timer.set(
-                switch (c.state()) {
-                    case CallState.Established e -> TimeText.clock(java.time.Duration.between(e.since(), now));
-                    case CallState.Ended e -> e.talked().isZero() ? "" : TimeText.clock(e.talked());
-                    case CallState.Ending e -> timer.get();
-                    case CallState.Preparing p -> "";
-                    case CallState.Calling p -> "";
-                    case CallState.Ringing p -> "";
-                    case CallState.Incoming p -> "";
-                    case CallState.Answering p -> "";
-                });
+        timer.set(CallText.timer(c.state(), now).orElseGet(timer::get));
     }
 }

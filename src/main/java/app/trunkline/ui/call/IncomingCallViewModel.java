@@ -1,7 +1,9 @@
 package app.trunkline.ui.call;
 
 import app.trunkline.phone.Command;
+import app.trunkline.phone.Dialling;
 import app.trunkline.phone.PhoneCommands;
+import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.Words;
 import app.trunkline.sip.CallCommand;
@@ -9,12 +11,10 @@ import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.InvalidAddressException;
-import app.trunkline.sip.SipAddress;
 import app.trunkline.text.Texts;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -32,7 +32,7 @@ public final class IncomingCallViewModel {
     private final PhoneCommands phone;
     private final CallText wording;
     private final Texts texts;
-    private final UnaryOperator<String> domainOf;
+    private final PhoneNumbers numbers;
     private final ReadOnlyBooleanWrapper present = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper number = new ReadOnlyStringWrapper("");
@@ -47,13 +47,13 @@ public final class IncomingCallViewModel {
     private final ReadOnlyStringWrapper targetError = new ReadOnlyStringWrapper("");
     private final Set<CallId> quiet = new HashSet<>();
     private Optional<CallSnapshot> call = Optional.empty();
+    private PhoneSnapshot phoneNow = PhoneSnapshot.EMPTY;
 
-    /** @param domainOf the domain of an account, for whom a caller is sent on to */
-    public IncomingCallViewModel(PhoneCommands phone, CallText wording, Texts texts, UnaryOperator<String> domainOf) {
+    public IncomingCallViewModel(PhoneCommands phone, CallText wording, Texts texts, PhoneNumbers numbers) {
         this.phone = phone;
         this.wording = wording;
         this.texts = texts;
-        this.domainOf = domainOf;
+        this.numbers = numbers;
         target.subscribe(() -> targetError.set(""));
     }
 
@@ -117,6 +117,7 @@ public final class IncomingCallViewModel {
     }
 
     public void apply(PhoneSnapshot snapshot) {
+        phoneNow = snapshot;
         var ringing = snapshot.calls().stream()
                 .filter(c -> c.state() instanceof CallState.Incoming)
                 .toList();
@@ -168,7 +169,9 @@ public final class IncomingCallViewModel {
     public void forward() {
         call.ifPresent(c -> {
             try {
-                phone.tell(new CallCommand.Redirect(c.id(), SipAddress.parse(target.get(), domainOf.apply(c.accountId()))));
+                var line = phoneNow.line(c.accountId());
+                var to = Dialling.of(target.get()).on(line, numbers);
+                phone.tell(new CallCommand.Redirect(c.id(), to.target()));
                 endForward();
             } catch (InvalidAddressException e) {
                 targetError.set(Words.of(e.kind()));

@@ -1,17 +1,19 @@
 package app.trunkline.ui.call;
 
 import app.trunkline.phone.Command;
+import app.trunkline.phone.Dialled;
+import app.trunkline.phone.Dialling;
 import app.trunkline.phone.PhoneCommands;
+import app.trunkline.phone.PhoneNumbers;
+import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.Words;
 import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.InvalidAddressException;
-import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.Transfer;
 import app.trunkline.text.Texts;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -28,7 +30,7 @@ import javafx.beans.property.StringProperty;
 public final class TransferViewModel {
     private final PhoneCommands phone;
     private final CallText wording;
-    private final UnaryOperator<String> domainOf;
+    private final PhoneNumbers numbers;
     private final Texts texts;
 
     private final BooleanProperty open = new SimpleBooleanProperty();
@@ -37,12 +39,12 @@ public final class TransferViewModel {
     private final ReadOnlyBooleanWrapper possible = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper asked = new ReadOnlyStringWrapper("");
     private Optional<CallSnapshot> call = Optional.empty();
+    private PhoneSnapshot phoneNow = PhoneSnapshot.EMPTY;
 
-    /** @param domainOf the domain of an account, for what is typed without one */
-    public TransferViewModel(PhoneCommands phone, CallText wording, UnaryOperator<String> domainOf, Texts texts) {
+    public TransferViewModel(PhoneCommands phone, PhoneNumbers numbers, CallText wording, Texts texts) {
         this.phone = phone;
+        this.numbers = numbers;
         this.wording = wording;
-        this.domainOf = domainOf;
         this.texts = texts;
         target.subscribe(() -> error.set(""));
     }
@@ -73,7 +75,8 @@ public final class TransferViewModel {
     }
 
     /** @param foreground the call that is shown */
-    public void apply(Optional<CallSnapshot> foreground) {
+    public void apply(Optional<CallSnapshot> foreground, PhoneSnapshot now) {
+        phoneNow = now;
         var another = !foreground.map(CallSnapshot::id).equals(call.map(CallSnapshot::id));
         call = foreground;
         possible.set(call.filter(CallSnapshot::established)
@@ -94,16 +97,16 @@ public final class TransferViewModel {
 
     /** Transfers at once; how it goes is told by the call's state. */
     public void now() {
-        parsed().ifPresent(to -> {
-            call.ifPresent(c -> phone.tell(CallCommand.Transfer.blind(c.id(), to)));
+        read().ifPresent(to -> {
+            call.ifPresent(c -> phone.tell(CallCommand.Transfer.blind(c.id(), to.target())));
             open.set(false);
         });
     }
 
     /** Calls the target first; the call at hand is put on hold, and the two can be connected then. */
     public void askFirst() {
-        parsed().ifPresent(to -> {
-            call.ifPresent(c -> phone.call(to, to.user(), Optional.of(c.accountId())));
+        read().ifPresent(to -> {
+            phone.call(to);
             open.set(false);
         });
     }
@@ -118,10 +121,11 @@ public final class TransferViewModel {
         call.ifPresent(c -> phone.tell(new CallCommand.AnswerTransfer(c.id(), yes)));
     }
 
-    private Optional<SipAddress> parsed() {
+    /** What is typed, on the line of the call. */
+    private Optional<Dialled> read() {
         try {
-            return Optional.of(SipAddress.parse(
-                    target.get(), call.map(c -> domainOf.apply(c.accountId())).orElse("invalid")));
+            var line = call.flatMap(c -> phoneNow.line(c.accountId()));
+            return Optional.of(Dialling.of(target.get()).on(line, numbers));
         } catch (InvalidAddressException e) {
             error.set(Words.of(e.kind()));
             return Optional.empty();

@@ -1,6 +1,8 @@
 package app.trunkline.ui.contacts;
 
 import app.trunkline.phone.Command;
+import app.trunkline.phone.Dialling;
+import app.trunkline.phone.LineChoice;
 import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneNumbers;
@@ -16,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
@@ -29,7 +30,6 @@ public final class ContactsViewModel {
     private final PhoneCommands phone;
     private final ContactsSource source;
     private final PhoneNumbers numbers;
-    private final UnaryOperator<String> domainOf;
     private final Texts texts;
     private final Consumer<SipAddress> write;
     private final StringProperty search = new SimpleStringProperty("");
@@ -38,22 +38,16 @@ public final class ContactsViewModel {
     private List<Contact> contacts = List.of();
     private List<LineSnapshot> lines = List.of();
     private List<LampSnapshot> lamps = List.of();
+    private PhoneSnapshot phoneNow = PhoneSnapshot.EMPTY;
 
     /**
-     * @param domainOf the domain of an account, for names without one
      * @param write opens the conversation with somebody
      */
     public ContactsViewModel(
-            PhoneCommands phone,
-            ContactsSource source,
-            PhoneNumbers numbers,
-            UnaryOperator<String> domainOf,
-            Texts texts,
-            Consumer<SipAddress> write) {
+            PhoneCommands phone, ContactsSource source, PhoneNumbers numbers, Texts texts, Consumer<SipAddress> write) {
         this.phone = phone;
         this.source = source;
         this.numbers = numbers;
-        this.domainOf = domainOf;
         this.texts = texts;
         this.write = write;
         search.subscribe(this::refresh);
@@ -74,6 +68,7 @@ public final class ContactsViewModel {
     }
 
     public void apply(PhoneSnapshot snapshot) {
+        phoneNow = snapshot;
         if (!lines.equals(snapshot.lines()) || !lamps.equals(snapshot.lamps())) {
             lines = snapshot.lines();
             lamps = snapshot.lamps();
@@ -88,12 +83,12 @@ public final class ContactsViewModel {
 
     private void refresh() {
         var wanted = search.get().strip().toLowerCase(Locale.ROOT);
-        var digits = wanted.replaceAll("[\\s().\\-/]", "");
+        var digits = SipAddress.withoutSeparators(wanted);
         var next = contacts.stream()
                 .filter(contact -> wanted.isEmpty()
                         || contact.name().toLowerCase(Locale.ROOT).contains(wanted)
                         || contact.numbers().stream()
-                                .anyMatch(number -> number.replaceAll("[\\s().\\-/]", "")
+                                .anyMatch(number -> SipAddress.withoutSeparators(number)
                                         .toLowerCase(Locale.ROOT)
                                         .contains(digits)))
                 .map(this::entry)
@@ -147,8 +142,11 @@ public final class ContactsViewModel {
 
     /** Calls the contact's first number. */
     public void call(ContactEntry entry) {
-        address(entry.contact())
-                .ifPresent(address -> phone.call(address, entry.contact().number(), Optional.empty()));
+        try {
+            phone.call(Dialling.of(entry.contact().number()).on(phoneNow, numbers));
+        } catch (InvalidAddressException e) {
+            error.set(Words.of(e.kind()));
+        }
     }
 
     /** Takes the call that rings at the contact's telephone; nothing where none does that can be taken. */
@@ -184,7 +182,7 @@ public final class ContactsViewModel {
         }
         for (var number : contact.numbers()) {
             try {
-                SipAddress.parse(numbers.dial(number, country()), domain());
+                Dialling.of(number).check();
             } catch (InvalidAddressException e) {
                 error.set(texts.get("contacts.bad-number", number, Words.of(e.kind())));
                 return false;
@@ -201,22 +199,15 @@ public final class ContactsViewModel {
 
     private Optional<SipAddress> address(Contact contact) {
         try {
-            return Optional.of(SipAddress.parse(numbers.dial(contact.number(), country()), domain()));
+            return Optional.of(Dialling.of(contact.number()).on(line(), numbers).target());
         } catch (InvalidAddressException e) {
             return Optional.empty();
         }
     }
 
-    /** Of the line that would call. */
+    /** The line whose country and domain a contact's number is read with. */
     private Optional<LineSnapshot> line() {
-        return lines.stream()
-                .filter(LineSnapshot::ready)
-                .findFirst()
-                .or(() -> lines.stream().findFirst());
-    }
-
-    private String domain() {
-        return line().map(line -> domainOf.apply(line.accountId())).orElse("invalid");
+        return LineChoice.usual(lines);
     }
 
     private String country() {

@@ -1,8 +1,7 @@
 package app.trunkline.ui.dialer;
 
-import app.trunkline.phone.CallFrom;
 import app.trunkline.phone.Command;
-import app.trunkline.phone.DialString;
+import app.trunkline.phone.Dialling;
 import app.trunkline.phone.LineChoice;
 import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneCommands;
@@ -11,7 +10,6 @@ import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.Words;
 import app.trunkline.settings.CallSettings.LineRule;
 import app.trunkline.sip.InvalidAddressException;
-import app.trunkline.sip.SipAddress;
 import app.trunkline.store.Contact;
 import app.trunkline.text.Texts;
 import java.util.ArrayList;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -45,7 +42,6 @@ public final class DialerViewModel {
 
     private final PhoneCommands phone;
     private final PhoneNumbers numbers;
-    private final UnaryOperator<String> domainOf;
     private final Texts texts;
     private final LiveNumber live;
 
@@ -70,11 +66,9 @@ public final class DialerViewModel {
     private final ReadOnlyStringWrapper routeReason = new ReadOnlyStringWrapper("");
     private String lastDialled = "";
 
-    /** @param domainOf the domain of an account, for what is dialled without one */
-    public DialerViewModel(PhoneCommands phone, PhoneNumbers numbers, UnaryOperator<String> domainOf, Texts texts) {
+    public DialerViewModel(PhoneCommands phone, PhoneNumbers numbers, Texts texts) {
         this.phone = phone;
         this.numbers = numbers;
-        this.domainOf = domainOf;
         this.texts = texts;
         callAs = new CallAs(numbers::display, texts);
         automatic = new Line("", texts.get("dialer.line.automatic"));
@@ -166,7 +160,7 @@ public final class DialerViewModel {
     private Optional<LineChoice> choice() {
         var wanted = wanted();
         var known = new LineChoice.Known(snapshots, rules, lastTime, wanted.isEmpty() ? lastChosen : wanted);
-        var automatic = LineChoice.of(DialString.of(compact()).address(), known, numbers);
+        var automatic = typed().line(known, numbers);
         var emergency = automatic
                 .filter(choice -> choice.reason() == LineChoice.Reason.EMERGENCY)
                 .isPresent();
@@ -191,9 +185,8 @@ public final class DialerViewModel {
         return chosen.get() == null ? "" : chosen.get().accountId();
     }
 
-    private String compact() {
-        var typed = contact(number.get().strip()).orElse(number.get().strip());
-        return LiveNumber.isNumber(typed) ? LiveNumber.compact(typed) : typed;
+    private Dialling typed() {
+        return Dialling.of(number.get(), contacts);
     }
 
     public void apply(PhoneSnapshot snapshot) {
@@ -248,23 +241,13 @@ public final class DialerViewModel {
             return;
         }
         var line = instead.or(this::line);
-        var compact = compact();
-        var string = DialString.of(compact);
         try {
-            var target = SipAddress.parse(
-                    numbers.dial(
-                            LiveNumber.isNumber(string.address())
-                                    ? LiveNumber.compact(string.address())
-                                    : string.address(),
-                            line.map(LineSnapshot::country).orElse("")),
-                    line.map(l -> domainOf.apply(l.accountId())).orElse("invalid"));
+            var dialled = typed().on(line, numbers);
             if (line.isEmpty() || !line.get().ready()) {
                 refuse(line);
                 return;
             }
-            var from = new CallFrom(
-                    Optional.of(line.get().accountId()), callAs.chosen().get().presentation());
-            phone.call(target, compact, from);
+            phone.call(dialled, callAs.chosen().get().presentation());
             lastChosen = wanted().isEmpty() ? lastChosen : line.get().accountId();
             chosen.set(automatic);
             number.set("");
@@ -272,15 +255,6 @@ public final class DialerViewModel {
         } catch (InvalidAddressException e) {
             error.set(Words.of(e.kind()));
         }
-    }
-
-    /** The number of a contact whose whole name was typed. */
-    private Optional<String> contact(String typed) {
-        return contacts.stream()
-                .filter(contact -> contact.name().strip().equalsIgnoreCase(typed))
-                .map(Contact::number)
-                .filter(number -> !number.isEmpty())
-                .findFirst();
     }
 
     private Optional<LineSnapshot> line() {

@@ -1,6 +1,7 @@
 package app.trunkline.ui.dialer;
 
-import app.trunkline.phone.DialString;
+import app.trunkline.phone.Dialling;
+import app.trunkline.sip.SipAddress;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -10,7 +11,6 @@ import java.util.regex.Pattern;
  */
 final class LiveNumber {
     private static final Pattern WRITTEN = Pattern.compile("[+]?[0-9\\s().\\-/]*");
-    private static final Pattern SEPARATORS = Pattern.compile("[\\s().\\-/]");
     /** What pasted numbers come with: {@code Tel:}, {@code Phone}, {@code Mobile no.} and the like. */
     private static final Pattern LABEL = Pattern.compile(
             "^(tel|telephone|phone|mobile|cell|fax|call|ph|t|m|p)\\b[.:\\s]*(no\\.?|number)?[:\\s]*(?=[+(0-9])",
@@ -44,7 +44,7 @@ final class LiveNumber {
 
     /** Without separators. */
     static String compact(String number) {
-        return SEPARATORS.matcher(number).replaceAll("");
+        return SipAddress.withoutSeparators(number);
     }
 
     /** True for digits with separators and nothing else. */
@@ -63,7 +63,7 @@ final class LiveNumber {
             return line;
         }
         // Digits for after the answer stand in its parameters.
-        return DialString.of(line).text();
+        return Dialling.of(line).text();
     }
 
     private static int behind(String text, int digits, boolean atEnd) {
@@ -73,7 +73,7 @@ final class LiveNumber {
         var seen = 0;
         var position = 0;
         while (position < text.length() && seen < digits) {
-            if (!SEPARATORS.matcher(text.substring(position, position + 1)).matches()) {
+            if (!compact(text.substring(position, position + 1)).isEmpty()) {
                 seen++;
             }
             position++;

@@ -2,6 +2,7 @@ package app.trunkline.ui.log;
 
 import app.trunkline.phone.AddressBook;
 import app.trunkline.phone.Command;
+import app.trunkline.phone.Dialling;
 import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneNumbers;
@@ -58,6 +59,7 @@ public final class CallLogViewModel {
     private BiConsumer<String, String> contact = (name, number) -> {};
     private List<String> blocked = List.of();
     private long asked;
+    private PhoneSnapshot phoneNow = PhoneSnapshot.EMPTY;
 
     /**
      * @param fx brings the log's answers back to the FX thread
@@ -97,6 +99,7 @@ public final class CallLogViewModel {
     }
 
     public void apply(PhoneSnapshot snapshot) {
+        phoneNow = snapshot;
         blocked = snapshot.rules().screening().blocked();
         Map<String, String> next = new HashMap<>();
         for (LineSnapshot line : snapshot.lines()) {
@@ -180,8 +183,9 @@ public final class CallLogViewModel {
     public void redial(LogEntry entry) {
         var call = entry.call();
         try {
-            var line = Optional.of(call.accountId()).filter(countries::containsKey);
-            phone.call(SipAddress.parse(call.address(), ""), call.number(), line);
+            var address = SipAddress.parse(call.address(), "");
+            var account = Optional.of(call.accountId());
+            phone.call(Dialling.again(address, call.number(), account, phoneNow, numbers));
         } catch (InvalidAddressException e) {
             LOG.warn("entry {} of the call log holds no address that can be called: {}", call.id(), e.kind());
         }

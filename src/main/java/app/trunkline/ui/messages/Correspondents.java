@@ -1,8 +1,12 @@
 package app.trunkline.ui.messages;
 
 import app.trunkline.phone.AddressBook;
+import app.trunkline.phone.Dialled;
+import app.trunkline.phone.Dialling;
+import app.trunkline.phone.LineChoice;
 import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneNumbers;
+import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.store.Contact;
@@ -10,7 +14,6 @@ import app.trunkline.store.MessageRecord;
 import app.trunkline.text.Texts;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * With whom messages are exchanged: their names by the contacts, and their addresses by the lines there are. FX thread;
@@ -18,21 +21,18 @@ import java.util.function.UnaryOperator;
  */
 final class Correspondents {
     private final PhoneNumbers numbers;
-    private final UnaryOperator<String> domainOf;
     private final Texts texts;
-    private List<LineSnapshot> lines = List.of();
+    private PhoneSnapshot phone = PhoneSnapshot.EMPTY;
     private AddressBook book;
 
-    /** @param domainOf the domain of an account, for names without one */
-    Correspondents(PhoneNumbers numbers, UnaryOperator<String> domainOf, Texts texts) {
+    Correspondents(PhoneNumbers numbers, Texts texts) {
         this.numbers = numbers;
         this.texts = texts;
-        this.domainOf = domainOf;
         this.book = new AddressBook(List.of(), numbers);
     }
 
-    void use(List<LineSnapshot> now) {
-        lines = now;
+    void use(PhoneSnapshot now) {
+        phone = now;
     }
 
     void know(List<Contact> contacts) {
@@ -78,21 +78,26 @@ final class Correspondents {
 
     /** Reads whom a person typed. */
     SipAddress address(String typed) throws InvalidAddressException {
-        return SipAddress.parse(
-                numbers.dial(typed.strip(), country()),
-                line().map(line -> domainOf.apply(line.accountId())).orElse("invalid"));
+        return Dialling.of(typed).on(line(), numbers).target();
     }
 
-    /** Whether there is a line of that account still. */
-    boolean hasLine(String accountId) {
-        return lines.stream().anyMatch(line -> line.accountId().equals(accountId));
+    /** Somebody to write to, over that account's line or, where there is none, the usual one. */
+    Dialled to(SipAddress address, Optional<String> accountId) {
+        var line = accountId.filter(this::hasLine).or(() -> line().map(LineSnapshot::accountId));
+        return Dialling.again(address, address.user(), line, phone, numbers);
+    }
+
+    /** Somebody to call, over that account's line or, where there is none, the one that fits the number. */
+    Dialled call(SipAddress address, Optional<String> accountId) {
+        return Dialling.again(address, address.user(), accountId, phone, numbers);
+    }
+
+    private boolean hasLine(String accountId) {
+        return phone.line(accountId).isPresent();
     }
 
     private Optional<LineSnapshot> line() {
-        return lines.stream()
-                .filter(LineSnapshot::ready)
-                .findFirst()
-                .or(() -> lines.stream().findFirst());
+        return LineChoice.usual(phone.lines());
     }
 
     private String country() {

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -68,21 +67,19 @@ public final class MessagesViewModel {
     private long asked;
 
     /**
-     * @param domainOf the domain of an account, for names without one
      * @param fx brings the store's answers back to the FX thread
      */
     public MessagesViewModel(
             PhoneCommands phone,
             MessagesSource source,
             PhoneNumbers numbers,
-            UnaryOperator<String> domainOf,
             Texts texts,
             TimeText times,
             Executor fx,
             Supplier<Instant> clock) {
         this.phone = phone;
         this.source = source;
-        this.people = new Correspondents(numbers, domainOf, texts);
+        this.people = new Correspondents(numbers, texts);
         this.overview = new Overview(people, texts, times, clock);
         this.news = new MessageNews(texts, people);
         this.texts = texts;
@@ -147,7 +144,7 @@ public final class MessagesViewModel {
     }
 
     public void apply(PhoneSnapshot snapshot) {
-        people.use(snapshot.lines());
+        people.use(snapshot);
         news.apply(
                 snapshot.texts(),
                 peer -> visible.get() && open.filter(o -> o.peer().equals(peer)).isPresent());
@@ -180,7 +177,7 @@ public final class MessagesViewModel {
                     } else if (open.equals(Optional.of(which))) {
                         var now = clock.get();
                         var next = found.stream()
-                                .map(message -> entry(message, now))
+                                .map(message -> MessageEntry.of(message, times.when(message.at(), now), texts))
                                 .toList();
                         if (!messages.equals(next)) {
                             messages.setAll(next);
@@ -194,17 +191,6 @@ public final class MessagesViewModel {
         if (visible.get() && page.get() == Page.CONVERSATION) {
             open.ifPresent(which -> source.seen(which.peer()));
         }
-    }
-
-    private MessageEntry entry(MessageRecord message, Instant now) {
-        var when = times.when(message.at(), now);
-        var note = switch (message.state()) {
-            case RECEIVED, SENT -> when;
-            case SENDING -> texts.get("messages.sending");
-            case FAILED -> message.cause();
-        };
-        return new MessageEntry(
-                message.id(), message.outgoing(), message.text(), note, message.state() == MessageRecord.State.FAILED);
     }
 
     /** Opens a conversation of the list. */
@@ -270,7 +256,7 @@ public final class MessagesViewModel {
 
     /** Calls whoever the open conversation is with. */
     public void call() {
-        open.ifPresent(which -> phone.call(which.address(), which.address().user(), account(which)));
+        open.ifPresent(which -> phone.call(people.call(which.address(), which.accountId())));
     }
 
     /** Sends what is written. */
@@ -282,7 +268,7 @@ public final class MessagesViewModel {
             return;
         }
         open.ifPresent(which -> {
-            phone.tell(new Command.SendMessage(which.address(), text.get(), account(which)));
+            phone.tell(new Command.SendMessage(people.to(which.address(), which.accountId()), text.get()));
             text.set("");
         });
     }
@@ -297,9 +283,5 @@ public final class MessagesViewModel {
             error.set(Words.of(e.kind()));
             return false;
         }
-    }
-
-    private Optional<String> account(Open which) {
-        return which.accountId().filter(people::hasLine);
     }
 }

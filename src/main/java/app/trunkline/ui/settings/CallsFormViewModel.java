@@ -1,6 +1,6 @@
 package app.trunkline.ui.settings;
 
-import app.trunkline.phone.DialString;
+import app.trunkline.phone.Dialling;
 import app.trunkline.phone.Words;
 import app.trunkline.settings.CallSettings;
 import app.trunkline.settings.CallSettings.AutoAnswer;
@@ -9,7 +9,6 @@ import app.trunkline.settings.CallSettings.Forwarding;
 import app.trunkline.settings.CallSettings.LineRule;
 import app.trunkline.settings.CallSettings.Screening;
 import app.trunkline.sip.InvalidAddressException;
-import app.trunkline.sip.SipAddress;
 import app.trunkline.text.Texts;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -157,11 +156,12 @@ final class CallsFormViewModel {
         if (target.isBlank()) {
             return Optional.empty();
         }
-        if (!DialString.of(target).digits().isEmpty()) {
+        var typed = Dialling.of(target);
+        if (!typed.digits().isEmpty()) {
             return Optional.of(TEXTS.get("settings.forward.digits"));
         }
         try {
-            SipAddress.parse(target, "domain.invalid");
+            typed.check();
             return Optional.empty();
         } catch (InvalidAddressException e) {
             return Optional.of(Words.of(e.kind()));

@@ -26,8 +26,7 @@ class AccountsViewModelTest {
     private static final RegistrationState NONE = new RegistrationState.Unregistered(Optional.empty());
 
     private final RecordingPhone phone = new RecordingPhone();
-    private final AccountsViewModel accounts =
-            new AccountsViewModel(phone, NUMBERS, account -> "example.net", new Texts());
+    private final AccountsViewModel accounts = new AccountsViewModel(phone, NUMBERS, new Texts());
 
     private LineViewModel shown(LineSnapshot line) {
         accounts.apply(Samples.phone(List.of(line)), Samples.NOW);
@@ -65,6 +64,7 @@ class AccountsViewModelTest {
                 "Office",
                 "+14155550101",
                 "US",
+                "example.net",
                 new TransportState.Idle(),
                 NONE,
                 Optional.empty(),

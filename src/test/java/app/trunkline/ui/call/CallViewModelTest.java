@@ -246,19 +246,20 @@ class CallViewModelTest {
     @Test
     void levelsAreStillWhileMutedOrHeld() {
         apply(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, true)));
-        call.levels(new Levels(0.5, 0.25));
-        assertThat(call.microphone().get()).isZero();
-        assertThat(call.farSide().get()).isEqualTo(0.25);
+        call.sound().levels(new Levels(0.5, 0.25));
+        assertThat(call.sound().microphone().get()).isZero();
+        assertThat(call.sound().farSide().get()).isEqualTo(0.25);
         apply(Samples.phone(Samples.talking("1", Samples.GRACE, new Hold(true, false), false)));
-        call.levels(new Levels(0.5, 0.25));
-        assertThat(call.farSide().get()).isZero();
+        call.sound().levels(new Levels(0.5, 0.25));
+        assertThat(call.sound().farSide().get()).isZero();
     }
 
     @Test
     void tellsTheQualityInBarsAndFigures() {
         apply(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false)));
-        assertThat(call.qualityBars().get()).isEqualTo(3);
-        assertThat(call.quality().get()).isEqualTo("Good sound  ·  MOS 4.3  ·  48 ms round trip  ·  0.2 % lost");
+        assertThat(call.sound().qualityBars().get()).isEqualTo(3);
+        assertThat(call.sound().quality().get())
+                .isEqualTo("Good sound  ·  MOS 4.3  ·  48 ms round trip  ·  0.2 % lost");
     }
 
     @Test

@@ -22,8 +22,7 @@ class IncomingCallViewModelTest {
     private final RecordingPhone phone = new RecordingPhone();
     private final Texts texts = new Texts();
     private final CallText wording = new CallText(NUMBERS, texts);
-    private final IncomingCallViewModel incoming =
-            new IncomingCallViewModel(phone, wording, texts, account -> account + ".example.net");
+    private final IncomingCallViewModel incoming = new IncomingCallViewModel(phone, wording, texts, new PhoneNumbers());
 
     private void apply(PhoneSnapshot snapshot) {
         wording.apply(snapshot);
@@ -138,7 +137,7 @@ class IncomingCallViewModelTest {
         incoming.target().set("+1 415 555 0146");
         assertThat(incoming.targetError().get()).isEmpty();
         incoming.forward();
-        assertThat(phone.asked()).containsExactly("redirect 1 to sip:+14155550146@line-1.example.net");
+        assertThat(phone.asked()).containsExactly("redirect 1 to sip:+14155550146@example.net");
         assertThat(incoming.forwarding().get()).isFalse();
     }
 

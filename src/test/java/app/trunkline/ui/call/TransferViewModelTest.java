@@ -23,7 +23,7 @@ class TransferViewModelTest {
     private final RecordingPhone phone = new RecordingPhone();
     private final CallText wording = new CallText(new PhoneNumbers(), new Texts());
     private final TransferViewModel transfer =
-            new TransferViewModel(phone, wording, account -> "example.net", new Texts());
+            new TransferViewModel(phone, new PhoneNumbers(), wording, new Texts());
 
     private static CallSnapshot with(Transfer.State state) {
         var target = new SipAddress("", "9008", "example.net");
@@ -40,29 +40,29 @@ class TransferViewModelTest {
 
     @Test
     void transfersToWhatIsTyped() {
-        transfer.apply(Optional.of(CALL));
+        transfer.apply(Optional.of(CALL), Samples.phone());
         transfer.toggle();
         transfer.target().set("415 555 0123");
         transfer.now();
-        assertThat(phone.asked()).containsExactly("transfer 1 to sip:4155550123@example.net");
+        assertThat(phone.asked()).containsExactly("transfer 1 to sip:+14155550123@example.net");
         assertThat(transfer.open().get()).isFalse();
     }
 
     @Test
     void asksFirstByACallOverTheSameLine() {
-        transfer.apply(Optional.of(CALL));
+        transfer.apply(Optional.of(CALL), Samples.phone());
         transfer.toggle();
         transfer.target().set("bob");
         transfer.askFirst();
         assertThat(phone.asked()).containsExactly("call sip:bob@example.net dialled bob over line-1");
-        transfer.apply(Optional.of(Samples.talking("2", Samples.ADA, Hold.NONE, false)));
+        transfer.apply(Optional.of(Samples.talking("2", Samples.ADA, Hold.NONE, false)), Samples.phone());
         transfer.connect(new CallId("1"));
         assertThat(phone.asked()).endsWith("join 1 and 2");
     }
 
     @Test
     void saysWhatIsWrongWithTheTarget() {
-        transfer.apply(Optional.of(CALL));
+        transfer.apply(Optional.of(CALL), Samples.phone());
         transfer.toggle();
         transfer.target().set("bo<b");
         transfer.now();
@@ -75,40 +75,42 @@ class TransferViewModelTest {
 
     @Test
     void oneTransferAtATime() {
-        transfer.apply(Optional.of(with(Transfer.State.RINGING)));
+        transfer.apply(Optional.of(with(Transfer.State.RINGING)), Samples.phone());
         assertThat(transfer.possible().get()).isFalse();
         transfer.toggle();
         assertThat(transfer.open().get()).isFalse();
-        transfer.apply(Optional.of(with(Transfer.State.FAILED)));
+        transfer.apply(Optional.of(with(Transfer.State.FAILED)), Samples.phone());
         assertThat(transfer.possible().get()).isTrue();
     }
 
     @Test
     void theChoiceEndsWithTheCall() {
-        transfer.apply(Optional.of(CALL));
+        transfer.apply(Optional.of(CALL), Samples.phone());
         transfer.toggle();
         transfer.target().set("bob");
-        transfer.apply(Optional.empty());
+        transfer.apply(Optional.empty(), Samples.phone());
         assertThat(transfer.open().get()).isFalse();
         assertThat(transfer.target().get()).isEmpty();
     }
 
     @Test
     void theFarSidesWishIsAskedAbout() {
-        transfer.apply(Optional.of(Samples.with(
-                CALL,
-                new CallRelations(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(Samples.ADA),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()))));
+        transfer.apply(
+                Optional.of(Samples.with(
+                        CALL,
+                        new CallRelations(
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(Samples.ADA),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()))),
+                Samples.phone());
         assertThat(transfer.asked().get()).isEqualTo("The other side wants to transfer you to Ada Lovelace.");
         transfer.follow(true);
         transfer.follow(false);
         assertThat(phone.asked()).containsExactly("follow 1", "stay in 1");
-        transfer.apply(Optional.of(CALL));
+        transfer.apply(Optional.of(CALL), Samples.phone());
         assertThat(transfer.asked().get()).isEmpty();
     }
 
@@ -123,10 +125,10 @@ class TransferViewModelTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        transfer.apply(Optional.of(Samples.with(CALL, asked)));
+        transfer.apply(Optional.of(Samples.with(CALL, asked)), Samples.phone());
         assertThat(transfer.asked().get()).isEqualTo("The other side wants to transfer you to Mother.");
         wording.know(List.of());
-        transfer.apply(Optional.of(Samples.with(CALL, asked)));
+        transfer.apply(Optional.of(Samples.with(CALL, asked)), Samples.phone());
         assertThat(transfer.asked().get()).contains("Ada Lovelace");
     }
 }

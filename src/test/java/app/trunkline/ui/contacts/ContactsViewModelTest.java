@@ -26,8 +26,7 @@ class ContactsViewModelTest {
     private final RecordingPhone phone = new RecordingPhone();
     private final People.MemoryContacts source = new People.MemoryContacts(People.contacts());
     private final List<SipAddress> written = new ArrayList<>();
-    private final ContactsViewModel model =
-            new ContactsViewModel(phone, source, NUMBERS, account -> "example.net", new Texts(), written::add);
+    private final ContactsViewModel model = new ContactsViewModel(phone, source, NUMBERS, new Texts(), written::add);
 
     @BeforeEach
     void apply() {
@@ -119,7 +118,8 @@ class ContactsViewModelTest {
     void callsAndWrites() {
         model.call(entry("Ada Lovelace"));
         model.write(entry("Grace Hopper"));
-        assertThat(phone.asked()).containsExactly("call sip:+442079460958@example.net dialled +442079460958 over any");
+        assertThat(phone.asked())
+                .containsExactly("call sip:+442079460958@example.net dialled +442079460958 over line-1");
         assertThat(written).containsExactly(new SipAddress("Grace Hopper", "grace", "example.net"));
     }
 

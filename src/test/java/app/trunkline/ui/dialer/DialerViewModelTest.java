@@ -23,16 +23,14 @@ class DialerViewModelTest {
 
     private final RecordingPhone phone = new RecordingPhone();
     private final Texts texts = new Texts();
-    private final DialerViewModel dialer =
-            new DialerViewModel(phone, NUMBERS, account -> account + ".example.net", texts);
+    private final DialerViewModel dialer = new DialerViewModel(phone, NUMBERS, texts);
 
     @Test
     void callsANationalNumberInE164OverTheReadyLine() {
         dialer.apply(Samples.phone());
         dialer.number().set("(415) 555-0123");
         dialer.call();
-        assertThat(phone.asked())
-                .containsExactly("call sip:+14155550123@line-1.example.net dialled 4155550123 over line-1");
+        assertThat(phone.asked()).containsExactly("call sip:+14155550123@example.net dialled 4155550123 over line-1");
         assertThat(dialer.number().get()).isEmpty();
     }
 
@@ -55,8 +53,8 @@ class DialerViewModelTest {
         dialer.call();
         assertThat(phone.asked())
                 .containsExactly(
-                        "call sip:*43@line-1.example.net dialled *43 over line-1 as +14155550102",
-                        "call sip:*43@line-1.example.net dialled *43 over line-1 hidden");
+                        "call sip:*43@example.net dialled *43 over line-1 as +14155550102",
+                        "call sip:*43@example.net dialled *43 over line-1 hidden");
     }
 
     @Test
@@ -75,7 +73,7 @@ class DialerViewModelTest {
         dialer.number().set("ada lovelace");
         dialer.call();
         assertThat(phone.asked())
-                .containsExactly("call sip:+442079460958@line-1.example.net dialled +442079460958 over line-1");
+                .containsExactly("call sip:+442079460958@example.net dialled +442079460958 over line-1");
     }
 
     @Test
@@ -123,7 +121,16 @@ class DialerViewModelTest {
 
     private static LineSnapshot line(String id, String name, TransportState transport) {
         return new LineSnapshot(
-                id, name, "+14155550100", "US", transport, Samples.registered(), Optional.empty(), false, List.of());
+                id,
+                name,
+                "+14155550100",
+                "US",
+                id + ".example.net",
+                transport,
+                Samples.registered(),
+                Optional.empty(),
+                false,
+                List.of());
     }
 
     private static PhoneSnapshot ruled(LineSnapshot second, String prefix) {
@@ -172,7 +179,7 @@ class DialerViewModelTest {
         dialer.number().set("911");
         assertThat(dialer.routeReason().get()).startsWith("Emergency number");
         dialer.call();
-        assertThat(phone.asked()).containsExactly("call sip:911@line-1.example.net dialled 911 over line-1");
+        assertThat(phone.asked()).containsExactly("call sip:911@example.net dialled 911 over line-1");
     }
 
     @Test
@@ -181,7 +188,7 @@ class DialerViewModelTest {
         dialer.number().set("(415) 555-0123,,1234#");
         dialer.call();
         assertThat(phone.asked())
-                .containsExactly("call sip:+14155550123@line-1.example.net dialled (415) 555-0123,,1234# over line-1");
+                .containsExactly("call sip:+14155550123@example.net dialled 4155550123,,1234# over line-1");
         dialer.fill("tel:+14155550123;postd=pp99");
         assertThat(dialer.number().get()).isEqualTo("+14155550123,,99");
     }
@@ -193,14 +200,14 @@ class DialerViewModelTest {
         assertThat(dialer.ready().get()).isTrue();
         dialer.number().set("*43");
         dialer.call();
-        assertThat(phone.asked()).containsExactly("call sip:*43@line-1.example.net dialled *43 over line-1");
+        assertThat(phone.asked()).containsExactly("call sip:*43@example.net dialled *43 over line-1");
         dialer.chosen().set(new DialerViewModel.Line("line-0", "Home"));
         dialer.number().set("*43");
         dialer.call();
         assertThat(dialer.error().get()).isEqualTo("Home is not ready. Call again to use Office.");
         dialer.call();
         assertThat(phone.asked()).hasSize(2);
-        assertThat(phone.asked().getLast()).isEqualTo("call sip:*43@line-1.example.net dialled *43 over line-1");
+        assertThat(phone.asked().getLast()).isEqualTo("call sip:*43@example.net dialled *43 over line-1");
     }
 
     @Test

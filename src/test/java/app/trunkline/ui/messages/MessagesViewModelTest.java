@@ -28,7 +28,6 @@ class MessagesViewModelTest {
             phone,
             source,
             NUMBERS,
-            account -> "example.net",
             texts,
             new TimeText(texts, ZoneOffset.UTC, Locale.UK),
             Runnable::run,
@@ -127,7 +126,7 @@ class MessagesViewModelTest {
         model.to().set("(415) 555-0199");
         assertThat(model.error().get()).isEmpty();
         model.send();
-        assertThat(phone.asked()).containsExactly("message sip:+14155550199@example.net over any: Hi");
+        assertThat(phone.asked()).containsExactly("message sip:+14155550199@example.net over line-1: Hi");
         assertThat(model.page().get()).isEqualTo(MessagesViewModel.Page.CONVERSATION);
         assertThat(model.title().get()).isEqualTo("(415) 555-0199");
     }

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds out what is new besides calls: the voicemail, text messages, lamps. Confined to the loop. */
-final class News {
+/** Finds what changed between two snapshots besides calls: voicemail, text messages, lamps. On the loop. */
+final class LineEvents {
     private final Map<String, MessageSummary> voicemail = new HashMap<>();
     private final Map<String, MessageRecord> texts = new HashMap<>();
     private final Map<SipAddress, LampSnapshot> lamps = new HashMap<>();

@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class NewsTest {
+class LineEventsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private final News news = new News();
+    private final LineEvents lineEvents = new LineEvents();
 
     private List<String> after(Optional<MessageSummary> summary, List<LampSnapshot> lamps, List<MessageRecord> texts) {
         var line = new LineSnapshot(
@@ -29,6 +29,7 @@ class NewsTest {
                 "Office",
                 "1001",
                 "",
+                "example.net",
                 new TransportState.Connected(),
                 new RegistrationState.Unregistered(Optional.empty()),
                 Optional.empty(),
@@ -36,7 +37,7 @@ class NewsTest {
                 List.of(),
                 summary,
                 "");
-        return news
+        return lineEvents
                 .next(new PhoneSnapshot(List.of(line), List.of(), 0, Set.of(), Map.of(), false, lamps, texts), NOW)
                 .stream()
                 .map(Event::json)

@@ -1,0 +1,37 @@
+package app.trunkline.terminal;
+
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/** Reads what stands behind the name of a typed command. Each throws a sentence for what it does not understand. */
+final class Arguments {
+    /** Digits that can be sent, and a comma for a pause. */
+    static final String DIGITS = "[0-9*#A-Da-d,]+";
+
+    private static final int BUSY_HERE = 486;
+
+    private Arguments() {}
+
+    /** The number of a call, or nothing. */
+    static OptionalInt number(String command, String rest) throws UsageException {
+        if (!rest.isEmpty() && !rest.matches("\\d{1,4}")) {
+            throw new UsageException("\"" + command + "\" takes the number of a call, not \"" + rest + "\".");
+        }
+        return rest.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(rest));
+    }
+
+    /** A status to refuse with, busy by default. */
+    static int status(String rest) throws UsageException {
+        if (!rest.isEmpty() && !rest.matches("[4-6]\\d\\d")) {
+            throw new UsageException("\"reject\" takes a SIP status from 400 to 699, such as 486.");
+        }
+        return rest.isEmpty() ? BUSY_HERE : Integer.parseInt(rest);
+    }
+
+    static String digits(String rest) throws UsageException {
+        if (!rest.matches(DIGITS)) {
+            throw new UsageException("\"dtmf\" takes digits: 0-9 * # A-D, and a comma for a pause.");
+        }
+        return rest.toUpperCase(Locale.ROOT);
+    }
+}
