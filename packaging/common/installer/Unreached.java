@@ -72,7 +72,7 @@ final class Unreached {
             "bc",
             Pattern.compile(
                     "(META-INF/versions/\\d+/)?org/bouncycastle/(jcajce|jce|jsse|oer|x509|pqc/jcajce|pqc/legacy)/.*"
-                        + "|META-INF/[^/]+\\.(SF|RSA|EC|DSA)|META-INF/services/java\\.security\\.Provider|(.*/)?module-info\\.class"));
+                            + "|META-INF/[^/]+\\.(SF|RSA|EC|DSA)|META-INF/services/java\\.security\\.Provider|(.*/)?module-info\\.class"));
 
     private Unreached() {}
 

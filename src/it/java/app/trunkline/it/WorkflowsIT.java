@@ -85,8 +85,8 @@ class WorkflowsIT {
                 .orElseThrow();
         String maven =
                 "mvn() { mkdir -p target/installer/images; cd target/installer; touch trunkline.ico trunkline.icns"
-                    + " trunkline.deb trunkline.rpm trunkline.dmg trunkline.pkg trunkline.msi trunkline.exe; cd ../..;"
-                    + " }\n";
+                        + " trunkline.deb trunkline.rpm trunkline.dmg trunkline.pkg trunkline.msi trunkline.exe; cd ../..;"
+                        + " }\n";
 
         Commands.run(
                 Map.of("SYSTEM", system, "NAME", "here"),

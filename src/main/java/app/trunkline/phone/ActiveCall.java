@@ -46,7 +46,7 @@ final class ActiveCall {
     }
 
     private static boolean held(CallSnapshot call) {
-        return call.state() instanceof CallState.Established(var _, var hold, var _) && hold.local();
+        return call.state() instanceof CallState.Established(var _, var hold, var _, var _) && hold.local();
     }
 
     /** Decides on what changes the active call; everything else goes to the call as it is. */

@@ -82,7 +82,8 @@ public final class AddressBook {
         for (var contact : contacts) {
             for (var typed : contact.numbers()) {
                 try {
-                    var theirs = Dialling.of(typed).on("", country, NO_HOST, numbers).target();
+                    var theirs =
+                            Dialling.of(typed).on("", country, NO_HOST, numbers).target();
                     var number = numbers.e164(theirs.user(), country);
                     if (number.isPresent()) {
                         put(index.numbers(), number.get(), contact);

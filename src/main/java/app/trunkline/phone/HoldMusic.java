@@ -64,7 +64,7 @@ final class HoldMusic {
 
     /** Held, or about to be: the music begins before the far side knows. */
     private static boolean held(CallSnapshot call) {
-        return call.state() instanceof CallState.Established(var since, var hold, var negotiation)
+        return call.state() instanceof CallState.Established(var _, var hold, var negotiation, var _)
                 && (hold.local()
                         || switch (negotiation) {
                             case Negotiation.LocalOffer(var on, var restart) -> on;

@@ -29,7 +29,7 @@ public sealed interface CallState {
     record Answering() implements CallState {}
 
     /** Both sides agreed. {@code since} is the answer's time. */
-    record Established(Instant since, Hold hold, Negotiation negotiation) implements CallState {}
+    record Established(Instant since, Hold hold, Negotiation negotiation, MediaPath path) implements CallState {}
 
     /** CANCEL or BYE is under way, or waits for its turn. */
     record Ending(EndReason reason) implements CallState {}

@@ -30,6 +30,8 @@ public record Milestone(Instant at, Kind kind, String detail) {
         DTMF_RECEIVED,
         DTMF_SENT,
         MEDIA_DISCONNECTED,
+        /** The sound's path failed, and a new one is sought. */
+        MEDIA_RESTARTING,
         /** A transfer that we asked for is further. */
         TRANSFER,
         /** The far side asks to transfer us. */

@@ -13,6 +13,6 @@ public sealed interface Negotiation {
     /** Theirs is being answered. */
     record RemoteOffer() implements Negotiation {}
 
-    /** Both at once (491): ours is tried again then. */
+    /** Refused for now, mostly as both asked at once (491): ours is tried again then. */
     record Glare(Instant retryAt, boolean hold, boolean iceRestart) implements Negotiation {}
 }

@@ -30,6 +30,7 @@ record Event(Instant at, Name name, OptionalInt call, Map<String, Object> fields
         CONFIRMED,
         MEDIA_CONNECTED,
         MEDIA_DISCONNECTED,
+        MEDIA_RESTARTING,
         AUDIO_IN,
         HOLD,
         UNHOLD,

@@ -173,6 +173,8 @@ final class Events {
             case MEDIA_CONNECTED -> Optional.of(Event.call(at, Name.MEDIA_CONNECTED, number, "sound connected"));
             case MEDIA_DISCONNECTED ->
                 Optional.of(Event.call(at, Name.MEDIA_DISCONNECTED, number, "sound interrupted"));
+            case MEDIA_RESTARTING ->
+                Optional.of(Event.call(at, Name.MEDIA_RESTARTING, number, "sound lost, trying to bring it back"));
             case AUDIO_IN -> Optional.of(Event.call(at, Name.AUDIO_IN, number, "first sound heard"));
             case HOLD -> Optional.of(Event.call(at, Name.HOLD, number, "on hold"));
             case UNHOLD -> Optional.of(Event.call(at, Name.UNHOLD, number, "no longer on hold"));

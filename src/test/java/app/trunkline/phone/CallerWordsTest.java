@@ -82,7 +82,8 @@ class CallerWordsTest {
     @Test
     void namesADeskByItsNameAndHidesWhatIsPrivate() {
         assertThat(CallerWords.of(
-                        new Forwarded(new SipAddress("Front desk", "9", "x"), Forwarded.Reason.BUSY), number -> "#1"))
+                        new Forwarded(new SipAddress("Front desk", "9", "x"), Forwarded.Reason.BUSY),
+                        SipAddress::displayName))
                 .isEqualTo("Forwarded from Front desk (busy)");
         assertThat(CallerWords.of(
                         new Forwarded(new SipAddress("", "anonymous", "anonymous.invalid"), Forwarded.Reason.UNKNOWN),

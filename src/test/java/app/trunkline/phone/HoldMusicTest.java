@@ -12,6 +12,7 @@ import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.Direction;
 import app.trunkline.sip.Hold;
+import app.trunkline.sip.MediaPath;
 import app.trunkline.sip.Negotiation;
 import app.trunkline.sip.SipAddress;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class HoldMusicTest {
                 Direction.INCOMING,
                 new SipAddress("", "2001", "lab.test"),
                 "",
-                new CallState.Established(loop.now(), hold, negotiation),
+                new CallState.Established(loop.now(), hold, negotiation, MediaPath.CONNECTED),
                 false,
                 loop.now(),
                 List.of(),

@@ -17,6 +17,7 @@ import app.trunkline.sip.Direction;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.Invitation;
+import app.trunkline.sip.MediaPath;
 import app.trunkline.sip.Negotiation;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.TransferPolicy;
@@ -78,7 +79,7 @@ class ReceptionTest {
     }
 
     private CallState talking() {
-        return new CallState.Established(loop.now(), Hold.NONE, new Negotiation.Stable());
+        return new CallState.Established(loop.now(), Hold.NONE, new Negotiation.Stable(), MediaPath.CONNECTED);
     }
 
     private Verdict comes(String id, CallSettings settings, CallSnapshot... others) {

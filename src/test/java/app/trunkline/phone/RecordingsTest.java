@@ -14,6 +14,7 @@ import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.Direction;
 import app.trunkline.sip.Hold;
+import app.trunkline.sip.MediaPath;
 import app.trunkline.sip.Negotiation;
 import app.trunkline.sip.SipAddress;
 import java.nio.file.Path;
@@ -48,7 +49,8 @@ class RecordingsTest {
                 Direction.OUTGOING,
                 new SipAddress("", user, "example.com"),
                 user,
-                new CallState.Established(loop.now(), new Hold(false, false), new Negotiation.Stable()),
+                new CallState.Established(
+                        loop.now(), new Hold(false, false), new Negotiation.Stable(), MediaPath.CONNECTED),
                 false,
                 loop.now(),
                 List.of(),

@@ -126,7 +126,8 @@ class SoftphoneTest {
     }
 
     private boolean held(CallId id) {
-        return seen(id).orElseThrow().state() instanceof CallState.Established(var _, var hold, var _) && hold.local();
+        return seen(id).orElseThrow().state() instanceof CallState.Established(var _, var hold, var _, var _)
+                && hold.local();
     }
 
     // Lines

@@ -23,6 +23,7 @@ import app.trunkline.sip.Direction;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.LampSnapshot;
+import app.trunkline.sip.MediaPath;
 import app.trunkline.sip.Milestone;
 import app.trunkline.sip.Negotiation;
 import app.trunkline.sip.RegistrationState;
@@ -185,7 +186,9 @@ final class ScriptedPhone implements OpenPhone, PhoneCommands {
     }
 
     void established(CallId id, boolean held) {
-        state(id, new CallState.Established(now(), new Hold(held, false), new Negotiation.Stable()));
+        state(
+                id,
+                new CallState.Established(now(), new Hold(held, false), new Negotiation.Stable(), MediaPath.CONNECTED));
     }
 
     /** Answer, acknowledgement and sound. */

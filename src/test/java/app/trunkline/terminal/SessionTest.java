@@ -335,7 +335,7 @@ class SessionTest {
         assertThat(status()).contains(ExitStatus.NO_LINE);
         assertThat(names()).containsExactly("connecting", "disconnected");
         assertThat(lines().getLast()).contains("\"kind\":\"untrusted-authority\"");
-        assertThat(errors()).startsWith("trunkline: The server's certificate is signed by nobody");
+        assertThat(errors()).startsWith("trunkline: The server's certificate is signed by an authority");
         assertThat(phone.told).containsExactly("start", "stop");
     }
 
@@ -504,7 +504,7 @@ class SessionTest {
                 "stats|There is no call.",
                 "reject 200|takes a SIP status",
                 "call|takes a number",
-                "call a<b|holds a character",
+                "call a<b|contains a character",
                 "dance|is no command"
             })
     void complainsInASentenceAndGoesOn(String line, String sentence) {

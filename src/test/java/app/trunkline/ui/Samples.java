@@ -15,6 +15,7 @@ import app.trunkline.sip.Direction;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Forwarded;
 import app.trunkline.sip.Hold;
+import app.trunkline.sip.MediaPath;
 import app.trunkline.sip.MessageSummary;
 import app.trunkline.sip.Negotiation;
 import app.trunkline.sip.RegistrationState;
@@ -253,7 +254,7 @@ public final class Samples {
     }
 
     public static CallState established(Hold hold) {
-        return new CallState.Established(NOW.minusSeconds(194), hold, new Negotiation.Stable());
+        return new CallState.Established(NOW.minusSeconds(194), hold, new Negotiation.Stable(), MediaPath.CONNECTED);
     }
 
     public static CallState ended(EndReason.Kind kind, int code) {

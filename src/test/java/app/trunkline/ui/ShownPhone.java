@@ -40,7 +40,6 @@ public final class ShownPhone implements AutoCloseable {
                 new Observable<>(AudioDevices.UNKNOWN),
                 notices,
                 NUMBERS,
-                account -> "example.net",
                 () -> Samples.NOW,
                 new DesktopParts.Actions(
                         () -> ways.add("settings"),

@@ -75,7 +75,8 @@ public final class Call implements CallLeg.Owner {
         this.digits = new CallDigits(context, id, media, leg, details, () -> phase);
         this.transfers = new CallTransfers(context, id, leg, details, () -> phase, this::tell);
         this.timers = new CallTimers(context.loop(), timer -> tell(new CallEvent.TimerFired(timer)));
-        this.effects = new CallEffects(context.account(), options, leg, media, digits, transfers, timers, details, this::onMedia);
+        this.effects = new CallEffects(
+                context.account(), options, leg, media, digits, transfers, timers, details, this::onMedia);
     }
 
     /** Places a call. */

@@ -4,6 +4,7 @@ import app.trunkline.media.SessionDescription;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
+import app.trunkline.sip.MediaPath;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -73,9 +74,13 @@ sealed interface CallPhase {
      * @param early what sound flows by before the call is answered
      * @param updating their offer in an early UPDATE, while it is being answered (RFC 3311 section 5.2)
      */
-    record Ringing(Optional<Early> early, Optional<SessionDescription> updating) implements CallPhase {
-        Ringing(Optional<Early> early) {
-            this(early, Optional.empty());
+    record Ringing(Optional<Early> early, Optional<SessionDescription> updating, MediaPath path) implements CallPhase {
+        Ringing with(Optional<Early> description, Optional<SessionDescription> update) {
+            return new Ringing(description, update, path);
+        }
+
+        Ringing connected() {
+            return new Ringing(early, updating, MediaPath.CONNECTED);
         }
 
         @Override
@@ -112,7 +117,11 @@ sealed interface CallPhase {
     }
 
     /** Incoming: answered by the user, the description for the 200 is being made. */
-    record MakingAnswer(Optional<SessionDescription> offer) implements CallPhase {
+    record MakingAnswer(Optional<SessionDescription> offer, MediaPath path) implements CallPhase {
+        MakingAnswer connected() {
+            return new MakingAnswer(offer, MediaPath.CONNECTED);
+        }
+
         @Override
         public CallState state() {
             return new CallState.Answering();
@@ -120,7 +129,11 @@ sealed interface CallPhase {
     }
 
     /** Incoming: 200 sent, ACK awaited. */
-    record AwaitingAck(Instant since, Optional<SessionDescription> offer) implements CallPhase {
+    record AwaitingAck(Instant since, Optional<SessionDescription> offer, MediaPath path) implements CallPhase {
+        AwaitingAck connected() {
+            return new AwaitingAck(since, offer, MediaPath.CONNECTED);
+        }
+
         @Override
         public CallState state() {
             return new CallState.Answering();
@@ -132,11 +145,28 @@ sealed interface CallPhase {
      *
      * @param next a change asked for while an exchange is open; it begins when that has ended
      */
-    record Talking(Instant since, Hold hold, OfferAnswerState exchange, Optional<OfferAnswerState.Want> next)
+    record Talking(
+            Instant since, Hold hold, MediaPath path, OfferAnswerState exchange, Optional<OfferAnswerState.Want> next)
             implements CallPhase {
         @Override
         public CallState state() {
-            return new CallState.Established(since, hold, exchange.shown());
+            return new CallState.Established(since, hold, exchange.shown(), path);
+        }
+
+        Talking with(MediaPath other) {
+            return new Talking(since, hold, other, exchange, next);
+        }
+
+        Talking with(OfferAnswerState other) {
+            return with(other, next);
+        }
+
+        Talking with(OfferAnswerState other, Optional<OfferAnswerState.Want> waiting) {
+            return new Talking(since, hold, path, other, waiting);
+        }
+
+        Talking with(Hold other) {
+            return new Talking(since, other, path, exchange, next);
         }
     }
 

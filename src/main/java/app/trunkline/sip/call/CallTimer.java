@@ -18,8 +18,11 @@ enum CallTimer {
     GLARE(Duration.ZERO),
     /** The sound's path is interrupted; most interruptions heal by themselves in this time. */
     PATH(Duration.ofSeconds(4)),
-    /** The sound's path failed and a restart is under way or waits for the connection. */
-    HEAL(Duration.ofSeconds(60));
+    /**
+     * The sound's path failed, and ICE restarts until it is up again: three times the 39.5 s after which a connectivity
+     * check is given up (RFC 8445 section 7.2.5.2, RFC 8489 section 6.2.1). Then the call ends.
+     */
+    HEAL(Duration.ofMinutes(2));
 
     private final Duration length;
 

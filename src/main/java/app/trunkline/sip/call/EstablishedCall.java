@@ -53,7 +53,7 @@ final class EstablishedCall {
             case SessionExpired _ ->
                 hangUp(t, new EndReason(EndReason.Kind.TIMEOUT, 408, "the session was not refreshed"), now);
             case TransportLost _ -> Renegotiation.lost(t);
-            case TransportBack _ -> Renegotiation.back(t);
+            case TransportBack _ -> IceRestart.transportBack(t);
             case ReinviteReceived(var offer) -> Renegotiation.reinvited(t, offer);
             case UpdateReceived(var offer) -> Renegotiation.updated(t, offer);
             case ReinviteAccepted(var answer) -> Renegotiation.accepted(t, answer);
@@ -63,18 +63,9 @@ final class EstablishedCall {
             case AnswerReady(var answer) -> Renegotiation.answerReady(t, answer);
             case AnswerApplied _ -> Renegotiation.answerApplied(t);
             case MediaRefused refused -> mediaRefused(t, refused, now);
-            case MediaConnected _ ->
-                Step.to(
-                        t,
-                        new StopTimer(CallTimer.PATH),
-                        new StopTimer(CallTimer.HEAL),
-                        new Note(Milestone.Kind.MEDIA_CONNECTED));
-            case MediaInterrupted _ ->
-                Step.to(t, new Note(Milestone.Kind.MEDIA_DISCONNECTED), new StartTimer(CallTimer.PATH));
-            case MediaBroke(var detail) ->
-                Renegotiation.restarting(t)
-                        ? Step.to(t, new StartTimer(CallTimer.HEAL))
-                        : hangUp(t, new EndReason(EndReason.Kind.MEDIA_FAILED, 0, detail), now);
+            case MediaConnected _ -> IceRestart.connected(t);
+            case MediaInterrupted _ -> IceRestart.interrupted(t);
+            case MediaBroke(var detail) -> IceRestart.failed(t, detail, now);
             case AudioHeard _ -> Step.to(t, new Note(Milestone.Kind.AUDIO_IN));
             case Asked(SendDigits(var _, var digits)) -> Step.to(t, new CallEffect.SendDigits(digits));
             case DigitReceived(var digit) -> Step.to(t, new Note(Milestone.Kind.DTMF_RECEIVED, String.valueOf(digit)));
@@ -102,14 +93,14 @@ final class EstablishedCall {
                             ConnectionLost _ -> Step.ignored(t, "no ACK is awaited");
                 };
             case GLARE -> Renegotiation.again(t);
-            case PATH -> Renegotiation.restart(t);
-            case HEAL -> hangUp(t, new EndReason(EndReason.Kind.MEDIA_FAILED, 0, "the sound's path did not heal"), now);
+            case PATH -> IceRestart.patienceOver(t);
+            case HEAL -> IceRestart.timeIsUp(t, now);
             case NO_ANSWER_THERE, NO_ANSWER_HERE, CANCEL, BYE -> Step.ignored(t, "an old timer");
         };
     }
 
     /** BYE, which waits for an ACK that is due to us (RFC 3261 section 15). */
-    private static Step hangUp(Talking t, EndReason reason, Instant now) {
+    static Step hangUp(Talking t, EndReason reason, Instant now) {
         return switch (t.exchange()) {
             case AnswerSent _, CounterOfferSent _ ->
                 Step.to(new CallPhase.ByeWaits(reason, CallMachine.talked(t, now)), new CloseMedia());
@@ -151,8 +142,13 @@ final class EstablishedCall {
                         new EndReason(EndReason.Kind.HUNG_UP_THERE, 481, refused.phrase()),
                         CallMachine.talked(t, now),
                         true);
-            case 408 -> hangUpNow(t, new EndReason(EndReason.Kind.TIMEOUT, 408, refused.phrase()), now);
-            case 491 -> Renegotiation.glare(t, want, refused.retryAfter(), now);
+            case 491 -> Renegotiation.later(t, want, refused.retryAfter(), now);
+            case 408 ->
+                IceRestart.triesAgain(t, want)
+                        ? IceRestart.tryAgain(t, want, now)
+                        : hangUpNow(t, new EndReason(EndReason.Kind.TIMEOUT, 408, refused.phrase()), now);
+            case 480, 500, 502, 503, 504 ->
+                IceRestart.triesAgain(t, want) ? IceRestart.tryAgain(t, want, now) : Renegotiation.takeBack(t);
             default -> Renegotiation.takeBack(t);
         };
     }

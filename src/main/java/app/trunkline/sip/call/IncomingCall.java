@@ -12,6 +12,7 @@ import app.trunkline.sip.CallCommand.Reject;
 import app.trunkline.sip.CallCommand.SendDigits;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
+import app.trunkline.sip.MediaPath;
 import app.trunkline.sip.Milestone;
 import app.trunkline.sip.call.CallEffect.ApplyAnswer;
 import app.trunkline.sip.call.CallEffect.CloseMedia;
@@ -74,7 +75,7 @@ final class IncomingCall {
                 ? new CreateAnswer(phase.offer().get(), MediaDirection.SENDRECV)
                 : new CreateOffer(OfferOptions.INITIAL);
         return Step.to(
-                new CallPhase.MakingAnswer(phase.offer()),
+                new CallPhase.MakingAnswer(phase.offer(), MediaPath.CONNECTING),
                 new StopTimer(CallTimer.NO_ANSWER_HERE),
                 new OpenMedia(),
                 describe);
@@ -110,7 +111,7 @@ final class IncomingCall {
             case ByeAnswered _, ReinviteReceived _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
                 Step.ignored(phase, "no dialog is confirmed");
             case AnswerApplied _, MediaInterrupted _ -> Step.ignored(phase, "media is only being made");
-            case MediaConnected _ -> Step.to(phase, new Note(Milestone.Kind.MEDIA_CONNECTED));
+            case MediaConnected _ -> Step.to(phase.connected(), new Note(Milestone.Kind.MEDIA_CONNECTED));
             case AudioHeard _ -> Step.to(phase, new Note(Milestone.Kind.AUDIO_IN));
             case TransportBack _, RefreshAsked _, SessionExpired _, TimerFired _ ->
                 Step.ignored(phase, "nothing to mend");
@@ -119,7 +120,7 @@ final class IncomingCall {
 
     private static Step accept(CallPhase.MakingAnswer phase, SessionDescription description, Instant now) {
         return Step.to(
-                new CallPhase.AwaitingAck(now, phase.offer()),
+                new CallPhase.AwaitingAck(now, phase.offer(), phase.path()),
                 new SendAccept(description),
                 new Note(Milestone.Kind.ACCEPTED),
                 new StartTimer(CallTimer.ACK));
@@ -140,7 +141,7 @@ final class IncomingCall {
                 Termination.over(Termination.hungUpThere(causes), talked(phase, now), true);
             case TransportLost _ ->
                 Termination.over(EndReason.of(EndReason.Kind.TRANSPORT_LOST), talked(phase, now), true);
-            case MediaConnected _ -> Step.to(phase, new Note(Milestone.Kind.MEDIA_CONNECTED));
+            case MediaConnected _ -> Step.to(phase.connected(), new Note(Milestone.Kind.MEDIA_CONNECTED));
             case AudioHeard _ -> Step.to(phase, new Note(Milestone.Kind.AUDIO_IN));
             case Asked(SendDigits(var _, var digits)) -> Step.to(phase, new CallEffect.SendDigits(digits));
             case DigitReceived(var digit) ->
@@ -179,18 +180,10 @@ final class IncomingCall {
         }
         var hold = new Hold(false, OfferAnswer.holdsUs(theirs.get(), false, Hold.NONE));
         var held = hold.remote() ? new CallEffect[] {new Note(Milestone.Kind.REMOTE_HOLD)} : new CallEffect[0];
-        if (phase.offer().isPresent()) {
-            return Step.to(
-                            new CallPhase.Talking(
-                                    phase.since(), hold, new OfferAnswerState.Settled(), Optional.empty()),
-                            held)
-                    .after(head);
-        }
-        return Step.to(
-                        new CallPhase.Talking(
-                                phase.since(), hold, new OfferAnswerState.ApplyingFirst(), Optional.empty()),
-                        held)
-                .after(new ApplyAnswer(theirs.get()))
-                .after(head);
+        var exchange =
+                phase.offer().isPresent() ? new OfferAnswerState.Settled() : new OfferAnswerState.ApplyingFirst();
+        var talking =
+                Step.to(new CallPhase.Talking(phase.since(), hold, phase.path(), exchange, Optional.empty()), held);
+        return (phase.offer().isPresent() ? talking : talking.after(new ApplyAnswer(theirs.get()))).after(head);
     }
 }

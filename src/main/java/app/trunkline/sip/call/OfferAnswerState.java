@@ -63,7 +63,7 @@ sealed interface OfferAnswerState {
     /** Theirs came back and is being set; {@code after} is the hold once it is. */
     record ApplyingAnswer(Want want, Hold after) implements OfferAnswerState {}
 
-    /** 491: ours is sent again at {@code retryAt} (RFC 3261 section 14.1). */
+    /** Refused for now, mostly by a 491: ours is sent again at {@code retryAt} (RFC 3261 section 14.1). */
     record GlareWait(Instant retryAt, Want want) implements OfferAnswerState {}
 
     /** Their offer is being answered. */

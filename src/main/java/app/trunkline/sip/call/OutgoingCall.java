@@ -11,6 +11,7 @@ import app.trunkline.sip.CallCommand.Reject;
 import app.trunkline.sip.CallCommand.SendDigits;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
+import app.trunkline.sip.MediaPath;
 import app.trunkline.sip.Milestone;
 import app.trunkline.sip.call.CallEffect.ApplyAnswer;
 import app.trunkline.sip.call.CallEffect.CloseMedia;
@@ -85,7 +86,10 @@ final class OutgoingCall {
             case MediaBroke(var detail) -> giveUp(phase, new EndReason(EndReason.Kind.MEDIA_FAILED, 0, detail));
             // An early answer that is of no use: the one in the 200 counts.
             case MediaRefused refused -> mediaRefused(phase, early, refused);
-            case MediaConnected _ -> Step.to(phase, new Note(Milestone.Kind.MEDIA_CONNECTED));
+            case MediaConnected _ ->
+                Step.to(
+                        phase instanceof CallPhase.Ringing ringing ? ringing.connected() : phase,
+                        new Note(Milestone.Kind.MEDIA_CONNECTED));
             case AudioHeard _ -> Step.to(phase, new Note(Milestone.Kind.AUDIO_IN));
             case Asked(SendDigits(var _, var digits)) ->
                 early.isPresent()
@@ -110,16 +114,23 @@ final class OutgoingCall {
     private static Step mediaRefused(CallPhase phase, Optional<Early> early, MediaRefused refused) {
         if (isUpdating(phase)) {
             return Step.to(
-                    new CallPhase.Ringing(early),
+                    ringing(phase, early, Optional.empty()),
                     new CallEffect.RefuseReinvite(OfferAnswerState.Method.UPDATE, Termination.code(refused.kind())));
         }
         return early.isPresent()
-                ? Step.to(new CallPhase.Ringing(Optional.empty()))
+                ? Step.to(ringing(phase, Optional.empty(), Optional.empty()))
                 : Step.ignored(phase, "no answer was being set");
     }
 
+    private static CallPhase.Ringing ringing(
+            CallPhase phase, Optional<Early> early, Optional<SessionDescription> updating) {
+        return phase instanceof CallPhase.Ringing before
+                ? before.with(early, updating)
+                : new CallPhase.Ringing(early, updating, MediaPath.CONNECTING);
+    }
+
     private static boolean isUpdating(CallPhase phase) {
-        return phase instanceof CallPhase.Ringing(var _, var updating) && updating.isPresent();
+        return phase instanceof CallPhase.Ringing ringing && ringing.updating().isPresent();
     }
 
     /** A new offer in an early dialog: only once ours is answered for good (RFC 3311 section 5.2). */
@@ -132,7 +143,7 @@ final class OutgoingCall {
         }
         return OfferAnswer.hasAudio(offer)
                 ? Step.to(
-                        new CallPhase.Ringing(early, Optional.of(offer)),
+                        ringing(phase, early, Optional.of(offer)),
                         new CallEffect.CreateAnswer(offer, MediaDirection.SENDRECV))
                 : refuseUpdate(phase, 488);
     }
@@ -142,9 +153,13 @@ final class OutgoingCall {
     }
 
     private static Step updateAnswered(CallPhase phase, SessionDescription answer) {
-        return phase instanceof CallPhase.Ringing(var early, var updating) && updating.isPresent()
+        return phase instanceof CallPhase.Ringing ringing && ringing.updating().isPresent()
                 ? Step.to(
-                        new CallPhase.Ringing(early.map(e -> new Early(e.tag(), updating.get(), true))),
+                        ringing.with(
+                                ringing.early()
+                                        .map(e -> new Early(
+                                                e.tag(), ringing.updating().get(), true)),
+                                Optional.empty()),
                         new CallEffect.AcceptReinvite(OfferAnswerState.Method.UPDATE, answer))
                 : Step.ignored(phase, "the offer is out");
     }
@@ -179,8 +194,8 @@ final class OutgoingCall {
             }
         }
         var updating =
-                phase instanceof CallPhase.Ringing(var _, var offer) ? offer : Optional.<SessionDescription>empty();
-        return Step.to(new CallPhase.Ringing(next, updating)).after(effects);
+                phase instanceof CallPhase.Ringing before ? before.updating() : Optional.<SessionDescription>empty();
+        return Step.to(ringing(phase, next, updating)).after(effects);
     }
 
     /** 2xx: ACK at once, whatever is in it. */
@@ -213,18 +228,14 @@ final class OutgoingCall {
 
     private static Step talking(
             CallPhase phase, Hold hold, Optional<SessionDescription> toApply, Instant now, CallEffect... held) {
-        if (phase instanceof CallPhase.Ringing(var _, var updating) && updating.isPresent()) {
-            var after = EstablishedCall.after(updating.get(), false, hold);
-            return Step.to(
-                    new CallPhase.Talking(
-                            now,
-                            hold,
-                            new OfferAnswerState.MakingAnswer(OfferAnswerState.Method.UPDATE, after),
-                            Optional.empty()),
-                    held);
+        var path = phase instanceof CallPhase.Ringing ringing ? ringing.path() : MediaPath.CONNECTING;
+        if (phase instanceof CallPhase.Ringing ringing && ringing.updating().isPresent()) {
+            var after = EstablishedCall.after(ringing.updating().get(), false, hold);
+            var updating = new OfferAnswerState.MakingAnswer(OfferAnswerState.Method.UPDATE, after);
+            return Step.to(new CallPhase.Talking(now, hold, path, updating, Optional.empty()), held);
         }
         var exchange = toApply.isPresent() ? new OfferAnswerState.ApplyingFirst() : new OfferAnswerState.Settled();
-        var talking = Step.to(new CallPhase.Talking(now, hold, exchange, Optional.empty()), held);
+        var talking = Step.to(new CallPhase.Talking(now, hold, path, exchange, Optional.empty()), held);
         return toApply.map(answer -> talking.after(new ApplyAnswer(answer))).orElse(talking);
     }
 

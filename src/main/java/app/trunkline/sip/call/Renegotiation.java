@@ -57,8 +57,8 @@ final class Renegotiation {
         var want = change.apply(wanted(t));
         return switch (t.exchange()) {
             case Settled _ -> begin(t, want);
-            case GlareWait(var retryAt, var _) -> Step.to(with(t, new GlareWait(retryAt, want)));
-            case ConnectionLost _ -> Step.to(with(t, new ConnectionLost(Optional.of(want))));
+            case GlareWait(var retryAt, var _) -> Step.to(t.with(new GlareWait(retryAt, want)));
+            case ConnectionLost _ -> Step.to(t.with(new ConnectionLost(Optional.of(want))));
             case ApplyingFirst _,
                     MakingOffer _,
                     OfferSent _,
@@ -66,27 +66,21 @@ final class Renegotiation {
                     MakingAnswer _,
                     AnswerSent _,
                     MakingCounterOffer _,
-                    CounterOfferSent _ -> Step.to(new Talking(t.since(), t.hold(), t.exchange(), Optional.of(want)));
+                    CounterOfferSent _ -> Step.to(t.with(t.exchange(), Optional.of(want)));
         };
     }
 
-    private static Talking with(Talking t, OfferAnswerState exchange) {
-        return new Talking(t.since(), t.hold(), exchange, t.next());
-    }
-
     private static Step begin(Talking t, Want want) {
-        return Step.to(
-                new Talking(t.since(), t.hold(), new MakingOffer(want), Optional.empty()),
-                new CreateOffer(want.options()));
+        return Step.to(t.with(new MakingOffer(want), Optional.empty()), new CreateOffer(want.options()));
     }
 
     /** The exchange is over; what waited begins, if it still is a change. */
     private static Step settle(Talking t, Hold hold) {
-        var settled = new Talking(t.since(), hold, new Settled(), Optional.empty());
+        var settled = t.with(hold).with(new Settled(), Optional.empty());
         return t.next()
                 .filter(want -> want.iceRestart() || want.hold() != hold.local())
                 .map(want -> begin(settled, want))
-                .orElse(Step.to(settled))
+                .orElseGet(() -> IceRestart.awaited(settled))
                 .after(EstablishedCall.told(t.hold(), hold));
     }
 
@@ -95,32 +89,28 @@ final class Renegotiation {
         return settle(t, t.hold()).after(new RollbackMedia());
     }
 
-    static Step glare(Talking t, Want want, Duration retryAfter, Instant now) {
+    /** They could not take our re-INVITE just now, which is a 491 mostly. */
+    static Step later(Talking t, Want want, Duration retryAfter, Instant now) {
+        var wait = new GlareWait(now.plus(retryAfter), t.next().orElse(want));
         return Step.to(
-                new Talking(
-                        t.since(),
-                        t.hold(),
-                        new GlareWait(now.plus(retryAfter), t.next().orElse(want)),
-                        Optional.empty()),
-                new RollbackMedia(),
-                new StartTimer(CallTimer.GLARE, retryAfter));
+                t.with(wait, Optional.empty()), new RollbackMedia(), new StartTimer(CallTimer.GLARE, retryAfter));
     }
 
-    /** The wait after a 491 is over. */
+    /** That wait is over. */
     static Step again(Talking t) {
         if (!(t.exchange() instanceof GlareWait(var _, var want))) {
             return Step.ignored(t, "no re-INVITE waits");
         }
-        return settle(new Talking(t.since(), t.hold(), new Settled(), Optional.of(want)), t.hold());
+        return settle(t.with(new Settled(), Optional.of(want)), t.hold());
     }
 
     static Step offerReady(Talking t, SessionDescription offer) {
         if (t.exchange() instanceof MakingOffer(var want)) {
-            return Step.to(with(t, new OfferSent(want)), new SendReinvite(offer));
+            return Step.to(t.with(new OfferSent(want)), new SendReinvite(offer));
         }
         if (t.exchange() instanceof MakingCounterOffer) {
             return Step.to(
-                    with(t, new CounterOfferSent()),
+                    t.with(new CounterOfferSent()),
                     new AcceptReinvite(Method.INVITE, offer),
                     new StartTimer(CallTimer.ACK));
         }
@@ -135,7 +125,7 @@ final class Renegotiation {
         return answer.filter(OfferAnswer::hasAudio)
                 .map(theirs -> {
                     var after = EstablishedCall.after(theirs, want.hold(), t.hold());
-                    return Step.to(with(t, new ApplyingAnswer(want, after)), new ApplyAnswer(theirs));
+                    return Step.to(t.with(new ApplyingAnswer(want, after)), new ApplyAnswer(theirs));
                 })
                 .orElseGet(() -> takeBack(t))
                 .after(new SendAck());
@@ -208,7 +198,7 @@ final class Renegotiation {
                     MakingCounterOffer _,
                     CounterOfferSent _ -> t.next();
         };
-        return new Talking(t.since(), t.hold(), exchange, next);
+        return t.with(exchange, next);
     }
 
     static Step answerReady(Talking t, SessionDescription answer) {
@@ -219,7 +209,7 @@ final class Renegotiation {
         return switch (method) {
             case UPDATE -> settle(t, after).after(accept);
             case INVITE ->
-                Step.to(new Talking(t.since(), after, new AnswerSent(), t.next()), new StartTimer(CallTimer.ACK))
+                Step.to(t.with(after).with(new AnswerSent()), new StartTimer(CallTimer.ACK))
                         .after(EstablishedCall.told(t.hold(), after))
                         .after(accept);
         };
@@ -231,12 +221,9 @@ final class Renegotiation {
             case CounterOfferSent _ ->
                 answer.filter(OfferAnswer::hasAudio)
                         .map(theirs -> Step.to(
-                                with(
-                                        t,
-                                        new ApplyingAnswer(
-                                                asItIs(t),
-                                                EstablishedCall.after(
-                                                        theirs, t.hold().local(), t.hold()))),
+                                t.with(new ApplyingAnswer(
+                                        asItIs(t),
+                                        EstablishedCall.after(theirs, t.hold().local(), t.hold()))),
                                 new ApplyAnswer(theirs)))
                         .orElseGet(() -> takeBack(t))
                         .after(new StopTimer(CallTimer.ACK));
@@ -270,11 +257,8 @@ final class Renegotiation {
 
     private static Step reconnecting(Talking t, Hold hold) {
         var want = wanted(t);
-        return Step.to(new Talking(
-                t.since(),
-                hold,
-                new ConnectionLost(want.hold() == hold.local() ? Optional.empty() : Optional.of(want)),
-                Optional.empty()));
+        var waiting = new ConnectionLost(want.hold() == hold.local() ? Optional.empty() : Optional.of(want));
+        return Step.to(t.with(hold).with(waiting, Optional.empty()));
     }
 
     /** Connected and registered again: a re-INVITE takes the call onto the new connection and the sound onto a new path. */

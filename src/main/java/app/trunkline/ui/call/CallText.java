@@ -127,7 +127,7 @@ public final class CallText {
             case CallState.Incoming s -> texts.get("call.incoming");
             case CallState.Answering s -> texts.get("call.answering");
             case CallState.Established s ->
-                call.relations().transfer().map(to -> Words.of(named(call, to))).orElseGet(() -> hold(s.hold()));
+                call.relations().transfer().map(to -> Words.of(named(call, to))).orElseGet(() -> established(s));
             case CallState.Ending s -> texts.get("call.ending");
             case CallState.Ended s ->
                 call.direction() == Direction.OUTGOING
@@ -145,6 +145,13 @@ public final class CallText {
                 new SipAddress(contacts.knownAs(to, country).name(), to.user(), to.host()),
                 transfer.state(),
                 transfer.code());
+    }
+
+    private String established(CallState.Established s) {
+        return switch (s.path()) {
+            case RESTARTING -> texts.get("call.media-restarting");
+            case CONNECTING, CONNECTED, INTERRUPTED -> hold(s.hold());
+        };
     }
 
     private String hold(Hold hold) {

@@ -86,7 +86,7 @@ public final class ConferenceViewModel {
     }
 
     private String detail(CallSnapshot call, Instant now) {
-        return call.state() instanceof CallState.Established(var since, var hold, var negotiation)
+        return call.state() instanceof CallState.Established(var since, var hold, var _, var _)
                 ? TimeText.clock(Duration.between(since, now))
                         + (hold.local()
                                 ? "  ·  " + wording.state(call)

@@ -16,6 +16,7 @@ import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
+import app.trunkline.sip.MediaPath;
 import app.trunkline.sip.Milestone;
 import app.trunkline.sip.Negotiation;
 import app.trunkline.sip.SipAddress;
@@ -83,7 +84,8 @@ class CallMachineTest {
     private void talking() {
         calling();
         tell(progress(100), progress(180), accepted(), new AnswerApplied());
-        assertThat(phase.state()).isEqualTo(new CallState.Established(START, Hold.NONE, new Negotiation.Stable()));
+        assertThat(phase.state())
+                .isEqualTo(new CallState.Established(START, Hold.NONE, new Negotiation.Stable(), MediaPath.CONNECTING));
     }
 
     private void ended(EndReason.Kind kind) {
@@ -109,7 +111,8 @@ class CallMachineTest {
         assertThat(effects.getFirst()).isEqualTo(new SendAck());
         assertThat(effects).contains(new ApplyAnswer(ANSWER), new StopTimer(CallTimer.NO_ANSWER_THERE));
         assertThat(phase.state())
-                .isEqualTo(new CallState.Established(now, Hold.NONE, new Negotiation.LocalOffer(false, false)));
+                .isEqualTo(new CallState.Established(
+                        now, Hold.NONE, new Negotiation.LocalOffer(false, false), MediaPath.CONNECTING));
         tell(new AnswerApplied(), new MediaConnected());
         now = now.plusSeconds(5);
         tell(asked(new HangUp(ID)));
@@ -203,7 +206,8 @@ class CallMachineTest {
         assertThat(effects).doesNotContain(new ApplyAnswer(ANSWER));
         tell(new Accepted("a", Optional.of(ANSWER)));
         assertThat(effects).doesNotContain(new ApplyAnswer(ANSWER));
-        assertThat(phase.state()).isEqualTo(new CallState.Established(now, Hold.NONE, new Negotiation.Stable()));
+        assertThat(phase.state())
+                .isEqualTo(new CallState.Established(now, Hold.NONE, new Negotiation.Stable(), MediaPath.CONNECTING));
     }
 
     @Test
@@ -257,7 +261,8 @@ class CallMachineTest {
     void ringsIsAnsweredAndConfirmed() {
         answered();
         tell(new Acknowledged(Optional.empty()));
-        assertThat(phase.state()).isEqualTo(new CallState.Established(now, Hold.NONE, new Negotiation.Stable()));
+        assertThat(phase.state())
+                .isEqualTo(new CallState.Established(now, Hold.NONE, new Negotiation.Stable(), MediaPath.CONNECTING));
         tell(new RemoteHungUp(List.of()));
         ended(EndReason.Kind.HUNG_UP_THERE);
         assertThat(effects).contains(new CloseMedia());
@@ -577,27 +582,6 @@ class CallMachineTest {
     }
 
     @Test
-    void brokenMediaEndsTheCallUnlessANewPathIsSought() {
-        talking();
-        tell(new MediaBroke("ice"));
-        ending(EndReason.Kind.MEDIA_FAILED);
-        talking();
-        tell(new TransportLost(), new MediaBroke("ice"));
-        assertThat(effects).containsExactly(new StartTimer(CallTimer.HEAL));
-        tell(new TimerFired(CallTimer.HEAL));
-        ending(EndReason.Kind.MEDIA_FAILED);
-    }
-
-    @Test
-    void aLastingInterruptionRestartsThePath() {
-        talking();
-        tell(new MediaInterrupted());
-        assertThat(effects).contains(new StartTimer(CallTimer.PATH));
-        tell(new TimerFired(CallTimer.PATH));
-        assertThat(effects).containsExactly(new CreateOffer(new OfferOptions(MediaDirection.SENDRECV, true)));
-    }
-
-    @Test
     void hungUpWhileTheConnectionIsAwayIsToldWhenItIsBack() {
         talking();
         tell(new TransportLost(), asked(new HangUp(ID)), new TransportBack());
@@ -631,7 +615,8 @@ class CallMachineTest {
         tell(new Accepted("a", Optional.empty()));
         // The newest word of the far side counts: it holds us.
         assertThat(phase.state())
-                .isEqualTo(new CallState.Established(START, new Hold(false, true), new Negotiation.Stable()));
+                .isEqualTo(new CallState.Established(
+                        START, new Hold(false, true), new Negotiation.Stable(), MediaPath.CONNECTING));
     }
 
     @Test
@@ -647,7 +632,8 @@ class CallMachineTest {
         early();
         tell(new Accepted("a", Optional.of(OTHER)));
         assertThat(effects).doesNotContain(new ApplyAnswer(OTHER));
-        assertThat(phase.state()).isEqualTo(new CallState.Established(START, Hold.NONE, new Negotiation.Stable()));
+        assertThat(phase.state())
+                .isEqualTo(new CallState.Established(START, Hold.NONE, new Negotiation.Stable(), MediaPath.CONNECTING));
     }
 
     @Test

@@ -9,6 +9,7 @@ import app.trunkline.sip.DialogId;
 import app.trunkline.sip.Direction;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
+import app.trunkline.sip.MediaPath;
 import app.trunkline.sip.Negotiation;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.Transfer;
@@ -191,7 +192,7 @@ class TransferTest {
         var asked = ReferTo.of(
                         request(
                                 "Refer-To: \"Ada\""
-                                    + " <sip:+14155550199@example.com?Replaces=abc%40host%3Bto-tag%3Dt1%3Bfrom-tag%3Df1>",
+                                        + " <sip:+14155550199@example.com?Replaces=abc%40host%3Bto-tag%3Dt1%3Bfrom-tag%3Df1>",
                                 "Referred-By: \"Bob\" <sip:bob@example.com>;cid=\"x\""),
                         "example.com")
                 .orElseThrow();
@@ -260,7 +261,8 @@ class TransferTest {
 
     @Test
     void whichCallMayBeReplaced() {
-        var established = in(new CallState.Established(Instant.EPOCH, Hold.NONE, new Negotiation.Stable()));
+        var established =
+                in(new CallState.Established(Instant.EPOCH, Hold.NONE, new Negotiation.Stable(), MediaPath.CONNECTED));
         var id = new DialogId("c", "l", "r");
         var any = Optional.of(new Replaces(id, false));
         assertThat(ReplacesPolicy.refusal(any, established)).isEmpty();

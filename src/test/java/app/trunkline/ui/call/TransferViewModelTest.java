@@ -22,8 +22,7 @@ class TransferViewModelTest {
 
     private final RecordingPhone phone = new RecordingPhone();
     private final CallText wording = new CallText(new PhoneNumbers(), new Texts());
-    private final TransferViewModel transfer =
-            new TransferViewModel(phone, new PhoneNumbers(), wording, new Texts());
+    private final TransferViewModel transfer = new TransferViewModel(phone, new PhoneNumbers(), wording, new Texts());
 
     private static CallSnapshot with(Transfer.State state) {
         var target = new SipAddress("", "9008", "example.net");

@@ -103,7 +103,7 @@ class WrappedLabelTest {
     @Test
     void anyTextAtAllIsLaidOut() throws Exception {
         var alphabet = "ab  \n"
-            + "\tשלוםمؤسسة12(3)-\u200B\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069\u0301\u064B👍\uD83D\u0000\uFFFF";
+                + "\tשלוםمؤسسة12(3)-\u200B\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069\u0301\u064B👍\uD83D\u0000\uFFFF";
         var random = new Random(7);
         for (var i = 0; i < 200; i++) {
             List<String> text = new ArrayList<>();

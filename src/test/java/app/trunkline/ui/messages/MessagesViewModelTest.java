@@ -58,7 +58,7 @@ class MessagesViewModelTest {
 
     @Test
     void aStrangersNameForThemselvesStandsBehindTheContacts() {
-        var written = People.message("9", false, "+14155550123", 0, "Hi", false);
+        var written = People.message("9", false, "grace", 0, "Hi", false);
         var message = new MessageRecord(
                 written.id(),
                 written.outgoing(),

@@ -112,7 +112,7 @@ class SettingsDialogFaultsTest {
         set("#numbers", "+1 415 555 0102, my second");
         click("#save");
         assertThat(settings.saved).isEmpty();
-        assertThat(wordsUnder("#numbers")).anyMatch(words -> words.contains("\"my second\" is no number"));
+        assertThat(wordsUnder("#numbers")).anyMatch(words -> words.contains("“my second” has none"));
         set("#numbers", "+1 415 555 0102; +14155550103,");
         Toolkit.run(() -> ((TabPane) node(".tab-pane")).getSelectionModel().select(3));
         Toolkit.settle();

@@ -1,0 +1,112 @@
+package app.trunkline.sip.call;
+
+import app.trunkline.sip.EndReason;
+import app.trunkline.sip.MediaPath;
+import app.trunkline.sip.Milestone;
+import app.trunkline.sip.call.CallEffect.*;
+import app.trunkline.sip.call.CallPhase.Talking;
+import app.trunkline.sip.call.OfferAnswerState.Want;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What an established call does about the path of its sound: a path that was there and fails is negotiated anew (RFC 8839
+ * section 4.4.1.1), and again, until sound flows or {@link CallTimer#HEAL} is up. Part of {@link CallMachine}.
+ */
+final class IceRestart {
+    /** By then native ICE has given up what it found no answer on; asked again, in case it does not say so. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static final Duration RETRY = CallTimer.PATH.length();
+
+    /**
+     * The least wait before a re-INVITE that timed out while sound flows: the far side is only away from its signalling.
+     */
+    private static final Duration UNHURRIED = Duration.ofSeconds(32);
+
+    private IceRestart() {}
+
+    static Step connected(Talking t) {
+        return Step.to(
+                t.with(MediaPath.CONNECTED),
+                new StopTimer(CallTimer.PATH),
+                new StopTimer(CallTimer.HEAL),
+                new Note(Milestone.Kind.MEDIA_CONNECTED));
+    }
+
+    static Step interrupted(Talking t) {
+        return switch (t.path()) {
+            case CONNECTING, CONNECTED ->
+                Step.to(
+                        t.with(MediaPath.INTERRUPTED),
+                        new Note(Milestone.Kind.MEDIA_DISCONNECTED),
+                        new StartTimer(CallTimer.PATH));
+            case INTERRUPTED, RESTARTING -> Step.ignored(t, "known already");
+        };
+    }
+
+    /** FAILED. A call that never had a path ends: a restart would meet the same obstacle. */
+    static Step failed(Talking t, String detail, Instant now) {
+        return switch (t.path()) {
+            case CONNECTING ->
+                Renegotiation.restarting(t)
+                        ? begin(t)
+                        : EstablishedCall.hangUp(t, new EndReason(EndReason.Kind.MEDIA_FAILED, 0, detail), now);
+            case CONNECTED, INTERRUPTED -> begin(t);
+            case RESTARTING -> again(t);
+        };
+    }
+
+    /** {@link CallTimer#PATH} is up: the interruption did not heal, or the last restart led to nothing. */
+    static Step patienceOver(Talking t) {
+        return switch (t.path()) {
+            case INTERRUPTED -> begin(t);
+            case RESTARTING -> again(t);
+            case CONNECTING, CONNECTED -> Step.ignored(t, "the path is up");
+        };
+    }
+
+    private static Step begin(Talking t) {
+        var restarting = t.with(MediaPath.RESTARTING);
+        return (Renegotiation.restarting(t) ? Step.to(restarting) : Renegotiation.restart(restarting))
+                .after(
+                        new StopTimer(CallTimer.PATH),
+                        new StartTimer(CallTimer.HEAL),
+                        new Note(Milestone.Kind.MEDIA_RESTARTING));
+    }
+
+    private static Step again(Talking t) {
+        return Renegotiation.restarting(t)
+                ? Step.ignored(t, "a new path is being negotiated")
+                : Renegotiation.restart(t);
+    }
+
+    /** Registered again: the time for healing counts from when the far side can be asked. */
+    static Step transportBack(Talking t) {
+        var step = Renegotiation.back(t);
+        return t.path() == MediaPath.RESTARTING ? step.after(new StartTimer(CallTimer.HEAL)) : step;
+    }
+
+    /** An exchange has ended and the path is still gone. */
+    static Step awaited(Talking settled) {
+        return settled.path() == MediaPath.RESTARTING
+                ? Step.to(settled, new StartTimer(CallTimer.PATH, PATIENCE))
+                : Step.to(settled);
+    }
+
+    /** Whether a re-INVITE that the far side could not take just now is worth another try. */
+    static boolean triesAgain(Talking t, Want want) {
+        return want.iceRestart() || t.path() == MediaPath.RESTARTING;
+    }
+
+    static Step tryAgain(Talking t, Want want, Instant now) {
+        return Renegotiation.later(t, want, t.path() == MediaPath.RESTARTING ? RETRY : UNHURRIED, now);
+    }
+
+    static Step timeIsUp(Talking t, Instant now) {
+        return t.path() == MediaPath.RESTARTING
+                ? EstablishedCall.hangUp(
+                        t, new EndReason(EndReason.Kind.MEDIA_FAILED, 0, "the sound's path did not heal"), now)
+                : Step.ignored(t, "the path healed");
+    }
+}
