@@ -121,7 +121,8 @@ final class PagerMessages implements TransactionUser {
             }
             case DigestAuthenticator.Outcome.Refused(),
                     DigestAuthenticator.Outcome.NoPassword(),
-                    DigestAuthenticator.Outcome.NoCommonAlgorithm() ->
+                    DigestAuthenticator.Outcome.NoCommonAlgorithm(),
+                    DigestAuthenticator.Outcome.TooManyChallenges() ->
                 delivery.answered(response.code(), response.phrase());
         }
     }

@@ -218,7 +218,7 @@ final class DialogRequests {
         try {
             // Made anew by the dialog, which counts CSeq itself.
             var request = pending.making().make();
-            request.credentialsOf(retry);
+            DigestAuthenticator.copyAnswer(retry, request);
             send(request, pending);
             return true;
         } catch (WireException e) {

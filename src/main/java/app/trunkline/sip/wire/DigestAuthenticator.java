@@ -1,6 +1,7 @@
 package app.trunkline.sip.wire;
 
 import app.trunkline.sip.Credentials;
+import gov.nist.javax.sip.message.MessageExt;
 import java.text.ParseException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * Digest access authentication (RFC 7616, for SIP RFC 8760 and RFC 3261 section 22). Remembers each realm's last
  * challenge, so that a later request carries its credentials at once with the next nonce count. On the loop.
  *
- * <p>Of several challenges of one realm the strongest algorithm that we know is answered. A nonce that was refused once
- * is not answered again unless the server calls it stale.
+ * <p>Of several challenges of one realm the strongest algorithm that we know is answered. A request that carried
+ * credentials unasked is answered once when it is refused: its nonce may have run out, which many servers do not say. The
+ * answer to a challenge that is refused means a wrong password, unless the server calls the nonce stale. Which of the two
+ * a request was is remembered with the request itself; the nonce count says nothing where a server asks for no qop.
  */
 public final class DigestAuthenticator {
     /** What became of a challenge. */
@@ -40,7 +43,13 @@ public final class DigestAuthenticator {
 
         /** Nothing that we can answer was offered. */
         record NoCommonAlgorithm() implements Outcome {}
+
+        /** The server calls every nonce stale that it gave. */
+        record TooManyChallenges() implements Outcome {}
     }
+
+    /** Enough for two proxies and a server whose nonces run out meanwhile. */
+    private static final int MOST_CHALLENGES = 6;
 
     /**
      * Who asks for credentials.
@@ -49,13 +58,27 @@ public final class DigestAuthenticator {
      *     far side
      */
     private record Realm(boolean registrar, boolean proxy, String name) {
-        String mark() {
-            return "\n" + proxy + name;
-        }
-
         /** The same nonce may come from the registrar and from the proxy of one server. */
         String mark(String nonce) {
-            return mark() + "\n" + nonce;
+            return "\n" + proxy + name + "\n" + nonce;
+        }
+    }
+
+    /**
+     * The challenges before a request.
+     *
+     * @param count how many were answered in a row
+     * @param answers realms whose newest challenge this very request answers
+     */
+    private record Challenged(int count, Set<Realm> answers) {
+        static final Challenged NEVER = new Challenged(0, Set.of());
+
+        static Challenged of(Request request) {
+            return ((MessageExt) request).getApplicationData() instanceof Challenged past ? past : NEVER;
+        }
+
+        void attachTo(Request request) {
+            ((MessageExt) request).setApplicationData(this);
         }
     }
 
@@ -88,14 +111,19 @@ public final class DigestAuthenticator {
         if (password.isEmpty()) {
             return new Outcome.NoPassword();
         }
-        var answered = nonces(original);
+        var past = Challenged.of(original);
+        var carried = nonces(original);
         for (var entry : offered.entrySet()) {
             var realm = entry.getKey();
-            if (answered.contains(realm.mark(entry.getValue().challenge().nonce()))
-                    || answered.contains(realm.mark()) && !entry.getValue().stale()) {
+            var offer = entry.getValue();
+            if (carried.contains(realm.mark(offer.challenge().nonce()))
+                    || !offer.stale() && (past.answers().contains(realm) || past.count() >= MOST_CHALLENGES)) {
                 return new Outcome.Refused();
             }
-            challenges.put(entry.getKey(), entry.getValue().challenge());
+            challenges.put(realm, offer.challenge());
+        }
+        if (past.count() >= MOST_CHALLENGES) {
+            return new Outcome.TooManyChallenges();
         }
         try {
             var retry = (Request) original.clone();
@@ -103,22 +131,30 @@ public final class DigestAuthenticator {
             cseq.setSeqNumber(cseq.getSeqNumber() + 1);
             retry.setHeader(cseq);
             authorize(retry);
+            new Challenged(past.count() + 1, Set.copyOf(offered.keySet())).attachTo(retry);
             return new Outcome.Retry(new SipRequest(retry));
         } catch (InvalidArgumentException e) {
             throw new IllegalStateException("the credentials could not be written", e);
         }
     }
 
+    /** Makes a request that was written anew the answer to the challenge that the retry is. */
+    public static void copyAnswer(SipRequest retry, SipRequest anew) {
+        anew.credentialsOf(retry);
+        Challenged.of(retry.jain()).attachTo(anew.jain());
+    }
+
     private static boolean isRegister(Request request) {
         return request.getMethod().equals(Request.REGISTER);
     }
 
-    /** Puts the credentials of every realm that asked for such a request into it (RFC 3261 section 22.2). */
+    /** Puts the credentials of every realm that asked for such a request into it, unasked (RFC 3261 section 22.2). */
     public void authorize(SipRequest request) {
         authorize(request.jain());
     }
 
     private void authorize(Request request) {
+        new Challenged(Challenged.of(request).count(), Set.of()).attachTo(request);
         var password = credentials.password();
         request.removeHeader(AuthorizationHeader.NAME);
         request.removeHeader("Proxy-Authorization");
@@ -171,10 +207,7 @@ public final class DigestAuthenticator {
         return best;
     }
 
-    /**
-     * Nonces that the request carried, and a mark for each realm whose nonce it used for the first time: refused then, the
-     * password is wrong; refused later, the nonce may just have run out, whatever the server says of stale.
-     */
+    /** Nonces that the request carried, each with its realm. */
     private static Set<String> nonces(Request request) {
         Set<String> carried = new HashSet<>();
         for (var name : List.of(AuthorizationHeader.NAME, "Proxy-Authorization")) {
@@ -184,9 +217,6 @@ public final class DigestAuthenticator {
                     var proxy = !name.equals(AuthorizationHeader.NAME);
                     var realm = new Realm(isRegister(request), proxy, text(header.getRealm()));
                     carried.add(realm.mark(header.getNonce()));
-                    if (header.getNonceCount() <= 1) {
-                        carried.add(realm.mark());
-                    }
                 }
             }
         }

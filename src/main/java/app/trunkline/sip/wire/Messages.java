@@ -26,9 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class Messages {
     private Messages() {}
 
-    /** Credentials go into the ACK as they were in the INVITE (RFC 3261 section 22.1). */
+    /**
+     * Credentials go into the ACK as they were in the INVITE (RFC 3261 section 22.1). What the library's dialog has put in
+     * of an older request is left out.
+     */
     static void copyCredentials(Request from, Request to) {
         for (var name : List.of("Authorization", "Proxy-Authorization")) {
+            to.removeHeader(name);
             headers(from, name).forEach(to::addHeader);
         }
     }

@@ -108,6 +108,7 @@ public final class SoftStateRequest {
                 refused(named(SipFailure.Kind.WRONG_CREDENTIALS, response));
             case DigestAuthenticator.Outcome.NoCommonAlgorithm() ->
                 refused(named(SipFailure.Kind.NO_COMMON_ALGORITHM, response));
+            case DigestAuthenticator.Outcome.TooManyChallenges() -> refused(named(SipFailure.Kind.REFUSED, response));
         }
     }
 
