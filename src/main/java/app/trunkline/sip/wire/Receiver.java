@@ -1,9 +1,6 @@
 package app.trunkline.sip.wire;
 
 import gov.nist.javax.sip.header.CSeq;
-import gov.nist.javax.sip.header.CallID;
-import gov.nist.javax.sip.header.Contact;
-import gov.nist.javax.sip.header.ContentLength;
 import gov.nist.javax.sip.header.From;
 import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.header.To;
@@ -11,24 +8,19 @@ import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
-import gov.nist.javax.sip.parser.StringMsgParser;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import gov.nist.javax.sip.stack.SIPTransaction;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
-import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import javax.sip.InvalidArgumentException;
 import javax.sip.TransactionState;
 import javax.sip.message.Request;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,15 +38,12 @@ final class Receiver {
 
     private static final Pattern REQUEST_LINE = Pattern.compile("([A-Za-z0-9.!%*_+`'~-]+) (\\S+) SIP/(\\d+\\.\\d+)");
     private static final Pattern STATUS_LINE = Pattern.compile("SIP/2\\.0 [1-6]\\d\\d( .*)?");
-    /** Without one of these a message cannot be dealt with, so a broken one is not to be left out silently. */
-    private static final Set<Class<?>> MANDATORY =
-            Set.of(From.class, To.class, CSeq.class, Via.class, CallID.class, Contact.class, ContentLength.class);
 
     private final SIPTransactionStack stack;
     private final LoopMessageChannel channel;
     private final Consumer<String> send;
     private final Consumer<SIPResponse> late;
-    private final StringMsgParser parser = new StringMsgParser();
+    private final MessageParser parser = new MessageParser();
 
     /** @param late takes a 2xx to an INVITE whose transaction is over: one that comes again, or another fork's */
     Receiver(SIPTransactionStack stack, LoopMessageChannel channel, Consumer<String> send, Consumer<SIPResponse> late) {
@@ -83,9 +72,9 @@ final class Receiver {
                     answer(begin, "505 Version Not Supported");
                     return;
                 }
-                onMessage(parse(begin));
+                onMessage(parser.parse(begin));
             } else if (STATUS_LINE.matcher(first).matches()) {
-                onMessage(parse(begin));
+                onMessage(parser.parse(begin));
             } else {
                 LOG.warn("a message with a malformed first line was dropped");
                 answer(begin, "400 Malformed Request Line");
@@ -103,53 +92,6 @@ final class Receiver {
     private void malformed(String text, boolean request) {
         if (request) {
             answer(text, "400 Bad Request");
-        }
-    }
-
-    private SIPMessage parse(String text) throws ParseException {
-        var split = text.indexOf("\r\n\r\n");
-        var head = split < 0 ? text + "\r\n" : text.substring(0, split + 4);
-        var body = split < 0 ? "" : text.substring(split + 4);
-        var message = read(head);
-        if (message == null
-                || message.getFrom() == null
-                || message.getTo() == null
-                || message.getCallId() == null
-                || message.getCSeq() == null
-                || message.getTopmostVia() == null) {
-            throw new ParseException("a mandatory header is missing", 0);
-        }
-        body(message, body.getBytes(StandardCharsets.UTF_8));
-        return message;
-    }
-
-    private @Nullable SIPMessage read(String head) throws ParseException {
-        try {
-            return parser.parseSIPMessage(
-                    head.getBytes(StandardCharsets.UTF_8), false, false, (failure, parsed, header, line, all) -> {
-                        if (header != null && MANDATORY.contains(header)) {
-                            throw failure;
-                        }
-                        LOG.debug("a header was not understood and left out: {}", header);
-                    });
-        } catch (RuntimeException e) {
-            throw new ParseException("the library's parser failed: " + e, 0);
-        }
-    }
-
-    /** One message a frame: without Content-Length the rest of the frame is the body (RFC 7118 section 5). */
-    private static void body(SIPMessage message, byte[] rest) throws ParseException {
-        var stated = message.getContentLengthHeader() == null
-                ? rest.length
-                : message.getContentLengthHeader().getContentLength();
-        if (stated > rest.length) {
-            throw new ParseException("the body is shorter than its Content-Length", 0);
-        }
-        if (stated > 0 && message.getContentTypeHeader() == null) {
-            throw new ParseException("a body without Content-Type", 0);
-        }
-        if (stated > 0) {
-            message.setMessageContent(Arrays.copyOf(rest, stated));
         }
     }
 

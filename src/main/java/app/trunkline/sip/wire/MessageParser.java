@@ -1,0 +1,181 @@
+package app.trunkline.sip.wire;
+
+import gov.nist.javax.sip.address.AddressImpl;
+import gov.nist.javax.sip.header.CSeq;
+import gov.nist.javax.sip.header.CallID;
+import gov.nist.javax.sip.header.Contact;
+import gov.nist.javax.sip.header.ContentLength;
+import gov.nist.javax.sip.header.ContentType;
+import gov.nist.javax.sip.header.From;
+import gov.nist.javax.sip.header.To;
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.parser.StringMsgParser;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.sip.address.SipURI;
+import javax.sip.message.Request;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the one SIP message of a WebSocket frame (RFC 7118 section 5). The frame bounds it as a datagram does (RFC 3261
+ * section 18.3): without Content-Length the body is what follows the head, what is longer than stated is cut, what is
+ * shorter is an error. On the loop.
+ */
+final class MessageParser {
+    private static final Logger LOG = LoggerFactory.getLogger(MessageParser.class);
+
+    /** Without one of these a message cannot be dealt with, so a broken one is not to be left out silently. */
+    private static final Set<Class<?>> MANDATORY =
+            Set.of(From.class, To.class, CSeq.class, Via.class, CallID.class, Contact.class, ContentLength.class);
+
+    /** The library presets a length of 0, so that only the text shows whether one was stated. */
+    private static final Pattern LENGTH_STATED = Pattern.compile("(?im)^(?:content-length|l)[ \\t]*:");
+
+    private static final Pattern SDP = Pattern.compile("v=0\\r?\\n.*\\nm=.*", Pattern.DOTALL);
+    private static final Pattern SUCCESS = Pattern.compile("SIP/2\\.0 2\\d\\d(?: [^\\r\\n]*)?");
+    private static final Pattern OF_INVITE = Pattern.compile("(?im)^cseq[ \\t]*:[ \\t]*\\d+[ \\t]+INVITE[ \\t]*$");
+    private static final Pattern URI = Pattern.compile("<([^<>]*)>");
+    private static final Pattern TAG = Pattern.compile("(?i);[ \\t]*tag[ \\t]*=[ \\t]*([^;,\\s]+)");
+
+    private final StringMsgParser parser = new StringMsgParser();
+
+    SIPMessage parse(String text) throws ParseException {
+        var split = text.indexOf("\r\n\r\n");
+        var head = split < 0 ? text + "\r\n" : text.substring(0, split + 4);
+        var rest = split < 0 ? "" : text.substring(split + 4);
+        try {
+            var message = head(head);
+            body(
+                    message,
+                    rest.getBytes(StandardCharsets.UTF_8),
+                    LENGTH_STATED.matcher(head).find());
+            return message;
+        } catch (ParseException e) {
+            return skeleton(head).orElseThrow(() -> e);
+        }
+    }
+
+    private SIPMessage head(String head) throws ParseException {
+        var message = read(head);
+        if (message == null
+                || message.getFrom() == null
+                || message.getTo() == null
+                || message.getCallId() == null
+                || message.getCSeq() == null
+                || message.getTopmostVia() == null) {
+            throw new ParseException("a mandatory header is missing", 0);
+        }
+        if (isAcceptance(message)) {
+            target(message);
+        }
+        return message;
+    }
+
+    private @Nullable SIPMessage read(String head) throws ParseException {
+        try {
+            return parser.parseSIPMessage(
+                    head.getBytes(StandardCharsets.UTF_8), false, false, (failure, parsed, header, line, all) -> {
+                        if (header != null && MANDATORY.contains(header)) {
+                            throw failure;
+                        }
+                        LOG.debug("a header was not understood and left out: {}", header);
+                    });
+        } catch (RuntimeException e) {
+            throw new ParseException("the library's parser failed: " + e, 0);
+        }
+    }
+
+    private static boolean isAcceptance(SIPMessage message) {
+        return message instanceof SIPResponse response
+                && response.getStatusCode() / 100 == 2
+                && Request.INVITE.equals(response.getCSeq().getMethod());
+    }
+
+    /** A call that was accepted needs somewhere to send its ACK: who names no SIP address is sought where it was called. */
+    private static void target(SIPMessage acceptance) {
+        var contact = acceptance.getContactHeader();
+        var reachable = contact != null
+                && contact.getAddress() != null
+                && contact.getAddress().getURI() instanceof SipURI;
+        if (!reachable && acceptance.getTo().getAddress().getURI() instanceof SipURI called) {
+            var address = new AddressImpl();
+            address.setURI((SipURI) called.clone());
+            var made = new Contact();
+            made.setAddress(address);
+            acceptance.setHeader(made);
+        }
+    }
+
+    private static void body(SIPMessage message, byte[] rest, boolean stated) throws ParseException {
+        var length = stated ? message.getContentLengthHeader().getContentLength() : rest.length;
+        if (length > rest.length) {
+            throw new ParseException("the body is shorter than its Content-Length", 0);
+        }
+        if (length == 0) {
+            return;
+        }
+        var body = Arrays.copyOf(rest, length);
+        if (message.getContentTypeHeader() == null) {
+            if (SDP.matcher(new String(body, StandardCharsets.UTF_8)).matches()) {
+                message.setHeader(new ContentType("application", "sdp"));
+            } else if (message instanceof SIPResponse) {
+                LOG.debug("a body of no type was left out");
+                return;
+            } else {
+                throw new ParseException("a body without Content-Type", 0);
+            }
+        }
+        message.setMessageContent(body);
+    }
+
+    /**
+     * What can be saved of a 2xx to an INVITE that cannot be read: who accepted the call, so that it is acknowledged and
+     * hung up. Left alone, that telephone would stay in a call with nobody.
+     */
+    private Optional<SIPMessage> skeleton(String head) {
+        var lines = head.replaceAll("\r\n[ \t]+", " ").split("\r\n");
+        if (!SUCCESS.matcher(lines[0]).matches() || !OF_INVITE.matcher(head).find()) {
+            return Optional.empty();
+        }
+        var kept = new StringBuilder(lines[0]).append("\r\n");
+        var contact = new StringBuilder();
+        for (var line : lines) {
+            var colon = line.indexOf(':');
+            var name = colon < 0 ? "" : line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
+            switch (name) {
+                case "via", "v", "call-id", "i", "cseq", "record-route" ->
+                    kept.append(line).append("\r\n");
+                case "from", "f", "to", "t" ->
+                    kept.append(party(name, line.substring(colon + 1))).append("\r\n");
+                case "contact", "m" -> contact.append(line).append("\r\n");
+                default -> {}
+            }
+        }
+        for (var where : new String[] {contact.toString(), ""}) {
+            try {
+                return Optional.of(head(kept + where + "\r\n"));
+            } catch (ParseException e) {
+                LOG.debug("nothing to be saved: {}", e.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The address and the tag alone: what stands around them may be what cannot be read. */
+    private static String party(String name, String value) {
+        var uri = URI.matcher(value);
+        var tag = TAG.matcher(value);
+        return uri.find() && tag.find(uri.end())
+                ? name + ": <" + uri.group(1) + ">;tag=" + tag.group(1)
+                : name + ":" + value;
+    }
+}
