@@ -8,6 +8,7 @@ import app.trunkline.sip.call.CallContext;
 import app.trunkline.sip.call.Calls;
 import app.trunkline.sip.call.IncomingInvites;
 import app.trunkline.sip.call.InviteOptions;
+import app.trunkline.sip.call.LostForks;
 import app.trunkline.sip.call.ReferTo;
 import app.trunkline.sip.event.EventPackage;
 import app.trunkline.sip.event.Publication;
@@ -46,6 +47,7 @@ final class UserAgentCore {
     private final OutOfDialogRequests outOfDialog;
     private final Subscriptions subscriptions;
     private final PagerMessages messages;
+    private final LostForks lostForks;
     private final Optional<Publication> presence;
     private final List<TransactionUser> users;
     private final CallContext context;
@@ -74,12 +76,13 @@ final class UserAgentCore {
         registration = new Registration(signalling, this::changed, transport::pingWithin);
         subscriptions = new Subscriptions(signalling, account.messageWaiting(), this::changed);
         messages = new PagerMessages(signalling);
+        lostForks = new LostForks(signalling);
         presence = account.publishPresence()
                 ? Optional.of(new Publication(signalling, () -> shutdown.ifPresent(Shutdown::look)))
                 : Optional.empty();
-        users = Stream.concat(Stream.of(registration, subscriptions, messages), presence.stream())
+        users = Stream.concat(Stream.of(registration, subscriptions, messages, lostForks), presence.stream())
                 .toList();
-        context = new CallContext(loop, stack, requests, account, digest, media, config, new Callers());
+        context = new CallContext(loop, stack, requests, account, digest, lostForks, media, config, new Callers());
         invites = new IncomingInvites(context, calls, outOfDialog);
         snapshot = new Observable<>(new UaSnapshot(
                 account.id(), flow.state(), registration.state(), List.of(), Optional.empty(), List.of()));
@@ -275,7 +278,7 @@ final class UserAgentCore {
                         leaving() ? SipStatus.TEMPORARILY_UNAVAILABLE : messages.onMessage(incoming.request()));
                 return;
             }
-            var call = calls.of(incoming.request());
+            var call = calls.of(incoming.request()).filter(each -> each.takes(incoming));
             if (call.isPresent() && (incoming.inDialog() || method.equals(SipMethod.CANCEL))) {
                 call.get().onRequest(incoming);
             } else if (method.equals(SipMethod.INVITE) && !incoming.inDialog()) {
@@ -296,9 +299,14 @@ final class UserAgentCore {
                 user.get().onResponse(response, transaction.get());
                 return;
             }
-            calls.of(response)
-                    .ifPresentOrElse(
-                            call -> call.onResponse(incoming), () -> LOG.debug("a response to nothing: {}", response));
+            var call = calls.of(response);
+            if (call.isPresent()) {
+                call.get().onResponse(incoming);
+            } else if (response.acceptsInvite()) {
+                lostForks.accepted(response);
+            } else {
+                LOG.debug("a response to nothing: {}", response);
+            }
         }
 
         @Override

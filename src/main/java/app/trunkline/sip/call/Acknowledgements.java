@@ -1,35 +1,35 @@
 package app.trunkline.sip.call;
 
-import app.trunkline.sip.CallId;
 import app.trunkline.sip.wire.Dialog;
-import app.trunkline.sip.wire.IncomingResponse;
 import app.trunkline.sip.wire.SipMethod;
 import app.trunkline.sip.wire.SipRequest;
 import app.trunkline.sip.wire.SipResponse;
 import app.trunkline.sip.wire.WireException;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The 2xx to INVITEs of one call and our ACKs to them (RFC 3261 section 13.2.2.4): a 2xx that comes again is acknowledged
- * again by the same ACK, one of another fork is acknowledged and that fork hung up at once. On the loop.
+ * again by the same ACK. On the loop.
  */
 final class Acknowledgements {
-    private static final Logger LOG = LoggerFactory.getLogger(Acknowledgements.class);
+    private static final int KEPT = 4;
 
     private final CallContext context;
-    private final CallId id;
     private Optional<Newest> newest = Optional.empty();
-    private final Set<String> lostForks = new HashSet<>();
+    /** By CSeq, of the newest INVITEs. */
+    private final Map<Long, SipRequest> sent = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, SipRequest> eldest) {
+            return size() > KEPT;
+        }
+    };
 
-    private record Newest(SipRequest invite, SipResponse response, Optional<SipRequest> acknowledgement) {}
+    private record Newest(SipRequest invite, SipResponse response) {}
 
-    Acknowledgements(CallContext context, CallId id) {
+    Acknowledgements(CallContext context) {
         this.context = context;
-        this.id = id;
     }
 
     /** True when it is a 2xx to an INVITE, which is then the one to be acknowledged. */
@@ -37,48 +37,33 @@ final class Acknowledgements {
         if (!request.method().equals(SipMethod.INVITE) || response.codeClass() != 2) {
             return false;
         }
-        newest = Optional.of(new Newest(request, response, Optional.empty()));
+        newest = Optional.of(new Newest(request, response));
         return true;
     }
 
     /** Sends the ACK to the newest 2xx within its dialog. */
     void acknowledge(Dialog dialog) throws WireException {
         var accepted = newest.orElseThrow(() -> new WireException("no 2xx to acknowledge"));
-        var ack = dialog.ack(accepted.response().cseq());
+        var cseq = accepted.response().cseq();
+        var ack = dialog.ack(cseq);
         context.requests().introduce(ack);
         ack.credentialsOf(accepted.invite());
-        newest = Optional.of(new Newest(accepted.invite(), accepted.response(), Optional.of(ack.copy())));
+        sent.put(cseq, ack.copy());
         dialog.sendAck(ack);
     }
 
-    /** True when another branch of a forked INVITE speaks than the one that was accepted. */
+    /** True when another telephone accepts than the one that the call is with, or nobody has accepted it in time. */
     boolean isFork(SipResponse response) {
         return newest.map(Newest::response)
-                .filter(accepted -> !accepted.toTag().equals(response.toTag()))
-                .isPresent();
+                .filter(accepted -> accepted.toTag().equals(response.toTag()))
+                .isEmpty();
     }
 
-    /**
-     * A 2xx without a transaction: ours again, whose ACK got lost, or that of a fork that answered later.
-     *
-     * @param ours the dialog of the call, which stays
-     */
-    void onStray(IncomingResponse incoming, Optional<Dialog> ours) throws WireException {
-        var response = incoming.response();
-        var stack = context.stack();
-        if (!isFork(response) && newest.isPresent()) {
-            var acknowledgement = newest.get().acknowledgement();
-            if (acknowledgement.isPresent()) {
-                stack.send(acknowledgement.get().copy());
-            }
-            return;
+    /** Sends the ACK to a 2xx that came again; nothing where the first is not sent yet. */
+    void acknowledgeAgain(SipResponse response) throws WireException {
+        var ack = sent.get(response.cseq());
+        if (ack != null) {
+            context.stack().send(ack.copy());
         }
-        LOG.info("call {}: another fork answered and is hung up", id);
-        stack.send(context.requests().toForkOf(response, SipMethod.ACK));
-        if (lostForks.add(response.toTag())) {
-            stack.transaction(context.requests().toForkOf(response, SipMethod.BYE))
-                    .send();
-        }
-        incoming.dialog().filter(fork -> !ours.equals(Optional.of(fork))).ifPresent(Dialog::delete);
     }
 }

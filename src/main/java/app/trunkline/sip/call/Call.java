@@ -190,6 +190,11 @@ public final class Call implements CallLeg.Owner {
 
     // What the stack tells
 
+    /** False for a request of another fork than the one that accepted the call. */
+    public boolean takes(IncomingRequest event) {
+        return leg.takes(event);
+    }
+
     public void onRequest(IncomingRequest event) {
         leg.requests().onRequest(event);
     }

@@ -21,6 +21,7 @@ public record CallContext(
         Requests requests,
         Account account,
         DigestAuthenticator digest,
+        LostForks lostForks,
         MediaEngine media,
         UserAgentConfig config,
         Agent agent) {

@@ -9,6 +9,7 @@ import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.wire.ClientTransaction;
 import app.trunkline.sip.wire.Dialog;
+import app.trunkline.sip.wire.IncomingRequest;
 import app.trunkline.sip.wire.IncomingResponse;
 import app.trunkline.sip.wire.ServerTransaction;
 import app.trunkline.sip.wire.SipMessage;
@@ -83,7 +84,7 @@ final class CallLeg {
         this.inside = new DialogRequests(context, messages, id);
         this.refresh = new SessionRefresh(context.loop(), owner, inside, () -> dialog);
         this.session = refresh.timer();
-        this.acknowledgements = new Acknowledgements(context, id);
+        this.acknowledgements = new Acknowledgements(context);
         var invite = new InitialInvite(context, messages, owner, id, inside, session);
         this.first = Optional.of(invite);
         this.callId = invite.callId();
@@ -101,7 +102,7 @@ final class CallLeg {
         this.inside = new DialogRequests(context, messages, id);
         this.refresh = new SessionRefresh(context.loop(), owner, inside, () -> dialog);
         this.session = refresh.timer();
-        this.acknowledgements = new Acknowledgements(context, id);
+        this.acknowledgements = new Acknowledgements(context);
         this.requests =
                 new RemoteRequests(context, messages, owner, id, SipStack.random(), session, Optional.of(theirs));
         this.dialog = theirs.dialog();
@@ -120,6 +121,11 @@ final class CallLeg {
     /** True when nothing more is to be expected from the wire. */
     boolean quiet() {
         return first.filter(InitialInvite::waiting).isEmpty() && !inside.waiting();
+    }
+
+    /** False for a request inside the dialog of another fork than the one that accepted the call. */
+    boolean takes(IncomingRequest incoming) {
+        return dialog.isEmpty() || incoming.dialog().isEmpty() || dialog.equals(incoming.dialog());
     }
 
     /** True when a request can be sent inside the dialog. */
@@ -256,12 +262,23 @@ final class CallLeg {
         if (transaction.filter(inside::owns).isPresent()) {
             acceptance(transaction.get(), response);
             inside.onResponse(transaction.get(), response);
-        } else if (first.isPresent()
-                && transaction.filter(first.get()::owns).isPresent()
-                && !acknowledgements.isFork(response)) {
+        } else if (first.isPresent() && transaction.filter(first.get()::owns).isPresent()) {
             onSetUp(first.get(), incoming, transaction.get());
-        } else if (response.method().equals(SipMethod.INVITE) && response.codeClass() == 2) {
-            attempt("ACK", () -> acknowledgements.onStray(incoming, dialog));
+        } else if (response.acceptsInvite()) {
+            acceptedAgain(response);
+        }
+    }
+
+    /** A 2xx without a transaction: ours again, whose ACK got lost, or that of a fork that answered later. */
+    private void acceptedAgain(SipResponse response) {
+        if (acknowledgements.isFork(response)) {
+            context.lostForks().accepted(response);
+            return;
+        }
+        try {
+            acknowledgements.acknowledgeAgain(response);
+        } catch (WireException e) {
+            LOG.warn("call {}: no ACK again", id, e);
         }
     }
 

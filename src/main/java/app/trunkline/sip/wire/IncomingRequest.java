@@ -24,7 +24,12 @@ public final class IncomingRequest {
 
     /** It belongs to a dialog that the library knows. */
     public boolean inDialog() {
-        return event.getDialog() != null;
+        return dialog().isPresent();
+    }
+
+    /** The one that it belongs to. */
+    public Optional<Dialog> dialog() {
+        return Dialog.of(event.getDialog());
     }
 
     /** What answers it. */

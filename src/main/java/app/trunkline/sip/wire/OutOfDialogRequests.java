@@ -34,7 +34,7 @@ public final class OutOfDialogRequests {
             case SipMethod.BYE, SipMethod.CANCEL, SipMethod.INFO, SipMethod.UPDATE, SipMethod.PRACK ->
                 answer(incoming, SipStatus.NO_SUCH_CALL);
             case SipMethod.INVITE -> answer(incoming, inside ? SipStatus.NO_SUCH_CALL : SipStatus.LOOP_DETECTED);
-            default -> answer(incoming, SipStatus.METHOD_NOT_ALLOWED);
+            default -> answer(incoming, inside ? SipStatus.NO_SUCH_CALL : SipStatus.METHOD_NOT_ALLOWED);
         }
     }
 

@@ -41,6 +41,11 @@ public final class SipResponse extends SipMessage {
         return Messages.method(jain);
     }
 
+    /** True for a 2xx to an INVITE. */
+    public boolean acceptsInvite() {
+        return method().equals(SipMethod.INVITE) && codeClass() == 2;
+    }
+
     /** The usual words for a status; empty for one that RFC 3261 does not name. */
     public static String usualPhrase(int code) {
         return Optional.ofNullable(SIPResponse.getReasonPhrase(code)).orElse("");

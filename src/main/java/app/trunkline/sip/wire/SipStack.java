@@ -6,9 +6,11 @@ import gov.nist.core.CommonLogger;
 import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.text.ParseException;
+import java.util.Arrays;
 import java.util.EventObject;
 import java.util.HashSet;
 import java.util.List;
@@ -193,6 +195,16 @@ public final class SipStack implements AutoCloseable {
     /** Sends a request that has no transaction: an ACK to a 2xx. */
     public void send(SipRequest request) throws WireException {
         WireException.run(() -> provider.sendRequest(request.jain()));
+    }
+
+    /** Lets go of the dialog that the library has made for a response. */
+    public void forgetDialog(SipResponse response) {
+        var id = ((SIPResponse) response.jain()).getDialogId(false);
+        for (var dialog : Arrays.asList(stack.getDialog(id), stack.getEarlyDialog(id))) {
+            if (dialog != null) {
+                dialog.delete();
+            }
+        }
     }
 
     /** A request with these addresses and nothing else of its own. */
