@@ -83,6 +83,7 @@ final class Line {
                     PROXY,
                     SILENT,
                     CLOSED_BY_SERVER,
+                    PROTOCOL,
                     NETWORK -> true;
         };
     }

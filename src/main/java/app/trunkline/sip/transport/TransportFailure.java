@@ -38,6 +38,8 @@ public record TransportFailure(Kind kind, String detail) {
         SILENT,
         /** The server closed the connection. */
         CLOSED_BY_SERVER,
+        /** The server broke the rules of WebSocket, or sent more than we take. */
+        PROTOCOL,
         /** The network failed. */
         NETWORK
     }

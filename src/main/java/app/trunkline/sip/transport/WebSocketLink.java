@@ -8,7 +8,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,7 +15,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.java_websocket.WebSocket;
 import org.java_websocket.WebSocketAdapter;
 import org.java_websocket.WebSocketImpl;
-import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.exceptions.InvalidDataException;
 import org.java_websocket.exceptions.InvalidHandshakeException;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
@@ -35,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * and none of them blocks.
  */
 final class WebSocketLink extends WebSocketAdapter {
-    /** One SIP message a frame; more is nobody's message and slow to parse. */
+    /** Bytes of one SIP message, in one frame or in fragments; more is nobody's message and slow to parse. */
     static final int MAX_FRAME = 64 * 1024;
 
     private static final int READ_BUFFER = 16 * 1024;
@@ -79,8 +77,7 @@ final class WebSocketLink extends WebSocketAdapter {
         this.socket = socket;
         this.abort = abort;
         this.events = events;
-        // The sub-protocol is asked for and checked here, so that its absence can be told from other refusals.
-        this.engine = new WebSocketImpl(this, new Draft_6455(List.of(), MAX_FRAME));
+        this.engine = new WebSocketImpl(this, new BoundedDraft(MAX_FRAME));
     }
 
     /** Upgrades, then reads until the end; returns why it ended. Blocks. */
@@ -229,7 +226,8 @@ final class WebSocketLink extends WebSocketAdapter {
         } else if (remote) {
             why = new TransportFailure(Kind.CLOSED_BY_SERVER, "close frame " + said);
         } else {
-            why = new TransportFailure(Kind.NETWORK, "closed by us: " + said);
+            why = new TransportFailure(
+                    code == CloseFrame.NORMAL ? Kind.NETWORK : Kind.PROTOCOL, "closed by us: " + said);
             closingHere.set(true);
         }
         failure.compareAndSet(null, why);
@@ -250,9 +248,13 @@ final class WebSocketLink extends WebSocketAdapter {
     @Override
     public void onWebsocketError(WebSocket conn, Exception e) {
         if (e != null) {
+            var said = printable(String.valueOf(e.getMessage()));
             failure.compareAndSet(
                     null,
-                    new TransportFailure(Kind.NETWORK, "WebSocket: " + printable(String.valueOf(e.getMessage()))));
+                    open.get() && e instanceof InvalidDataException invalid
+                            ? new TransportFailure(
+                                    Kind.PROTOCOL, "closed by us: " + invalid.getCloseCode() + " " + said)
+                            : new TransportFailure(Kind.NETWORK, "WebSocket: " + said));
         }
     }
 
