@@ -20,10 +20,14 @@ import java.util.stream.Stream;
  * name of its zone, of a currency or of a language never is. And what it never reaches of libraries.
  */
 final class Unreached {
+    /** On Linux a sound server plays them. */
+    private static final boolean TONES_BY_JAVA_SOUND = Host.SYSTEM != Host.LINUX;
+
     private static final Map<String, Pattern> RESOURCES = Map.of(
             "java.desktop",
-            Pattern.compile("(javax/(swing|sound|imageio|print)|com/sun/(java|swing|media|imageio)"
-                    + "|sun/(swing|print|java2d|font|awt))/.*|.*/doc-files/.*"),
+            Pattern.compile(
+                    "(javax/(swing|imageio|print)|com/sun/(java|swing|imageio)|sun/(swing|print|java2d|font|awt)"
+                            + (TONES_BY_JAVA_SOUND ? ")/.*" : "|javax/sound|com/sun/media)/.*") + "|.*/doc-files/.*"),
             "java.xml",
             Pattern.compile("com/sun/(org/apache/(xalan|xpath|bcel)|java_cup)/.*"),
             "jdk.localedata",
@@ -95,7 +99,9 @@ final class Unreached {
                             .sorted()
                             .toList());
             var files = Stream.concat(
-                            NATIVES.stream().map(name -> "java.desktop/**/" + System.mapLibraryName(name)),
+                            NATIVES.stream()
+                                    .filter(name -> !(TONES_BY_JAVA_SOUND && name.equals("jsound")))
+                                    .map(name -> "java.desktop/**/" + System.mapLibraryName(name)),
                             SYMBOLS.stream().map(ending -> "**/*." + ending))
                     .map(pattern -> "glob:/" + pattern)
                     .collect(Collectors.joining(","));

@@ -5,6 +5,7 @@ import app.trunkline.loop.Threads;
 import app.trunkline.media.MediaEngine;
 import app.trunkline.media.MediaOptions;
 import app.trunkline.media.SoundSystem;
+import app.trunkline.media.javasound.JavaSoundSystem;
 import app.trunkline.media.pulse.PulseSoundSystem;
 import app.trunkline.media.webrtc.WebRtcMediaEngine;
 import app.trunkline.phone.InvalidAccountException;
@@ -42,11 +43,11 @@ final class Foundation implements AutoCloseable {
     final ExecutorService io = Threads.io("io");
     final PhoneNumbers numbers = new PhoneNumbers();
     final MediaEngine media;
-    private final Optional<SoundSystem> sound;
+    private final SoundSystem sound;
     private final TurnTunnels tunnels = new TurnTunnels(loop, isLinux());
 
     Foundation() {
-        sound = isLinux() ? Optional.of(new PulseSoundSystem(loop)) : Optional.empty();
+        sound = isLinux() ? new PulseSoundSystem(loop) : new JavaSoundSystem(loop);
         media = new WebRtcMediaEngine(loop, sound);
     }
 
@@ -134,7 +135,7 @@ final class Foundation implements AutoCloseable {
     /** Media, then the sound system under it. Blocks, not on the loop, which native callbacks still need meanwhile. */
     void closeSound() {
         media.close();
-        sound.ifPresent(SoundSystem::close);
+        sound.close();
         tunnels.close();
         io.shutdownNow();
     }

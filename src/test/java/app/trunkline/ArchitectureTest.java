@@ -237,6 +237,10 @@ class ArchitectureTest {
             .because("foreign functions are called in one place");
 
     @ArchTest
+    static final ArchRule JAVA_SOUND =
+            onlyIn("javax.sound..", "app.trunkline.media.javasound..").because("the installer for Linux leaves it out");
+
+    @ArchTest
     static final ArchRule CONSTRUCTED_BY_THE_ROOT = noClasses()
             .that()
             .resideOutsideOfPackages(ROOT)

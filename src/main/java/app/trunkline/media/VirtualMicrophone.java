@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 
 /** A microphone that plays files: silence until told, and after the file's end. Called on the event loop. */
 public interface VirtualMicrophone extends AutoCloseable {
-    /** What to {@linkplain SoundSystem#select select} as the microphone. */
+    /** What to {@linkplain SoundServer#select select} as the microphone. */
     String deviceId();
 
     /**

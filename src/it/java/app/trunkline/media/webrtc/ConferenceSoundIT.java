@@ -44,7 +44,7 @@ class ConferenceSoundIT {
         server.use();
         loop = new ThreadEventLoop("loop");
         sound = new PulseSoundSystem(loop);
-        engine = new WebRtcMediaEngine(loop, Optional.of(sound));
+        engine = new WebRtcMediaEngine(loop, sound);
         server.say(700);
     }
 

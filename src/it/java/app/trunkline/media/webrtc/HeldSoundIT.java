@@ -50,7 +50,7 @@ class HeldSoundIT {
         server.use();
         var loop = new ThreadEventLoop("loop");
         var sound = new PulseSoundSystem(loop);
-        var engine = new WebRtcMediaEngine(loop, Optional.of(sound));
+        var engine = new WebRtcMediaEngine(loop, sound);
         server.say(700);
         Side.on(loop, () -> {
             engine.whileHeld(new HeldSound.Tune(), why -> {});

@@ -3,6 +3,7 @@ package app.trunkline.media.webrtc;
 import app.trunkline.loop.ThreadEventLoop;
 import app.trunkline.media.AudioDevices;
 import app.trunkline.media.MediaOptions;
+import app.trunkline.media.javasound.JavaSoundSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +31,7 @@ class LibraryMicrophoneIT {
                 var loop = new ThreadEventLoop("loop")) {
             server.use();
             server.say(700);
-            var engine = new WebRtcMediaEngine(loop, Optional.empty());
+            var engine = new WebRtcMediaEngine(loop, new JavaSoundSystem(loop));
             SoundServer.await("the devices", () -> engine.devices().get().status() == AudioDevices.Status.READY);
             try (var a = new Side(loop, engine, MediaOptions.PLAIN);
                     var farA = new Side(loop, engine, options);

@@ -9,6 +9,7 @@ import app.trunkline.media.MediaException.Kind;
 import app.trunkline.media.MediaOptions;
 import app.trunkline.media.OfferOptions;
 import app.trunkline.media.SessionDescription;
+import app.trunkline.media.javasound.JavaSoundSystem;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +29,7 @@ class NegotiationIT {
         server = new SoundServer();
         server.use();
         loop = new ThreadEventLoop("loop");
-        engine = new WebRtcMediaEngine(loop, Optional.empty());
+        engine = new WebRtcMediaEngine(loop, new JavaSoundSystem(loop));
     }
 
     @AfterAll

@@ -8,6 +8,7 @@ import app.trunkline.media.MediaEvent;
 import app.trunkline.media.MediaOptions;
 import app.trunkline.media.OfferOptions;
 import app.trunkline.media.SessionDescription;
+import app.trunkline.media.javasound.JavaSoundSystem;
 import app.trunkline.media.pulse.PulseSoundSystem;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -52,7 +53,7 @@ class NoSoundIT {
             var out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
             var loop = new ThreadEventLoop("loop");
             var sound = new PulseSoundSystem(loop);
-            var engine = new WebRtcMediaEngine(loop, Optional.of(sound));
+            var engine = new WebRtcMediaEngine(loop, sound);
             Side.on(loop, () -> {
                 engine.warmUp();
                 return true;
@@ -114,7 +115,7 @@ class NoSoundIT {
             var process = command.start();
             var in = process.inputReader(StandardCharsets.UTF_8);
             var out = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
-            var engine = new WebRtcMediaEngine(loop, Optional.empty());
+            var engine = new WebRtcMediaEngine(loop, new JavaSoundSystem(loop));
             try (var side = new Side(loop, engine, MediaOptions.PLAIN)) {
                 out.println(Base64.getEncoder()
                         .encodeToString(side.offer(OfferOptions.INITIAL).sdp().getBytes(StandardCharsets.UTF_8)));

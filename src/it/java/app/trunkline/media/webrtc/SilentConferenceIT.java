@@ -56,7 +56,7 @@ class SilentConferenceIT {
         SoundServer.setenv("PULSE_SERVER", "unix:" + folder.resolve("none"));
         var loop = new ThreadEventLoop("loop");
         var sound = new PulseSoundSystem(loop);
-        var engine = new WebRtcMediaEngine(loop, Optional.of(sound));
+        var engine = new WebRtcMediaEngine(loop, sound);
         var kept = folder.resolve("kept.wav");
         try (var a = new Side(loop, engine, recording("a.wav"));
                 var farA = new Side(loop, engine, recording("far-a.wav"));

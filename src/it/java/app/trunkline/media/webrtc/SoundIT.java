@@ -7,6 +7,7 @@ import app.trunkline.media.MediaDirection;
 import app.trunkline.media.MediaEvent;
 import app.trunkline.media.MediaOptions;
 import app.trunkline.media.OfferOptions;
+import app.trunkline.media.javasound.JavaSoundSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class SoundIT {
         server = new SoundServer();
         server.use();
         loop = new ThreadEventLoop("loop");
-        engine = new WebRtcMediaEngine(loop, Optional.empty());
+        engine = new WebRtcMediaEngine(loop, new JavaSoundSystem(loop));
         server.say(1000);
     }
 

@@ -7,7 +7,8 @@ import app.trunkline.media.AudioDevices;
 import app.trunkline.media.AudioSelection;
 import app.trunkline.media.MediaEngine;
 import app.trunkline.media.MediaException;
-import app.trunkline.media.SoundSystem;
+import app.trunkline.media.PeakMeter;
+import app.trunkline.media.SoundServer;
 import app.trunkline.media.Tone;
 import app.trunkline.media.VirtualMicrophone;
 import app.trunkline.media.tones.Sound;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Sound by PulseAudio, or by PipeWire as that. Works, silently, where there is neither. Device ids are the server's
  * names of sinks and sources.
  */
-public final class PulseSoundSystem implements SoundSystem {
+public final class PulseSoundSystem implements SoundServer {
     /** Seconds of a tone that are on the way: what a key needs until it is heard. */
     private static final double TONE_AHEAD = 0.03;
 
@@ -78,6 +79,11 @@ public final class PulseSoundSystem implements SoundSystem {
     }
 
     @Override
+    public Optional<SoundServer> server() {
+        return Optional.of(this);
+    }
+
+    @Override
     public CompletionStage<Boolean> ready() {
         return ready;
     }
@@ -116,9 +122,9 @@ public final class PulseSoundSystem implements SoundSystem {
     public MediaEngine.Playing listen(Optional<String> device, Consumer<Double> level) {
         return hear(
                 device,
-                Peaks.RATE,
-                Peaks.FRAGMENT,
-                open -> new Peaks(now -> loop.execute(() -> {
+                PeakMeter.RATE,
+                PeakMeter.WINDOW,
+                open -> new PeakMeter(now -> loop.execute(() -> {
                     if (open.getAsBoolean()) {
                         level.accept(now);
                     }

@@ -16,6 +16,7 @@ import app.trunkline.media.MediaException.Kind;
 import app.trunkline.media.MediaOptions;
 import app.trunkline.media.MediaSession;
 import app.trunkline.media.OfferOptions;
+import app.trunkline.media.SoundServer;
 import app.trunkline.media.SoundSystem;
 import app.trunkline.media.Tone;
 import app.trunkline.media.VirtualMicrophone;
@@ -28,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +45,10 @@ public final class WebRtcMediaEngine implements MediaEngine {
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(3);
 
     private final EventLoop loop;
-    private final Optional<SoundSystem> sound;
+    private final SoundSystem sound;
+    /** Empty where the native library's own way with devices is used (macOS, Windows). */
+    private final Optional<SoundServer> server;
+
     private final Observable<AudioDevices> devices = new Observable<>(AudioDevices.UNKNOWN);
     private final NativeDevices nativeDevices;
     private final EngineStart natives;
@@ -59,40 +64,37 @@ public final class WebRtcMediaEngine implements MediaEngine {
     /** The microphone that is used now, for the threads of sound. */
     private volatile Optional<String> hearing = Optional.empty();
 
-    /**
-     * @param sound the machine's sound system; empty where the native library's own way with devices is to be used (macOS,
-     *     Windows)
-     */
-    public WebRtcMediaEngine(EventLoop loop, Optional<SoundSystem> sound) {
+    public WebRtcMediaEngine(EventLoop loop, SoundSystem sound) {
         this.loop = loop;
         this.sound = sound;
+        server = sound.server();
         nativeDevices = new NativeDevices(loop, devices, new DeviceProbe(loop)::ask);
         natives = new EngineStart(loop, new Machine());
         standby = new Standby(loop, this::standbySession);
-        if (sound.isPresent()) {
-            soundDevices = sound.get().devices().subscribe(now -> loop.execute(() -> devices.set(now)));
+        if (server.isPresent()) {
+            soundDevices = server.get().devices().subscribe(now -> loop.execute(() -> devices.set(now)));
         } else {
             soundDevices = () -> {};
             loop.execute(() -> nativeDevices.startAfter(running()));
         }
     }
 
-    /** What the sound system knows; where there is none, the module is simply tried. */
+    /** What the sound server knows; where there is none, the module is simply tried. */
     private final class Machine implements EngineStart.Machine {
         @Override
         public CompletionStage<?> ready() {
-            return sound.<CompletionStage<?>>map(system -> system.ready().thenCompose(ok -> selected))
+            return server.<CompletionStage<?>>map(there -> there.ready().thenCompose(ok -> selected))
                     .orElse(selected);
         }
 
         @Override
         public boolean available() {
-            return sound.map(SoundSystem::available).orElse(true);
+            return server.map(SoundServer::available).orElse(true);
         }
 
         @Override
         public Bridge.Microphone microphone() {
-            return samples -> sound.map(system -> system.capture(hearing, samples))
+            return samples -> server.map(there -> there.capture(hearing, samples))
                     .or(() -> nativeDevices.microphone().map(device -> LibraryMicrophone.open(device, samples)))
                     .orElse(() -> {});
         }
@@ -135,12 +137,12 @@ public final class WebRtcMediaEngine implements MediaEngine {
 
     /** The microphone that plays files, in the place of the chosen one. Made once; the engine may start only then. */
     private CompletableFuture<VirtualMicrophone> voice() {
-        if (sound.isEmpty()) {
+        if (server.isEmpty()) {
             return CompletableFuture.failedFuture(
                     new MediaException(Kind.NO_SOUND_SERVER, "a file can be said on Linux only"));
         }
         var present = voice.filter(made -> !made.isCompletedExceptionally())
-                .orElseGet(() -> sound.get().openVirtualMicrophone().toCompletableFuture());
+                .orElseGet(() -> server.get().openVirtualMicrophone().toCompletableFuture());
         voice = Optional.of(present);
         return present.thenCompose(microphone -> {
             var selection = new AudioSelection(Optional.of(microphone.deviceId()), chosen.speaker(), chosen.ringer());
@@ -151,7 +153,7 @@ public final class WebRtcMediaEngine implements MediaEngine {
     private CompletableFuture<?> use(AudioSelection selection) {
         hearing = selection.microphone();
         natives.ifRunning(engine -> engine.bridge().microphoneChanged());
-        selected = sound.orElseThrow().select(selection).toCompletableFuture();
+        selected = server.orElseThrow().select(selection).toCompletableFuture();
         return selected;
     }
 
@@ -257,7 +259,7 @@ public final class WebRtcMediaEngine implements MediaEngine {
     public void select(AudioSelection selection) {
         loop.assertOnLoop();
         chosen = selection;
-        if (sound.isPresent()) {
+        if (server.isPresent()) {
             if (speaking.isEmpty()) {
                 use(selection);
             } else {
@@ -275,20 +277,30 @@ public final class WebRtcMediaEngine implements MediaEngine {
 
     @Override
     public Playing play(Tone tone, AudioDevice.Role where) {
-        return sound.map(system -> system.play(tone, device(where))).orElse(() -> {});
+        return sound.play(tone, device(where));
     }
 
+    /** The chosen device as the sound system calls it. */
     private Optional<String> device(AudioDevice.Role role) {
-        return switch (role) {
+        var id = switch (role) {
             case MICROPHONE -> chosen.microphone();
             case SPEAKER -> chosen.speaker();
             case RINGER -> chosen.ringer();
         };
+        return server.isPresent() ? id : id.flatMap(this::name);
+    }
+
+    private Optional<String> name(String id) {
+        var known = devices.get();
+        return Stream.concat(known.microphones().stream(), known.speakers().stream())
+                .filter(device -> device.id().equals(id))
+                .map(AudioDevice::name)
+                .findFirst();
     }
 
     @Override
     public Playing listen(Consumer<Double> level) {
-        return sound.map(system -> system.listen(chosen.microphone(), level)).orElse(() -> {});
+        return sound.listen(device(AudioDevice.Role.MICROPHONE), level);
     }
 
     @Override

@@ -1,18 +1,21 @@
-package app.trunkline.media.pulse;
+package app.trunkline.media;
 
 import java.util.function.Consumer;
 
-/** The peak level of a sound, 20 times a second. Sound thread. */
-final class Peaks implements Consumer<float[]> {
-    static final int RATE = 16_000;
-    static final int FRAGMENT = RATE / 20;
+/** The peak level of a sound, 20 times a second. One thread's at a time. */
+public final class PeakMeter implements Consumer<float[]> {
+    /** Samples a second that it is given. */
+    public static final int RATE = 16_000;
+
+    /** Samples of one level. */
+    public static final int WINDOW = RATE / 20;
 
     private final Consumer<Double> level;
     private double peak;
     private int heard;
 
     /** @param level 0 to 1 */
-    Peaks(Consumer<Double> level) {
+    public PeakMeter(Consumer<Double> level) {
         this.level = level;
     }
 
@@ -20,7 +23,7 @@ final class Peaks implements Consumer<float[]> {
     public void accept(float[] samples) {
         for (float sample : samples) {
             peak = Math.max(peak, Math.abs(sample));
-            if (++heard == FRAGMENT) {
+            if (++heard == WINDOW) {
                 level.accept(Math.min(1, peak));
                 peak = 0;
                 heard = 0;

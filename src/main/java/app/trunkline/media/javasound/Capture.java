@@ -1,0 +1,48 @@
+package app.trunkline.media.javasound;
+
+import app.trunkline.media.PeakMeter;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sound.sampled.LineUnavailableException;
+import javax.sound.sampled.TargetDataLine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Listens to a microphone. */
+final class Capture implements Stream {
+    private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
+
+    private final Optional<String> device;
+    private final Consumer<float[]> heard;
+    private final AtomicBoolean open = new AtomicBoolean(true);
+
+    /** @param listener made with the question whether anybody still listens */
+    Capture(Optional<String> device, Function<BooleanSupplier, Consumer<float[]>> listener) {
+        this.device = device;
+        heard = listener.apply(open::get);
+    }
+
+    @Override
+    public void run() {
+        var format = Pcm.mono(PeakMeter.RATE);
+        try (TargetDataLine line = Mixers.input(device, format)) {
+            line.open(format);
+            line.start();
+            var data = new byte[PeakMeter.WINDOW * Pcm.FRAME];
+            while (open.get()) {
+                int count = line.read(data, 0, data.length);
+                heard.accept(Pcm.samples(data, count));
+            }
+        } catch (LineUnavailableException | IllegalArgumentException e) {
+            LOG.warn("a microphone is not heard: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void stop() {
+        open.set(false);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.trunkline.media.javasound;
+
+import org.jspecify.annotations.NullMarked;
