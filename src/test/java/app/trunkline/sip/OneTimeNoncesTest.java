@@ -75,16 +75,16 @@ class OneTimeNoncesTest {
         connect();
         var id = talk();
         assertThat(state()).isInstanceOf(CallState.Established.class);
-        agent.hold(id);
+        agent.tell(new CallCommand.Hold(id));
         loop.settle();
-        agent.resume(id);
+        agent.tell(new CallCommand.Resume(id));
         loop.settle();
-        agent.sendDtmf(id, "12");
+        agent.tell(new CallCommand.SendDigits(id, "12"));
         loop.advance(Duration.ofSeconds(5));
         loop.advance(Duration.ofSeconds(60));
-        agent.transfer(id, new SipAddress("", "1001", "example.com"), Optional.empty());
+        agent.tell(new CallCommand.Transfer(id, new SipAddress("", "1001", "example.com"), Optional.empty()));
         loop.settle();
-        agent.hangup(id);
+        agent.tell(new CallCommand.HangUp(id));
         loop.settle();
         assertThat(server.accepted)
                 .filteredOn(
@@ -124,7 +124,7 @@ class OneTimeNoncesTest {
         talk();
         password = "wrong";
         var before = server.sent.size();
-        agent.hangup(new CallId("1"));
+        agent.tell(new CallCommand.HangUp(new CallId("1")));
         loop.advance(Duration.ofHours(1));
         var methods = server.sent.subList(before, server.sent.size()).stream()
                 .map(m -> m.split(" ", 2)[0])

@@ -6,6 +6,7 @@ import static app.trunkline.sip.CallOnTheWire.inside;
 import static app.trunkline.sip.CallOnTheWire.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallOnTheWire;
 import app.trunkline.sip.CallState;
@@ -54,11 +55,11 @@ class ForkTest {
     private void goesOn() {
         assertThat(wire.state()).isInstanceOf(CallState.Established.class);
         assertThat(to("BYE", "a")).isEmpty();
-        wire.agent.hold(new CallId("1"));
+        wire.agent.tell(new CallCommand.Hold(new CallId("1")));
         wire.loop.settle();
         assertThat(Reply.header(wire.newest("INVITE"), "To")).endsWith(";tag=a");
         wire.comes(response(wire.newest("INVITE"), "200 OK", "a", SDP.replace("sendrecv", "recvonly"), CONTACT));
-        wire.agent.hangup(new CallId("1"));
+        wire.agent.tell(new CallCommand.HangUp(new CallId("1")));
         wire.loop.settle();
         assertThat(to("BYE", "a")).hasSize(1);
         wire.comes(Reply.to(to("BYE", "a").getFirst(), "200 OK"));
@@ -116,7 +117,7 @@ class ForkTest {
     @Test
     void theSecondMayAnswerAfterTheFirstWasHeld() {
         var invite = talks(true);
-        wire.agent.hold(new CallId("1"));
+        wire.agent.tell(new CallCommand.Hold(new CallId("1")));
         wire.loop.settle();
         wire.comes(response(wire.newest("INVITE"), "200 OK", "a", SDP.replace("sendrecv", "recvonly"), CONTACT));
         wire.comes(accepts(invite, "b"));
@@ -129,7 +130,7 @@ class ForkTest {
     @Test
     void theSecondMayAnswerWhileTheFirstIsBeingHeld() {
         var invite = talks(true);
-        wire.agent.hold(new CallId("1"));
+        wire.agent.tell(new CallCommand.Hold(new CallId("1")));
         wire.loop.settle();
         wire.comes(accepts(invite, "b"));
         hungUp("b");
@@ -189,7 +190,7 @@ class ForkTest {
     @Test
     void whoAnswersWhenTheCallIsOverIsHungUpToo() {
         var invite = talks(true);
-        wire.agent.hangup(new CallId("1"));
+        wire.agent.tell(new CallCommand.HangUp(new CallId("1")));
         wire.loop.settle();
         wire.comes(Reply.to(to("BYE", "a").getFirst(), "200 OK"));
         assertThat(wire.agent.snapshot().get().calls()).isEmpty();

@@ -6,6 +6,7 @@ import static app.trunkline.sip.CallOnTheWire.request;
 import static app.trunkline.sip.CallOnTheWire.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallOnTheWire;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.LampSnapshot;
@@ -34,7 +35,7 @@ class BodyLengthTest {
     void anOfferIsRead() {
         wire.comes(request("INVITE", SDP, "Content-Type: application/sdp"));
         assertThat(wire.state()).isInstanceOf(CallState.Incoming.class);
-        wire.agent.answer(wire.call().id());
+        wire.agent.tell(new CallCommand.Answer(wire.call().id()));
         wire.loop.settle();
         assertThat(wire.media.last().remote()).isEqualTo(SDP);
     }
@@ -57,7 +58,7 @@ class BodyLengthTest {
                         + "\r\n--edge--\r\n",
                 "Content-Type: multipart/mixed;boundary=edge"));
         assertThat(wire.state()).isInstanceOf(CallState.Incoming.class);
-        wire.agent.answer(wire.call().id());
+        wire.agent.tell(new CallCommand.Answer(wire.call().id()));
         wire.loop.settle();
         assertThat(wire.media.last().remote()).contains("m=audio 4000");
     }
@@ -108,7 +109,8 @@ class BodyLengthTest {
         wire.comes(
                 inside(invite, "a", "INFO", 1, "Signal=5\r\nDuration=160\r\n", "Content-Type: application/dtmf-relay"));
         assertThat(wire.call().milestones().toString()).contains("DTMF");
-        wire.agent.transfer(wire.call().id(), new SipAddress("", "1001", "example.com"), Optional.empty());
+        wire.agent.tell(new CallCommand.Transfer(
+                wire.call().id(), new SipAddress("", "1001", "example.com"), Optional.empty()));
         wire.loop.settle();
         wire.comes(Reply.to(wire.newest("REFER"), "202 Accepted"));
         wire.comes(inside(
@@ -126,7 +128,7 @@ class BodyLengthTest {
     @Test
     void whatIsLongerThanStatedIsCut() {
         wire.comes(request("INVITE", SDP + "a=rubbish\r\n", "Content-Type: application/sdp", "l : " + SDP.length()));
-        wire.agent.answer(wire.call().id());
+        wire.agent.tell(new CallCommand.Answer(wire.call().id()));
         wire.loop.settle();
         assertThat(wire.media.last().remote()).isEqualTo(SDP);
     }
