@@ -78,7 +78,7 @@ class ProxyIT {
     void aWrongPasswordIsToldInWords() throws IOException {
         try (Phone phone = listen(Map.of("HTTPS_PROXY", proxy("wrong")))) {
             var failure = phone.next("disconnected");
-            assertThat(failure.toString()).contains("The proxy of this computer's network refused the connection");
+            assertThat(failure.toString()).contains("Your network's proxy rejected the connection");
         }
         assertThat(Files.readString(lab.folder().resolve("home/logs/trunkline.log")))
                 .contains("it answered HTTP/1.0 401 Unauthorized");
@@ -110,7 +110,7 @@ class ProxyIT {
                 "XDG_CONFIG_HOME", settings.toString());
         try (Phone phone = listen(gnome)) {
             assertThat(phone.next("disconnected").toString())
-                    .contains("The proxy of this computer's network refused the connection");
+                    .contains("Your network's proxy rejected the connection");
         }
     }
 }
