@@ -109,8 +109,7 @@ class ProxyIT {
                 "GSETTINGS_BACKEND", "keyfile",
                 "XDG_CONFIG_HOME", settings.toString());
         try (Phone phone = listen(gnome)) {
-            assertThat(phone.next("disconnected").toString())
-                    .contains("Your network's proxy rejected the connection");
+            assertThat(phone.next("disconnected").toString()).contains("Your network's proxy rejected the connection");
         }
     }
 }
