@@ -6,6 +6,7 @@ import app.trunkline.phone.InvalidAccountException.Field;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.sip.Account;
 import app.trunkline.sip.DtmfMode;
+import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.transport.ServerAddress;
 import app.trunkline.sip.transport.TransportException;
 import app.trunkline.sip.transport.WssEndpoint;
@@ -157,7 +158,7 @@ public final class LineSetup {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        var number = text.replaceAll("[\\s().\\-/]", "");
+        var number = SipAddress.withoutSeparators(text);
         if (!number.matches("\\+?[0-9]{2,15}")) {
             throw new InvalidAccountException(Field.CALLER_ID, TEXTS.get("line.bad.caller-id"));
         }

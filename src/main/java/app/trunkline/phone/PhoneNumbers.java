@@ -1,5 +1,6 @@
 package app.trunkline.phone;
 
+import app.trunkline.sip.SipAddress;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
@@ -17,9 +18,7 @@ import java.util.regex.Pattern;
  * <p>The country is a region such as {@code US}; empty means that only numbers with {@code +} are understood.
  */
 public final class PhoneNumbers {
-    /** What people write in numbers, and nothing else. */
-    private static final Pattern WRITTEN = Pattern.compile("[+]?[0-9\\s().\\-/]+");
-
+    private static final Pattern DIGITS = Pattern.compile("[+]?[0-9]+");
     private static final int NORTH_AMERICA = 1;
 
     private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
@@ -46,7 +45,7 @@ public final class PhoneNumbers {
 
     /** What is typed so far, with the separators people are used to; unchanged where it is no plain number. */
     public String asYouType(String typed, String country) {
-        if (!typed.matches("[+]?[0-9]+")) {
+        if (!DIGITS.matcher(typed).matches()) {
             return typed;
         }
         var formatter = numbers.getAsYouTypeFormatter(country.isEmpty() ? "ZZ" : region(country));
@@ -100,11 +99,12 @@ public final class PhoneNumbers {
     }
 
     private Optional<PhoneNumber> parse(String number, String country) {
-        if (!WRITTEN.matcher(number).matches()) {
+        var digits = SipAddress.withoutSeparators(number);
+        if (!DIGITS.matcher(digits).matches()) {
             return Optional.empty();
         }
         try {
-            var parsed = numbers.parse(number, country.isEmpty() ? "ZZ" : region(country));
+            var parsed = numbers.parse(digits, country.isEmpty() ? "ZZ" : region(country));
             return numbers.isValidNumber(parsed) ? Optional.of(parsed) : Optional.empty();
         } catch (NumberParseException e) {
             return Optional.empty();

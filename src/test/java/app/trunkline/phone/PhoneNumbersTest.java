@@ -11,6 +11,7 @@ class PhoneNumbersTest {
     void readsNationalNumbersWithTheLinesCountry() {
         assertThat(numbers.e164("(415) 555-2671", "US")).contains("+14155552671");
         assertThat(numbers.e164("030 901820", "de")).contains("+4930901820");
+        assertThat(numbers.e164("030\u00a0901\u2011820", "de")).contains("+4930901820");
         assertThat(numbers.e164("030 901820", "")).isEmpty();
         assertThat(numbers.e164("+44 20 7946 0958", "")).contains("+442079460958");
     }

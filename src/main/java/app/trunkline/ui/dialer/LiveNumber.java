@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Text that is no plain number (a name, an address, a service code) is left alone. Pure.
  */
 final class LiveNumber {
-    private static final Pattern WRITTEN = Pattern.compile("[+]?[0-9\\s().\\-/]*");
+    private static final Pattern DIGITS = Pattern.compile("[+]?[0-9]*");
     /** What pasted numbers come with: {@code Tel:}, {@code Phone}, {@code Mobile no.} and the like. */
     private static final Pattern LABEL = Pattern.compile(
             "^(tel|telephone|phone|mobile|cell|fax|call|ph|t|m|p)\\b[.:\\s]*(no\\.?|number)?[:\\s]*(?=[+(0-9])",
@@ -34,7 +34,7 @@ final class LiveNumber {
      * @param caret where it would leave the caret
      */
     Edit after(String before, String after, int caret) {
-        if (!WRITTEN.matcher(after).matches() || compact(after).equals(compact(before))) {
+        if (!DIGITS.matcher(compact(after)).matches() || compact(after).equals(compact(before))) {
             return new Edit(after, caret);
         }
         var left = compact(after.substring(0, caret)).length();
@@ -49,7 +49,7 @@ final class LiveNumber {
 
     /** True for digits with separators and nothing else. */
     static boolean isNumber(String text) {
-        return WRITTEN.matcher(text).matches() && text.chars().anyMatch(Character::isDigit);
+        return DIGITS.matcher(compact(text)).matches() && text.chars().anyMatch(Character::isDigit);
     }
 
     /** What was pasted, without line ends, labels and {@code tel:}: a text such as {@code Tel: +1 (415) 555-0101}. */

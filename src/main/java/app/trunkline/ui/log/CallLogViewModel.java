@@ -237,7 +237,7 @@ public final class CallLogViewModel {
 
     /** A number is kept without separators, so it is searched without them too. */
     private static String numberOrText(String typed) {
-        return typed.matches("[+]?[0-9\\s().\\-/]+") ? typed.replaceAll("[\\s().\\-/]", "") : typed.strip();
+        return SipAddress.number(typed).orElse(typed.strip());
     }
 
     private AddressBook.KnownAs known(CallRecord call) {
