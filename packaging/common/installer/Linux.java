@@ -53,8 +53,9 @@ final class Linux {
                     share.resolve("icons/hicolor/" + size + "x" + size + "/apps/trunkline.png"));
         }
         put(project.resolve("assets/icons/trunkline.svg"), share.resolve("icons/hicolor/scalable/apps/trunkline.svg"));
-        Files.createDirectories(system.resolve("usr/bin"));
-        Files.createSymbolicLink(system.resolve("usr/bin/trunkline"), Path.of("/opt/trunkline/bin/trunkline"));
+        var command = system.resolve("usr/bin/trunkline");
+        put(linux.resolve("trunkline"), command);
+        command.toFile().setExecutable(true, false);
     }
 
     private static void deb(Path project, String version, Image image, Natives natives, Path system, Path work)

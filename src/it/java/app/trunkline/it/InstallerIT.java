@@ -253,6 +253,21 @@ class InstallerIT {
         }
     }
 
+    /** As a service, a container and many an ssh have none. The words go by a shell: this test may have none either. */
+    @Test
+    @Order(4)
+    void namesKeepTheirLettersWhereNoLocaleIsSet() throws Exception {
+        assureInstalled();
+        var asked = Commands.run(
+                Map.of(),
+                system.asUser(
+                        Map.of("LC_ALL", "POSIX"),
+                        "sh",
+                        "-c",
+                        "trunkline listen --account \"$(printf 'B\\303\\274ro')\" 2>&1 || true"));
+        assertThat(asked).contains("no saved line \"Büro\"");
+    }
+
     /** Lets the user in there reach it, on the way as well. */
     private static void open(Path socket) throws IOException {
         Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rwxrwxrwx"));
