@@ -99,10 +99,15 @@ final class Meters {
         muted = mute;
     }
 
+    /** Until the next {@link #start}. */
+    void pause() {
+        running = false;
+        next.cancel();
+    }
+
     /** Ends the measuring for good. */
     void stop() {
-        running = false;
         stopped = true;
-        next.cancel();
+        pause();
     }
 }

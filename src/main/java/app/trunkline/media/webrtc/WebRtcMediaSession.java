@@ -131,7 +131,7 @@ final class WebRtcMediaSession implements MediaSession {
                 }
                 case DISCONNECTED -> tell(new MediaEvent.Disconnected());
                 case FAILED -> {
-                    own.meters().stop();
+                    own.meters().pause();
                     onMedia(own, own.link()::settle);
                     tell(new MediaEvent.Failed("ICE or DTLS failed"));
                 }
