@@ -26,6 +26,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -140,8 +141,9 @@ final class DesktopSettings implements SettingsActions {
             Runnable done) {
         try {
             var account = LineSetup.account(line, settings().installation(), turnPassword);
+            // Another telephone than the one in use, whose binding it would take away when it unregisters.
             var trial = foundation.softphone(
-                    settings().installation(),
+                    UUID.randomUUID(),
                     name -> name.equals(Foundation.sipSecret(line)) ? password : turnPassword,
                     () -> settings().identity(),
                     media -> media,

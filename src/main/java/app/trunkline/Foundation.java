@@ -17,6 +17,8 @@ import app.trunkline.phone.Softphone;
 import app.trunkline.phone.UserAgents;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.IdentitySettings;
+import app.trunkline.sip.Account;
+import app.trunkline.sip.TransferPolicy;
 import app.trunkline.sip.UserAgent;
 import app.trunkline.sip.UserAgentConfig;
 import app.trunkline.sip.identity.CertificateFetch;
@@ -71,22 +73,35 @@ final class Foundation implements AutoCloseable {
             UnaryOperator<MediaOptions> adapt,
             Consumer<CallRecord> history) {
         var verifier = new IdentityVerifier(loop, io, () -> trust(identity.get()), CertificateFetch.ofPublicServers());
-        UserAgents agents = (settings, levels, policy, transfers) -> {
-            var account = LineSetup.account(settings, instance, secrets.apply(turnSecret(settings)));
-            return new UserAgent(
-                    loop,
-                    account.withMedia(adapt.apply(tunnels.of(account))),
-                    () -> secrets.apply(sipSecret(settings)),
-                    new WssTransport(loop),
-                    media,
-                    new UserAgentConfig(
-                            Product.userAgent(),
-                            policy,
-                            Duration.ofSeconds(60),
-                            level -> levels.accept(new Levels(level.microphone(), level.farSide())),
-                            transfers,
-                            (claim, now, result) -> verifier.check(
-                                    claim.read(number -> numbers.e164(number, settings.country())), now, result)));
+        var agents = new UserAgents() {
+            @Override
+            public Account account(AccountSettings settings) throws InvalidAccountException {
+                var account = LineSetup.account(settings, instance, secrets.apply(turnSecret(settings)));
+                return account.withMedia(adapt.apply(tunnels.of(account)));
+            }
+
+            @Override
+            public UserAgent open(
+                    Account account,
+                    Supplier<String> country,
+                    Consumer<Levels> levels,
+                    UserAgentConfig.IncomingPolicy policy,
+                    Supplier<TransferPolicy> transfers) {
+                return new UserAgent(
+                        loop,
+                        account,
+                        () -> secrets.apply(sipSecret(account.id())),
+                        new WssTransport(loop),
+                        media,
+                        new UserAgentConfig(
+                                Product.userAgent(),
+                                policy,
+                                Duration.ofSeconds(60),
+                                level -> levels.accept(new Levels(level.microphone(), level.farSide())),
+                                transfers,
+                                (claim, now, result) -> verifier.check(
+                                        claim.read(number -> numbers.e164(number, country.get())), now, result)));
+            }
         };
         return new Softphone(
                 loop,
@@ -108,7 +123,11 @@ final class Foundation implements AutoCloseable {
     }
 
     static String sipSecret(AccountSettings line) {
-        return line.id() + "/sip";
+        return sipSecret(line.id());
+    }
+
+    private static String sipSecret(String accountId) {
+        return accountId + "/sip";
     }
 
     /** The domain of a line's addresses, as {@link LineSetup} reads it. */

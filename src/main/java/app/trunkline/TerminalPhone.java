@@ -14,9 +14,11 @@ import app.trunkline.phone.Softphone;
 import app.trunkline.settings.Settings;
 import app.trunkline.terminal.OpenPhone;
 import app.trunkline.terminal.PhoneRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -34,13 +36,18 @@ final class TerminalPhone implements OpenPhone {
         this.settings = settings;
         this.keepAgreement = keepAgreement;
         this.phone = foundation.softphone(
-                settings.installation(),
+                instance(settings),
                 this::secret,
                 () -> request.identity().orElse(settings.identity()),
                 this::adapt,
                 entry -> {
                     // The call log is the desktop's; a script keeps its own.
                 });
+    }
+
+    /** Another telephone than the desktop's of the same installation, whose binding it would take away when it unregisters. */
+    private static UUID instance(Settings settings) {
+        return UUID.nameUUIDFromBytes(("terminal " + settings.installation()).getBytes(StandardCharsets.UTF_8));
     }
 
     /**

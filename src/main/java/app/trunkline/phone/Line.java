@@ -3,6 +3,7 @@ package app.trunkline.phone;
 import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Subscription;
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.sip.Account;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.MessageSummary;
 import app.trunkline.sip.RegistrationState;
@@ -22,11 +23,12 @@ import org.slf4j.LoggerFactory;
 final class Line {
     private static final Logger LOG = LoggerFactory.getLogger(Line.class);
 
-    private final AccountSettings settings;
     private final UserAgent agent;
     private final BooleanSupplier passwordKnown;
     private final Runnable changed;
     private final Reconnector reconnector;
+    private AccountSettings settings;
+    private Account account;
     private Subscription subscription = () -> {};
     private boolean stopping;
     private TransportState last = new TransportState.Idle();
@@ -35,10 +37,12 @@ final class Line {
             EventLoop loop,
             RandomGenerator random,
             AccountSettings settings,
+            Account account,
             UserAgent agent,
             BooleanSupplier passwordKnown,
             Runnable changed) {
         this.settings = settings;
+        this.account = account;
         this.agent = agent;
         this.passwordKnown = passwordKnown;
         this.changed = changed;
@@ -96,6 +100,35 @@ final class Line {
     void retryNow() {
         reconnector.now();
         changed.run();
+    }
+
+    /**
+     * Goes on with these settings.
+     *
+     * @return false where they need another connection, see {@link UserAgent#use}
+     */
+    boolean edit(AccountSettings edited, Account changed) {
+        if (!agent.use(changed)) {
+            return false;
+        }
+        settings = edited;
+        account = changed;
+        return true;
+    }
+
+    /** True where these are settings of this line, as they are or as they were. */
+    boolean isOf(AccountSettings any) {
+        return any.id().equals(settings.id());
+    }
+
+    /** True while a call goes over it. */
+    boolean busy() {
+        return agent.snapshot().get().calls().stream().anyMatch(call -> !call.ended());
+    }
+
+    /** True where the registrar takes the binding of one for that of the other. */
+    boolean registersAs(Line other) {
+        return account.isSameAddress(other.account);
     }
 
     void passwordChanged() {

@@ -1,7 +1,9 @@
 package app.trunkline.phone;
 
+import app.trunkline.loop.EventLoop;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.CallSettings.LineRule;
+import app.trunkline.sip.Account;
 import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
@@ -26,50 +28,137 @@ import org.slf4j.LoggerFactory;
 final class Lines {
     private static final Logger LOG = LoggerFactory.getLogger(Lines.class);
 
-    /** Makes a line, not started yet; throws with the field at fault when its settings cannot be used. */
-    @FunctionalInterface
-    interface Opening {
-        Line open(AccountSettings settings) throws InvalidAccountException;
+    /** The telephone. */
+    interface Owner {
+        /** The account of these settings; throws with the field at fault when they cannot be used. */
+        Account account(AccountSettings settings) throws InvalidAccountException;
+
+        /**
+         * A line, not started yet; throws as {@link #account}.
+         *
+         * @param changed told after each change of it
+         */
+        Line open(AccountSettings settings, Runnable changed) throws InvalidAccountException;
+
+        /** The lines in use are others, or have other settings. */
+        void settled();
+
+        /** A line is as it was not before, or has left, while its last calls can still be seen. */
+        void changed();
     }
 
+    private final EventLoop loop;
     private final PhoneNumbers numbers;
-    private final Opening opening;
-    private final Runnable changed;
+    private final Owner owner;
+    /** As the user has set them, those switched off as well. */
+    private List<AccountSettings> settings = List.of();
+
     private final Map<String, Line> used = new LinkedHashMap<>();
+    /** In use, and waiting for one that leaves: it would take their binding away when it unregisters. */
+    private final Set<Line> held = new HashSet<>();
     /** Lines that hang up and unregister; their calls still go into the log. */
     private final Set<Line> leaving = new HashSet<>();
 
-    /** @param changed told when a line has left, while its last calls can still be seen */
-    Lines(PhoneNumbers numbers, Opening opening, Runnable changed) {
+    Lines(EventLoop loop, PhoneNumbers numbers, Owner owner) {
+        this.loop = loop;
         this.numbers = numbers;
-        this.opening = opening;
-        this.changed = changed;
+        this.owner = owner;
     }
 
-    /** New ones connect, changed ones start anew, the others are left alone, and those no longer wanted unregister. */
-    void use(List<AccountSettings> wanted) {
-        var keep = wanted.stream().filter(AccountSettings::enabled).toList();
+    /**
+     * New ones connect, and those that were deleted hang up and unregister. A change that needs another connection waits
+     * for the end of the line's calls, as switching it off does; every other is made at once.
+     */
+    void use(List<AccountSettings> lines) {
+        settings = List.copyOf(lines);
+        settle();
+    }
+
+    private List<AccountSettings> wanted() {
+        return settings.stream().filter(AccountSettings::enabled).toList();
+    }
+
+    private void settle() {
         for (var line : all()) {
-            if (!keep.contains(line.settings())) {
-                used.remove(line.settings().id());
-                leaving.add(line);
-                line.stop(() -> {
-                    changed.run();
-                    leaving.remove(line);
-                });
+            if (!isAsWanted(line) && !edited(line) && mayLeave(line)) {
+                leave(line);
             }
         }
-        keep.stream().filter(settings -> !used.containsKey(settings.id())).forEach(this::open);
+        var before = new LinkedHashMap<>(used);
+        used.clear();
+        for (var each : wanted()) {
+            var line = Optional.ofNullable(before.remove(each.id()));
+            line.or(() -> open(each)).ifPresent(in -> used.put(each.id(), in));
+        }
+        used.putAll(before);
+        held.removeIf(line -> !used.containsValue(line));
+        startHeld();
+        owner.settled();
     }
 
-    private void open(AccountSettings settings) {
+    /** A password was set: the TURN server's is part of the account, and with the other the line registers. */
+    void passwordChanged(String accountId) {
+        named(accountId).ifPresent(line -> {
+            edited(line);
+            line.passwordChanged();
+        });
+    }
+
+    private boolean isAsWanted(Line line) {
+        return wanted().contains(line.settings());
+    }
+
+    /** A line that was deleted does not wait. */
+    private boolean mayLeave(Line line) {
+        return !line.busy() || settings.stream().noneMatch(line::isOf);
+    }
+
+    private boolean edited(Line line) {
+        return wanted().stream().filter(line::isOf).anyMatch(edit -> {
+            try {
+                return line.edit(edit, owner.account(edit));
+            } catch (InvalidAccountException e) {
+                return false;
+            }
+        });
+    }
+
+    private void leave(Line line) {
+        used.remove(line.settings().id());
+        leaving.add(line);
+        line.stop(() -> {
+            owner.changed();
+            leaving.remove(line);
+            startHeld();
+        });
+    }
+
+    private Optional<Line> open(AccountSettings wanted) {
         try {
-            var line = opening.open(settings);
-            used.put(settings.id(), line);
-            line.start();
+            var line = owner.open(wanted, this::lineChanged);
+            held.add(line);
+            return Optional.of(line);
         } catch (InvalidAccountException e) {
-            LOG.warn("line {} is left out: {}", settings.id(), e.getMessage());
+            LOG.warn("line {} is left out: {}", wanted.id(), e.getMessage());
+            return Optional.empty();
         }
+    }
+
+    private void startHeld() {
+        for (var line : List.copyOf(held)) {
+            if (leaving.stream().noneMatch(line::registersAs)) {
+                held.remove(line);
+                line.start();
+            }
+        }
+    }
+
+    /** Perhaps the last call of a line has ended that is to change or to leave. */
+    private void lineChanged() {
+        if (used.values().stream().anyMatch(line -> !isAsWanted(line) && mayLeave(line))) {
+            loop.execute(this::settle);
+        }
+        owner.changed();
     }
 
     /** Hangs up, unregisters and closes every line in use; {@code done} runs on the loop, once. */
@@ -82,7 +171,7 @@ final class Lines {
             line.stop(() -> {
                 left.remove(line);
                 if (left.isEmpty()) {
-                    changed.run();
+                    owner.changed();
                     done.run();
                 }
             });
@@ -182,7 +271,12 @@ final class Lines {
                         agent -> agent.tell(command), () -> LOG.info("call {} has ended meanwhile", command.call()));
     }
 
-    /** The region of the first call's line; empty without one. */
+    /** The region of a line; empty where there is none. */
+    String country(String accountId) {
+        return named(accountId).map(line -> line.settings().country()).orElse("");
+    }
+
+    /** The region of the line that the first of these calls goes over; empty where there is none. */
     String country(List<CallSnapshot> calls) {
         return calls.stream()
                 .flatMap(call -> named(call.accountId()).stream())

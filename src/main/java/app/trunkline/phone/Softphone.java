@@ -9,6 +9,7 @@ import app.trunkline.media.Tone;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.CallSettings;
 import app.trunkline.settings.RecordingRules;
+import app.trunkline.sip.Account;
 import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
@@ -24,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -71,7 +73,7 @@ public final class Softphone implements PhoneCommands {
         this.numbers = numbers;
         this.agents = agents;
         this.passwordKnown = passwordKnown;
-        this.lines = new Lines(numbers, this::open, this::publish);
+        this.lines = new Lines(loop, numbers, new Owner());
         this.active = new ActiveCall(media, lines);
         this.outgoing = new OutgoingCalls(lines, active, storedDigits);
         this.sounds = new CallSounds(media);
@@ -92,27 +94,12 @@ public final class Softphone implements PhoneCommands {
     }
 
     /**
-     * Takes these lines into use, in this order: new ones connect, changed ones start anew, the others are left alone,
-     * and those no longer named unregister. Lines whose settings cannot be used are logged and left out: whoever edits
-     * settings checks them with {@link LineSetup} before.
+     * Takes these lines into use, in this order: new ones connect, and those no longer named hang up and unregister. No
+     * other call is hung up: a change that needs another connection waits for the end of the line's calls. Lines whose
+     * settings cannot be used are logged and left out: whoever edits settings checks them with {@link LineSetup} before.
      */
     public void use(List<AccountSettings> wanted) {
-        loop.execute(() -> {
-            lines.use(wanted);
-            directory.watch();
-            publish();
-        });
-    }
-
-    private Line open(AccountSettings settings) throws InvalidAccountException {
-        var agent = agents.open(
-                settings,
-                levels::set,
-                (invitation, running) -> reception.decide(invitation, settings.country(), running),
-                reception::transfers);
-        agent.takeMessages(message -> texts.received(message, settings.country()));
-        return new Line(
-                loop, RandomGenerator.getDefault(), settings, agent, () -> passwordKnown.test(settings), this::publish);
+        loop.execute(() -> lines.use(wanted));
     }
 
     /** Names callers after these and shows the lamps of those that have one. Any thread. */
@@ -130,7 +117,7 @@ public final class Softphone implements PhoneCommands {
 
     /** The line's password was set: registers with it. */
     public void passwordChanged(String accountId) {
-        loop.execute(() -> lines.named(accountId).ifPresent(Line::passwordChanged));
+        loop.execute(() -> lines.passwordChanged(accountId));
     }
 
     /** Uses these devices from now on, in running calls as well. */
@@ -277,5 +264,45 @@ public final class Softphone implements PhoneCommands {
                 reception.settings(),
                 holdMusic.trouble(),
                 storedDigits.asked()));
+    }
+
+    /** The telephone as its lines see it. */
+    private final class Owner implements Lines.Owner {
+        @Override
+        public Account account(AccountSettings settings) throws InvalidAccountException {
+            return agents.account(settings);
+        }
+
+        @Override
+        public Line open(AccountSettings settings, Runnable changed) throws InvalidAccountException {
+            var account = agents.account(settings);
+            Supplier<String> country = () -> lines.country(account.id());
+            var agent = agents.open(
+                    account,
+                    country,
+                    levels::set,
+                    (invitation, running) -> reception.decide(invitation, country.get(), running),
+                    reception::transfers);
+            agent.takeMessages(message -> texts.received(message, country.get()));
+            return new Line(
+                    loop,
+                    RandomGenerator.getDefault(),
+                    settings,
+                    account,
+                    agent,
+                    () -> passwordKnown.test(settings),
+                    changed);
+        }
+
+        @Override
+        public void settled() {
+            directory.watch();
+            publish();
+        }
+
+        @Override
+        public void changed() {
+            publish();
+        }
     }
 }

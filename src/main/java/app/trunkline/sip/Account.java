@@ -46,6 +46,23 @@ public record Account(
 
     public static final Duration DEFAULT_EXPIRES = Duration.ofMinutes(10);
 
+    /**
+     * True where the other is reached over the same connection and by the same binding at the registrar, so that one can
+     * take the other's place while calls go on.
+     */
+    public boolean sharesBinding(Account other) {
+        return id.equals(other.id)
+                && endpoint.equals(other.endpoint)
+                && isSameAddress(other)
+                && authUser.equals(other.authUser)
+                && instance.equals(other.instance);
+    }
+
+    /** True where both register one address of record. */
+    public boolean isSameAddress(Account other) {
+        return domain.equalsIgnoreCase(other.domain) && user.equals(other.user);
+    }
+
     /** The same account with other media. */
     public Account withMedia(MediaOptions changed) {
         return new Account(

@@ -56,6 +56,14 @@ final class Registration implements TransactionUser, SoftStateRequest.Owner {
         happened(new RegistrationMachine.Event.Wanted(waits + 1));
     }
 
+    /** The user wants another time: asked for at once, where the line is registered. */
+    void expiresChanged() {
+        expires = signalling.account().expires();
+        if (state instanceof RegistrationState.Registered) {
+            begin();
+        }
+    }
+
     /** Gives the binding up. */
     void end() {
         happened(new RegistrationMachine.Event.Unwanted());

@@ -22,7 +22,6 @@ public final class UserAgent {
     private static final Logger LOG = LoggerFactory.getLogger(UserAgent.class);
 
     private final EventLoop loop;
-    private final Account account;
     private final UserAgentCore core;
 
     public UserAgent(
@@ -33,7 +32,6 @@ public final class UserAgent {
             MediaEngine media,
             UserAgentConfig config) {
         this.loop = loop;
-        this.account = account;
         this.core = new UserAgentCore(loop, account, credentials, transport, media, config);
     }
 
@@ -42,14 +40,24 @@ public final class UserAgent {
         return core.snapshot();
     }
 
-    /** The numbers that a call can be placed as, the usual one first. Any thread. */
-    public List<String> numbers() {
-        return account.numbers();
+    /**
+     * Uses this account from now on: running calls go on as they are, and neither connection nor binding is given up.
+     *
+     * @return false, and nothing is changed, where it would take another connection or binding
+     */
+    public boolean use(Account changed) {
+        loop.assertOnLoop();
+        return core.use(changed);
     }
 
-    /** The domain of the account's addresses. Any thread. */
+    /** The numbers that a call can be placed as, the usual one first. */
+    public List<String> numbers() {
+        return core.account().numbers();
+    }
+
+    /** The domain of the account's addresses. */
     public String domain() {
-        return account.domain();
+        return core.account().domain();
     }
 
     /** Connects, and registers once connected. Nothing while a connection is there or on its way. */
@@ -144,10 +152,10 @@ public final class UserAgent {
         core.watch(targets);
     }
 
-    /** Tells those who watch us, where the account wants it. */
+    /** Tells those who watch us, as far as the account wants it. */
     public void tell(Availability availability) {
         loop.assertOnLoop();
-        core.presence().ifPresent(publication -> publication.tell(availability));
+        core.presence().tell(availability);
     }
 
     /**

@@ -27,7 +27,6 @@ import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.TransactionUser;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +38,6 @@ final class UserAgentCore {
     private static final Logger LOG = LoggerFactory.getLogger(UserAgentCore.class);
 
     private final EventLoop loop;
-    private final Account account;
     private final Flow flow;
     private final SipStack stack;
     private final DigestAuthenticator digest;
@@ -48,13 +46,14 @@ final class UserAgentCore {
     private final Subscriptions subscriptions;
     private final PagerMessages messages;
     private final LostForks lostForks;
-    private final Optional<Publication> presence;
+    private final Publication presence;
     private final List<TransactionUser> users;
     private final CallContext context;
     private final Calls calls = new Calls();
     private final IncomingInvites invites;
     private final Observable<UaSnapshot> snapshot;
     private Optional<Shutdown> shutdown = Optional.empty();
+    private Account account;
     /** The connection was lost: calls are taken onto the new one once it is registered. */
     private boolean reconnecting;
 
@@ -69,20 +68,18 @@ final class UserAgentCore {
         this.account = account;
         flow = new Flow(transport, account.endpoint(), new Link());
         stack = new SipStack(loop, transport::send, new Router());
-        var requests = new Requests(stack, account, config.product());
+        var requests = new Requests(stack, () -> this.account, config.product());
         digest = new DigestAuthenticator(account.authUser(), credentials, SipStack::random);
         outOfDialog = new OutOfDialogRequests(requests, EventPackage.names());
-        var signalling = new Signalling(account, stack, requests, digest, loop);
+        var signalling = new Signalling(() -> this.account, stack, requests, digest, loop);
         registration = new Registration(signalling, this::changed, transport::pingWithin);
-        subscriptions = new Subscriptions(signalling, account.messageWaiting(), this::changed);
+        subscriptions = new Subscriptions(signalling, this::changed);
         messages = new PagerMessages(signalling);
         lostForks = new LostForks(signalling);
-        presence = account.publishPresence()
-                ? Optional.of(new Publication(signalling, () -> shutdown.ifPresent(Shutdown::look)))
-                : Optional.empty();
-        users = Stream.concat(Stream.of(registration, subscriptions, messages, lostForks), presence.stream())
-                .toList();
-        context = new CallContext(loop, stack, requests, account, digest, lostForks, media, config, new Callers());
+        presence = new Publication(signalling, () -> shutdown.ifPresent(Shutdown::look));
+        users = List.of(registration, subscriptions, messages, lostForks, presence);
+        context = new CallContext(
+                loop, stack, requests, () -> this.account, digest, lostForks, media, config, new Callers());
         invites = new IncomingInvites(context, calls, outOfDialog);
         snapshot = new Observable<>(new UaSnapshot(
                 account.id(), flow.state(), registration.state(), List.of(), Optional.empty(), List.of()));
@@ -100,8 +97,29 @@ final class UserAgentCore {
         return messages;
     }
 
-    Optional<Publication> presence() {
+    Publication presence() {
         return presence;
+    }
+
+    Account account() {
+        return account;
+    }
+
+    boolean use(Account changed) {
+        if (!account.sharesBinding(changed)) {
+            return false;
+        }
+        var before = account;
+        account = changed;
+        if (!changed.expires().equals(before.expires())) {
+            registration.expiresChanged();
+        }
+        subscriptions.voicemailChanged();
+        if (!changed.publishPresence()) {
+            presence.end();
+        }
+        changed();
+        return true;
     }
 
     void connect() {
@@ -113,7 +131,7 @@ final class UserAgentCore {
     void credentialsChanged() {
         digest.forget();
         subscriptions.credentialsChanged();
-        presence.ifPresent(Publication::credentialsChanged);
+        presence.credentialsChanged();
         if (flow.connected() && !leaving()) {
             registration.begin();
         }
@@ -164,14 +182,13 @@ final class UserAgentCore {
 
         @Override
         public boolean known() {
-            return !(registration.state() instanceof RegistrationState.Unregistered)
-                    || !presence.stream().allMatch(Publication::gone);
+            return !(registration.state() instanceof RegistrationState.Unregistered) || !presence.gone();
         }
 
         @Override
         public void unregister() {
             subscriptions.end();
-            presence.ifPresent(Publication::end);
+            presence.end();
             registration.end();
         }
 
@@ -194,7 +211,9 @@ final class UserAgentCore {
         }
         if (registered() && !leaving()) {
             subscriptions.registered();
-            presence.ifPresent(Publication::begin);
+            if (account.publishPresence()) {
+                presence.begin();
+            }
         }
         publish();
         shutdown.ifPresent(Shutdown::look);

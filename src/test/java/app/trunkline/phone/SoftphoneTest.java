@@ -17,9 +17,6 @@ import app.trunkline.sip.CallState;
 import app.trunkline.sip.ScriptedServer;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.TransportState;
-import app.trunkline.sip.UserAgent;
-import app.trunkline.sip.UserAgentConfig;
-import app.trunkline.sip.identity.Verification;
 import app.trunkline.store.CallRecord;
 import app.trunkline.store.Contact;
 import java.time.Duration;
@@ -28,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,19 +38,7 @@ class SoftphoneTest {
             loop,
             media,
             new PhoneNumbers(),
-            (settings, levels, policy, transfers) -> new UserAgent(
-                    loop,
-                    LineSetup.account(settings, new UUID(0, 0), Optional.empty()),
-                    () -> Optional.of("pw"),
-                    server(settings.id()),
-                    media,
-                    new UserAgentConfig(
-                            "Trunkline/test",
-                            policy,
-                            Duration.ofSeconds(60),
-                            level -> levels.accept(new Levels(level.microphone(), level.farSide())),
-                            transfers,
-                            (claim, now, result) -> result.accept(new Verification.Absent()))),
+            new TestAgents(loop, media, this::server),
             settings -> true,
             log::add,
             Runnable::run);

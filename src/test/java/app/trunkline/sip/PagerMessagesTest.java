@@ -43,10 +43,14 @@ class PagerMessagesTest {
         @Override
         public void onConnectionLost(ClientTransaction transaction) {}
     });
-    private final Requests requests = new Requests(stack, account, "Trunkline/test");
+    private final Requests requests = new Requests(stack, () -> account, "Trunkline/test");
     private final OutOfDialogRequests outOfDialog = new OutOfDialogRequests(requests, "presence");
     private final PagerMessages messages = new PagerMessages(new Signalling(
-            account, stack, requests, new DigestAuthenticator("auth_1", () -> Optional.of("pw"), () -> "c"), loop));
+            () -> account,
+            stack,
+            requests,
+            new DigestAuthenticator("auth_1", () -> Optional.of("pw"), () -> "c"),
+            loop));
 
     @AfterEach
     void close() {

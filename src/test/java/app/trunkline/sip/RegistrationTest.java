@@ -58,9 +58,9 @@ class RegistrationTest {
     private final List<Duration> flowTimers = new ArrayList<>();
     private final Registration registration = new Registration(
             new Signalling(
-                    account,
+                    () -> account,
                     stack,
-                    new Requests(stack, account, "Trunkline/test"),
+                    new Requests(stack, () -> account, "Trunkline/test"),
                     new DigestAuthenticator(account.authUser(), () -> password, () -> "c"),
                     loop),
             () -> {},

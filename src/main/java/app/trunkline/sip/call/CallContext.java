@@ -8,6 +8,7 @@ import app.trunkline.sip.UserAgentConfig;
 import app.trunkline.sip.wire.DigestAuthenticator;
 import app.trunkline.sip.wire.Requests;
 import app.trunkline.sip.wire.SipStack;
+import java.util.function.Supplier;
 
 /**
  * What a call needs of its user agent; the boundary between the two. On the loop.
@@ -19,7 +20,7 @@ public record CallContext(
         EventLoop loop,
         SipStack stack,
         Requests requests,
-        Account account,
+        Supplier<Account> current,
         DigestAuthenticator digest,
         LostForks lostForks,
         MediaEngine media,
@@ -35,6 +36,11 @@ public record CallContext(
 
         /** The call is over and its last transaction answered: it needs no more events. */
         void over(CallId call);
+    }
+
+    /** The account as it is now; the user may have edited it since the call began. */
+    Account account() {
+        return current.get();
     }
 
     void follow(CallId from, ReferTo target, InviteOptions.Progress progress) {

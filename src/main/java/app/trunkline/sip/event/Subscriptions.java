@@ -25,7 +25,7 @@ public final class Subscriptions implements TransactionUser {
 
     private final Signalling signalling;
     private final Runnable changed;
-    private final Optional<Subscription<MessageSummary>> voicemail;
+    private Optional<Subscription<MessageSummary>> voicemail = Optional.empty();
     private final Map<SipAddress, BusyLampField> lamps = new LinkedHashMap<>();
     /** Those that nobody watches any more, until the server has confirmed it. */
     private final HashSet<Subscription<?>> leaving = new HashSet<>();
@@ -33,19 +33,33 @@ public final class Subscriptions implements TransactionUser {
     private Optional<MessageSummary> messages = Optional.empty();
 
     /** @param changed after each change of what is known */
-    public Subscriptions(Signalling signalling, boolean withVoicemail, Runnable changed) {
+    public Subscriptions(Signalling signalling, Runnable changed) {
         this.signalling = signalling;
         this.changed = changed;
+        voicemailChanged();
+    }
+
+    /** The account wants to be told of its voicemail, or no longer. */
+    public void voicemailChanged() {
         var account = signalling.account();
-        var own = new SipAddress("", account.user(), account.domain());
-        voicemail = withVoicemail
-                ? Optional.of(new Subscription<>(
-                        signalling,
-                        EventPackage.MESSAGE_SUMMARY,
-                        own,
-                        summary -> messages = Optional.of(summary),
-                        changed))
-                : Optional.empty();
+        if (account.messageWaiting() && voicemail.isEmpty()) {
+            var own = new SipAddress("", account.user(), account.domain());
+            voicemail = Optional.of(new Subscription<>(
+                    signalling,
+                    EventPackage.MESSAGE_SUMMARY,
+                    own,
+                    summary -> messages = Optional.of(summary),
+                    changed));
+        } else if (!account.messageWaiting()) {
+            voicemail.ifPresent(this::leave);
+            voicemail = Optional.empty();
+            messages = Optional.empty();
+        }
+    }
+
+    private void leave(Subscription<?> subscription) {
+        leaving.add(subscription);
+        subscription.end();
     }
 
     public Optional<MessageSummary> messages() {
@@ -62,10 +76,7 @@ public final class Subscriptions implements TransactionUser {
             if (!wanted.contains(target)) {
                 Optional.ofNullable(lamps.remove(target)).stream()
                         .flatMap(BusyLampField::subscriptions)
-                        .forEach(subscription -> {
-                            leaving.add(subscription);
-                            subscription.end();
-                        });
+                        .forEach(this::leave);
             }
         }
         for (var target : wanted) {

@@ -6,6 +6,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
 import javax.sip.header.ContactHeader;
@@ -19,14 +20,15 @@ public final class Requests {
             List.of("100rel", "from-change", "gruu", "outbound", "path", "replaces", "timer");
 
     private final SipStack stack;
-    private final Account account;
+    private final Supplier<Account> account;
     private final String product;
     /** Random, so that a request for it is one for this registration (RFC 3261 section 19.1.1 leaves it to us). */
     private final String contactUser = SipStack.random();
 
     private Gruu gruu = Gruu.NONE;
 
-    public Requests(SipStack stack, Account account, String product) {
+    /** @param account as it is at the time */
+    public Requests(SipStack stack, Supplier<Account> account, String product) {
         this.stack = stack;
         this.account = account;
         this.product = product;
@@ -34,6 +36,7 @@ public final class Requests {
 
     /** The address of record, with the display name. */
     public NameAddress own() throws WireException {
+        var account = this.account.get();
         var address = NameAddress.of(SipUri.parse("sip:" + account.user() + "@" + account.domain()));
         return account.displayName().isEmpty() ? address : address.withName(account.displayName());
     }
@@ -56,8 +59,9 @@ public final class Requests {
      * or else the connection's own address, which names nobody either.
      */
     public void contact(SipMessage message, Presentation presentation) throws WireException {
-        var address =
-                account.gruu() ? presentation.hidden() ? gruu.anonymous() : gruu.open() : Optional.<String>empty();
+        var address = account.get().gruu()
+                ? presentation.hidden() ? gruu.anonymous() : gruu.open()
+                : Optional.<String>empty();
         ContactHeader contact = WireException.ask(() -> Headers.HEADERS.createContactHeader(
                 address.isPresent()
                         ? Headers.ADDRESSES.createAddress(Headers.ADDRESSES.createURI(address.get()))
@@ -67,7 +71,7 @@ public final class Requests {
 
     /** For {@code +sip.instance} (RFC 5626 section 4.1). */
     private String instance() {
-        return "<urn:uuid:" + account.instance() + ">";
+        return "<urn:uuid:" + account.get().instance() + ">";
     }
 
     /** REGISTER with instance and flow (RFC 5626 section 4.2). */
@@ -75,7 +79,7 @@ public final class Requests {
         var self = own();
         var request = create(
                 SipMethod.REGISTER,
-                SipUri.parse("sip:" + account.domain()),
+                SipUri.parse("sip:" + account.get().domain()),
                 callId,
                 cseq,
                 self,

@@ -53,9 +53,9 @@ class PublicationTest {
     });
     private final Publication publication = new Publication(
             new Signalling(
-                    account,
+                    () -> account,
                     stack,
-                    new Requests(stack, account, "Trunkline/test"),
+                    new Requests(stack, () -> account, "Trunkline/test"),
                     new DigestAuthenticator("auth_1", () -> Optional.of("pw"), () -> "c"),
                     loop),
             () -> {});

@@ -36,8 +36,7 @@ class SubscriptionTest {
 
     private final VirtualEventLoop loop = new VirtualEventLoop();
     private final List<String> sent = new ArrayList<>();
-    private final Account account =
-            new TestLine().authUser("auth_1").messageWaiting().account();
+    private Account account = new TestLine().authUser("auth_1").messageWaiting().account();
     private final SipStack stack = new SipStack(loop, sent::add, new SipStack.Listener() {
         @Override
         public void onRequest(IncomingRequest incoming) {
@@ -57,11 +56,11 @@ class SubscriptionTest {
         @Override
         public void onConnectionLost(ClientTransaction transaction) {}
     });
-    private final Requests requests = new Requests(stack, account, "Trunkline/test");
+    private final Requests requests = new Requests(stack, () -> account, "Trunkline/test");
     private final Signalling signalling = new Signalling(
-            account, stack, requests, new DigestAuthenticator("auth_1", () -> Optional.of("pw"), () -> "c"), loop);
+            () -> account, stack, requests, new DigestAuthenticator("auth_1", () -> Optional.of("pw"), () -> "c"), loop);
     private final OutOfDialogRequests outOfDialog = new OutOfDialogRequests(requests, EventPackage.names());
-    private final Subscriptions subscriptions = new Subscriptions(signalling, true, () -> {});
+    private final Subscriptions subscriptions = new Subscriptions(signalling, () -> {});
 
     @AfterEach
     void close() {
@@ -228,16 +227,31 @@ class SubscriptionTest {
         subscriptions.registered();
         notify(last("SUBSCRIBE"), "message-summary", "active", 1, "application/simple-message-summary", body);
         assertThat(subscriptions.messages().flatMap(MessageSummary::account)).contains("sip:+19005550100@example.com");
-        var off = new Subscriptions(signalling, false, () -> {});
-        off.registered();
-        assertThat(off.messages()).isEmpty();
+    }
+
+    @Test
+    void isAskedForNoMoreOnceTheUserSaysSo() {
+        subscriptions.registered();
+        answer(last(), "200 OK", "Expires: 600", "Contact: <sip:n@server.invalid>");
+        account = new TestLine().authUser("auth_1").account();
+        subscriptions.voicemailChanged();
+        assertThat(Reply.header(last("SUBSCRIBE"), "Expires")).isEqualTo("0");
+        assertThat(subscriptions.messages()).isEmpty();
+        var body = "Messages-Waiting: yes\r\nVoice-Message: 2/8\r\n";
+        var other = "SUBSCRIBE\r\nFrom: <sip:trunk_12345@example.com>\r\nCall-ID: unasked\r\n";
+        notify(other, "message-summary", "active", 1, "application/simple-message-summary", body);
+        assertThat(subscriptions.messages()).isEmpty();
+        account = new TestLine().authUser("auth_1").messageWaiting().account();
+        subscriptions.voicemailChanged();
+        subscriptions.registered();
+        assertThat(Reply.header(last("SUBSCRIBE"), "Expires")).isNotEqualTo("0");
     }
 
     @Test
     void isQuietAtAServerThatDoesNotKnowTheEvent() {
         for (var refusal : List.of("489 Bad Event", "405 Method Not Allowed", "501 Not Implemented")) {
             sent.clear();
-            var one = new Subscriptions(signalling, true, () -> {});
+            var one = new Subscriptions(signalling, () -> {});
             one.registered();
             var transaction = last();
             assertThat(transaction).startsWith("SUBSCRIBE");
