@@ -1,51 +1,105 @@
 package app.trunkline.loop;
 
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A value that can be watched. A new observer is first told the current value.
+ * A value that can be watched. A new observer is first told the current value, then every later one, in order and one
+ * after the other.
  *
- * <p>Observers are called on the thread that calls {@link #set}; the owner decides which that is. Reading and
- * subscribing are safe on any thread.
+ * <p>Observers are called on the thread that calls {@link #set}; the owner decides which that is. Whoever subscribes on
+ * another thread is told the current value there, and with it whatever is set meanwhile. Reading and subscribing are safe
+ * on any thread.
  */
 public final class Observable<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Observable.class);
 
-    private volatile T value;
-    private final List<Consumer<? super T>> observers = new CopyOnWriteArrayList<>();
+    private record Version<T>(long number, T value) {}
+
+    private volatile Version<T> newest;
+    private final List<Observer<T>> observers = new CopyOnWriteArrayList<>();
 
     public Observable(T initial) {
-        value = initial;
+        newest = new Version<>(1, initial);
     }
 
     public T get() {
-        return value;
+        return newest.value();
     }
 
     /** Sets the value and tells every observer, unless it equals the present one. One writing thread. */
     public void set(T next) {
-        if (!value.equals(next)) {
-            value = next;
-            observers.forEach(observer -> tell(observer, next));
+        if (!get().equals(next)) {
+            var version = new Version<>(newest.number() + 1, next);
+            newest = version;
+            // All have it before one is told: whoever sets another value when told does not overtake this one.
+            observers.forEach(observer -> observer.hear(version));
+            observers.forEach(Observer::tell);
         }
     }
 
     /** Tells the observer the current value at once, then each new one. */
     public Subscription subscribe(Consumer<? super T> observer) {
-        observers.add(observer);
-        tell(observer, value);
-        return () -> observers.remove(observer);
+        var subscribed = new Observer<T>(observer);
+        observers.add(subscribed);
+        subscribed.hear(newest);
+        subscribed.tell();
+        return () -> {
+            observers.remove(subscribed);
+            subscribed.closed = true;
+        };
     }
 
-    private static <T> void tell(Consumer<? super T> observer, T value) {
-        try {
-            observer.accept(value);
-        } catch (RuntimeException e) {
-            LOG.error("an observer failed", e);
+    /** Is told by one thread at a time; a value that another one set meanwhile follows there. */
+    private static final class Observer<T> {
+        private final Consumer<? super T> consumer;
+        private final Queue<Version<T>> heard = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger asked = new AtomicInteger();
+        /** Of whoever tells. */
+        private long told;
+
+        private volatile boolean closed;
+
+        Observer(Consumer<? super T> consumer) {
+            this.consumer = consumer;
+        }
+
+        void hear(Version<T> version) {
+            heard.add(version);
+        }
+
+        void tell() {
+            if (asked.getAndIncrement() > 0) {
+                return;
+            }
+            var answered = 1;
+            do {
+                for (var next = heard.poll(); next != null; next = heard.poll()) {
+                    tell(next);
+                }
+                answered = asked.addAndGet(-answered);
+            } while (answered > 0);
+        }
+
+        private void tell(Version<T> next) {
+            if (closed || next.number() <= told) {
+                return;
+            }
+            told = next.number();
+            try {
+                consumer.accept(next.value());
+            } catch (RuntimeException e) {
+                LOG.error("an observer failed", e);
+            } catch (Error e) {
+                asked.set(0);
+                throw e;
+            }
         }
     }
 }
