@@ -132,11 +132,15 @@ final class TerminalPhone implements OpenPhone {
     /** The loop stays: whoever waits for this goes on there, and it is a daemon's. */
     private CompletionStage<Void> closed() {
         var closed = new CompletableFuture<Void>();
-        Threads.daemon("close", () -> {
+        Threads.beside(
+                foundation.loop,
+                "close",
+                () -> {
                     foundation.closeSound();
-                    closed.complete(null);
-                })
-                .start();
+                    return true;
+                },
+                _ -> closed.complete(null),
+                closed::completeExceptionally);
         return closed;
     }
 }

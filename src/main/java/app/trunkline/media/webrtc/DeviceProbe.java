@@ -32,27 +32,15 @@ final class DeviceProbe {
         var patience = loop.schedule(
                 PATIENCE, () -> answer.completeExceptionally(new TimeoutException("the device list hangs")));
         // A thread of its own each time: on Windows a thread that once served COM in another mode is refused.
-        Threads.daemon("device-probe", () -> {
-                    var found = new CompletableFuture<Found>();
-                    try {
-                        found.complete(new Found(
-                                List.copyOf(MediaDevices.getAudioCaptureDevices()),
-                                List.copyOf(MediaDevices.getAudioRenderDevices())));
-                    } catch (Throwable e) {
-                        found.completeExceptionally(e);
-                    }
-                    loop.execute(() -> {
-                        patience.cancel();
-                        found.whenComplete((devices, failure) -> {
-                            if (failure != null) {
-                                answer.completeExceptionally(failure);
-                            } else {
-                                answer.complete(devices);
-                            }
-                        });
-                    });
-                })
-                .start();
+        Threads.beside(
+                loop,
+                "device-probe",
+                () -> new Found(
+                        List.copyOf(MediaDevices.getAudioCaptureDevices()),
+                        List.copyOf(MediaDevices.getAudioRenderDevices())),
+                answer::complete,
+                answer::completeExceptionally);
+        answer.whenComplete((found, failure) -> patience.cancel());
         return answer;
     }
 }

@@ -58,12 +58,11 @@ final class Attempt {
 
     void begin() {
         timer = loop.schedule(limit, this::late);
-        Threads.daemon("ws-read", this::read).start();
+        Threads.beside(loop, "ws-read", this::read, this::ended, this::broken);
     }
 
-    /** On {@code ws-read}. */
-    private void read() {
-        TransportFailure failure;
+    /** On {@code ws-read}; why it ended. */
+    private TransportFailure read() {
         try {
             var way = new Dial(route, endpoint.authority(), loop, limit);
             dial.set(way);
@@ -73,16 +72,22 @@ final class Attempt {
             var socket = way.open();
             var opened = new WebSocketLink(route.uri(), endpoint.origin(), socket, way::abort, new Link());
             link.set(opened);
-            failure = opened.run();
+            return opened.run();
         } catch (TransportException e) {
             LOG.debug("no connection", e);
-            failure = e.failure();
-        } catch (RuntimeException e) {
-            LOG.error("the connection failed for a reason of our own", e);
-            failure = new TransportFailure(Kind.NETWORK, e.toString());
+            return e.failure();
         }
-        var reason = failure;
-        onLoop(() -> over(reason));
+    }
+
+    private void ended(TransportFailure failure) {
+        if (!finished) {
+            over(failure);
+        }
+    }
+
+    private void broken(Throwable why) {
+        LOG.error("the connection failed for a reason of our own", why);
+        ended(new TransportFailure(Kind.NETWORK, why.toString()));
     }
 
     private void onLoop(Runnable task) {
@@ -111,9 +116,7 @@ final class Attempt {
 
     /** Ends a connection that cannot be trusted to end by itself. */
     void fail(TransportFailure failure) {
-        if (!finished) {
-            over(failure);
-        }
+        ended(failure);
         abort();
     }
 

@@ -59,7 +59,7 @@ public final class ConnectionCheck {
      */
     public Cancellable run(WssEndpoint endpoint, Consumer<Step> onStep, Consumer<Boolean> done) {
         var run = new Run(endpoint, onStep, done);
-        Threads.daemon("ws-check", run::steps).start();
+        Threads.beside(loop, "ws-check", run::tried, run::over, run::broken);
         return () -> run.cancelled.set(true);
     }
 
@@ -130,14 +130,23 @@ public final class ConnectionCheck {
             return Duration.between(began, loop.now());
         }
 
-        /** On {@code ws-check}. */
-        void steps() {
-            var ok = tried();
+        void over(boolean ok) {
             tell(() -> done.accept(ok));
         }
 
-        /** Of several servers the steps of the first are told that takes the connection, or else those of the very first. */
-        private boolean tried() {
+        /** For a reason of our own, at whatever step it was. */
+        void broken(Throwable why) {
+            LOG.error("the check of {} failed", endpoint.uri().getHost(), why);
+            var failure = new TransportFailure(Kind.NETWORK, why.toString());
+            tell(() -> onStep.accept(
+                    new Step(StepName.NAME, false, failure.detail(), Optional.of(failure), Duration.ZERO)));
+            over(false);
+        }
+
+        /**
+         * On {@code ws-check}. Of several servers the steps of the first are told that takes the connection, or else those of the very first.
+         */
+        boolean tried() {
             try {
                 ServerAddress.check(endpoint.servers());
             } catch (TransportException e) {

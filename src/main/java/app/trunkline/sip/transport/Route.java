@@ -23,10 +23,19 @@ record Route(URI uri, String host, int port) {
 
     /** All that are to be tried, in order. Asks the DNS where the endpoint names but a domain, which blocks. */
     static List<Route> of(WssEndpoint endpoint) {
-        var named = endpoint.servers().stream().map(Route::to);
-        return endpoint.located()
-                ? Stream.concat(located(endpoint.uri()), named).distinct().toList()
-                : named.toList();
+        return endpoint.located() ? located(endpoint) : named(endpoint);
+    }
+
+    /** Those that the DNS names for the domain, and then the domain itself. Blocks. */
+    static List<Route> located(WssEndpoint endpoint) {
+        return Stream.concat(located(endpoint.uri()), named(endpoint).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Those that the endpoint names itself, in order. */
+    static List<Route> named(WssEndpoint endpoint) {
+        return endpoint.servers().stream().map(Route::to).toList();
     }
 
     private static Stream<Route> located(URI domain) {

@@ -1,5 +1,6 @@
 package app.trunkline.sip.transport;
 
+import app.trunkline.loop.Threads;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Hashtable;
@@ -82,7 +83,7 @@ final class ServiceRecords {
     }
 
     private static <T> CompletableFuture<T> atOnce(Supplier<T> question) {
-        return CompletableFuture.supplyAsync(question, Thread::startVirtualThread);
+        return CompletableFuture.supplyAsync(question, Threads.each("ws-dns"));
     }
 
     private static List<Service> services(String name) {

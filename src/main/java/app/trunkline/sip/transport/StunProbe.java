@@ -103,14 +103,13 @@ public final class StunProbe {
     }
 
     private void ask(Opening opening, Consumer<Answer> answer, Question question) {
-        Threads.daemon("ws-stun", () -> {
-                    var result = ask(opening, question);
-                    loop.execute(() -> answer.accept(result));
-                })
-                .start();
+        Threads.beside(loop, "ws-stun", () -> ask(opening, question), answer, why -> {
+            LOG.debug("the probe failed", why);
+            answer.accept(new Answer.Failed(why.toString()));
+        });
     }
 
-    private static Answer ask(Opening opening, Question question) {
+    private static Answer ask(Opening opening, Question question) throws IOException, GeneralSecurityException {
         try (var wire = opening.open()) {
             return question.ask(new Exchange(wire));
         } catch (TransportException e) {
@@ -119,9 +118,6 @@ public final class StunProbe {
             return new Answer.UnknownHost();
         } catch (PortUnreachableException | ConnectException | SocketTimeoutException e) {
             return new Answer.Silent();
-        } catch (IOException | GeneralSecurityException | RuntimeException e) {
-            LOG.debug("the probe failed", e);
-            return new Answer.Failed(e.toString());
         }
     }
 

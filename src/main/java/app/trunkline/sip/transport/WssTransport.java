@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,12 +25,19 @@ public final class WssTransport implements Transport {
     private static final Duration IMPATIENT = Duration.ofSeconds(5);
 
     private final EventLoop loop;
+    private final Function<WssEndpoint, List<Route>> locator;
     private Optional<Connection> current = Optional.empty();
     /** Servers that took the connection and did not serve; tried after the others. */
     private final Set<Route> passedOver = new HashSet<>();
 
     public WssTransport(EventLoop loop) {
+        this(loop, Route::located);
+    }
+
+    /** @param locator looks servers up, blocking */
+    WssTransport(EventLoop loop, Function<WssEndpoint, List<Route>> locator) {
         this.loop = loop;
+        this.locator = locator;
     }
 
     @Override
@@ -100,14 +108,16 @@ public final class WssTransport implements Transport {
                 return;
             }
             if (endpoint.located()) {
-                Threads.daemon("ws-locate", () -> {
-                            var routes = Route.of(endpoint);
-                            loop.execute(() -> follow(routes));
-                        })
-                        .start();
+                Threads.beside(loop, "ws-locate", () -> locator.apply(endpoint), this::follow, this::notLocated);
             } else {
-                follow(Route.of(endpoint));
+                follow(Route.named(endpoint));
             }
+        }
+
+        /** For a reason of our own: the domain itself is left. */
+        private void notLocated(Throwable why) {
+            LOG.error("the servers of {} could not be looked up", endpoint.uri().getHost(), why);
+            follow(Route.named(endpoint));
         }
 
         private boolean wanted() {

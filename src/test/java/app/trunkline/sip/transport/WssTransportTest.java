@@ -294,6 +294,38 @@ class WssTransportTest {
         }
     }
 
+    /** A defect in the look-up, which runs beside the loop, leaves no line connecting for ever. */
+    @Test
+    void aLookUpThatFailsLeavesTheDomainItself() throws Exception {
+        try (var server = new LoopbackServer(null, "sip", true)) {
+            connectLooking(server.uri(), new IllegalStateException("on purpose"));
+            ear.opens();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, StackOverflowError.class})
+    void aLookUpThatFailsIsNoConnectionForEver(Class<? extends Throwable> failure) throws Exception {
+        try (var closed = new ServerSocket(0)) {
+            var nobody = URI.create("ws://localhost:" + closed.getLocalPort());
+            closed.close();
+            connectLooking(nobody, failure.getDeclaredConstructor().newInstance());
+            assertThat(ear.fails().kind()).isEqualTo(Kind.REFUSED);
+        }
+    }
+
+    private void connectLooking(URI domain, Throwable failure) {
+        var looking = new WssTransport(loop, endpoint -> {
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) failure;
+        });
+        loop.execute(() -> looking.connect(
+                new WssEndpoint(List.of(domain), true, Optional.empty(), Optional.empty(), Duration.ofSeconds(30)),
+                ear));
+    }
+
     @Test
     void tellsThatTheServerVanished() throws Exception {
         try (var server = new LoopbackServer(null, "sip", true);
