@@ -13,8 +13,11 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -22,12 +25,16 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Set;
 import java.util.Timer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.stream.BaseStream;
 import java.util.stream.Stream;
 
 /** The rules of the house that a compiler does not know. */
@@ -267,14 +274,34 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackages("app.trunkline.loop")
             .should()
-            .callConstructorWhere(DescribedPredicate.describe(
-                    "make a thread or timer",
-                    call -> Set.of(Thread.class.getName(), Timer.class.getName())
-                            .contains(call.getTargetOwner().getFullName())))
+            // Method references are accesses as calls are.
+            .accessTargetWhere(DescribedPredicate.describe("make a thread or timer", ArchitectureTest::makesAThread))
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(Executors.class)
-            .because("every thread has a name and an owner");
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(ForkJoinPool.class)
+            .because("every thread has a name and an owner, and none ends untold");
+
+    private static boolean makesAThread(JavaAccess<?> access) {
+        var owner = access.getTargetOwner();
+        var member = access.getTarget().getName();
+        return switch (member) {
+            case JavaConstructor.CONSTRUCTOR_NAME ->
+                owner.isAssignableTo(Thread.class)
+                        || owner.isAssignableTo(Timer.class)
+                        || owner.isAssignableTo(ThreadPoolExecutor.class);
+            case "startVirtualThread", "ofVirtual", "ofPlatform" -> owner.isEquivalentTo(Thread.class);
+            // Without an executor they go to the common pool's threads.
+            case "runAsync", "supplyAsync" ->
+                owner.isEquivalentTo(CompletableFuture.class)
+                        && access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget target
+                        && target.getRawParameterTypes().size() == 1;
+            case "parallel", "parallelStream" -> owner.isAssignableTo(BaseStream.class) || owner.isAssignableTo(Collection.class);
+            default -> false;
+        };
+    }
 
     @ArchTest
     static final ArchRule NO_LOCKS = noClasses()
