@@ -106,7 +106,7 @@ final class PagerMessages implements TransactionUser {
                 challenged(response, transaction.request(), delivery);
             } else {
                 if (code < 300) {
-                    signalling.digest().succeeded(response);
+                    signalling.digest().succeeded(response, transaction.request());
                 }
                 delivery.answered(code, response.phrase());
             }
@@ -122,7 +122,8 @@ final class PagerMessages implements TransactionUser {
             case DigestAuthenticator.Outcome.Refused(),
                     DigestAuthenticator.Outcome.NoPassword(),
                     DigestAuthenticator.Outcome.NoCommonAlgorithm(),
-                    DigestAuthenticator.Outcome.TooManyChallenges() ->
+                    DigestAuthenticator.Outcome.TooManyChallenges(),
+                    DigestAuthenticator.Outcome.UnknownRealm() ->
                 delivery.answered(response.code(), response.phrase());
         }
     }

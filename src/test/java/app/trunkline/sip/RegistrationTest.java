@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** REGISTER on the wire, the far side played by raw text, on virtual time. */
 class RegistrationTest {
@@ -265,5 +267,20 @@ class RegistrationTest {
         assertThat(seen).containsExactly("OPTIONS");
         register();
         assertThat(registration.state()).isInstanceOf(RegistrationState.Registered.class);
+    }
+
+    /** 423 that names no time, and one that always wants more. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aServerThatFindsEveryTimeTooBriefIsGivenUp(boolean named) {
+        registration.begin();
+        for (var round = 1; registration.state() instanceof RegistrationState.Registering; round++) {
+            assertThat(round).isLessThan(10);
+            answer("423 Interval Too Brief", named ? "Min-Expires: " + 1_000 * round : "X-Nothing: 1");
+        }
+        assertThat(sent).hasSize(4);
+        assertThat(registration.state()).isInstanceOf(RegistrationState.BackingOff.class);
+        loop.advance(Duration.ofSeconds(31));
+        assertThat(sent).as("later, once more").hasSize(5);
     }
 }

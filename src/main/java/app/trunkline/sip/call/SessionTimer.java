@@ -24,6 +24,9 @@ final class SessionTimer {
     /** RFC 4028 section 10: who waits ends the call a little before the other would. */
     private static final Duration EARLIER = Duration.ofSeconds(32);
 
+    /** One server on the way after the other may ask for more; whoever asks again and again wants no session at all. */
+    private static final int MOST_RAISES = 3;
+
     private static final String SESSION_EXPIRES = "Session-Expires";
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
@@ -47,6 +50,9 @@ final class SessionTimer {
     private final Owner owner;
     private Duration wanted = INTERVAL;
     private Duration minimum = MINIMUM;
+    /** How often the minimum was raised since the last 2xx. */
+    private int raises;
+
     private Optional<Agreed> agreed = Optional.empty();
     private Cancellable refresh = Cancellable.NONE;
     private Cancellable expiry = Cancellable.NONE;
@@ -68,8 +74,9 @@ final class SessionTimer {
 
     /** 422: true when there is an interval to ask for instead (section 7.3). */
     boolean tooSmall(SipResponse refusal) {
-        var least = seconds(refusal, "Min-SE").filter(m -> m.compareTo(minimum) > 0);
+        var least = seconds(refusal, "Min-SE").filter(m -> m.compareTo(minimum) > 0 && raises < MOST_RAISES);
         least.ifPresent(m -> {
+            raises++;
             minimum = m;
             wanted = wanted.compareTo(m) < 0 ? m : wanted;
         });
@@ -78,6 +85,7 @@ final class SessionTimer {
 
     /** 2xx to an INVITE or UPDATE of ours (section 7.2). One without Session-Expires has no timer. */
     void accepted(SipResponse response) {
+        raises = 0;
         agree(seconds(response, SESSION_EXPIRES)
                 .map(interval -> new Agreed(
                         interval, refresher(response).orElse("uac").equals("uac") ? Refresher.US : Refresher.THEM)));

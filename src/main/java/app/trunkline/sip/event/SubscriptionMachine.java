@@ -82,6 +82,8 @@ final class SubscriptionMachine {
         }
     }
 
+    /** A server that ends every subscription as it begins is not asked at once for ever. */
+    private static final int MOST_RESTARTS = 3;
     /** How long the last NOTIFY is awaited. */
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
@@ -108,8 +110,12 @@ final class SubscriptionMachine {
     }
 
     private static Step ask(int attempt) {
+        return ask(attempt, 0);
+    }
+
+    private static Step ask(int attempt, int restarts) {
         return Step.to(
-                new SubscriptionState.Asking(attempt),
+                new SubscriptionState.Asking(attempt, restarts),
                 new Effect.StopTimer(),
                 new Effect.ForgetDialog(),
                 new Effect.SendSubscribe());
@@ -146,8 +152,9 @@ final class SubscriptionMachine {
 
     private static Step accepted(SubscriptionState state, Event.Accepted accepted) {
         return switch (state) {
-            case SubscriptionState.Asking _, SubscriptionState.Active _, SubscriptionState.Refreshing _ ->
-                active(accepted.expires(), accepted.now());
+            case SubscriptionState.Asking(var _, int restarts) -> active(accepted.expires(), accepted.now(), restarts);
+            case SubscriptionState.Active(var _, int restarts) -> active(accepted.expires(), accepted.now(), restarts);
+            case SubscriptionState.Refreshing _ -> active(accepted.expires(), accepted.now(), 0);
             case SubscriptionState.Leaving _,
                     SubscriptionState.Idle _,
                     SubscriptionState.Waiting _,
@@ -155,9 +162,10 @@ final class SubscriptionMachine {
         };
     }
 
-    private static Step active(Duration expires, Instant now) {
+    private static Step active(Duration expires, Instant now, int restarts) {
         return Step.to(
-                new SubscriptionState.Active(now.plus(expires)), new Effect.Wake(SoftStateTiming.refresh(expires)));
+                new SubscriptionState.Active(now.plus(expires), restarts),
+                new Effect.Wake(SoftStateTiming.refresh(expires)));
     }
 
     private static Step tooBrief(SubscriptionState state, Duration minimum) {
@@ -175,11 +183,11 @@ final class SubscriptionMachine {
 
     private static Step refused(SubscriptionState state, Event.Refused refused) {
         return switch (state) {
-            case SubscriptionState.Asking(int attempt) ->
+            case SubscriptionState.Asking(int attempt, var _) ->
                 SoftStateTiming.hopeless(refused.code())
                         ? refuse(refused.code())
                         : later(attempt, refused.retryAfter(), refused.now(), refused.chance());
-            case SubscriptionState.Refreshing(var until) -> refreshRefused(until, refused);
+            case SubscriptionState.Refreshing(var until, int restarts) -> refreshRefused(until, restarts, refused);
             case SubscriptionState.Leaving _ -> idle();
             case SubscriptionState.Idle _,
                     SubscriptionState.Active _,
@@ -189,7 +197,7 @@ final class SubscriptionMachine {
     }
 
     /** RFC 6665 section 4.1.2.2: 481 wants a new subscription; after most others the old one lasts until its end. */
-    private static Step refreshRefused(Instant until, Event.Refused refused) {
+    private static Step refreshRefused(Instant until, int restarts, Event.Refused refused) {
         if (refused.code() == 481) {
             return ask(1);
         }
@@ -198,7 +206,7 @@ final class SubscriptionMachine {
         }
         var wait = SoftStateTiming.wait(1, refused.retryAfter(), refused.chance());
         return refused.now().plus(wait).isBefore(until)
-                ? Step.to(new SubscriptionState.Active(until), new Effect.Wake(wait))
+                ? Step.to(new SubscriptionState.Active(until, restarts), new Effect.Wake(wait))
                 : later(1, refused.retryAfter(), refused.now(), refused.chance());
     }
 
@@ -213,11 +221,11 @@ final class SubscriptionMachine {
     /** The first NOTIFY makes the dialog, even where it overtakes the 2xx (RFC 6665 section 4.1.2.4). */
     private static Step notified(SubscriptionState state, Event.Notified notified) {
         return switch (state) {
-            case SubscriptionState.Asking _ ->
-                active(notified.expires().orElse(EventPackage.DIALOG.expires()), notified.now());
-            case SubscriptionState.Active(var until) ->
+            case SubscriptionState.Asking(var _, int restarts) ->
+                active(notified.expires().orElse(EventPackage.DIALOG.expires()), notified.now(), restarts);
+            case SubscriptionState.Active(var _, int restarts) ->
                 notified.expires()
-                        .map(expires -> active(expires, notified.now()))
+                        .map(expires -> active(expires, notified.now(), restarts))
                         .orElseGet(() -> Step.to(state));
             case SubscriptionState.Refreshing _,
                     SubscriptionState.Idle _,
@@ -231,16 +239,19 @@ final class SubscriptionMachine {
         return switch (state) {
             case SubscriptionState.Leaving _ -> idle();
             case SubscriptionState.Idle _, SubscriptionState.Waiting _, SubscriptionState.Refused _ -> Step.to(state);
-            case SubscriptionState.Asking(int attempt) -> ended(terminated, attempt, false);
-            case SubscriptionState.Active _, SubscriptionState.Refreshing _ -> ended(terminated, 1, true);
+            case SubscriptionState.Asking(int attempt, var _) -> ended(terminated, attempt, MOST_RESTARTS);
+            case SubscriptionState.Active(var _, int restarts) -> ended(terminated, 1, restarts);
+            case SubscriptionState.Refreshing(var _, int restarts) -> ended(terminated, 1, restarts);
         };
     }
 
-    /** @param stood it lived before: ended at birth it is not asked for again at once, which would go round for ever */
-    private static Step ended(Event.Terminated terminated, int attempt, boolean stood) {
+    /** Ended at birth it is not asked for again at once, which would go round for ever. */
+    private static Step ended(Event.Terminated terminated, int attempt, int restarts) {
         return switch (terminated.reason()) {
             case DEACTIVATED, TIMEOUT ->
-                stood ? ask(1) : later(attempt, Optional.empty(), terminated.now(), terminated.chance());
+                restarts < MOST_RESTARTS
+                        ? ask(1, restarts + 1)
+                        : later(attempt, Optional.empty(), terminated.now(), terminated.chance());
             case PROBATION, GIVEUP, OTHER ->
                 later(attempt, terminated.retryAfter(), terminated.now(), terminated.chance());
             case REJECTED, NORESOURCE, INVARIANT -> refuse(0);
@@ -249,8 +260,8 @@ final class SubscriptionMachine {
 
     private static Step due(SubscriptionState state) {
         return switch (state) {
-            case SubscriptionState.Active(var until) ->
-                Step.to(new SubscriptionState.Refreshing(until), new Effect.SendRefresh());
+            case SubscriptionState.Active(var until, int restarts) ->
+                Step.to(new SubscriptionState.Refreshing(until, restarts), new Effect.SendRefresh());
             case SubscriptionState.Waiting(var until, int attempt) -> ask(attempt + 1);
             case SubscriptionState.Leaving _ -> idle();
             case SubscriptionState.Idle _,

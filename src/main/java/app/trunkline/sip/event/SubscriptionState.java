@@ -16,14 +16,19 @@ sealed interface SubscriptionState {
     /** Not asked for, or there is no registered connection to ask over. */
     record Idle() implements SubscriptionState {}
 
-    /** SUBSCRIBE sent, no dialog yet; {@code attempt} counts from 1. */
-    record Asking(int attempt) implements SubscriptionState {}
+    /**
+     * SUBSCRIBE sent, no dialog yet.
+     *
+     * @param attempt counts from 1
+     * @param restarts how often in a row it was asked for anew at once because the server ended it
+     */
+    record Asking(int attempt, int restarts) implements SubscriptionState {}
 
     /** The dialog stands until then, unless it is refreshed. */
-    record Active(Instant until) implements SubscriptionState {}
+    record Active(Instant until, int restarts) implements SubscriptionState {}
 
     /** The dialog stands, and its refresh is under way. */
-    record Refreshing(Instant until) implements SubscriptionState {}
+    record Refreshing(Instant until, int restarts) implements SubscriptionState {}
 
     /** Tried anew at {@code until}. */
     record Waiting(Instant until, int attempt) implements SubscriptionState {}

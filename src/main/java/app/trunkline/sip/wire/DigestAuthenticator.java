@@ -8,10 +8,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sip.InvalidArgumentException;
-import javax.sip.header.AuthenticationInfoHeader;
 import javax.sip.header.AuthorizationHeader;
 import javax.sip.header.CSeqHeader;
 import javax.sip.header.ProxyAuthenticateHeader;
@@ -46,8 +48,12 @@ public final class DigestAuthenticator {
 
         /** The server calls every nonce stale that it gave. */
         record TooManyChallenges() implements Outcome {}
+
+        /** The far side of a dialog asks, for a realm that the account knows nothing of. */
+        record UnknownRealm() implements Outcome {}
     }
 
+    private static final Pattern NEXT_NONCE = Pattern.compile("(?i)\\bnextnonce\\s*=\\s*\"([^\"]*)\"");
     /** Enough for two proxies and a server whose nonces run out meanwhile. */
     private static final int MOST_CHALLENGES = 6;
 
@@ -86,6 +92,11 @@ public final class DigestAuthenticator {
     private final Credentials credentials;
     private final Supplier<String> cnonces;
     private final Map<Realm, DigestChallenge> challenges = new HashMap<>();
+    /**
+     * Those that the registrar or a proxy of ours has named. Inside a dialog the far side could ask for any other, and would
+     * have an answer to guess the password by.
+     */
+    private final Set<String> known = new HashSet<>();
 
     /** @param cnonces fresh random text each time */
     public DigestAuthenticator(String user, Credentials credentials, Supplier<String> cnonces) {
@@ -107,6 +118,14 @@ public final class DigestAuthenticator {
         var offered = offers(response, isRegister(original));
         if (offered.isEmpty()) {
             return new Outcome.NoCommonAlgorithm();
+        }
+        if (refused.toTag().isEmpty()) {
+            offered.keySet().forEach(realm -> known.add(realm.name()));
+        } else {
+            offered.keySet().removeIf(realm -> !known.contains(realm.name()));
+        }
+        if (offered.isEmpty()) {
+            return new Outcome.UnknownRealm();
         }
         if (password.isEmpty()) {
             return new Outcome.NoPassword();
@@ -175,11 +194,24 @@ public final class DigestAuthenticator {
         });
     }
 
-    /** Takes the next nonce from a success (RFC 7616 section 3.5). */
-    public void succeeded(SipResponse response) {
-        if (response.jain().getHeader("Authentication-Info") instanceof AuthenticationInfoHeader info
-                && info.getNextNonce() != null) {
-            challenges.values().stream().findFirst().ifPresent(challenge -> challenge.renew(info.getNextNonce()));
+    /** Takes the next nonce from a success (RFC 7616 section 3.5), for the realm whose credentials the request carried. */
+    public void succeeded(SipResponse response, SipRequest request) {
+        renew(response, "Authentication-Info", request, AuthorizationHeader.NAME);
+        renew(response, "Proxy-Authentication-Info", request, "Proxy-Authorization");
+    }
+
+    /** The header names no realm; where the request proved itself to several, nobody can tell whose nonce it is. */
+    private void renew(SipResponse response, String news, SipRequest request, String credentials) {
+        var next = response.header(news).map(NEXT_NONCE::matcher).filter(Matcher::find);
+        var proofs = Messages.headers(request.jain(), credentials);
+        if (next.isPresent()
+                && proofs.size() == 1
+                && proofs.getFirst() instanceof AuthorizationHeader proof
+                && proof.getRealm() != null) {
+            var realm = new Realm(
+                    isRegister(request.jain()), !credentials.equals(AuthorizationHeader.NAME), proof.getRealm());
+            Optional.ofNullable(challenges.get(realm))
+                    .ifPresent(challenge -> challenge.renew(next.get().group(1)));
         }
     }
 

@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 public final class SoftStateRequest {
     private static final Logger LOG = LoggerFactory.getLogger(SoftStateRequest.class);
     private static final Duration PATIENCE = Duration.ofSeconds(32);
+    /** Whoever asks for a longer time again and again wants no state at all. */
+    private static final int MOST_BRIEFS = 3;
 
     /** Who asks. */
     public interface Owner {
@@ -36,6 +38,8 @@ public final class SoftStateRequest {
     private final Supplier<Duration> asked;
     private final Owner owner;
     private Optional<ClientTransaction> open = Optional.empty();
+    /** How often in a row the time was found too brief. */
+    private int briefs;
 
     /**
      * @param longestWait of what a server asks to wait, that much is believed
@@ -85,7 +89,8 @@ public final class SoftStateRequest {
         }
         open = Optional.empty();
         if (code < 300) {
-            signalling.digest().succeeded(response);
+            briefs = 0;
+            signalling.digest().succeeded(response, request);
             owner.accepted(response, request);
             return;
         }
@@ -93,8 +98,9 @@ public final class SoftStateRequest {
             case 401, 407 -> challenged(response, request);
             case 423 ->
                 ServerTimes.minimum(response, asked.get())
+                        .filter(_ -> briefs++ < MOST_BRIEFS)
                         .ifPresentOrElse(owner::tooBrief, () -> refused(named(SipFailure.Kind.REFUSED, response)));
-            default -> owner.refused(meaning(response, request), ServerTimes.retryAfter(response, longestWait));
+            default -> refused(meaning(response, request), ServerTimes.retryAfter(response, longestWait));
         }
     }
 
@@ -108,12 +114,18 @@ public final class SoftStateRequest {
                 refused(named(SipFailure.Kind.WRONG_CREDENTIALS, response));
             case DigestAuthenticator.Outcome.NoCommonAlgorithm() ->
                 refused(named(SipFailure.Kind.NO_COMMON_ALGORITHM, response));
-            case DigestAuthenticator.Outcome.TooManyChallenges() -> refused(named(SipFailure.Kind.REFUSED, response));
+            case DigestAuthenticator.Outcome.TooManyChallenges(), DigestAuthenticator.Outcome.UnknownRealm() ->
+                refused(named(SipFailure.Kind.REFUSED, response));
         }
     }
 
     private void refused(SipFailure failure) {
-        owner.refused(failure, Optional.empty());
+        refused(failure, Optional.empty());
+    }
+
+    private void refused(SipFailure failure, Optional<Duration> retryAfter) {
+        briefs = 0;
+        owner.refused(failure, retryAfter);
     }
 
     private static SipFailure meaning(SipResponse response, SipRequest request) {

@@ -155,6 +155,12 @@ class ForkTest {
     @Test
     void theHangUpOfTheSecondProvesItself() {
         var invite = talks(true);
+        wire.agent.message(CallOnTheWire.BOB, "so that the realm is known", (code, phrase) -> {});
+        wire.loop.settle();
+        wire.comes(Reply.to(
+                wire.newest("MESSAGE"),
+                "407 Proxy Authentication Required",
+                "Proxy-Authenticate: Digest realm=\"example.com\", nonce=\"n0\", qop=\"auth\""));
         wire.comes(accepts(invite, "b"));
         wire.comes(Reply.to(
                 to("BYE", "b").getFirst(),

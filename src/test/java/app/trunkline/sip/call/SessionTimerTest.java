@@ -160,4 +160,14 @@ class SessionTimerTest {
         loop.advance(Duration.ofHours(1));
         assertThat(told).isEmpty();
     }
+
+    @Test
+    void aMinimumThatGrowsForEverIsNotFollowed() throws ParseException {
+        for (var raise = 1; raise <= 3; raise++) {
+            assertThat(timer.tooSmall(ok("Min-SE: " + 100 * raise))).isTrue();
+        }
+        assertThat(timer.tooSmall(ok("Min-SE: 400"))).isFalse();
+        timer.accepted(ok("Session-Expires: 300;refresher=uac"));
+        assertThat(timer.tooSmall(ok("Min-SE: 500"))).as("a new row").isTrue();
+    }
 }

@@ -58,7 +58,11 @@ class SubscriptionTest {
     });
     private final Requests requests = new Requests(stack, () -> account, "Trunkline/test");
     private final Signalling signalling = new Signalling(
-            () -> account, stack, requests, new DigestAuthenticator("auth_1", () -> Optional.of("pw"), () -> "c"), loop);
+            () -> account,
+            stack,
+            requests,
+            new DigestAuthenticator("auth_1", () -> Optional.of("pw"), () -> "c"),
+            loop);
     private final OutOfDialogRequests outOfDialog = new OutOfDialogRequests(requests, EventPackage.names());
     private final Subscriptions subscriptions = new Subscriptions(signalling, () -> {});
 
@@ -371,5 +375,20 @@ class SubscriptionTest {
         assertThat(subscriptions.lamps().getFirst().calls()).isEqualTo(LampSnapshot.Calls.UNKNOWN);
         subscriptions.watch(List.of(), true);
         assertThat(subscriptions.lamps()).isEmpty();
+    }
+
+    @Test
+    void whatTheServerEndsAsOftenAsItBeginsIsNotAskedForInACircle() {
+        subscriptions.registered();
+        for (var round = 0; round < 4; round++) {
+            var subscribe = last("SUBSCRIBE");
+            answer(subscribe, "200 OK", "Expires: 600");
+            summary(subscribe, "active", 1);
+            summary(subscribe, "terminated;reason=deactivated", 2);
+        }
+        var asked = sent.stream().filter(m -> m.startsWith("SUBSCRIBE")).count();
+        assertThat(asked).isEqualTo(4);
+        loop.advance(Duration.ofSeconds(31));
+        assertThat(sent.stream().filter(m -> m.startsWith("SUBSCRIBE")).count()).isEqualTo(asked + 1);
     }
 }

@@ -169,4 +169,53 @@ class DigestAuthenticatorTest {
         var again = retry(odd.answer(challenge(www("r", "n1", ", qop=\"auth\"")), request()));
         assertThat(again.header("Authorization").orElseThrow()).contains("username=\"a\\\"b\\\\c\"");
     }
+
+    private static SipRequest bye() throws ParseException {
+        return Read.request("BYE sip:far@example.net SIP/2.0\r\nVia: SIP/2.0/WSS a.invalid;branch=z9hG4bKa\r\n"
+                + "From: <sip:u@example.com>;tag=1\r\nTo: <sip:9001@example.com>;tag=2\r\nCall-ID: y\r\n"
+                + "CSeq: 2 BYE\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n");
+    }
+
+    private static String proxy(String realm, String nonce) {
+        return "Proxy-Authenticate: Digest realm=\"" + realm + "\", nonce=\"" + nonce + "\"";
+    }
+
+    /** Whoever speaks with us could otherwise have an answer to guess the password by. */
+    @Test
+    void insideADialogOnlyKnownRealmsAreAnswered() throws ParseException {
+        assertThat(digest.answer(challenge(www("evil", "n1", "")), bye()))
+                .isInstanceOf(DigestAuthenticator.Outcome.UnknownRealm.class);
+        assertThat(digest.answer(challenge(proxy("evil", "n1")), bye()))
+                .isInstanceOf(DigestAuthenticator.Outcome.UnknownRealm.class);
+        digest.answer(challenge(www("r", "n1", "")), request());
+        digest.answer(challenge(proxy("p", "n1")), invite());
+        for (var known : new String[] {"r", "p"}) {
+            var again = retry(digest.answer(challenge(proxy(known, "n2"), proxy("evil", "n3")), bye()));
+            assertThat(again.headers("Proxy-Authorization"))
+                    .anyMatch(line -> line.contains("realm=\"" + known + "\""))
+                    .noneMatch(line -> line.contains("evil"));
+        }
+    }
+
+    @Test
+    void theNextNonceStaysWithItsRealm() throws ParseException {
+        digest.answer(challenge(www("r", "r1", ", qop=\"auth\"")), request());
+        var call = retry(digest.answer(challenge(proxy("p", "p1")), invite()));
+        digest.succeeded(challenge("Proxy-Authentication-Info: nextnonce=\"p2\", qop=auth"), call);
+        var next = invite();
+        digest.authorize(next);
+        assertThat(next.header("Proxy-Authorization").orElseThrow()).contains("nonce=\"p2\"");
+        digest.succeeded(challenge("Authentication-Info: nextnonce=\"evil\""), call);
+        var registration = request();
+        digest.authorize(registration);
+        assertThat(registration.header("Authorization").orElseThrow())
+                .contains("nonce=\"r1\"")
+                .contains("nc=00000002");
+        digest.succeeded(challenge("Authentication-Info: qop=auth, nextnonce=\"r2\""), registration);
+        var refresh = request();
+        digest.authorize(refresh);
+        assertThat(refresh.header("Authorization").orElseThrow())
+                .contains("nonce=\"r2\"")
+                .contains("nc=00000001");
+    }
 }
