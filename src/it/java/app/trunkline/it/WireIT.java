@@ -143,15 +143,24 @@ class WireIT {
         phone.next("ended");
     }
 
-    /** RFC 3261 sections 12.1.2 and 13.2.2.4: routes in reverse order; the second fork gets ACK and BYE, the first goes on. */
-    @Test
-    void keepsTheFirstForkAndHangsTheSecondUp() {
+    /**
+     * RFC 3261 sections 12.1.2 and 13.2.2.4: routes in reverse order; the second fork gets ACK and BYE, the first goes on,
+     * whether the second rang before or was not heard of.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void keepsTheFirstForkAndHangsTheSecondUp(boolean bothRing) {
         var routes = "Record-Route: <sip:first.invalid;lr>\nRecord-Route: <sip:second.invalid;lr>\n";
+        int ended = phone.events().all("ended").size();
         phone.say("call sip:fork@lab.test");
         String invite = wire.next("INVITE .*");
         String contact = "Contact: <sip:%s@%s.invalid;transport=ws>\n";
         wire.send(Wire.response("180 Ringing", invite, "one", routes + contact.formatted("one", "one"), ""));
         phone.next("progress");
+        if (bothRing) {
+            wire.send(Wire.response("180 Ringing", invite, "two", routes + contact.formatted("two", "two"), ""));
+            phone.next("progress");
+        }
         wire.send(Wire.response("200 OK", invite, "one", routes + contact.formatted("one", "one"), Wire.ANSWER));
         String ack = wire.next("ACK sip:one@one.invalid.*");
         assertThat(ack).contains(";tag=one");
@@ -166,6 +175,9 @@ class WireIT {
 
         wire.send(Wire.response("200 OK", invite, "one", routes + contact.formatted("one", "one"), Wire.ANSWER));
         assertThat(wire.next("ACK .*")).contains(";tag=one");
+        wire.send(Wire.response("200 OK", invite, "two", routes + contact.formatted("two", "two"), Wire.ANSWER));
+        assertThat(wire.next("ACK .*")).contains(";tag=two");
+        assertThat(phone.events().all("ended")).hasSize(ended);
         phone.say("hangup");
         String last = wire.next("BYE sip:one@one.invalid.*");
         wire.send(Wire.response("200 OK", last, "", "", "").replace(";tag=\n", "\n"));
