@@ -1,9 +1,9 @@
 package app.trunkline.phone;
 
 import app.trunkline.loop.EventLoop;
+import app.trunkline.sip.MessageDelivery;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.TextMessage;
-import app.trunkline.sip.UserAgent;
 import app.trunkline.store.MessageRecord;
 import app.trunkline.store.MessageRecord.State;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +84,7 @@ final class TextMessages {
         }
     }
 
-    private UserAgent.Delivery outcome(MessageRecord message) {
+    private MessageDelivery outcome(MessageRecord message) {
         return (code, phrase) -> record(
                 code >= 200 && code < 300
                         ? message.in(State.SENT, "", code)

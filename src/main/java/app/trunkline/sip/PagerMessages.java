@@ -29,7 +29,7 @@ final class PagerMessages implements TransactionUser {
     static final int CONNECTION_LOST = 0;
 
     private final Signalling signalling;
-    private final Map<ClientTransaction, UserAgent.Delivery> open = new HashMap<>();
+    private final Map<ClientTransaction, MessageDelivery> open = new HashMap<>();
     private Consumer<TextMessage> received = message -> LOG.info("nobody takes messages");
 
     PagerMessages(Signalling signalling) {
@@ -65,7 +65,7 @@ final class PagerMessages implements TransactionUser {
         }
     }
 
-    void send(SipAddress target, String text, UserAgent.Delivery delivery) {
+    void send(SipAddress target, String text, MessageDelivery delivery) {
         try {
             var request = signalling
                     .requests()
@@ -79,7 +79,7 @@ final class PagerMessages implements TransactionUser {
         }
     }
 
-    private void send(SipRequest request, UserAgent.Delivery delivery) {
+    private void send(SipRequest request, MessageDelivery delivery) {
         try {
             var transaction = signalling.stack().transaction(request);
             open.put(transaction, delivery);
@@ -113,7 +113,7 @@ final class PagerMessages implements TransactionUser {
         });
     }
 
-    private void challenged(SipResponse response, SipRequest request, UserAgent.Delivery delivery) {
+    private void challenged(SipResponse response, SipRequest request, MessageDelivery delivery) {
         switch (signalling.digest().answer(response, request)) {
             case DigestAuthenticator.Outcome.Retry(SipRequest retry) -> {
                 signalling.stack().renewVia(retry);
@@ -123,8 +123,7 @@ final class PagerMessages implements TransactionUser {
                     DigestAuthenticator.Outcome.NoPassword(),
                     DigestAuthenticator.Outcome.NoCommonAlgorithm(),
                     DigestAuthenticator.Outcome.TooManyChallenges(),
-                    DigestAuthenticator.Outcome.UnknownRealm() ->
-                delivery.answered(response.code(), response.phrase());
+                    DigestAuthenticator.Outcome.UnknownRealm() -> delivery.answered(response.code(), response.phrase());
         }
     }
 

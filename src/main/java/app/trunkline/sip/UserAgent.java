@@ -123,20 +123,8 @@ public final class UserAgent {
         return core.call(id).flatMap(Call::remoteDialog);
     }
 
-    /** Is told what became of a text message, on the loop. */
-    @FunctionalInterface
-    public interface Delivery {
-        /**
-         * Told once.
-         *
-         * @param code SIP status: 2xx delivered or taken on, 408 no answer, 0 the connection was lost
-         * @param phrase the server's own words
-         */
-        void answered(int code, String phrase);
-    }
-
     /** Sends a text message (RFC 3428). */
-    public void message(SipAddress target, String text, Delivery delivery) {
+    public void message(SipAddress target, String text, MessageDelivery delivery) {
         loop.assertOnLoop();
         core.messages().send(target, text, delivery);
     }

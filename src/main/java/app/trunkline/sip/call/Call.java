@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * the call's parts: its {@link CallLeg}, {@link CallMedia}, {@link CallDigits}, {@link CallTransfers}, {@link CallTimers}
  * and {@link CallDetails}. On the loop, all of it.
  */
-public final class Call implements CallLeg.Owner {
+public final class Call implements LegOwner {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
     /** How long a late answer to the last request may take (RFC 3261: 64*T1). */
     private static final Duration LINGER = Duration.ofSeconds(32);

@@ -12,9 +12,7 @@ import app.trunkline.sip.wire.Dialog;
 import app.trunkline.sip.wire.IncomingRequest;
 import app.trunkline.sip.wire.IncomingResponse;
 import app.trunkline.sip.wire.ServerTransaction;
-import app.trunkline.sip.wire.SipMessage;
 import app.trunkline.sip.wire.SipMethod;
-import app.trunkline.sip.wire.SipRequest;
 import app.trunkline.sip.wire.SipResponse;
 import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.SipUri;
@@ -35,37 +33,10 @@ import org.slf4j.LoggerFactory;
 final class CallLeg {
     private static final Logger LOG = LoggerFactory.getLogger(CallLeg.class);
 
-    /** The call behind the leg. */
-    interface Owner {
-        void tell(CallEvent event);
-
-        /** True when nobody waits for the answer to our INVITE any more. */
-        boolean givenUp();
-
-        /** The far side asks us to call another; the status for its REFER. */
-        int referred(SipRequest refer);
-
-        /** The 202 to the REFER is sent. */
-        void referralBegins();
-
-        /** NOTIFY of a REFER of ours, with the status in it. */
-        void referNotified(Optional<Integer> code, boolean last);
-
-        /** The number called has moved to another, which was not called. */
-        void moved(SipAddress target);
-        /** A request or 2xx of the far side that may name it anew (RFC 4916). */
-        void heard(SipMessage message);
-    }
-
-    /** Something that can fail for reasons of the library. */
-    @FunctionalInterface
-    interface Wire {
-        void run() throws WireException;
-    }
-
     private final CallContext context;
     private final CallMessages messages;
-    private final Owner owner;
+    private final LegOwner owner;
+    private final Sending sending;
     private final CallId id;
     private final Optional<InitialInvite> first;
     private final DialogRequests inside;
@@ -76,13 +47,14 @@ final class CallLeg {
     private final Acknowledgements acknowledgements;
     private Optional<Dialog> dialog = Optional.empty();
     /** The leg of a call we place. */
-    CallLeg(CallContext context, CallId id, Owner owner) {
+    CallLeg(CallContext context, CallId id, LegOwner owner) {
         this.context = context;
         this.messages = new CallMessages(context);
         this.owner = owner;
+        this.sending = new Sending(id, owner);
         this.id = id;
         this.inside = new DialogRequests(context, messages, id);
-        this.refresh = new SessionRefresh(context.loop(), owner, inside, () -> dialog);
+        this.refresh = new SessionRefresh(context.loop(), owner, sending, inside, () -> dialog);
         this.session = refresh.timer();
         this.acknowledgements = new Acknowledgements(context);
         var invite = new InitialInvite(context, messages, owner, id, inside, session);
@@ -92,15 +64,16 @@ final class CallLeg {
     }
 
     /** The leg of a call that comes in by this transaction. */
-    CallLeg(CallContext context, CallId id, Owner owner, ServerTransaction theirs) {
+    CallLeg(CallContext context, CallId id, LegOwner owner, ServerTransaction theirs) {
         this.context = context;
         this.messages = new CallMessages(context);
         this.owner = owner;
+        this.sending = new Sending(id, owner);
         this.id = id;
         this.first = Optional.empty();
         this.callId = theirs.request().callId();
         this.inside = new DialogRequests(context, messages, id);
-        this.refresh = new SessionRefresh(context.loop(), owner, inside, () -> dialog);
+        this.refresh = new SessionRefresh(context.loop(), owner, sending, inside, () -> dialog);
         this.session = refresh.timer();
         this.acknowledgements = new Acknowledgements(context);
         this.requests =
@@ -136,7 +109,7 @@ final class CallLeg {
     // What is sent
 
     void invite(SipAddress target, SessionDescription offer, InviteOptions options) {
-        attempt("INVITE", () -> {
+        sending.attempt("INVITE", () -> {
             if (first.isPresent()) {
                 first.get().send(target, offer, options);
             }
@@ -144,7 +117,7 @@ final class CallLeg {
     }
 
     void cancel() {
-        attempt("CANCEL", () -> {
+        sending.attempt("CANCEL", () -> {
             if (first.isPresent()) {
                 first.get().cancel();
             }
@@ -152,7 +125,7 @@ final class CallLeg {
     }
 
     void acknowledge() {
-        attempt("ACK", () -> acknowledgements.acknowledge(dialog()));
+        sending.attempt("ACK", () -> acknowledgements.acknowledge(dialog()));
     }
 
     void bye(EndReason reason) {
@@ -174,7 +147,7 @@ final class CallLeg {
     }
 
     void reinvite(SessionDescription offer) {
-        attempt(
+        sending.attempt(
                 "re-INVITE",
                 () -> inside.send(
                         dialog(),
@@ -188,7 +161,7 @@ final class CallLeg {
 
     /** One digit; {@link CallEvent} knows nothing of the answer, {@link InfoDigits} does. */
     void info(char digit) {
-        attempt(
+        sending.attempt(
                 "INFO",
                 () -> inside.send(
                         dialog(),
@@ -220,7 +193,7 @@ final class CallLeg {
     }
 
     void refer(SipAddress target, Optional<RemoteDialog> inPlaceOf, Consumer<Integer> answered) {
-        attempt(
+        sending.attempt(
                 "REFER",
                 () -> inside.send(
                         dialog(),
@@ -231,7 +204,7 @@ final class CallLeg {
 
     /** The state of a call that we were sent to. */
     void notifyReferrer(int code, boolean last) {
-        attempt(
+        sending.attempt(
                 "NOTIFY",
                 () -> inside.send(
                         dialog(),
@@ -242,16 +215,6 @@ final class CallLeg {
 
     private Dialog dialog() throws WireException {
         return dialog.orElseThrow(() -> new WireException("there is no dialog"));
-    }
-
-    /** Carries it out; a failure is a defect that ends the call, and never an exception on its way up the loop. */
-    private void attempt(String what, Wire wire) {
-        try {
-            wire.run();
-        } catch (WireException e) {
-            LOG.error("call {}: {} could not be sent", id, what, e);
-            owner.tell(new CallEvent.Broken(what + " could not be sent"));
-        }
     }
 
     // What is answered

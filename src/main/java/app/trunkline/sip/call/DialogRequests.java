@@ -138,7 +138,7 @@ final class DialogRequests {
     private void send(SipRequest request, Pending pending) throws WireException {
         var transaction = context.stack().transaction(request);
         open.put(transaction.branch(), pending);
-        pending.dialog().send(transaction);
+        transaction.send(pending.dialog());
     }
 
     /** True while a final response is awaited. */

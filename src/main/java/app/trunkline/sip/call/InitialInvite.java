@@ -33,7 +33,7 @@ final class InitialInvite {
 
     private final CallContext context;
     private final CallMessages messages;
-    private final CallLeg.Owner owner;
+    private final LegOwner owner;
     private final CallId id;
     private final DialogRequests inside;
     private final SessionTimer session;
@@ -49,7 +49,7 @@ final class InitialInvite {
     InitialInvite(
             CallContext context,
             CallMessages messages,
-            CallLeg.Owner owner,
+            LegOwner owner,
             CallId id,
             DialogRequests inside,
             SessionTimer session) {

@@ -24,7 +24,8 @@ final class RemoteRequests {
 
     private final CallContext context;
     private final CallMessages messages;
-    private final CallLeg.Owner owner;
+    private final LegOwner owner;
+    private final Sending sending;
     private final CallId id;
     private final String localTag;
     private final Optional<ServerTransaction> invite;
@@ -39,7 +40,7 @@ final class RemoteRequests {
     RemoteRequests(
             CallContext context,
             CallMessages messages,
-            CallLeg.Owner owner,
+            LegOwner owner,
             CallId id,
             String localTag,
             SessionTimer session,
@@ -47,6 +48,7 @@ final class RemoteRequests {
         this.context = context;
         this.messages = messages;
         this.owner = owner;
+        this.sending = new Sending(id, owner);
         this.id = id;
         this.localTag = localTag;
         this.session = session;
@@ -81,7 +83,7 @@ final class RemoteRequests {
      * an offer would have to carry ours, and there is none before the user answers: then it hears 100 alone.
      */
     void ringing() {
-        invite.ifPresent(transaction -> attempt("180", () -> {
+        invite.ifPresent(transaction -> sending.attempt("180", () -> {
             var request = transaction.request();
             if (!request.lists("Require", "100rel")) {
                 var response = messages.response(SipStatus.RINGING, request, localTag);
@@ -102,7 +104,7 @@ final class RemoteRequests {
     }
 
     private void accept(ServerTransaction transaction, SessionDescription description) {
-        attempt("200", () -> {
+        sending.attempt("200", () -> {
             var response = messages.response(SipStatus.OK, transaction.request(), localTag);
             messages.dialogForming(response);
             messages.body(response, description);
@@ -149,7 +151,7 @@ final class RemoteRequests {
         switch (method) {
             case INVITE -> reinvite.ifPresent(transaction -> accept(transaction, description));
             case UPDATE ->
-                update.ifPresent(transaction -> attempt("200", () -> {
+                update.ifPresent(transaction -> sending.attempt("200", () -> {
                     var response = messages.response(SipStatus.OK, transaction.request(), localTag);
                     messages.dialogForming(response);
                     messages.body(response, description);
@@ -163,15 +165,6 @@ final class RemoteRequests {
         switch (method) {
             case INVITE -> reinvite.ifPresent(transaction -> refuse(transaction, code));
             case UPDATE -> update.ifPresent(transaction -> refuse(transaction, code));
-        }
-    }
-
-    private void attempt(String what, CallLeg.Wire wire) {
-        try {
-            wire.run();
-        } catch (WireException e) {
-            LOG.error("call {}: {} could not be sent", id, what, e);
-            owner.tell(new CallEvent.Broken(what + " could not be sent"));
         }
     }
 

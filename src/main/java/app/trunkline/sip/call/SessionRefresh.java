@@ -8,25 +8,24 @@ import app.trunkline.sip.wire.SipMethod;
 import app.trunkline.sip.wire.WireException;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Refreshes the session when its timer says so (RFC 4028 section 7.4): by UPDATE, which disturbs no sound, where the far
  * side knows it, by re-INVITE otherwise. Part of {@link CallLeg}. On the loop.
  */
 final class SessionRefresh implements SessionTimer.Owner {
-    private static final Logger LOG = LoggerFactory.getLogger(SessionRefresh.class);
-
     private final SessionTimer timer;
-    private final CallLeg.Owner owner;
+    private final LegOwner owner;
+    private final Sending sending;
     private final DialogRequests inside;
     private final Supplier<Optional<Dialog>> dialog;
     private boolean allowsUpdate;
 
-    SessionRefresh(EventLoop loop, CallLeg.Owner owner, DialogRequests inside, Supplier<Optional<Dialog>> dialog) {
+    SessionRefresh(
+            EventLoop loop, LegOwner owner, Sending sending, DialogRequests inside, Supplier<Optional<Dialog>> dialog) {
         this.timer = new SessionTimer(loop, this);
         this.owner = owner;
+        this.sending = sending;
         this.inside = inside;
         this.dialog = dialog;
     }
@@ -46,13 +45,10 @@ final class SessionRefresh implements SessionTimer.Owner {
             owner.tell(new CallEvent.RefreshAsked());
             return;
         }
-        try {
+        sending.attempt("UPDATE", () -> {
             var confirmed = dialog.get().orElseThrow(() -> new WireException("there is no dialog"));
             inside.send(confirmed, SipMethod.UPDATE, timer::ask, this::onRefreshed);
-        } catch (WireException e) {
-            LOG.error("UPDATE could not be sent", e);
-            owner.tell(new CallEvent.Broken("UPDATE could not be sent"));
-        }
+        });
     }
 
     private void onRefreshed(DialogRequests.Outcome outcome) {

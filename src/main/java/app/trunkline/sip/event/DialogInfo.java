@@ -1,11 +1,12 @@
 package app.trunkline.sip.event;
 
-import app.trunkline.sip.DialogId;
 import app.trunkline.sip.Direction;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.LampSnapshot;
 import app.trunkline.sip.PickUp;
 import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.event.DialogInfoDocument.Entry;
+import app.trunkline.sip.event.DialogInfoDocument.Stage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,17 +23,6 @@ import java.util.function.Predicate;
 record DialogInfo(Optional<Long> version, Map<String, Entry> entries) {
     static final DialogInfo NOTHING_KNOWN = new DialogInfo(Optional.empty(), Map.of());
     private static final int MOST = 200;
-
-    /** Where a dialog stands; {@code trying} and {@code proceeding} are nothing that rings. */
-    enum Stage {
-        BEGINNING,
-        EARLY,
-        CONFIRMED
-    }
-
-    /** @param callers where the far side may be reached, the nearest first */
-    record Entry(
-            Stage stage, Optional<Direction> direction, Optional<DialogId> id, String remote, List<String> callers) {}
 
     /**
      * What is known after a document.

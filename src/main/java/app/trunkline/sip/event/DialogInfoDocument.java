@@ -2,8 +2,6 @@ package app.trunkline.sip.event;
 
 import app.trunkline.sip.DialogId;
 import app.trunkline.sip.Direction;
-import app.trunkline.sip.event.DialogInfo.Entry;
-import app.trunkline.sip.event.DialogInfo.Stage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +17,17 @@ import org.w3c.dom.Element;
  */
 record DialogInfoDocument(Optional<Long> version, boolean partial, Map<String, Optional<Entry>> dialogs) {
     private static final String NAMESPACE = "urn:ietf:params:xml:ns:dialog-info";
+
+    /** Where a dialog stands; {@code trying} and {@code proceeding} are nothing that rings. */
+    enum Stage {
+        BEGINNING,
+        EARLY,
+        CONFIRMED
+    }
+
+    /** @param callers where the far side may be reached, the nearest first */
+    record Entry(
+            Stage stage, Optional<Direction> direction, Optional<DialogId> id, String remote, List<String> callers) {}
 
     /** Empty where it cannot be read. */
     static Optional<DialogInfoDocument> parse(String text) {

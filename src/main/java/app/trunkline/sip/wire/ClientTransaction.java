@@ -10,16 +10,17 @@ public final class ClientTransaction {
         this.jain = jain;
     }
 
-    javax.sip.ClientTransaction jain() {
-        return jain;
-    }
-
     public SipRequest request() {
         return new SipRequest(jain.getRequest());
     }
 
     public void send() throws WireException {
         WireException.run(jain::sendRequest);
+    }
+
+    /** Inside of that dialog. */
+    public void send(Dialog dialog) throws WireException {
+        WireException.run(() -> dialog.jain().sendRequest(jain));
     }
 
     /** The CANCEL for it, to be sent by a transaction of its own. */

@@ -16,6 +16,10 @@ public final class Dialog {
         return Optional.ofNullable(jain).map(Dialog::new);
     }
 
+    javax.sip.Dialog jain() {
+        return jain;
+    }
+
     /** Empty before there is one. */
     public String localTag() {
         return Objects.requireNonNullElse(jain.getLocalTag(), "");
@@ -39,10 +43,6 @@ public final class Dialog {
     /** PRACK for a reliable provisional response (RFC 3262 section 4). */
     public SipRequest prack(SipResponse provisional) throws WireException {
         return new SipRequest(WireException.ask(() -> jain.createPrack(provisional.jain())));
-    }
-
-    public void send(ClientTransaction transaction) throws WireException {
-        WireException.run(() -> jain.sendRequest(transaction.jain()));
     }
 
     /** The ACK to the 2xx of the INVITE with that CSeq. */

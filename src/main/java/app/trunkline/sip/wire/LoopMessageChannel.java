@@ -4,6 +4,7 @@ import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.MessageChannel;
+import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.RawMessageChannel;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.net.InetAddress;
@@ -18,11 +19,11 @@ import javax.sip.address.Hop;
  * looked at, because there is one place where it can go.
  */
 final class LoopMessageChannel extends MessageChannel implements RawMessageChannel {
-    private final LoopMessageProcessor processor;
+    private final MessageProcessor processor;
     private final Consumer<String> send;
     private final InetAddress peer;
 
-    LoopMessageChannel(LoopMessageProcessor processor, Consumer<String> send) {
+    LoopMessageChannel(MessageProcessor processor, Consumer<String> send) {
         this.processor = processor;
         this.messageProcessor = processor;
         this.send = send;
@@ -39,7 +40,7 @@ final class LoopMessageChannel extends MessageChannel implements RawMessageChann
             // The library numbers the port and names the transport by its listening point (RFC 7118 section 5).
             message.getTopmostVia().removePort();
             try {
-                message.getTopmostVia().setTransport(LoopMessageProcessor.WSS);
+                message.getTopmostVia().setTransport(Transports.WSS);
             } catch (ParseException e) {
                 throw new IllegalStateException(e);
             }
@@ -83,7 +84,7 @@ final class LoopMessageChannel extends MessageChannel implements RawMessageChann
 
     @Override
     public String getTransport() {
-        return LoopMessageProcessor.WSS;
+        return Transports.WSS;
     }
 
     @Override
@@ -108,7 +109,7 @@ final class LoopMessageChannel extends MessageChannel implements RawMessageChann
 
     @Override
     protected String getPeerProtocol() {
-        return LoopMessageProcessor.WSS;
+        return Transports.WSS;
     }
 
     @Override
@@ -128,7 +129,7 @@ final class LoopMessageChannel extends MessageChannel implements RawMessageChann
 
     @Override
     public String getKey() {
-        return getKey(peer, SingleHopRouter.PORT, LoopMessageProcessor.WSS);
+        return getKey(peer, SingleHopRouter.PORT, Transports.WSS);
     }
 
     @Override

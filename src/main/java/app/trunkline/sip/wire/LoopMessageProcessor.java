@@ -12,7 +12,6 @@ import javax.sip.SipProvider;
 
 /** The listening point as JAIN-SIP sees it: no socket, one channel, which is the connection to the server. */
 final class LoopMessageProcessor extends MessageProcessor {
-    static final String WSS = "WSS";
     private static final int MAX_FRAME = 64 * 1024;
 
     /** Made by name. */
@@ -28,7 +27,7 @@ final class LoopMessageProcessor extends MessageProcessor {
 
     private LoopMessageProcessor(SIPTransactionStack stack, InetAddress address, int port, String transport) {
         super(address, port, transport, stack);
-        var wiring = SipStack.Wiring.of(stack);
+        var wiring = Wiring.of(stack);
         try {
             setSentBy(wiring.host());
         } catch (ParseException e) {
@@ -39,7 +38,7 @@ final class LoopMessageProcessor extends MessageProcessor {
 
     /** The channel behind the provider's WSS listening point. */
     static LoopMessageChannel of(SipProvider provider) {
-        var point = (ListeningPointImpl) provider.getListeningPoint(WSS);
+        var point = (ListeningPointImpl) provider.getListeningPoint(Transports.WSS);
         return ((LoopMessageProcessor) point.getMessageProcessor()).channel;
     }
 

@@ -28,11 +28,11 @@ public final class LoopSipTimer implements SipTimer {
             this.period = period;
         }
 
-        void plan(SipStack.Wiring with, Duration delay) {
+        void plan(Wiring with, Duration delay) {
             next = with.loop().schedule(delay, () -> fire(with));
         }
 
-        private void fire(SipStack.Wiring with) {
+        private void fire(Wiring with) {
             if (cancelled || !started) {
                 return;
             }
@@ -75,7 +75,7 @@ public final class LoopSipTimer implements SipTimer {
         if (!started || given == null) {
             return false;
         }
-        var with = SipStack.Wiring.of(given);
+        var with = Wiring.of(given);
         var entry = new Entry(task, period);
         task.setSipTimerTask(entry);
         entry.plan(with, Duration.ofMillis(delay));

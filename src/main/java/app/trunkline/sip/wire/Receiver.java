@@ -119,7 +119,7 @@ final class Receiver {
             // As before RFC 3261; the library finds no transaction for it.
             throw new ParseException("a From without tag, or an ACK without branch", 0);
         }
-        if (!SipStack.knows(request.getTopmostVia().getTransport())) {
+        if (!Transports.knows(request.getTopmostVia().getTransport())) {
             throw new ParseException("a Via by a transport that nobody knows", 0);
         }
         var server = stack.newSIPServerRequest(request, channel);

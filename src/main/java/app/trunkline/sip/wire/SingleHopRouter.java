@@ -15,7 +15,7 @@ public final class SingleHopRouter implements Router {
     static final String SERVER = "192.0.2.1";
 
     static final int PORT = 443;
-    private static final Hop HOP = new HopImpl(SERVER, PORT, LoopMessageProcessor.WSS);
+    private static final Hop HOP = new HopImpl(SERVER, PORT, Transports.WSS);
 
     /** The signature that the library looks for. */
     public SingleHopRouter(SipStack stack, @Nullable String outboundProxy) {}

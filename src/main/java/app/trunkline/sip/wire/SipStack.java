@@ -8,13 +8,11 @@ import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
-import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.text.ParseException;
 import java.util.Arrays;
 import java.util.EventObject;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TooManyListenersException;
@@ -66,7 +64,6 @@ public final class SipStack implements AutoCloseable {
     }
 
     private static final int MAX_FORWARDS = 70;
-    private static final Set<String> OF_OTHERS = Set.of("TLS", "WS", "TCP", "UDP");
 
     private final String host = random() + ".invalid";
     private final SipStackImpl stack;
@@ -85,11 +82,11 @@ public final class SipStack implements AutoCloseable {
             factory.setPathName("gov.nist");
             messages = factory.createMessageFactory();
             stack = new WiredStack(new Wiring(loop, send, host));
-            provider = stack.createSipProvider(stack.createListeningPoint(LISTENING, 5060, LoopMessageProcessor.WSS));
+            provider = stack.createSipProvider(stack.createListeningPoint(LISTENING, 5060, Transports.WSS));
             // The library looks for a listening point of the transport that a far side's Via names, and of TLS for a
             // sips:
             // Contact. A server behind a proxy that ends TLS for it says WS, where we say WSS.
-            for (var transport : OF_OTHERS) {
+            for (var transport : Transports.OF_OTHERS) {
                 provider.addListeningPoint(stack.createListeningPoint(LISTENING, 5061, transport));
             }
             var adapter = new Adapter(listener);
@@ -124,20 +121,18 @@ public final class SipStack implements AutoCloseable {
         return properties;
     }
 
-    /** What the parts made by name need. */
-    record Wiring(EventLoop loop, Consumer<String> send, String host) {
-        static Wiring of(SIPTransactionStack stack) {
-            return ((WiredStack) stack).wiring;
-        }
-    }
-
     /** The library's stack, which its parts are given, with what they need in it. */
-    private static final class WiredStack extends SipStackImpl {
+    private static final class WiredStack extends SipStackImpl implements Wiring.Holder {
         private final Wiring wiring;
 
         WiredStack(Wiring wiring) throws PeerUnavailableException {
             super(properties());
             this.wiring = wiring;
+        }
+
+        @Override
+        public Wiring wiring() {
+            return wiring;
         }
     }
 
@@ -148,12 +143,6 @@ public final class SipStack implements AutoCloseable {
         }
     }
 
-    /** Whether a Via of that transport can be answered to. */
-    static boolean knows(String transport) {
-        var name = transport.toUpperCase(Locale.ROOT);
-        return name.equals(LoopMessageProcessor.WSS) || OF_OTHERS.contains(name);
-    }
-
     /** Our host in Via and Contact: a name that nobody can resolve (RFC 7118 section 5). */
     public String host() {
         return host;
@@ -161,7 +150,7 @@ public final class SipStack implements AutoCloseable {
 
     /** A Via for a request outside of a dialog. */
     ViaHeader newVia() throws ParseException, InvalidArgumentException {
-        var via = Headers.HEADERS.createViaHeader(host, 5060, LoopMessageProcessor.WSS, "z9hG4bK" + random());
+        var via = Headers.HEADERS.createViaHeader(host, 5060, Transports.WSS, "z9hG4bK" + random());
         ((Via) via).removePort();
         return via;
     }

@@ -1,0 +1,22 @@
+package app.trunkline.sip.wire;
+
+import app.trunkline.loop.EventLoop;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.util.function.Consumer;
+
+/**
+ * What the library's parts need that it makes by their names: they find it in the stack that they are given.
+ *
+ * @param send takes one SIP message for the server
+ * @param host ours in Via
+ */
+record Wiring(EventLoop loop, Consumer<String> send, String host) {
+    /** The stack. */
+    interface Holder {
+        Wiring wiring();
+    }
+
+    static Wiring of(SIPTransactionStack stack) {
+        return ((Holder) stack).wiring();
+    }
+}
