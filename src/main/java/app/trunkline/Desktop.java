@@ -6,6 +6,7 @@ import app.trunkline.phone.Softphone;
 import app.trunkline.phone.Words;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.AppFolders;
+import app.trunkline.settings.Secret;
 import app.trunkline.settings.SecretVault;
 import app.trunkline.settings.Settings;
 import app.trunkline.settings.SettingsStore;
@@ -128,7 +129,7 @@ final class Desktop {
                 new DesktopUpdates(store, foundation.loop, foundation.io, System.getenv(), this::say);
 
         private Optional<String> secret(String name) {
-            return demoLine.filter(demo -> name.equals(Foundation.sipSecret(demo.account())))
+            return demoLine.filter(demo -> name.equals(Secret.SIP.of(demo.account())))
                     .map(RunningDemo::password)
                     .or(() -> vault.get(name));
         }
@@ -162,12 +163,9 @@ final class Desktop {
         }
 
         private static List<String> names(Settings settings) {
-            List<String> names = new ArrayList<>();
-            settings.accounts().forEach(line -> {
-                names.add(Foundation.sipSecret(line));
-                names.add(Foundation.turnSecret(line));
-            });
-            return names;
+            return settings.accounts().stream()
+                    .flatMap(line -> Secret.names(line).stream())
+                    .toList();
         }
 
         /** On the loop, at start and at each change of the settings. */

@@ -15,6 +15,7 @@ import app.trunkline.phone.Softphone;
 import app.trunkline.phone.Words;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.AudioSettings;
+import app.trunkline.settings.Secret;
 import app.trunkline.settings.SecretVault;
 import app.trunkline.settings.Settings;
 import app.trunkline.settings.SettingsStore;
@@ -71,14 +72,7 @@ final class DesktopSettings implements SettingsActions {
 
     @Override
     public Optional<String> password(String accountId, Secret which) {
-        return vault.get(name(accountId, which));
-    }
-
-    private static String name(String accountId, Secret which) {
-        return switch (which) {
-            case SIP -> accountId + "/sip";
-            case TURN -> accountId + "/turn";
-        };
+        return vault.get(which.of(accountId));
     }
 
     @Override
@@ -92,7 +86,7 @@ final class DesktopSettings implements SettingsActions {
         keepKnown(settings);
         var kept = passwords.entrySet().stream()
                 .map(entry -> {
-                    var name = name(entry.getKey().accountId(), entry.getKey().which());
+                    var name = entry.getKey().which().of(entry.getKey().accountId());
                     return entry.getValue().isEmpty()
                             ? vault.forget(name).toCompletableFuture()
                             : keep(name, entry.getValue(), settings.passwordsInFile());
@@ -108,7 +102,7 @@ final class DesktopSettings implements SettingsActions {
     private void keepKnown(Settings after) {
         if (after.passwordsInFile() != settings().passwordsInFile()) {
             after.accounts()
-                    .forEach(line -> List.of(Foundation.sipSecret(line), Foundation.turnSecret(line))
+                    .forEach(line -> Secret.names(line)
                             .forEach(name ->
                                     vault.get(name).ifPresent(secret -> keep(name, secret, after.passwordsInFile()))));
         }
@@ -144,7 +138,7 @@ final class DesktopSettings implements SettingsActions {
             // Another telephone than the one in use, whose binding it would take away when it unregisters.
             var trial = foundation.softphone(
                     UUID.randomUUID(),
-                    name -> name.equals(Foundation.sipSecret(line)) ? password : turnPassword,
+                    name -> name.equals(Secret.SIP.of(line)) ? password : turnPassword,
                     () -> settings().identity(),
                     media -> media,
                     entry -> {});

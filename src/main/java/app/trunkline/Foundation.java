@@ -17,6 +17,7 @@ import app.trunkline.phone.Softphone;
 import app.trunkline.phone.UserAgents;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.IdentitySettings;
+import app.trunkline.settings.Secret;
 import app.trunkline.sip.Account;
 import app.trunkline.sip.TransferPolicy;
 import app.trunkline.sip.UserAgent;
@@ -76,7 +77,7 @@ final class Foundation implements AutoCloseable {
         var agents = new UserAgents() {
             @Override
             public Account account(AccountSettings settings) throws InvalidAccountException {
-                var account = LineSetup.account(settings, instance, secrets.apply(turnSecret(settings)));
+                var account = LineSetup.account(settings, instance, secrets.apply(Secret.TURN.of(settings)));
                 return account.withMedia(adapt.apply(tunnels.of(account)));
             }
 
@@ -90,7 +91,7 @@ final class Foundation implements AutoCloseable {
                 return new UserAgent(
                         loop,
                         account,
-                        () -> secrets.apply(sipSecret(account.id())),
+                        () -> secrets.apply(Secret.SIP.of(account.id())),
                         new WssTransport(loop),
                         media,
                         new UserAgentConfig(
@@ -108,7 +109,7 @@ final class Foundation implements AutoCloseable {
                 media,
                 numbers,
                 agents,
-                settings -> secrets.apply(sipSecret(settings)).isPresent(),
+                settings -> secrets.apply(Secret.SIP.of(settings)).isPresent(),
                 history,
                 io);
     }
@@ -122,14 +123,6 @@ final class Foundation implements AutoCloseable {
         }
     }
 
-    static String sipSecret(AccountSettings line) {
-        return sipSecret(line.id());
-    }
-
-    private static String sipSecret(String accountId) {
-        return accountId + "/sip";
-    }
-
     /** The domain of a line's addresses, as {@link LineSetup} reads it. */
     static String domain(AccountSettings line) {
         try {
@@ -137,10 +130,6 @@ final class Foundation implements AutoCloseable {
         } catch (InvalidAccountException e) {
             return "localhost";
         }
-    }
-
-    static String turnSecret(AccountSettings line) {
-        return line.id() + "/turn";
     }
 
     /** Hangs up and unregisters, for {@code patience} at the most. */

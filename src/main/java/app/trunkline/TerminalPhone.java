@@ -11,6 +11,7 @@ import app.trunkline.phone.InvalidAccountException;
 import app.trunkline.phone.LineSetup;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.Softphone;
+import app.trunkline.settings.Secret;
 import app.trunkline.settings.Settings;
 import app.trunkline.terminal.OpenPhone;
 import app.trunkline.terminal.PhoneRequest;
@@ -62,9 +63,9 @@ final class TerminalPhone implements OpenPhone {
     }
 
     private Optional<String> secret(String name) {
-        return name.equals(Foundation.sipSecret(request.line()))
+        return name.equals(Secret.SIP.of(request.line()))
                 ? request.password()
-                : name.equals(Foundation.turnSecret(request.line())) ? request.turnPassword() : Optional.empty();
+                : name.equals(Secret.TURN.of(request.line())) ? request.turnPassword() : Optional.empty();
     }
 
     private MediaOptions adapt(MediaOptions options) {

@@ -19,7 +19,7 @@ public interface SecretStore {
 
     Kind kind();
 
-    /** The secret kept under the name, such as {@code <account id>/sip} or {@code <account id>/turn}. */
+    /** The secret kept under the name, which {@link Secret} gives. */
     Optional<String> read(String name) throws SecretStoreException;
 
     void write(String name, String secret) throws SecretStoreException;

@@ -1,6 +1,7 @@
 package app.trunkline.terminal;
 
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.settings.Secret;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ final class Passwords {
         if (!given.isEmpty()) {
             return given;
         }
-        return saved(options, line, "/sip")
+        return saved(options, line, Secret.SIP)
                 .orElseThrow(() ->
                         new UsageException("There is no password. Give --password-file, or set TRUNKLINE_PASSWORD."));
     }
@@ -44,11 +45,11 @@ final class Passwords {
         if (options.turnPasswordFile != null) {
             return Optional.of(fromFile(options.turnPasswordFile));
         }
-        return line.turn().isBlank() ? Optional.empty() : saved(options, line, "/turn");
+        return line.turn().isBlank() ? Optional.empty() : saved(options, line, Secret.TURN);
     }
 
-    private Optional<String> saved(AccountOptions options, AccountSettings line, String which) {
-        return options.account == null ? Optional.empty() : programs.secret(line.id() + which);
+    private Optional<String> saved(AccountOptions options, AccountSettings line, Secret which) {
+        return options.account == null ? Optional.empty() : programs.secret(which.of(line));
     }
 
     private String fromFile(String name) throws UsageException {

@@ -1,6 +1,7 @@
 package app.trunkline.terminal;
 
 import app.trunkline.phone.InvalidAccountException;
+import app.trunkline.settings.Secret;
 import app.trunkline.settings.Settings;
 import java.io.IOException;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public interface Programs {
     /** The saved settings. */
     Settings settings();
 
-    /** A saved password, by the names of the secret store: {@code <account id>/sip} and {@code <account id>/turn}. */
+    /** A saved password, by the name that {@link Secret} gives it. */
     Optional<String> secret(String name);
 
     /** Builds a phone with this one line and nothing of the desktop; not started yet. */

@@ -4,6 +4,7 @@ import app.trunkline.loop.Cancellable;
 import app.trunkline.media.AudioDevice;
 import app.trunkline.media.AudioDevices;
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.settings.Secret;
 import app.trunkline.settings.Settings;
 import app.trunkline.update.Finding;
 import app.trunkline.update.Release;
@@ -18,12 +19,6 @@ import java.util.function.Consumer;
  * called on the FX thread. A seam: view models are tested against a recording one.
  */
 public interface SettingsActions {
-    /** Names under which a line's two passwords are kept. */
-    enum Secret {
-        SIP,
-        TURN
-    }
-
     Settings settings();
 
     Optional<String> password(String accountId, Secret which);

@@ -4,6 +4,7 @@ import app.trunkline.loop.Cancellable;
 import app.trunkline.media.AudioDevice;
 import app.trunkline.media.AudioDevices;
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.settings.Secret;
 import app.trunkline.settings.Settings;
 import app.trunkline.update.Finding;
 import app.trunkline.update.Release;

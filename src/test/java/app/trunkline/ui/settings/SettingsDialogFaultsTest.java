@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.IdentitySettings;
+import app.trunkline.settings.Secret;
 import app.trunkline.settings.Settings;
 import app.trunkline.settings.Transfers;
 import app.trunkline.settings.WhileHeld;
@@ -11,7 +12,6 @@ import app.trunkline.ui.Hands;
 import app.trunkline.ui.Theme;
 import app.trunkline.ui.Toolkit;
 import app.trunkline.ui.settings.SettingsActions.PasswordKey;
-import app.trunkline.ui.settings.SettingsActions.Secret;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
