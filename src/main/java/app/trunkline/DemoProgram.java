@@ -3,12 +3,14 @@ package app.trunkline;
 import app.trunkline.demo.DemoLine;
 import app.trunkline.loop.ThreadEventLoop;
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.settings.AccountSettingsBuilder;
+import app.trunkline.settings.IdentityBuilder;
+import app.trunkline.settings.ServerBuilder;
 import app.trunkline.terminal.RunningDemo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -47,31 +49,17 @@ final class DemoProgram implements RunningDemo {
 
     @Override
     public AccountSettings account() {
-        return new AccountSettings(
-                ACCOUNT,
-                "Demo line",
-                true,
-                line.uri().toString(),
-                line.domain(),
-                line.user(),
-                "",
-                "",
-                "",
-                "",
-                "",
-                line.authority().toString(),
-                0,
-                0,
-                "",
-                "",
-                "",
-                false,
-                "rfc4733",
-                List.of(),
-                List.of(),
-                null,
-                false,
-                false);
+        return AccountSettingsBuilder.builder()
+                .id(ACCOUNT)
+                .name("Demo line")
+                .enabled(true)
+                .server(ServerBuilder.builder()
+                        .addresses(line.uri().toString())
+                        .domain(line.domain())
+                        .authority(line.authority().toString())
+                        .build())
+                .identity(IdentityBuilder.builder().user(line.user()).build())
+                .build();
     }
 
     @Override

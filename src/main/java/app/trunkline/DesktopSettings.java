@@ -245,9 +245,9 @@ final class DesktopSettings implements SettingsActions {
         var audio = settings().audio();
         return selection(
                 switch (role) {
-                    case MICROPHONE -> new AudioSettings(id, audio.speaker(), audio.ringer(), audio.keyTones());
-                    case SPEAKER -> new AudioSettings(audio.microphone(), id, audio.ringer(), audio.keyTones());
-                    case RINGER -> new AudioSettings(audio.microphone(), audio.speaker(), id, audio.keyTones());
+                    case MICROPHONE -> audio.withMicrophone(id);
+                    case SPEAKER -> audio.withSpeaker(id);
+                    case RINGER -> audio.withRinger(id);
                 });
     }
 

@@ -158,7 +158,7 @@ class ScreenshotsIT {
         NARROW_MESSAGES(Samples.phone()),
         DO_NOT_DISTURB(ruled(CallSettings.DEFAULT.disturb(true))),
         SENT_ON(ruled(
-                CallSettings.DEFAULT.withForwarding(new CallSettings.Forwarding("+1 415 555 0146", "", "", 0, "")))),
+                CallSettings.DEFAULT.withForwarding(CallSettings.Forwarding.DEFAULT.withAlways("+1 415 555 0146")))),
         FORWARD(Samples.phone(Samples.incoming("1", Samples.GRACE))),
         TWO_LINES(twoLines()),
         LINE_NOT_READY(twoLines()),

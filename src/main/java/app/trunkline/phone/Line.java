@@ -156,11 +156,13 @@ final class Line {
     /** A target as typed, as an address of this line; empty where it cannot be called, or is this line itself. */
     Optional<SipAddress> address(String typed, PhoneNumbers numbers) {
         try {
+            var home = settings.server().home();
             var target = Dialling.of(typed)
-                    .on(settings.id(), settings.country(), settings.home(), numbers)
+                    .on(settings.id(), settings.country(), home, numbers)
                     .target();
-            var itself = target.host().equalsIgnoreCase(settings.home())
-                    && (target.user().equals(settings.user()) || target.user().equals(settings.callerId()));
+            var itself = target.host().equalsIgnoreCase(home)
+                    && (target.user().equals(settings.identity().user())
+                            || target.user().equals(settings.identity().callerId()));
             return itself ? Optional.empty() : Optional.of(target);
         } catch (InvalidAddressException e) {
             LOG.warn("line {}: calls cannot be sent on: {}", settings.id(), e.kind());
@@ -173,7 +175,9 @@ final class Line {
     }
 
     private String number() {
-        return settings.callerId().isBlank() ? settings.user() : settings.callerId();
+        return settings.identity().callerId().isBlank()
+                ? settings.identity().user()
+                : settings.identity().callerId();
     }
 
     LineSnapshot snapshot() {

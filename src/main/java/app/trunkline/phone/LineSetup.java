@@ -5,6 +5,7 @@ import app.trunkline.media.MediaOptions;
 import app.trunkline.phone.InvalidAccountException.Field;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.sip.Account;
+import app.trunkline.sip.AccountBuilder;
 import app.trunkline.sip.DtmfMode;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.transport.ServerAddress;
@@ -44,58 +45,55 @@ public final class LineSetup {
      */
     public static Account account(AccountSettings settings, UUID instance, Optional<String> turnPassword)
             throws InvalidAccountException {
-        var user = settings.user().strip();
+        var identity = settings.identity();
+        var server = settings.server();
+        var media = settings.media();
+        var user = identity.user();
         if (!USER.matcher(user).matches()) {
             throw new InvalidAccountException(Field.USER, TEXTS.get("line.bad.user"));
         }
-        var servers = servers(settings);
-        var domain = settings.domain().isBlank()
-                ? servers.getFirst().getHost()
-                : settings.domain().strip();
+        var servers = servers(server);
+        var domain = server.domain().isEmpty() ? servers.getFirst().getHost() : server.domain();
         if (domain == null || !HOST.matcher(domain).matches()) {
             throw new InvalidAccountException(Field.DOMAIN, TEXTS.get("line.bad.domain"));
         }
-        var authUser =
-                settings.authUser().isBlank() ? user : settings.authUser().strip();
-        return new Account(
-                settings.id(),
-                new WssEndpoint(
+        return AccountBuilder.builder()
+                .id(settings.id())
+                .endpoint(new WssEndpoint(
                         servers,
-                        settings.server().isBlank(),
-                        authority(settings.authority().strip()),
-                        origin(settings.origin().strip()),
-                        Duration.ofSeconds(settings.keepAliveSeconds())),
-                domain,
-                user,
-                authUser,
-                settings.displayName().strip().replaceAll("[\\p{Cntrl}\"\\\\<>]", ""),
-                callerId(settings.callerId().strip()),
-                Duration.ofSeconds(settings.expiresSeconds()),
-                instance,
-                settings.dtmf().equals("info") ? DtmfMode.INFO : DtmfMode.RFC4733,
-                new MediaOptions(
-                        iceServers(settings, turnPassword),
-                        settings.relayOnly(),
-                        settings.codecs(),
+                        server.addresses().isEmpty(),
+                        authority(server.authority()),
+                        origin(server.origin()),
+                        Duration.ofSeconds(server.keepAliveSeconds())))
+                .domain(domain)
+                .user(user)
+                .authUser(identity.authUser().isEmpty() ? user : identity.authUser())
+                .displayName(identity.displayName().replaceAll("[\\p{Cntrl}\"\\\\<>]", ""))
+                .callerId(callerId(identity.callerId()))
+                .expires(Duration.ofSeconds(server.expiresSeconds()))
+                .instance(instance)
+                .dtmf(media.dtmf().equals("info") ? DtmfMode.INFO : DtmfMode.RFC4733)
+                .media(new MediaOptions(
+                        iceServers(media, turnPassword),
+                        media.relayOnly(),
+                        media.codecs(),
                         Optional.empty(),
-                        Optional.empty()),
-                numbers(settings),
-                !settings.voicemail().off(),
-                settings.gruu(),
-                settings.publishPresence());
+                        Optional.empty()))
+                .numbers(numbers(identity))
+                .messageWaiting(!settings.voicemail().off())
+                .gruu(server.gruu())
+                .publishPresence(identity.publishPresence())
+                .build();
     }
 
     /** The servers' addresses; without one, the domain itself over TLS (RFC 7118 has no default port but wss's own, 443). */
-    private static List<URI> servers(AccountSettings settings) throws InvalidAccountException {
+    private static List<URI> servers(AccountSettings.Server settings) throws InvalidAccountException {
         List<URI> servers = new ArrayList<>();
-        for (var text : settings.servers()) {
+        for (var text : settings.each()) {
             servers.add(server(text));
         }
         if (servers.isEmpty()) {
-            servers.add(server(
-                    settings.domain().isBlank()
-                            ? ""
-                            : "wss://" + settings.domain().strip()));
+            servers.add(server(settings.domain().isEmpty() ? "" : "wss://" + settings.domain()));
         }
         return servers;
     }
@@ -123,7 +121,7 @@ public final class LineSetup {
      */
     public static void checkServer(AccountSettings settings) throws InvalidAccountException {
         try {
-            ServerAddress.check(servers(settings));
+            ServerAddress.check(servers(settings.server()));
         } catch (TransportException e) {
             throw new InvalidAccountException(Field.SERVER, Words.of(e.failure()));
         }
@@ -166,30 +164,30 @@ public final class LineSetup {
     }
 
     /** Every number to choose from for a call, the usual one first. */
-    private static List<String> numbers(AccountSettings settings) throws InvalidAccountException {
+    private static List<String> numbers(AccountSettings.Identity identity) throws InvalidAccountException {
         var all = new LinkedHashSet<String>();
-        callerId(settings.callerId().strip()).ifPresent(all::add);
-        for (var text : settings.numbers()) {
+        callerId(identity.callerId()).ifPresent(all::add);
+        for (var text : identity.numbers()) {
             try {
-                callerId(text.strip()).ifPresent(all::add);
+                callerId(text).ifPresent(all::add);
             } catch (InvalidAccountException e) {
-                throw new InvalidAccountException(Field.NUMBERS, TEXTS.get("line.bad.numbers", text.strip()));
+                throw new InvalidAccountException(Field.NUMBERS, TEXTS.get("line.bad.numbers", text));
             }
         }
         return List.copyOf(all);
     }
 
-    private static List<IceServer> iceServers(AccountSettings settings, Optional<String> turnPassword)
+    private static List<IceServer> iceServers(AccountSettings.Media media, Optional<String> turnPassword)
             throws InvalidAccountException {
         List<IceServer> servers = new ArrayList<>();
-        var stun = settings.stun().strip().replaceFirst("^stun:", "");
+        var stun = media.stun().replaceFirst("^stun:", "");
         if (!stun.isEmpty()) {
             if (!HOST_PORT.matcher(stun).matches()) {
                 throw new InvalidAccountException(Field.STUN, TEXTS.get("line.bad.stun"));
             }
             servers.add(IceServer.stun("stun:" + stun));
         }
-        var turn = settings.turn().strip();
+        var turn = media.turn();
         if (!turn.isEmpty()) {
             var parts = Pattern.compile("(?:(turns?):)?([^?]+)(\\?transport=(?:udp|tcp))?")
                     .matcher(turn);
@@ -200,10 +198,10 @@ public final class LineSetup {
             var transport = parts.group(3) == null ? "" : parts.group(3);
             servers.add(new IceServer(
                     scheme + ":" + parts.group(2) + transport,
-                    Optional.of(settings.turnUser().strip()).filter(u -> !u.isEmpty()),
+                    Optional.of(media.turnUser()).filter(u -> !u.isEmpty()),
                     turnPassword));
         }
-        if (settings.relayOnly() && turn.isEmpty()) {
+        if (media.relayOnly() && turn.isEmpty()) {
             throw new InvalidAccountException(Field.TURN, TEXTS.get("line.bad.relay-only"));
         }
         return servers;

@@ -9,14 +9,22 @@ import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import java.io.StringReader;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The settings as JSON: what is known is read into records, what is not known is kept as it was. */
 final class GsonSettings {
-    /** Raised when a field changes its meaning; then a step {@code JsonObject -> JsonObject} brings old files over. */
-    static final int SCHEMA_VERSION = 1;
+    /** What brings a file from each version to the next, the first from version 1. A step that was shipped is never changed. */
+    private static final List<UnaryOperator<JsonObject>> STEPS = List.of(new LinesInParts());
+
+    /** Raised when a field changes its place or meaning, which takes a step. */
+    static final int SCHEMA_VERSION = 1 + STEPS.size();
 
     private static final String VERSION_KEY = "schemaVersion";
+    private static final Logger LOG = LoggerFactory.getLogger(GsonSettings.class);
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -38,13 +46,29 @@ final class GsonSettings {
             if (raw == null) {
                 throw new JsonParseException("empty file");
             }
-            var version = raw.has(VERSION_KEY) ? raw.get(VERSION_KEY).getAsInt() : SCHEMA_VERSION;
-            return new Parsed(GSON.fromJson(raw, Settings.class), raw, version);
+            var version = raw.has(VERSION_KEY) ? raw.get(VERSION_KEY).getAsInt() : 1;
+            for (var step : STEPS.subList(Math.clamp(version - 1, 0, STEPS.size()), STEPS.size())) {
+                raw = step.apply(raw);
+            }
+            return new Parsed(read(raw, version), raw, version);
         } catch (JsonParseException e) {
             throw e;
         } catch (RuntimeException e) {
             // Gson reports wrong types in several ways, and a record's constructor may refuse.
             throw new JsonParseException("not a settings file", e);
+        }
+    }
+
+    /** Of a file of a newer version, which may have another shape: what this one understands, or nothing. */
+    private static Settings read(JsonObject raw, int version) {
+        try {
+            return GSON.fromJson(raw, Settings.class);
+        } catch (RuntimeException e) {
+            if (version > SCHEMA_VERSION) {
+                LOG.warn("a settings file of version {} cannot be understood", version, e);
+                return Settings.first();
+            }
+            throw e;
         }
     }
 

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How calls are recorded.
@@ -15,19 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param notice {@code none}, or {@code tone} for a short tone every 15 seconds that the far side hears
  * @param agreed whether the user has taken note that everyone on a call may have to agree
  */
-public record RecordingRules(String folder, String notice, boolean agreed) {
-    public static final RecordingRules DEFAULT = new RecordingRules(null, null, false);
+@SettingsRecord
+public record RecordingRules(String folder, String notice, boolean agreed) implements RecordingRulesBuilder.With {
+    public static final RecordingRules DEFAULT = RecordingRulesBuilder.builder().build();
 
     private static final String NAME = "Trunkline recordings";
 
-    public RecordingRules(@Nullable String folder, @Nullable String notice, boolean agreed) {
-        this.folder = folder == null ? "" : folder.strip();
-        this.notice = "tone".equals(notice) ? "tone" : "none";
-        this.agreed = agreed;
+    public RecordingRules {
+        folder = Defaults.text(folder);
+        notice = "tone".equals(notice) ? "tone" : "none";
     }
 
     public RecordingRules withAgreement() {
-        return new RecordingRules(folder, notice, true);
+        return withAgreed(true);
     }
 
     /** The folder as a path; empty when none is set or what is set is none. */

@@ -1,14 +1,14 @@
 package app.trunkline.settings;
 
 import com.google.gson.annotations.SerializedName;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a far side hears while it is on hold.
  *
  * @param file a WAV file, for {@link Sound#FILE}; kept while another sound is chosen
  */
-public record WhileHeld(Sound sound, String file) {
+@SettingsRecord
+public record WhileHeld(Sound sound, String file) implements WhileHeldBuilder.With {
     /** Kinds of it. */
     public enum Sound {
         @SerializedName("silence")
@@ -23,8 +23,8 @@ public record WhileHeld(Sound sound, String file) {
 
     public static final WhileHeld SILENCE = new WhileHeld(Sound.SILENCE, "");
 
-    public WhileHeld(@Nullable Sound sound, @Nullable String file) {
-        this.sound = sound == null ? Sound.SILENCE : sound;
-        this.file = file == null ? "" : file.strip();
+    public WhileHeld {
+        sound = Defaults.or(sound, Sound.SILENCE);
+        file = Defaults.text(file);
     }
 }

@@ -2,6 +2,7 @@ package app.trunkline.sip;
 
 import app.trunkline.media.MediaOptions;
 import app.trunkline.sip.transport.WssEndpoint;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import java.util.UUID;
  * @param gruu whether calls use the GRUU that the registrar gives (RFC 5627)
  * @param publishPresence whether to tell the server that we are on the phone (RFC 3903)
  */
+@RecordBuilder
+@RecordBuilder.Options(enableGetters = false)
 public record Account(
         String id,
         WssEndpoint endpoint,
@@ -39,7 +42,8 @@ public record Account(
         List<String> numbers,
         boolean messageWaiting,
         boolean gruu,
-        boolean publishPresence) {
+        boolean publishPresence)
+        implements AccountBuilder.With {
     public Account {
         numbers = List.copyOf(numbers);
     }
@@ -61,25 +65,5 @@ public record Account(
     /** True where both register one address of record. */
     public boolean isSameAddress(Account other) {
         return domain.equalsIgnoreCase(other.domain) && user.equals(other.user);
-    }
-
-    /** The same account with other media. */
-    public Account withMedia(MediaOptions changed) {
-        return new Account(
-                id,
-                endpoint,
-                domain,
-                user,
-                authUser,
-                displayName,
-                callerId,
-                expires,
-                instance,
-                dtmf,
-                changed,
-                numbers,
-                messageWaiting,
-                gruu,
-                publishPresence);
     }
 }

@@ -110,33 +110,40 @@ final class AccountOptions {
         if (country != null && !country.matches("[A-Za-z]{2}")) {
             throw new UsageException("--country takes two letters, such as US.");
         }
-        var line = new AccountSettings(
-                base.id(),
-                base.name(),
-                true,
-                or(server, base.server()),
-                or(domain, base.domain()),
-                or(user, base.user()),
-                or(authUser, base.authUser()),
-                or(displayName, base.displayName()),
-                or(callerId, base.callerId()),
-                or(country, base.country()),
-                or(origin, base.origin()),
-                or(authority, base.authority()),
-                keepAlive == null ? base.keepAliveSeconds() : keepAlive,
-                expires == null ? base.expiresSeconds() : expires,
-                or(stun, base.stun()),
-                or(turn, base.turn()),
-                or(turnUser, base.turnUser()),
-                relayOnly || base.relayOnly(),
-                dtmf.orElse(base.dtmf()),
-                codecs.isEmpty() ? base.codecs() : codecs,
-                base.numbers(),
-                base.voicemail(),
-                gruu || base.gruu(),
-                publishPresence || base.publishPresence());
+        var line = base.with(l -> l.enabled(true)
+                .country(or(country, base.country()))
+                .server(server(base.server()))
+                .identity(identity(base.identity()))
+                .media(media(base.media(), dtmf, codecs)));
         check(line);
         return line;
+    }
+
+    private AccountSettings.Server server(AccountSettings.Server saved) {
+        return saved.with(s -> s.addresses(or(server, saved.addresses()))
+                .domain(or(domain, saved.domain()))
+                .origin(or(origin, saved.origin()))
+                .authority(or(authority, saved.authority()))
+                .keepAliveSeconds(keepAlive == null ? saved.keepAliveSeconds() : keepAlive)
+                .expiresSeconds(expires == null ? saved.expiresSeconds() : expires)
+                .gruu(gruu || saved.gruu()));
+    }
+
+    private AccountSettings.Identity identity(AccountSettings.Identity saved) {
+        return saved.with(i -> i.user(or(user, saved.user()))
+                .authUser(or(authUser, saved.authUser()))
+                .displayName(or(displayName, saved.displayName()))
+                .callerId(or(callerId, saved.callerId()))
+                .publishPresence(publishPresence || saved.publishPresence()));
+    }
+
+    private AccountSettings.Media media(AccountSettings.Media saved, Optional<String> dtmf, List<String> codecs) {
+        return saved.with(m -> m.stun(or(stun, saved.stun()))
+                .turn(or(turn, saved.turn()))
+                .turnUser(or(turnUser, saved.turnUser()))
+                .relayOnly(relayOnly || saved.relayOnly())
+                .dtmf(dtmf.orElse(saved.dtmf()))
+                .codecs(codecs.isEmpty() ? saved.codecs() : codecs));
     }
 
     private AccountSettings base(Programs programs) throws UsageException {
@@ -150,8 +157,8 @@ final class AccountOptions {
         var wanted = account;
         var saved = programs.settings().accounts();
         return saved.stream()
-                .filter(line ->
-                        line.name().equalsIgnoreCase(wanted) || line.user().equals(wanted))
+                .filter(line -> line.name().equalsIgnoreCase(wanted)
+                        || line.identity().user().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> new UsageException("There is no saved line \"" + wanted + "\". "
                         + (saved.isEmpty()

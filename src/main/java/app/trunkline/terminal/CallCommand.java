@@ -25,7 +25,7 @@ final class CallCommand extends SessionCommand {
                 OptionalInt.of(options.calls().orElse(1)),
                 options.talk(),
                 options.dtmf(),
-                line.dtmf().equals("info"),
+                line.media().dtmf().equals("info"),
                 Optional.empty(),
                 OptionalInt.empty(),
                 options.presentation());

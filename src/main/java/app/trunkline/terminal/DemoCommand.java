@@ -27,15 +27,17 @@ final class DemoCommand implements Callable<Integer> {
                 return new EchoCall(programs, output).run(demo);
             }
             var line = demo.account();
-            output.line("The demo line listens at " + line.server());
-            output.line("  user       " + line.user());
+            output.line("The demo line listens at " + line.server().addresses());
+            output.line("  user       " + line.identity().user());
             output.line("  password   " + demo.password());
-            output.line("  domain     " + line.domain());
-            output.line("  authority  " + line.authority());
+            output.line("  domain     " + line.server().domain());
+            output.line("  authority  " + line.server().authority());
             demo.numbers().forEach((number, what) -> output.line(String.format("  %-9s  %s", number, what)));
             output.line("Call its echo from another terminal:");
-            output.line("  echo " + demo.password() + " | trunkline call --server " + line.server() + " --user "
-                    + line.user() + " --domain " + line.domain() + " --ca '" + line.authority()
+            output.line("  echo " + demo.password() + " | trunkline call --server "
+                    + line.server().addresses() + " --user "
+                    + line.identity().user() + " --domain " + line.server().domain() + " --ca '"
+                    + line.server().authority()
                     + "' --password-file - '"
                     + demo.numbers().keySet().stream().findFirst().orElse("*43") + "'");
             var over = new CompletableFuture<Integer>();

@@ -69,9 +69,11 @@ final class EchoCall {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty()));
-            output.line("Registering at " + line.server());
+            output.line("Registering at " + line.server().addresses());
             var watch = new Watch(
-                    phone, Dialling.of(ECHO).on(line.id(), line.country(), line.domain(), new PhoneNumbers()));
+                    phone,
+                    Dialling.of(ECHO)
+                            .on(line.id(), line.country(), line.server().domain(), new PhoneNumbers()));
             phone.start();
             phone.loop().execute(watch::begin);
             var end = programs.await(watch.over);

@@ -56,7 +56,7 @@ final class ListenCommand extends SessionCommand {
                 options.calls(),
                 options.talk(),
                 options.dtmf(),
-                line.dtmf().equals("info"),
+                line.media().dtmf().equals("info"),
                 waits < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(waits)),
                 reject == null ? OptionalInt.empty() : OptionalInt.of(reject),
                 Presentation.USUAL);

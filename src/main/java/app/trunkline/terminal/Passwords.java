@@ -45,7 +45,7 @@ final class Passwords {
         if (options.turnPasswordFile != null) {
             return Optional.of(fromFile(options.turnPasswordFile));
         }
-        return line.turn().isBlank() ? Optional.empty() : saved(options, line, Secret.TURN);
+        return line.media().turn().isEmpty() ? Optional.empty() : saved(options, line, Secret.TURN);
     }
 
     private Optional<String> saved(AccountOptions options, AccountSettings line, Secret which) {

@@ -45,6 +45,7 @@ public record PhoneRequest(
     /** Never the passwords. */
     @Override
     public String toString() {
-        return "PhoneRequest[" + line.server() + ", " + line.user() + "]";
+        return "PhoneRequest[" + line.server().addresses() + ", "
+                + line.identity().user() + "]";
     }
 }

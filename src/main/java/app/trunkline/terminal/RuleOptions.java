@@ -6,6 +6,7 @@ import app.trunkline.settings.CallSettings.AutoAnswer;
 import app.trunkline.settings.CallSettings.DoNotDisturb;
 import app.trunkline.settings.CallSettings.Forwarding;
 import app.trunkline.settings.CallSettings.Screening;
+import app.trunkline.settings.CallSettingsBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,22 +66,19 @@ final class RuleOptions {
         if (mostCalls != null && (mostCalls < 1 || mostCalls > 20)) {
             throw new UsageException("--most-calls takes a number from 1 to 20.");
         }
-        return new CallSettings(
-                new DoNotDisturb(doNotDisturb, 480, except, false),
-                forwarding(line),
-                new AutoAnswer(autoAnswer ? AutoAnswer.Mode.WHEN_ASKED : AutoAnswer.Mode.OFF, 0, List.of()),
-                new Screening(blocked, blockAnonymous, List.of(), false, Screening.Action.DECLINE),
-                mostCalls == null ? 0 : mostCalls,
-                busyInCall,
-                List.of(),
-                false,
-                null,
-                null);
+        return CallSettingsBuilder.builder()
+                .doNotDisturb(DoNotDisturb.DEFAULT.withOn(doNotDisturb).withExcept(except))
+                .forwarding(forwarding(line))
+                .autoAnswer(AutoAnswer.DEFAULT.withMode(autoAnswer ? AutoAnswer.Mode.WHEN_ASKED : AutoAnswer.Mode.OFF))
+                .screening(Screening.DEFAULT.withBlocked(blocked).withAnonymous(blockAnonymous))
+                .mostCalls(mostCalls == null ? 0 : mostCalls)
+                .busyInCall(busyInCall)
+                .build();
     }
 
     private Forwarding forwarding(AccountSettings line) throws UsageException {
         if (forwardTo == null) {
-            return CallSettings.DEFAULT.forwarding();
+            return Forwarding.DEFAULT;
         }
         if (forwardAfter < 3 || forwardAfter > 55) {
             throw new UsageException("--forward-after takes 3 to 55 seconds.");
@@ -88,10 +86,10 @@ final class RuleOptions {
         // Nonsense is refused now, not when the first call comes.
         Situation.read(forwardTo, line);
         return switch (forwardWhen.toLowerCase(Locale.ROOT)) {
-            case "always" -> new Forwarding(forwardTo, "", "", 0, "");
-            case "busy" -> new Forwarding("", forwardTo, "", 0, "");
-            case "noanswer" -> new Forwarding("", "", forwardTo, forwardAfter, "");
-            case "dnd" -> new Forwarding("", "", "", 0, forwardTo);
+            case "always" -> Forwarding.DEFAULT.withAlways(forwardTo);
+            case "busy" -> Forwarding.DEFAULT.withBusy(forwardTo);
+            case "noanswer" -> Forwarding.DEFAULT.withNoAnswer(forwardTo).withNoAnswerSeconds(forwardAfter);
+            case "dnd" -> Forwarding.DEFAULT.withDoNotDisturb(forwardTo);
             default -> throw new UsageException("--forward-when takes always, busy, noanswer or dnd.");
         };
     }

@@ -31,7 +31,7 @@ record Situation(PhoneSnapshot snapshot, Session session, AccountSettings line, 
     static Dialled read(String typed, AccountSettings line) throws UsageException {
         try {
             var country = line.country().strip();
-            return Dialling.of(typed).on(line.id(), country, line.home(), new PhoneNumbers());
+            return Dialling.of(typed).on(line.id(), country, line.server().home(), new PhoneNumbers());
         } catch (InvalidAddressException e) {
             throw new UsageException(Words.of(e.kind()));
         }

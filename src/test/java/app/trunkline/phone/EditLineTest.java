@@ -6,6 +6,9 @@ import app.trunkline.loop.VirtualEventLoop;
 import app.trunkline.media.FakeMediaEngine;
 import app.trunkline.media.MediaEvent;
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.settings.AccountSettingsBuilder;
+import app.trunkline.settings.IdentityBuilder;
+import app.trunkline.settings.ServerBuilder;
 import app.trunkline.settings.VoicemailSettings;
 import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallSnapshot;
@@ -17,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,13 +32,7 @@ class EditLineTest {
     private static final PhoneNumbers NUMBERS = new PhoneNumbers();
 
     private final Softphone phone = new Softphone(
-            loop,
-            media,
-            NUMBERS,
-            new TestAgents(loop, media, this::server),
-            settings -> true,
-            log::add,
-            Runnable::run);
+            loop, media, NUMBERS, new TestAgents(loop, media, this::server), settings -> true, log::add, Runnable::run);
 
     /** A line as a form shows it, for a test to change one field of. */
     private static final class Form {
@@ -53,31 +49,24 @@ class EditLineTest {
         private VoicemailSettings voicemail = VoicemailSettings.DEFAULT;
 
         AccountSettings settings() {
-            return new AccountSettings(
-                    id,
-                    name,
-                    enabled,
-                    server,
-                    "example.com",
-                    user,
-                    "",
-                    displayName,
-                    callerId,
-                    country,
-                    "",
-                    "",
-                    0,
-                    expires,
-                    "",
-                    "",
-                    "",
-                    false,
-                    "rfc4733",
-                    List.of(),
-                    numbers,
-                    voicemail,
-                    false,
-                    false);
+            return AccountSettingsBuilder.builder()
+                    .id(id)
+                    .name(name)
+                    .enabled(enabled)
+                    .country(country)
+                    .server(ServerBuilder.builder()
+                            .addresses(server)
+                            .domain("example.com")
+                            .expiresSeconds(expires)
+                            .build())
+                    .identity(IdentityBuilder.builder()
+                            .user(user)
+                            .displayName(displayName)
+                            .callerId(callerId)
+                            .numbers(numbers)
+                            .build())
+                    .voicemail(voicemail)
+                    .build();
         }
     }
 

@@ -75,13 +75,13 @@ class IncomingRulesTest {
     @ParameterizedTest
     @CsvSource({"480,480", "486,486", "0,480", "603,480"})
     void doNotDisturbRefusesWithItsCode(int set, int sent) {
-        settings = settings.withDoNotDisturb(new DoNotDisturb(true, set, null, false));
+        settings = settings.withDoNotDisturb(new DoNotDisturb(true, set, List.of(), false));
         refuses(EndReason.Kind.DO_NOT_DISTURB, sent);
     }
 
     @Test
     void doNotDisturbLetsThroughWhoIsNamed() {
-        settings = settings.withDoNotDisturb(new DoNotDisturb(true, 480, List.of("(415) 555-0199"), false));
+        settings = settings.withDoNotDisturb(DoNotDisturb.DEFAULT.withOn(true).withExcept(List.of("(415) 555-0199")));
         rings();
         caller = ANONYMOUS;
         refuses(EndReason.Kind.DO_NOT_DISTURB, 480);
@@ -90,13 +90,13 @@ class IncomingRulesTest {
     @Test
     void doNotDisturbLetsFavouritesThroughWhereThatIsWanted() {
         favourite = caller;
-        settings = settings.withDoNotDisturb(new DoNotDisturb(true, 480, null, false));
+        settings = settings.withDoNotDisturb(DoNotDisturb.DEFAULT.withOn(true));
         refuses(EndReason.Kind.DO_NOT_DISTURB, 480);
-        settings = settings.withDoNotDisturb(new DoNotDisturb(true, 480, null, true));
+        settings = settings.withDoNotDisturb(DoNotDisturb.DEFAULT.withOn(true).withFavourites(true));
         rings();
         assertThat(settings.disturb(false).disturb(true).doNotDisturb().favourites())
                 .isTrue();
-        settings = settings.withForwarding(new Forwarding("", "", "", 0, "elsewhere"));
+        settings = settings.withForwarding(Forwarding.DEFAULT.withDoNotDisturb("elsewhere"));
         rings();
         caller = new SipAddress("", "+14155550177", "lab.test");
         assertThat(decide().verdict()).isEqualTo(new Verdict.Redirect(ELSEWHERE));
@@ -108,7 +108,8 @@ class IncomingRulesTest {
     @ParameterizedTest
     @CsvSource({"DECLINE,603", "BUSY,486", "UNAVAILABLE,480"})
     void aBlockedCallerHearsWhatWasChosen(Screening.Action action, int code) {
-        settings = settings.withScreening(new Screening(List.of("+1415*"), false, null, false, action));
+        settings = settings.withScreening(
+                Screening.DEFAULT.withBlocked(List.of("+1415*")).withAction(action));
         refuses(EndReason.Kind.SCREENED, code);
         caller = new SipAddress("", "+442079460958", "lab.test");
         rings();
@@ -117,8 +118,8 @@ class IncomingRulesTest {
     @Test
     void aBlockedCallerMayRingQuietlyButNeverOpensTheMicrophone() {
         settings = settings.withScreening(
-                        new Screening(List.of("+14155550199"), false, null, false, Screening.Action.QUIET))
-                .withAutoAnswer(new AutoAnswer(AutoAnswer.Mode.ALWAYS, 0, null));
+                        Screening.DEFAULT.withBlocked(List.of("+14155550199")).withAction(Screening.Action.QUIET))
+                .withAutoAnswer(AutoAnswer.DEFAULT.withMode(AutoAnswer.Mode.ALWAYS));
         assertThat(decide().quietly()).isTrue();
         assertThat(decide().answerAfter()).isEmpty();
         rings();
@@ -150,7 +151,7 @@ class IncomingRulesTest {
 
     @Test
     void sendsAllCallsOnButNotThoseOfBlockedCallers() {
-        settings = settings.withForwarding(new Forwarding("elsewhere", "", "", 0, ""));
+        settings = settings.withForwarding(Forwarding.DEFAULT.withAlways("elsewhere"));
         sendsOn();
         onLine = 9;
         sendsOn();
@@ -162,13 +163,13 @@ class IncomingRulesTest {
 
     @Test
     void sendsOnWhenBusyOnlyWhenBusy() {
-        settings = settings.withForwarding(new Forwarding("", "elsewhere", "", 0, ""));
+        settings = settings.withForwarding(Forwarding.DEFAULT.withBusy("elsewhere"));
         inCall = true;
         rings();
         onLine = 4;
         sendsOn();
         onLine = 1;
-        settings = new CallSettings(null, settings.forwarding(), null, null, 0, true, null, false, null, null);
+        settings = CallSettings.DEFAULT.withForwarding(settings.forwarding()).withBusyInCall(true);
         sendsOn();
         inCall = false;
         rings();
@@ -176,7 +177,7 @@ class IncomingRulesTest {
 
     @Test
     void sendsOnWhenNotToBeDisturbed() {
-        settings = settings.withForwarding(new Forwarding("", "", "", 0, "elsewhere"));
+        settings = settings.withForwarding(Forwarding.DEFAULT.withDoNotDisturb("elsewhere"));
         rings();
         settings = settings.disturb(true);
         sendsOn();
@@ -184,7 +185,8 @@ class IncomingRulesTest {
 
     @Test
     void sendsOnWhenNobodyAnswers() {
-        settings = settings.withForwarding(new Forwarding("", "", "elsewhere", 7, ""));
+        settings = settings.withForwarding(
+                Forwarding.DEFAULT.withNoAnswer("elsewhere").withNoAnswerSeconds(7));
         assertThat(decide().unanswered()).contains(ELSEWHERE);
         assertThat(decide().patience()).isEqualTo(Duration.ofSeconds(7));
         rings();
@@ -201,7 +203,7 @@ class IncomingRulesTest {
 
     @Test
     void busyInACallIsSettable() {
-        settings = new CallSettings(null, null, null, null, 2, true, null, false, null, null);
+        settings = CallSettings.DEFAULT.withMostCalls(2).withBusyInCall(true);
         rings();
         inCall = true;
         refuses(EndReason.Kind.BUSY_HERE, 486);
@@ -217,7 +219,7 @@ class IncomingRulesTest {
         "ALWAYS, 3, 0, 0"
     })
     void answersByItself(AutoAnswer.Mode mode, int set, int wanted, int after) {
-        settings = settings.withAutoAnswer(new AutoAnswer(mode, set, null));
+        settings = settings.withAutoAnswer(new AutoAnswer(mode, set, List.of()));
         asked = wanted < 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(wanted));
         assertThat(decide().answerAfter())
                 .isEqualTo(after < 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(after)));

@@ -9,7 +9,10 @@ import app.trunkline.media.AudioDevices;
 import app.trunkline.phone.LineCheck.Outcome;
 import app.trunkline.phone.LineCheck.Step;
 import app.trunkline.phone.LineCheck.StepName;
-import app.trunkline.settings.AccountSettings;
+import app.trunkline.settings.AccountSettingsBuilder;
+import app.trunkline.settings.IdentityBuilder;
+import app.trunkline.settings.MediaBuilder;
+import app.trunkline.settings.ServerBuilder;
 import app.trunkline.sip.RegistrationState;
 import app.trunkline.sip.SipFailure;
 import app.trunkline.sip.TransportState;
@@ -84,9 +87,14 @@ class LineCheckTest {
     }
 
     private Map<StepName, Step> check(String server, String stun, RegistrationState result) throws Exception {
-        var settings = new AccountSettings(
-                "line", "Office", true, server, "", "1001", "", "", "", "", "", "", 0, 0, stun, "", "", false, "",
-                List.of());
+        var settings = AccountSettingsBuilder.builder()
+                .id("line")
+                .name("Office")
+                .enabled(true)
+                .server(ServerBuilder.builder().addresses(server).build())
+                .identity(IdentityBuilder.builder().user("1001").build())
+                .media(MediaBuilder.builder().stun(stun).build())
+                .build();
         var account = LineSetup.account(settings, new UUID(0, 1), Optional.empty());
         var steps = new ArrayList<Step>();
         var done = new CountDownLatch(1);

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.trunkline.media.IceServer;
 import app.trunkline.phone.InvalidAccountException.Field;
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.settings.AccountSettingsBuilder;
+import app.trunkline.settings.IdentityBuilder;
+import app.trunkline.settings.MediaBuilder;
+import app.trunkline.settings.ServerBuilder;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,27 +19,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LineSetupTest {
     private static AccountSettings line(String server, String domain, String user, String stun, String turn) {
-        return new AccountSettings(
-                "a1",
-                "",
-                true,
-                server,
-                domain,
-                user,
-                "",
-                "Ada \"the\" <first>\r\nVia: x",
-                "+1 (415) 555-0101",
-                "US",
-                "",
-                "",
-                0,
-                0,
-                stun,
-                turn,
-                "u",
-                false,
-                "rfc4733",
-                List.of());
+        return AccountSettingsBuilder.builder()
+                .id("a1")
+                .enabled(true)
+                .country("US")
+                .server(ServerBuilder.builder().addresses(server).domain(domain).build())
+                .identity(IdentityBuilder.builder()
+                        .user(user)
+                        .displayName("Ada \"the\" <first>\r\nVia: x")
+                        .callerId("+1 (415) 555-0101")
+                        .build())
+                .media(MediaBuilder.builder()
+                        .stun(stun)
+                        .turn(turn)
+                        .turnUser("u")
+                        .build())
+                .build();
+    }
+
+    private static AccountSettings withNumbers(AccountSettings line, String... numbers) {
+        return line.withIdentity(line.identity().withNumbers(List.of(numbers)));
     }
 
     private static Field refused(AccountSettings settings) {
@@ -61,10 +64,9 @@ class LineSetupTest {
     void everyNumberOfALineCanBeChosenTheUsualOneFirst() throws InvalidAccountException {
         var one = line("wss://sip.example.com", "", "trunk_12345", "", "");
         var account = LineSetup.account(
-                one.withNumbers(List.of("+1 415-555-0102", "", "+14155550101")), UUID.randomUUID(), Optional.empty());
+                withNumbers(one, "+1 415-555-0102", "", "+14155550101"), UUID.randomUUID(), Optional.empty());
         assertThat(account.numbers()).containsExactly("+14155550101", "+14155550102");
-        assertThat(refused(one.withNumbers(List.of("+14155550102", "my second"))))
-                .isEqualTo(Field.NUMBERS);
+        assertThat(refused(withNumbers(one, "+14155550102", "my second"))).isEqualTo(Field.NUMBERS);
     }
 
     @Test
@@ -133,8 +135,11 @@ class LineSetupTest {
 
     @Test
     void relayOnlyWithoutARelayIsRefused() {
-        var settings = new AccountSettings(
-                "a1", "", true, "wss://h", "", "u", "", "", "", "", "", "", 0, 0, "", "", "", true, "", List.of());
+        var settings = AccountSettingsBuilder.builder()
+                .server(ServerBuilder.builder().addresses("wss://h").build())
+                .identity(IdentityBuilder.builder().user("u").build())
+                .media(MediaBuilder.builder().relayOnly(true).build())
+                .build();
         assertThatThrownBy(() -> LineSetup.account(settings, UUID.randomUUID(), Optional.empty()))
                 .hasMessageContaining("TURN");
     }

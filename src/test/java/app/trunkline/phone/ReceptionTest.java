@@ -94,7 +94,7 @@ class ReceptionTest {
     }
 
     private static CallSettings answering(int after) {
-        return CallSettings.DEFAULT.withAutoAnswer(new AutoAnswer(AutoAnswer.Mode.ALWAYS, after, null));
+        return CallSettings.DEFAULT.withAutoAnswer(new AutoAnswer(AutoAnswer.Mode.ALWAYS, after, List.of()));
     }
 
     @Test
@@ -137,7 +137,8 @@ class ReceptionTest {
 
     @Test
     void sendsOnWhatNobodyAnswers() {
-        var settings = CallSettings.DEFAULT.withForwarding(new Forwarding("", "", "1001", 5, ""));
+        var settings = CallSettings.DEFAULT.withForwarding(
+                Forwarding.DEFAULT.withNoAnswer("1001").withNoAnswerSeconds(5));
         assertThat(comes("1", settings)).isEqualTo(new Verdict.Ring());
         loop.advance(Duration.ofSeconds(6));
         assertThat(done).containsExactly("redirect 1 to sip:1001@lab.test");
@@ -145,7 +146,10 @@ class ReceptionTest {
 
     @Test
     void doesNotSendOnWhatIsAnswered() {
-        comes("1", CallSettings.DEFAULT.withForwarding(new Forwarding("", "", "1001", 5, "")));
+        comes(
+                "1",
+                CallSettings.DEFAULT.withForwarding(
+                        Forwarding.DEFAULT.withNoAnswer("1001").withNoAnswerSeconds(5)));
         reception.update(List.of(call("1", new CallState.Answering())));
         loop.advance(Duration.ofSeconds(6));
         assertThat(done).isEmpty();
@@ -153,7 +157,7 @@ class ReceptionTest {
 
     @Test
     void blockedCallersMayRingQuietly() {
-        var screening = new Screening(List.of("+1*"), false, null, false, Screening.Action.QUIET);
+        var screening = Screening.DEFAULT.withBlocked(List.of("+1*")).withAction(Screening.Action.QUIET);
         comes("1", CallSettings.DEFAULT.withScreening(screening));
         assertThat(done).containsExactly("silence 1");
     }
@@ -169,7 +173,7 @@ class ReceptionTest {
 
     @Test
     void aSecondCallThatRingsIsNoCallToBeBusyFor() {
-        var settings = new CallSettings(null, null, null, null, 0, true, null, false, null, null);
+        var settings = CallSettings.DEFAULT.withBusyInCall(true);
         assertThat(comes("2", settings, call("1", ringing()))).isEqualTo(new Verdict.Ring());
         assertThat(comes("3", settings, call("1", talking())))
                 .isEqualTo(new Verdict.Refuse(new EndReason(EndReason.Kind.BUSY_HERE, 486, "")));

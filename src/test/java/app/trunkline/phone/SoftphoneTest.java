@@ -7,9 +7,11 @@ import app.trunkline.media.FakeMediaEngine;
 import app.trunkline.media.MediaEvent;
 import app.trunkline.media.Tone;
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.settings.AccountSettingsBuilder;
 import app.trunkline.settings.CallSettings;
 import app.trunkline.settings.CallSettings.LineRule;
-import app.trunkline.settings.VoicemailSettings;
+import app.trunkline.settings.IdentityBuilder;
+import app.trunkline.settings.ServerBuilder;
 import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
@@ -48,31 +50,20 @@ class SoftphoneTest {
     }
 
     private static AccountSettings line(String id, String domain, String name) {
-        return new AccountSettings(
-                id,
-                name,
-                true,
-                "wss://" + domain,
-                domain,
-                "trunk_" + id,
-                "",
-                "",
-                "+14155550123",
-                "US",
-                "",
-                "",
-                0,
-                0,
-                "",
-                "",
-                "",
-                false,
-                "rfc4733",
-                List.of(),
-                List.of(),
-                VoicemailSettings.DEFAULT,
-                false,
-                false);
+        return AccountSettingsBuilder.builder()
+                .id(id)
+                .name(name)
+                .enabled(true)
+                .country("US")
+                .server(ServerBuilder.builder()
+                        .addresses("wss://" + domain)
+                        .domain(domain)
+                        .build())
+                .identity(IdentityBuilder.builder()
+                        .user("trunk_" + id)
+                        .callerId("+14155550123")
+                        .build())
+                .build();
     }
 
     private static final AccountSettings OFFICE = line("a1", "example.com", "Office");

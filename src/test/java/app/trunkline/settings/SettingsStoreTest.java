@@ -32,7 +32,12 @@ class SettingsStoreTest {
     }
 
     private static String golden() throws IOException {
-        try (var in = Objects.requireNonNull(SettingsStoreTest.class.getResourceAsStream("/settings/v1.json"))) {
+        return golden("v1");
+    }
+
+    private static String golden(String name) throws IOException {
+        try (var in =
+                Objects.requireNonNull(SettingsStoreTest.class.getResourceAsStream("/settings/" + name + ".json"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -65,14 +70,46 @@ class SettingsStoreTest {
         put(golden());
         var settings = open().settings().get();
         assertThat(settings.accounts()).singleElement().satisfies(account -> {
-            assertThat(account.user()).isEqualTo("trunk_12345");
-            assertThat(account.authUser()).isEmpty();
-            assertThat(account.keepAliveSeconds()).isEqualTo(30);
-            assertThat(account.dtmf()).isEqualTo("rfc4733");
-            assertThat(account.codecs()).isEmpty();
+            assertThat(account.identity().user()).isEqualTo("trunk_12345");
+            assertThat(account.identity().authUser()).isEmpty();
+            assertThat(account.server().keepAliveSeconds()).isEqualTo(30);
+            assertThat(account.media().dtmf()).isEqualTo("rfc4733");
+            assertThat(account.media().codecs()).isEmpty();
         });
         assertThat(settings.audio().microphone()).isEqualTo("usb-headset");
         assertThat(settings.audio().speaker()).isEmpty();
+    }
+
+    @Test
+    void sortsTheLinesOfVersionOneIntoPartsWithoutALoss() throws IOException {
+        put(golden("v2"));
+        var sorted = open().settings().get();
+        var line = sorted.accounts().getFirst();
+        assertThat(line.server())
+                .isEqualTo(new AccountSettings.Server(
+                        "wss://sip.example.com wss://sip2.example.com",
+                        "example.com",
+                        "https://phone.example.com",
+                        "/etc/ca.pem",
+                        45,
+                        900,
+                        true));
+        assertThat(line.identity())
+                .isEqualTo(new AccountSettings.Identity(
+                        "trunk_12345", "auth", "Ada", "+14155550101", List.of("+14155550102"), true));
+        assertThat(line.media())
+                .isEqualTo(new AccountSettings.Media(
+                        "stun.example.com:3478", "turn.example.com:3478", "t", true, "info", List.of("opus")));
+
+        put(golden("v1-all"));
+        var store = open();
+        assertThat(store.settings().get()).isEqualTo(sorted);
+        store.update(s -> s.withTheme("light"));
+        loop.settle();
+        assertThat(open().settings().get()).isEqualTo(sorted.withTheme("light"));
+        assertThat(Files.readString(file()))
+                .contains("ringColour", "\"schemaVersion\": 2")
+                .doesNotContain("\"server\": \"");
     }
 
     @Test
@@ -110,7 +147,7 @@ class SettingsStoreTest {
 
     @Test
     void aNewerFileIsUsedAndNotWritten() throws IOException {
-        var newer = golden().replace("\"schemaVersion\": 1", "\"schemaVersion\": 99");
+        var newer = golden("v2").replace("\"schemaVersion\": 2", "\"schemaVersion\": 99");
         put(newer);
         var store = open();
         assertThat(store.problem().get()).containsInstanceOf(SettingsStore.Problem.Newer.class);
@@ -118,6 +155,18 @@ class SettingsStoreTest {
         loop.settle();
         assertThat(store.settings().get().theme()).isEqualTo("light");
         assertThat(file()).hasContent(newer);
+    }
+
+    @Test
+    void aNewerFileOfAnotherShapeStaysWhereItIs() throws IOException {
+        var newer = "{\"schemaVersion\": 99, \"accounts\": {\"office\": 7}}";
+        put(newer);
+        var store = open();
+        assertThat(store.problem().get()).containsInstanceOf(SettingsStore.Problem.Newer.class);
+        store.update(s -> s.withTheme("light"));
+        loop.settle();
+        assertThat(file()).hasContent(newer);
+        assertThat(files()).hasSize(1);
     }
 
     @Test

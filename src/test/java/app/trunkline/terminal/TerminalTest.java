@@ -3,6 +3,10 @@ package app.trunkline.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.settings.AccountSettingsBuilder;
+import app.trunkline.settings.ServerBuilder;
+import app.trunkline.settings.MediaBuilder;
+import app.trunkline.settings.IdentityBuilder;
 import app.trunkline.settings.CallSettings;
 import app.trunkline.settings.IdentitySettings;
 import app.trunkline.settings.Settings;
@@ -254,27 +258,32 @@ class TerminalTest {
         assertThat(request.line())
                 .usingRecursiveComparison()
                 .ignoringFields("id")
-                .isEqualTo(new AccountSettings(
-                        null,
-                        "",
-                        true,
-                        "wss://sip.example.com:8443/ws",
-                        "example.com",
-                        "trunk_1",
-                        "auth",
-                        "Ann",
-                        "+14155550101",
-                        "",
-                        "https://phone.example",
-                        authority.toString(),
-                        15,
-                        120,
-                        "stun.example.com:3478",
-                        "turn.example.com",
-                        "t",
-                        true,
-                        "info",
-                        List.of("PCMU", "opus")));
+                .isEqualTo(AccountSettingsBuilder.builder()
+                        .id(request.line().id())
+                        .enabled(true)
+                        .server(ServerBuilder.builder()
+                                .addresses("wss://sip.example.com:8443/ws")
+                                .domain("example.com")
+                                .origin("https://phone.example")
+                                .authority(authority.toString())
+                                .keepAliveSeconds(15)
+                                .expiresSeconds(120)
+                                .build())
+                        .identity(IdentityBuilder.builder()
+                                .user("trunk_1")
+                                .authUser("auth")
+                                .displayName("Ann")
+                                .callerId("+14155550101")
+                                .build())
+                        .media(MediaBuilder.builder()
+                                .stun("stun.example.com:3478")
+                                .turn("turn.example.com")
+                                .turnUser("t")
+                                .relayOnly(true)
+                                .dtmf("info")
+                                .codecs(List.of("PCMU", "opus"))
+                                .build())
+                        .build());
         assertThat(request.password()).contains("pa ss");
         assertThat(request.turnPassword()).contains("pa ss");
         assertThat(request.play()).contains(wav);
@@ -308,7 +317,7 @@ class TerminalTest {
         assertThat(run("call", "--account", "office", "--turn", "turn.example.com", "(415) 555-0132"))
                 .as(complained())
                 .isZero();
-        assertThat(request().line().server()).isEqualTo("wss://saved.example.com");
+        assertThat(request().line().server().addresses()).isEqualTo("wss://saved.example.com");
         assertThat(request().line().id()).isEqualTo("line-1");
         assertThat(request().password()).contains("secret of line-1/sip");
         assertThat(request().turnPassword()).contains("secret of line-1/turn");
@@ -443,7 +452,9 @@ class TerminalTest {
         assertThat(rules("--auto-answer").autoAnswer().mode()).isEqualTo(CallSettings.AutoAnswer.Mode.WHEN_ASKED);
         assertThat(rules("--block", "+44*", "--block", "bob", "--block-anonymous")
                         .screening())
-                .isEqualTo(new CallSettings.Screening(List.of("+44*", "bob"), true, null, false, null));
+                .isEqualTo(CallSettings.Screening.DEFAULT
+                        .withBlocked(List.of("+44*", "bob"))
+                        .withAnonymous(true));
         assertThat(rules("--most-calls", "1", "--busy-in-call"))
                 .matches(rules -> rules.mostCalls() == 1 && rules.busyInCall());
     }

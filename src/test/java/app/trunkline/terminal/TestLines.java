@@ -1,15 +1,22 @@
 package app.trunkline.terminal;
 
 import app.trunkline.settings.AccountSettings;
-import java.util.List;
+import app.trunkline.settings.AccountSettingsBuilder;
+import app.trunkline.settings.IdentityBuilder;
+import app.trunkline.settings.ServerBuilder;
 
 /** Lines for tests. */
 final class TestLines {
     private TestLines() {}
 
     static AccountSettings line(String server, String user) {
-        return new AccountSettings(
-                "line-1", "Office", true, server, "", user, "", "", "", "US", "", "", 0, 0, "", "", "", false, "",
-                List.of());
+        return AccountSettingsBuilder.builder()
+                .id("line-1")
+                .name("Office")
+                .enabled(true)
+                .country("US")
+                .server(ServerBuilder.builder().addresses(server).build())
+                .identity(IdentityBuilder.builder().user(user).build())
+                .build();
     }
 }

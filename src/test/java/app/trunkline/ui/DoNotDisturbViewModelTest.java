@@ -54,9 +54,9 @@ class DoNotDisturbViewModelTest {
     void saysWhatElseHappensByItself() {
         apply();
         assertThat(disturb.sign().get()).isEmpty();
-        rules(CallSettings.DEFAULT.withAutoAnswer(new AutoAnswer(AutoAnswer.Mode.ALWAYS, 2, null)));
+        rules(CallSettings.DEFAULT.withAutoAnswer(AutoAnswer.DEFAULT.withMode(AutoAnswer.Mode.ALWAYS)));
         assertThat(disturb.sign().get()).isEqualTo("Automatic answer is on");
-        rules(CallSettings.DEFAULT.withForwarding(new Forwarding("1002", "", "", 0, "")));
+        rules(CallSettings.DEFAULT.withForwarding(Forwarding.DEFAULT.withAlways("1002")));
         assertThat(disturb.sign().get()).isEqualTo("Calls are forwarded to 1002");
     }
 }

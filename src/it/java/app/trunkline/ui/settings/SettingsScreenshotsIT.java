@@ -6,6 +6,7 @@ import app.trunkline.it.Priority;
 import app.trunkline.media.AudioDevices;
 import app.trunkline.settings.AudioSettings;
 import app.trunkline.settings.CallSettings;
+import app.trunkline.settings.CallSettingsBuilder;
 import app.trunkline.settings.Settings;
 import app.trunkline.settings.WhileHeld;
 import app.trunkline.ui.Photograph;
@@ -114,21 +115,23 @@ class SettingsScreenshotsIT {
     }
 
     private static Settings first(boolean managed) {
-        return new Settings(null, null, null, null, false, false, null, null, null, null, managed);
+        return Settings.first().withManaged(managed);
     }
 
     private static CallSettings rules() {
-        return new CallSettings(
-                new CallSettings.DoNotDisturb(false, 480, List.of("+1 415 555 0199"), true),
-                new CallSettings.Forwarding("", "", "+1 415 555 0146", 15, ""),
-                null,
-                new CallSettings.Screening(List.of("+1 900*", "bob@example.com"), true, null, false, null),
-                4,
-                false,
-                List.of(new CallSettings.LineRule("+44", "a1"), new CallSettings.LineRule("+49 30", "gone")),
-                false,
-                null,
-                new WhileHeld(WhileHeld.Sound.FILE, "/home/grace/Music/waiting.wav"));
+        return CallSettingsBuilder.builder()
+                .doNotDisturb(CallSettings.DoNotDisturb.DEFAULT
+                        .withExcept(List.of("+1 415 555 0199"))
+                        .withFavourites(true))
+                .forwarding(CallSettings.Forwarding.DEFAULT
+                        .withNoAnswer("+1 415 555 0146")
+                        .withNoAnswerSeconds(15))
+                .screening(CallSettings.Screening.DEFAULT
+                        .withBlocked(List.of("+1 900*", "bob@example.com"))
+                        .withAnonymous(true))
+                .lineRules(List.of(new CallSettings.LineRule("+44", "a1"), new CallSettings.LineRule("+49 30", "gone")))
+                .whileHeld(new WhileHeld(WhileHeld.Sound.FILE, "/home/grace/Music/waiting.wav"))
+                .build();
     }
 
     /** What a person would do to come to this state. */

@@ -69,7 +69,10 @@ final class CallsFormViewModel {
     /** A target that cannot be called, and why. */
     record Fault(When when, String words) {}
 
+    private final CallSettings original;
+
     CallsFormViewModel(CallSettings settings) {
+        original = settings;
         var disturb = settings.doNotDisturb();
         doNotDisturb.set(disturb.on());
         doNotDisturbCode.set(disturb.code());
@@ -130,26 +133,50 @@ final class CallsFormViewModel {
         if (!farSide.checked()) {
             return Optional.empty();
         }
-        return Optional.of(new CallSettings(
-                new DoNotDisturb(doNotDisturb.get(), doNotDisturbCode.get(), list(except), favourites.get()),
-                new Forwarding(
-                        forward(When.ALWAYS).get(),
-                        forward(When.BUSY).get(),
-                        forward(When.NO_ANSWER).get(),
-                        patience.get(),
-                        forward(When.DO_NOT_DISTURB).get()),
-                new AutoAnswer(autoAnswer.get(), autoAnswerAfter.get(), list(autoAnswerFrom)),
-                new Screening(list(blocked), blockAnonymous.get(), list(allowed), onlyAllowed.get(), action.get()),
-                mostCalls.get(),
-                busyInCall.get(),
-                rules.stream()
-                        .filter(rule -> !rule.prefix.get().isBlank()
-                                && !rule.accountId.get().isEmpty())
-                        .map(rule -> new LineRule(rule.prefix.get(), rule.accountId.get()))
-                        .toList(),
-                keepDigits.get(),
-                farSide.transfers.get(),
-                farSide.whileHeld()));
+        return Optional.of(original.with(calls -> calls.doNotDisturb(doNotDisturb())
+                .forwarding(forwarding())
+                .autoAnswer(new AutoAnswer(autoAnswer.get(), autoAnswerAfter.get(), list(autoAnswerFrom)))
+                .screening(screening())
+                .mostCalls(mostCalls.get())
+                .busyInCall(busyInCall.get())
+                .lineRules(lineRules())
+                .keepDigits(keepDigits.get())
+                .transfers(farSide.transfers.get())
+                .whileHeld(farSide.whileHeld())));
+    }
+
+    private DoNotDisturb doNotDisturb() {
+        return original.doNotDisturb()
+                .with(rule -> rule.on(doNotDisturb.get())
+                        .code(doNotDisturbCode.get())
+                        .except(list(except))
+                        .favourites(favourites.get()));
+    }
+
+    private Forwarding forwarding() {
+        return original.forwarding()
+                .with(rule -> rule.always(forward(When.ALWAYS).get())
+                        .busy(forward(When.BUSY).get())
+                        .noAnswer(forward(When.NO_ANSWER).get())
+                        .noAnswerSeconds(patience.get())
+                        .doNotDisturb(forward(When.DO_NOT_DISTURB).get()));
+    }
+
+    private Screening screening() {
+        return original.screening()
+                .with(rule -> rule.blocked(list(blocked))
+                        .anonymous(blockAnonymous.get())
+                        .allowed(list(allowed))
+                        .onlyAllowed(onlyAllowed.get())
+                        .action(action.get()));
+    }
+
+    private List<LineRule> lineRules() {
+        return rules.stream()
+                .filter(rule ->
+                        !rule.prefix.get().isBlank() && !rule.accountId.get().isEmpty())
+                .map(rule -> new LineRule(rule.prefix.get(), rule.accountId.get()))
+                .toList();
     }
 
     private static Optional<String> wrong(String target) {

@@ -125,17 +125,18 @@ public final class SettingsViewModel {
         forgotten(accounts, passwords);
         actions.save(
                 actions.settings()
-                        .withAccounts(accounts)
-                        .withAudio(new AudioSettings(microphone.get(), speaker.get(), ringer.get(), keyTones.get()))
-                        .withTheme(theme.get())
-                        .withDemoLine(demoLine.get())
-                        .withPasswordsInFile(passwordsInFile.get())
-                        .withRecording(new RecordingRules(
-                                recordingFolder.get(), recordingNotice.get() ? "tone" : "none", recordingAgreed.get()))
-                        .withIdentity(
-                                new IdentitySettings(identityCertificates.get().strip(), identityFetch.get()))
-                        .withCalls(rules.get())
-                        .withUpdates(updating.get()),
+                        .with(s -> s.accounts(accounts)
+                                .audio(new AudioSettings(microphone.get(), speaker.get(), ringer.get(), keyTones.get()))
+                                .theme(theme.get())
+                                .demoLine(demoLine.get())
+                                .passwordsInFile(passwordsInFile.get())
+                                .recording(new RecordingRules(
+                                        recordingFolder.get(),
+                                        recordingNotice.get() ? "tone" : "none",
+                                        recordingAgreed.get()))
+                                .identity(new IdentitySettings(identityCertificates.get(), identityFetch.get()))
+                                .calls(rules.get())
+                                .updates(updating.get())),
                 passwords);
         return true;
     }

@@ -112,8 +112,7 @@ final class UpdateFormViewModel {
             return Optional.empty();
         }
         fault.set("");
-        return Optional.of(
-                new UpdateSettings(typed, !wanted, actions.settings().updates().skipped()));
+        return Optional.of(actions.settings().updates().withAddress(typed).withOff(!wanted));
     }
 
     /** What a check came to, for people. Why a notice is not believed is for the log: it helps nobody but a forger. */

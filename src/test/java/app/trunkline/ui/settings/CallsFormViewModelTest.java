@@ -9,6 +9,7 @@ import app.trunkline.settings.CallSettings.DoNotDisturb;
 import app.trunkline.settings.CallSettings.Forwarding;
 import app.trunkline.settings.CallSettings.LineRule;
 import app.trunkline.settings.CallSettings.Screening;
+import app.trunkline.settings.CallSettingsBuilder;
 import app.trunkline.settings.Transfers;
 import app.trunkline.settings.WhileHeld;
 import app.trunkline.sip.InvalidAddressException;
@@ -17,17 +18,18 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CallsFormViewModelTest {
-    private static final CallSettings ALL = new CallSettings(
-            new DoNotDisturb(true, 486, List.of("+14155550199", "bob"), true),
-            new Forwarding("1001", "1002", "1003", 12, "1004"),
-            new AutoAnswer(AutoAnswer.Mode.ALWAYS, 3, List.of("bob")),
-            new Screening(List.of("+1900*"), true, List.of("ada"), true, Screening.Action.QUIET),
-            7,
-            true,
-            List.of(new LineRule("+44", "a2")),
-            true,
-            Transfers.REFUSE,
-            new WhileHeld(WhileHeld.Sound.TUNE, "/music/gone.wav"));
+    private static final CallSettings ALL = CallSettingsBuilder.builder()
+            .doNotDisturb(new DoNotDisturb(true, 486, List.of("+14155550199", "bob"), true))
+            .forwarding(new Forwarding("1001", "1002", "1003", 12, "1004"))
+            .autoAnswer(new AutoAnswer(AutoAnswer.Mode.ALWAYS, 3, List.of("bob")))
+            .screening(new Screening(List.of("+1900*"), true, List.of("ada"), true, Screening.Action.QUIET))
+            .mostCalls(7)
+            .busyInCall(true)
+            .lineRules(List.of(new LineRule("+44", "a2")))
+            .keepDigits(true)
+            .transfers(Transfers.REFUSE)
+            .whileHeld(new WhileHeld(WhileHeld.Sound.TUNE, "/music/gone.wav"))
+            .build();
 
     @Test
     void whatIsNotTouchedStays() {

@@ -4,7 +4,11 @@ import app.trunkline.loop.Cancellable;
 import app.trunkline.media.AudioDevice;
 import app.trunkline.media.AudioDevices;
 import app.trunkline.settings.AccountSettings;
+import app.trunkline.settings.AccountSettingsBuilder;
+import app.trunkline.settings.IdentityBuilder;
+import app.trunkline.settings.MediaBuilder;
 import app.trunkline.settings.Secret;
+import app.trunkline.settings.ServerBuilder;
 import app.trunkline.settings.Settings;
 import app.trunkline.update.Finding;
 import app.trunkline.update.Release;
@@ -43,28 +47,22 @@ public final class RecordingSettings implements SettingsActions {
 
     /** A line as a provider describes it. */
     public static AccountSettings line() {
-        var blank = AccountSettings.blank();
-        return new AccountSettings(
-                "a1",
-                "Office",
-                true,
-                "wss://sip.example.com",
-                "example.com",
-                "trunk_12345",
-                "",
-                "Ada Lovelace",
-                "+14155550101",
-                "US",
-                "",
-                "",
-                blank.keepAliveSeconds(),
-                blank.expiresSeconds(),
-                "stun.example.com:3478",
-                "",
-                "",
-                false,
-                "rfc4733",
-                List.of());
+        return AccountSettingsBuilder.builder()
+                .id("a1")
+                .name("Office")
+                .enabled(true)
+                .country("US")
+                .server(ServerBuilder.builder()
+                        .addresses("wss://sip.example.com")
+                        .domain("example.com")
+                        .build())
+                .identity(IdentityBuilder.builder()
+                        .user("trunk_12345")
+                        .displayName("Ada Lovelace")
+                        .callerId("+14155550101")
+                        .build())
+                .media(MediaBuilder.builder().stun("stun.example.com:3478").build())
+                .build();
     }
 
     public RecordingSettings withPassword(String accountId, String password) {
@@ -113,7 +111,7 @@ public final class RecordingSettings implements SettingsActions {
             Optional<String> turnPassword,
             Consumer<CheckStep> step,
             Runnable done) {
-        asked.add("check " + line.user() + " with " + password.orElse("no password"));
+        asked.add("check " + line.identity().user() + " with " + password.orElse("no password"));
         steps.forEach(step);
         done.run();
         return Cancellable.NONE;

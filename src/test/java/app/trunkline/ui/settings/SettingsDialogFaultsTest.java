@@ -102,7 +102,8 @@ class SettingsDialogFaultsTest {
         set("#user", "trunk_67890");
         click("#save");
         assertThat(settings.saved).isEmpty();
-        assertThat(((TextField) node("#user")).getText()).isEqualTo(LINE.user());
+        assertThat(((TextField) node("#user")).getText())
+                .isEqualTo(LINE.identity().user());
         assertThat(wordsUnder("#server")).anyMatch(words -> words.contains("wss://"));
         assertThat(stage.getScene().getFocusOwner()).isSameAs(node("#server"));
     }
@@ -121,7 +122,7 @@ class SettingsDialogFaultsTest {
         click("#identity-fetch");
         click("#save");
         var saved = settings.saved.getLast();
-        assertThat(saved.accounts().getFirst().numbers()).containsExactly("+1 415 555 0102", "+14155550103");
+        assertThat(saved.accounts().getFirst().identity().numbers()).containsExactly("+1 415 555 0102", "+14155550103");
         assertThat(saved.identity()).isEqualTo(new IdentitySettings("/etc/callers", true));
     }
 

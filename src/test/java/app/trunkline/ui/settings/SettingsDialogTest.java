@@ -99,8 +99,8 @@ class SettingsDialogTest {
         assertThat(stage.isShowing()).isFalse();
         assertThat(settings.saved).singleElement().satisfies(saved -> {
             var line = saved.accounts().getFirst();
-            assertThat(line.server()).isEqualTo("wss://sip.example.com");
-            assertThat(line.user()).isEqualTo("trunk_12345");
+            assertThat(line.server().addresses()).isEqualTo("wss://sip.example.com");
+            assertThat(line.identity().user()).isEqualTo("trunk_12345");
             assertThat(settings.changedPasswords).isEqualTo(Map.of(new PasswordKey(line.id(), Secret.SIP), "s3cret"));
         });
         assertThat(settings.unwatched()).isTrue();
@@ -234,13 +234,13 @@ class SettingsDialogTest {
         set(stage, "#user", "trunk_67890");
         click(stage, "#save");
         assertThat(settings.saved.getLast().accounts())
-                .extracting(line -> line.user())
+                .extracting(line -> line.identity().user())
                 .containsExactly("trunk_12345", "trunk_67890");
         var again = open(settings);
         click(again, "#remove-line");
         click(again, "#save");
         assertThat(settings.saved.getLast().accounts())
-                .extracting(line -> line.user())
+                .extracting(line -> line.identity().user())
                 .containsExactly("trunk_67890");
     }
 

@@ -33,8 +33,7 @@ class UpdateFormTest {
     }
 
     private static RecordingSettings settings(UpdateSettings updates, boolean managed) {
-        return new RecordingSettings(
-                new Settings(null, null, null, null, false, false, null, null, null, updates, managed), List.of());
+        return new RecordingSettings(Settings.first().withUpdates(updates).withManaged(managed), List.of());
     }
 
     @Test
