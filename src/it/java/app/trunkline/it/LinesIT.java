@@ -198,7 +198,7 @@ class LinesIT {
         screen.press("ctrl+n");
         await("the setting", () -> !disturbed());
         var sipp = Sipp.call(lab, "trunk_67890", "in-redirected");
-        screen.awaitWindow("Incoming call");
+        await("the ring", () -> PackagedDesktop.rings(lab, "spk"));
         screen.focus("Trunkline");
         screen.press("ctrl+o");
         screen.type("4155550146");

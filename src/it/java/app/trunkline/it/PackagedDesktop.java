@@ -2,11 +2,14 @@ package app.trunkline.it;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged desktop phone as a process, in a window of a {@link Screen}, with the sound server of a {@link Lab}. */
 final class PackagedDesktop {
+    private static final int RING_HZ = 1318;
+
     private PackagedDesktop() {}
 
     /**
@@ -34,6 +37,11 @@ final class PackagedDesktop {
         screen.awaitWindow("Trunkline");
         screen.focus("Trunkline");
         return desktop;
+    }
+
+    /** Whether a call rings on the device; the card of the call is there by then, too. */
+    static boolean rings(Lab lab, String device) {
+        return Math.abs(lab.pulse().hear(device, Duration.ofSeconds(1)).hz() - RING_HZ) < 20;
     }
 
     /** Ends it as the desktop's log-out would. */

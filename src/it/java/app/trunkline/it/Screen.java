@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 public final class Screen implements AutoCloseable {
     private final Process server;
     private final String display;
+    private final List<Process> programs = new ArrayList<>();
 
     private Screen(Process server, String display) {
         this.server = server;
@@ -50,12 +51,62 @@ public final class Screen implements AutoCloseable {
         xdotool("search", "--sync", "--onlyvisible", "--name", "^" + title + "$");
     }
 
-    /** Gives the keyboard to the newest window of this title. There is no window manager that would. */
+    /** Gives the keyboard to the newest window of this title. Without {@link #manage} there is nobody who would. */
     public void focus(String title) {
+        xdotool("windowfocus", "--sync", newest(title));
+    }
+
+    private String newest(String title) {
         String[] found = xdotool("search", "--onlyvisible", "--name", "^" + title + "$")
                 .strip()
                 .split("\\s+");
-        xdotool("windowfocus", "--sync", found[found.length - 1]);
+        return found[found.length - 1];
+    }
+
+    /** Starts a window manager: new windows get the keyboard, windows can be minimised. */
+    public void manage(Path logs) {
+        run(logs, "openbox", "--sm-disable");
+    }
+
+    /** Starts a program that is shown here; it ends with the screen. */
+    public void run(Path logs, String... command) {
+        try {
+            var builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(logs.resolve(command[0] + ".log").toFile());
+            builder.environment().putAll(environment());
+            programs.add(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks the window manager to bring a window to the front, as a click on it would. */
+    public void activate(String title) {
+        xdotool("windowactivate", "--sync", newest(title));
+    }
+
+    public void minimise(String title) {
+        xdotool("windowminimize", "--sync", newest(title));
+    }
+
+    /** Title of the window that has the keyboard; empty where it has none or none has it. */
+    public String focused() {
+        return xdotool("getwindowfocus", "getwindowname").strip();
+    }
+
+    /** Whether a window of this title is to be seen. */
+    public boolean shows(String title) {
+        try {
+            return !xdotool("search", "--onlyvisible", "--name", "^" + title + "$")
+                    .isBlank();
+        } catch (AssertionError nothingFound) {
+            return false;
+        }
+    }
+
+    public void click(int x, int y) {
+        xdotool("mousemove", "--sync", String.valueOf(x), String.valueOf(y), "click", "1");
     }
 
     public void type(String text) {
@@ -84,6 +135,7 @@ public final class Screen implements AutoCloseable {
 
     @Override
     public void close() {
+        programs.forEach(Process::destroy);
         server.destroy();
         try {
             if (!server.waitFor(5, TimeUnit.SECONDS)) {

@@ -9,7 +9,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.image.Image;
 import javafx.scene.paint.Color;
 import javafx.scene.transform.Transform;
-import javafx.stage.Stage;
+import javafx.stage.Window;
 
 /** Pictures of a window for people to judge, and what a machine can judge of it. */
 public final class Photograph {
@@ -18,16 +18,16 @@ public final class Photograph {
     private Photograph() {}
 
     /** Writes {@code name.png}, and {@code name@2x.png} at 200 %. */
-    public static void take(Stage stage, String name) throws Exception {
-        Png.write(Toolkit.call(() -> picture(stage, 1)), FOLDER.resolve(name + ".png"));
-        Png.write(Toolkit.call(() -> picture(stage, 2)), FOLDER.resolve(name + "@2x.png"));
+    public static void take(Window window, String name) throws Exception {
+        Png.write(Toolkit.call(() -> picture(window, 1)), FOLDER.resolve(name + ".png"));
+        Png.write(Toolkit.call(() -> picture(window, 2)), FOLDER.resolve(name + "@2x.png"));
     }
 
-    private static Image picture(Stage stage, int scale) {
+    private static Image picture(Window window, int scale) {
         var parameters = new SnapshotParameters();
         parameters.setFill(Color.TRANSPARENT);
         parameters.setTransform(Transform.scale(scale, scale));
-        return stage.getScene().getRoot().snapshot(parameters, null);
+        return window.getScene().getRoot().snapshot(parameters, null);
     }
 
     /** Words that are cut off, and controls without a name, among what is visible. */

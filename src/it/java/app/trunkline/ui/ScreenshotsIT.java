@@ -298,8 +298,11 @@ class ScreenshotsIT {
         var name = scenery.file() + (mode == Theme.Mode.DARK ? "-dark" : "");
         Photograph.take(stage, name);
         if (scenery.name().startsWith("INCOMING") || scenery == Scenery.FORWARD) {
-            var card = Toolkit.call(() -> other(stage));
-            Photograph.take(card, scenery.file() + "-window" + (mode == Theme.Mode.DARK ? "-dark" : ""));
+            var elsewhere = ShownPhone.workElsewhere();
+            Photograph.take(
+                    ShownPhone.incoming().orElseThrow(),
+                    scenery.file() + "-window" + (mode == Theme.Mode.DARK ? "-dark" : ""));
+            Toolkit.run(elsewhere::hide);
         }
         var faults = Toolkit.call(() -> Photograph.faults(stage.getScene().getRoot()));
         desktop.close();
@@ -388,12 +391,5 @@ class ScreenshotsIT {
 
     private static Node node(Stage stage, String selector) {
         return Objects.requireNonNull(stage.getScene().lookup(selector), selector);
-    }
-
-    private static Stage other(Stage main) {
-        return (Stage) Window.getWindows().stream()
-                .filter(window -> window instanceof Stage stage && stage != main && stage.isShowing())
-                .findFirst()
-                .orElseThrow();
     }
 }

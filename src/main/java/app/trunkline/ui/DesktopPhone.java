@@ -5,40 +5,25 @@ import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.store.Contact;
 import app.trunkline.text.Texts;
-import app.trunkline.ui.accounts.AccountsView;
 import app.trunkline.ui.accounts.AccountsViewModel;
-import app.trunkline.ui.accounts.WelcomeView;
 import app.trunkline.ui.call.CallText;
-import app.trunkline.ui.call.CallView;
 import app.trunkline.ui.call.CallViewModel;
-import app.trunkline.ui.call.IncomingCallView;
 import app.trunkline.ui.call.IncomingCallViewModel;
-import app.trunkline.ui.call.IncomingCallWindow;
 import app.trunkline.ui.call.TransferViewModel;
-import app.trunkline.ui.contacts.ContactsView;
 import app.trunkline.ui.contacts.ContactsViewModel;
-import app.trunkline.ui.dialer.DialerView;
 import app.trunkline.ui.dialer.DialerViewModel;
 import app.trunkline.ui.kit.Subscriptions;
 import app.trunkline.ui.kit.TimeText;
-import app.trunkline.ui.log.CallLogView;
 import app.trunkline.ui.log.CallLogViewModel;
-import app.trunkline.ui.messages.MessageNotice;
-import app.trunkline.ui.messages.MessagesView;
 import app.trunkline.ui.messages.MessagesViewModel;
-import app.trunkline.ui.update.UpdateNotice;
 import app.trunkline.ui.update.UpdateNoticeViewModel;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Optional;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
-import javafx.scene.Scene;
-import javafx.scene.image.Image;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 
@@ -48,16 +33,11 @@ import javafx.util.Duration;
  * <p>View models are fed by the phone's snapshots, conflated; clocks and countdowns move only while there are some.
  */
 public final class DesktopPhone implements AutoCloseable {
-    private static final double WIDTH = 816;
-    private static final double HEIGHT = 720;
-    private static final double MIN_WIDTH = 416;
-    private static final double MIN_HEIGHT = 664;
     /** Entries of the call log that tell a number's line. */
     private static final int REMEMBERED = 1000;
 
     private static final Duration TICK = Duration.millis(200);
     private static final Duration MINUTE = Duration.minutes(1);
-    private static final List<Integer> ICON_SIZES = List.of(16, 24, 32, 48, 64, 128, 256, 512);
 
     private final DesktopParts parts;
     private final Fx fx;
@@ -75,18 +55,16 @@ public final class DesktopPhone implements AutoCloseable {
     private final MainViewModel main;
     private final DoNotDisturbViewModel disturb;
     private final UpdateNoticeViewModel update;
-    private final MainView view;
-    private final Scene scene;
-    private final List<Image> icons;
+    private final QuitViewModel quit;
+    private final Texts texts = new Texts();
     private final Timeline ticking;
+    private Optional<MainWindow> window = Optional.empty();
 
     public DesktopPhone(DesktopParts parts, Fx fx, Theme theme) {
         this.parts = parts;
         this.fx = fx;
         this.theme = theme;
-        var texts = new Texts();
         var times = new TimeText(texts, ZoneId.systemDefault(), Locale.getDefault());
-        icons = ICON_SIZES.stream().map(DesktopPhone::icon).toList();
         wording = new CallText(parts.numbers(), texts);
         accounts = new AccountsViewModel(parts.phone(), parts.numbers(), texts);
         dialer = new DialerViewModel(parts.phone(), parts.numbers(), texts);
@@ -101,33 +79,27 @@ public final class DesktopPhone implements AutoCloseable {
         main = new MainViewModel(call);
         disturb = new DoNotDisturbViewModel(parts.phone(), texts);
         update = new UpdateNoticeViewModel(parts.updates(), texts);
-        view = view(texts);
-        scene = new Scene(view);
-        theme.dress(scene);
-        new Keys(main, call, transfer, incoming, disturb, view, parts.actions().openSettings()).attach(scene);
-        new IncomingCallWindow(incoming, texts, bag, icons, theme::dress);
+        quit = new QuitViewModel(
+                texts,
+                new QuitViewModel.Ways(
+                        parts.actions().quit(), () -> window.ifPresent(MainWindow::minimise), accounts::say));
         ticking = new Timeline(new KeyFrame(TICK, event -> tick()));
         ticking.setCycleCount(Animation.INDEFINITE);
     }
 
     /** Shows the main window and begins to follow the phone. */
     public void show(Stage stage) {
-        stage.setTitle("Trunkline");
-        stage.getIcons().setAll(icons);
-        stage.setScene(scene);
-        stage.setMinWidth(MIN_WIDTH);
-        stage.setMinHeight(MIN_HEIGHT);
-        if (Double.isNaN(stage.getWidth())) {
-            stage.setWidth(WIDTH);
-            stage.setHeight(HEIGHT);
-        }
-        stage.setOnCloseRequest(event -> {
-            event.consume();
-            parts.actions().quit().run();
-        });
+        var models = new Models(
+                accounts, dialer, call, transfer, incoming, history, contacts, messages, main, disturb, update, quit);
+        var shown = new MainWindow(stage, models, parts.actions(), texts, theme, parts.clock(), fx);
+        window = Optional.of(shown);
         follow();
-        stage.show();
-        view.dialer().focusNumber();
+        shown.show();
+    }
+
+    /** Brings the window before the others, from wherever it was. */
+    public void toFront() {
+        window.ifPresent(MainWindow::toFront);
     }
 
     /** Puts a number or address into the number field, for {@code tel:} links and the like. */
@@ -136,7 +108,7 @@ public final class DesktopPhone implements AutoCloseable {
             main.addCall();
         }
         dialer.fill(text);
-        view.dialer().focusNumber();
+        window.ifPresent(shown -> shown.view().dialer().focusNumber());
     }
 
     /** Stops following the phone and hides what belongs to it. */
@@ -145,47 +117,13 @@ public final class DesktopPhone implements AutoCloseable {
         fx.execute(() -> {
             ticking.stop();
             bag.close();
+            window.ifPresent(MainWindow::close);
         });
-    }
-
-    private MainView view(Texts texts) {
-        var actions = parts.actions();
-        var pieces = new MainView.Parts(
-                new AccountsView(accounts, texts, bag, actions.openSettings()),
-                new DialerView(dialer, texts, bag, accounts::hearMessages),
-                new CallView(call, transfer, texts, bag, main::addCall),
-                call,
-                new IncomingCallView(incoming, texts, bag),
-                incoming,
-                new WelcomeView(texts, icons.getLast(), actions.setUpLine(), actions.tryDemo()),
-                places(texts),
-                new MessageNotice(messages, texts, bag, this::showMessages),
-                disturb,
-                new UpdateNotice(update, texts, bag, main.page().map(page -> page == MainViewModel.Page.CALL)));
-        return new MainView(main, pieces, texts, bag, actions.openSettings());
-    }
-
-    private PlacesView places(Texts texts) {
-        var places = new PlacesView(
-                main,
-                new CallLogView(history, texts, bag),
-                new ContactsView(contacts, texts, bag),
-                new MessagesView(messages, texts, bag),
-                messages.unread(),
-                texts,
-                bag);
-        history.whenContact((name, number) -> places.addContact(name, number));
-        bag.listen(main.place(), place -> messages.show(place == MainViewModel.Place.MESSAGES));
-        return places;
     }
 
     private void write(SipAddress address) {
         messages.open(address);
-        showMessages();
-    }
-
-    private void showMessages() {
-        view.places().showMessages();
+        window.ifPresent(shown -> shown.view().places().showMessages());
     }
 
     private void follow() {
@@ -234,6 +172,7 @@ public final class DesktopPhone implements AutoCloseable {
         messages.apply(snapshot);
         main.apply(snapshot);
         disturb.apply(snapshot);
+        quit.apply(snapshot);
         if (!snapshot.calls().isEmpty() || accounts.counting()) {
             ticking.play();
         } else {
@@ -245,14 +184,5 @@ public final class DesktopPhone implements AutoCloseable {
         var now = parts.clock().get();
         call.tick(now);
         accounts.tick(now);
-    }
-
-    private static Image icon(int size) {
-        var name = "/assets/icons/trunkline-" + size + ".png";
-        try (var in = Objects.requireNonNull(DesktopPhone.class.getResourceAsStream(name), name)) {
-            return new Image(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -6,6 +6,7 @@ import app.trunkline.ui.call.TransferViewModel;
 import app.trunkline.ui.kit.Shortcuts;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
@@ -23,27 +24,23 @@ final class Keys {
     private final CallViewModel call;
     private final TransferViewModel transfer;
     private final IncomingCallViewModel incoming;
-    private final MainView view;
+    private final QuitViewModel quit;
+    private final Supplier<MainView> view;
     private final Map<Shortcuts, Runnable> commands = new EnumMap<>(Shortcuts.class);
 
-    Keys(
-            MainViewModel main,
-            CallViewModel call,
-            TransferViewModel transfer,
-            IncomingCallViewModel incoming,
-            DoNotDisturbViewModel disturb,
-            MainView view,
-            Runnable openSettings) {
-        this.main = main;
-        this.call = call;
-        this.transfer = transfer;
-        this.incoming = incoming;
+    /** @param view the content of the window, as it stands */
+    Keys(Models models, Supplier<MainView> view, Runnable openSettings) {
+        this.main = models.main();
+        this.call = models.call();
+        this.transfer = models.transfer();
+        this.incoming = models.incoming();
+        this.quit = models.quit();
         this.view = view;
         commands.put(Shortcuts.DIAL, this::dial);
-        commands.put(Shortcuts.SEARCH, () -> view.places().search());
-        commands.put(Shortcuts.CALLS, () -> view.places().go(MainViewModel.Place.CALLS));
-        commands.put(Shortcuts.CONTACTS, () -> view.places().go(MainViewModel.Place.CONTACTS));
-        commands.put(Shortcuts.MESSAGES, () -> view.places().go(MainViewModel.Place.MESSAGES));
+        commands.put(Shortcuts.SEARCH, () -> view.get().places().search());
+        commands.put(Shortcuts.CALLS, () -> view.get().places().go(MainViewModel.Place.CALLS));
+        commands.put(Shortcuts.CONTACTS, () -> view.get().places().go(MainViewModel.Place.CONTACTS));
+        commands.put(Shortcuts.MESSAGES, () -> view.get().places().go(MainViewModel.Place.MESSAGES));
         commands.put(Shortcuts.SETTINGS, openSettings);
         commands.put(Shortcuts.ANSWER, incoming::answer);
         commands.put(Shortcuts.MUTE, call::toggleMute);
@@ -57,8 +54,9 @@ final class Keys {
         commands.put(Shortcuts.CONFERENCE, call.conference()::toggle);
         commands.put(Shortcuts.HANG_UP, call::hangUp);
         commands.put(Shortcuts.FORWARD, incoming::beginForward);
-        commands.put(Shortcuts.PICK_UP, () -> view.places().pickUp());
-        commands.put(Shortcuts.DO_NOT_DISTURB, disturb::toggle);
+        commands.put(Shortcuts.PICK_UP, () -> view.get().places().pickUp());
+        commands.put(Shortcuts.DO_NOT_DISTURB, models.disturb()::toggle);
+        commands.put(Shortcuts.QUIT, quit::quit);
     }
 
     void attach(Scene scene) {
@@ -75,10 +73,14 @@ final class Keys {
         if (main.page().get() == MainViewModel.Page.CALL) {
             main.addCall();
         }
-        view.dialer().focusNumber();
+        view.get().dialer().focusNumber();
     }
 
     private boolean escape() {
+        if (!quit.question().get().isEmpty()) {
+            quit.stay();
+            return true;
+        }
         if (incoming.forwarding().get()) {
             incoming.endForward();
             return true;
@@ -116,7 +118,7 @@ final class Keys {
                 event.consume();
             }
         } else if (main.page().get() == MainViewModel.Page.DIALER) {
-            view.dialer().type(character);
+            view.get().dialer().type(character);
             event.consume();
         }
     }

@@ -31,6 +31,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignM;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 
 /**
  * The main window's content: the lines' state on top, the phone on the left, calls, contacts or messages beside it, or below it where
@@ -62,7 +63,8 @@ final class MainView extends VBox {
             PlacesView places,
             MessageNotice news,
             DoNotDisturbViewModel disturb,
-            UpdateNotice update) {}
+            UpdateNotice update,
+            QuitViewModel quit) {}
 
     MainView(MainViewModel model, Parts parts, Texts texts, Subscriptions bag, Runnable openSettings) {
         this.model = model;
@@ -74,7 +76,9 @@ final class MainView extends VBox {
         VBox.setVgrow(body, Priority.ALWAYS);
         phone.getStyleClass().add("phone");
         phone.getChildren().setAll(incoming(parts), parts.news(), back(parts.callModel()), pages(parts));
-        getChildren().setAll(header(parts, openSettings), parts.accounts().problems(), parts.update(), body);
+        var question = new QuitQuestion(parts.quit(), texts, bag);
+        getChildren()
+                .setAll(header(parts, openSettings), question, parts.accounts().problems(), parts.update(), body);
         arrange(false);
         bag.listen(widthProperty(), width -> {
             if (width.doubleValue() > 0 && stacked != width.doubleValue() < BESIDE) {
@@ -97,8 +101,11 @@ final class MainView extends VBox {
                 MaterialDesignC.COG_OUTLINE, Shortcuts.SETTINGS.with(texts.get("main.settings")), openSettings);
         gear.setId("settings");
         gear.setAccessibleText(texts.get("main.settings"));
+        var quit = Buttons.icon(MaterialDesignP.POWER, Shortcuts.QUIT.with(texts.get("main.quit")), parts.quit()::quit);
+        quit.setId("quit");
+        quit.setAccessibleText(texts.get("main.quit"));
         HBox.setHgrow(accounts.lines(), Priority.ALWAYS);
-        var header = new HBox(accounts.lines(), sign(parts.disturb()), disturb(parts.disturb()), gear);
+        var header = new HBox(accounts.lines(), sign(parts.disturb()), disturb(parts.disturb()), gear, quit);
         header.getStyleClass().add("header");
         header.setAlignment(Pos.CENTER_LEFT);
         bag.listen(model.page(), page -> accounts.lines().setVisible(page != MainViewModel.Page.WELCOME));

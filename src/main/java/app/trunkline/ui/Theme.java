@@ -12,6 +12,7 @@ import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
 import javafx.util.Subscription;
@@ -65,11 +66,14 @@ public final class Theme implements AutoCloseable {
         scene.getStylesheets()
                 .add(Objects.requireNonNull(Theme.class.getResource(STYLES), STYLES)
                         .toExternalForm());
-        dark.subscribe(isDark -> {
-            var classes = scene.getRoot().getStyleClass();
-            classes.removeAll("light", "dark");
-            classes.add(isDark ? "dark" : "light");
-        });
+        dark.subscribe(isDark -> dress(scene.getRoot(), isDark));
+        scene.rootProperty().subscribe(root -> dress(root, dark.get()));
+    }
+
+    private static void dress(Parent root, boolean dark) {
+        var classes = root.getStyleClass();
+        classes.removeAll("light", "dark");
+        classes.add(dark ? "dark" : "light");
     }
 
     private void settle() {

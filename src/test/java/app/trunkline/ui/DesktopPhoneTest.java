@@ -27,6 +27,7 @@ import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,13 +90,6 @@ class DesktopPhoneTest {
 
     private TextField number() {
         return (TextField) node("#number");
-    }
-
-    private Stage incomingWindow() throws Exception {
-        return Toolkit.call(() -> (Stage) Window.getWindows().stream()
-                .filter(window -> window instanceof Stage other && other != stage)
-                .findFirst()
-                .orElseThrow());
     }
 
     private void click(String selector) throws Exception {
@@ -172,16 +166,15 @@ class DesktopPhoneTest {
 
     @Test
     void theIncomingWindowGrowsWithWhatIsFoundOutOfTheCaller() throws Exception {
+        ShownPhone.workElsewhere();
         var ada = Samples.incoming("1", Samples.ADA);
         publish(Samples.phone(ada));
-        var window = incomingWindow();
+        var window = ShownPhone.incoming().orElseThrow();
         var before = window.getHeight();
         publish(Samples.phone(Samples.known(ada, Samples.verified())));
         Toolkit.settle();
         assertThat(window.getHeight()).isGreaterThan(before + 20);
-        assertThat(((javafx.scene.control.Label)
-                                Objects.requireNonNull(window.getScene().lookup("#badge")))
-                        .getText())
+        assertThat(((Label) Objects.requireNonNull(window.getScene().lookup("#badge"))).getText())
                 .isEqualTo("Verified");
         publish(Samples.phone(ada));
         Toolkit.settle();
@@ -331,9 +324,7 @@ class DesktopPhoneTest {
     @Test
     void answersBySpaceOnlyWithTheFocusOnAnswer() throws Exception {
         publish(Samples.phone(Samples.incoming("1", Samples.GRACE)));
-        var above = incomingWindow();
-        Toolkit.run(
-                () -> Objects.requireNonNull(above.getScene().lookup("#answer")).requestFocus());
+        Toolkit.run(() -> node("#answer").requestFocus());
         press(KeyCode.SPACE);
         assertThat(phone.asked()).containsExactly("answer 1");
     }
@@ -346,13 +337,83 @@ class DesktopPhoneTest {
     }
 
     @Test
-    void anIncomingCallHasAWindowOfItsOwnAboveTheOthers() throws Exception {
+    void anIncomingCallHasAWindowOfItsOwnWhileAnotherIsWorkedIn() throws Exception {
+        var elsewhere = ShownPhone.workElsewhere();
         publish(Samples.phone(Samples.incoming("1", Samples.GRACE)));
-        var above = incomingWindow();
-        assertThat(above.isAlwaysOnTop()).isTrue();
-        assertThat(above.isShowing()).isTrue();
+        assertThat(ShownPhone.incoming()).isPresent();
+        assertThat(Toolkit.call(elsewhere::isFocused)).isTrue();
         publish(Samples.phone());
-        assertThat(above.isShowing()).isFalse();
+        assertThat(ShownPhone.incoming()).isEmpty();
+    }
+
+    @Test
+    void aCallIsToldOfOnceWhereTheMainWindowIsWorkedIn() throws Exception {
+        publish(Samples.phone(Samples.incoming("1", Samples.GRACE)));
+        assertThat(node("#answer").isVisible()).isTrue();
+        assertThat(ShownPhone.incoming()).isEmpty();
+        var elsewhere = ShownPhone.workElsewhere();
+        assertThat(ShownPhone.incoming()).isPresent();
+        Toolkit.run(elsewhere::hide);
+        Toolkit.run(stage::requestFocus);
+        Toolkit.settle();
+        assertThat(ShownPhone.incoming()).isEmpty();
+    }
+
+    @Test
+    void answeringFromTheWindowBringsTheMainOneBackWithTheCall() throws Exception {
+        publish(Samples.phone(Samples.talking("0", Samples.ADA, Hold.NONE, false)));
+        press(KeyCode.CONTROL, KeyCode.D);
+        Toolkit.run(() -> stage.setIconified(true));
+        ShownPhone.workElsewhere();
+        publish(Samples.phone(
+                Samples.talking("0", Samples.ADA, Hold.NONE, false), Samples.incoming("1", Samples.GRACE)));
+        var window = ShownPhone.incoming().orElseThrow();
+        Toolkit.run(() -> ((javafx.scene.control.Button)
+                        Objects.requireNonNull(window.getScene().lookup("#answer")))
+                .fire());
+        Toolkit.settle();
+        assertThat(phone.asked()).endsWith("answer 1");
+        assertThat(Toolkit.call(stage::isIconified)).isFalse();
+        assertThat(Toolkit.call(stage::isFocused)).isTrue();
+        assertThat(node("#hang-up").getParent().getParent().isVisible())
+                .as("the call page")
+                .isTrue();
+    }
+
+    @Test
+    void closingTheWindowMinimisesItAndSaysSo() throws Exception {
+        closeWindow();
+        assertThat(Toolkit.call(stage::isIconified)).isTrue();
+        assertThat(((Label) node("#notice")).getText()).contains("keeps running");
+        assertThat(ways).isEmpty();
+        Toolkit.run(() -> stage.setIconified(false));
+        click("#quit");
+        assertThat(ways).containsExactly("quit");
+    }
+
+    @Test
+    void closingTheWindowInACallAsksByMouseAndKeyboard() throws Exception {
+        publish(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false)));
+        closeWindow();
+        assertThat(Toolkit.call(stage::isIconified)).isFalse();
+        press(KeyCode.SPACE);
+        assertThat(node("#quit-question").isVisible()).as("Stay has the focus").isFalse();
+        press(KeyCode.CONTROL, KeyCode.Q);
+        assertThat(node("#quit-question").isVisible()).isTrue();
+        press(KeyCode.ESCAPE);
+        assertThat(node("#quit-question").isVisible()).isFalse();
+        closeWindow();
+        click("#quit-stay");
+        assertThat(node("#quit-question").isVisible()).isFalse();
+        assertThat(ways).isEmpty();
+        press(KeyCode.CONTROL, KeyCode.Q);
+        click("#quit-leave");
+        assertThat(ways).containsExactly("quit");
+    }
+
+    private void closeWindow() throws Exception {
+        Toolkit.run(() -> stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST)));
+        Toolkit.settle();
     }
 
     @Test

@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.TextField;
+import javafx.stage.Popup;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 
@@ -52,8 +55,8 @@ public final class ShownPhone implements AutoCloseable {
         stage = Toolkit.call(Stage::new);
         desktop = Toolkit.call(() -> new DesktopPhone(parts, new Fx(), new Theme(Theme.Mode.LIGHT)));
         Toolkit.run(() -> {
-            desktop.show(stage);
             Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
+            desktop.show(stage);
         });
         Toolkit.settle();
     }
@@ -71,12 +74,26 @@ public final class ShownPhone implements AutoCloseable {
         return Objects.requireNonNull(stage.getScene().lookup(selector), selector);
     }
 
-    /** The window of an incoming call. */
-    public Stage incoming() throws Exception {
-        return Toolkit.call(() -> (Stage) Window.getWindows().stream()
-                .filter(window -> window instanceof Stage other && other != stage)
-                .findFirst()
-                .orElseThrow());
+    /** The window of an incoming call, where it is shown. */
+    public static Optional<Popup> incoming() throws Exception {
+        return Toolkit.call(() -> Window.getWindows().stream()
+                .filter(window -> window.getScene().lookup("#incoming-window") != null && window.isShowing())
+                .map(Popup.class::cast)
+                .findFirst());
+    }
+
+    /** Another window takes the keyboard. */
+    public static Stage workElsewhere() throws Exception {
+        var elsewhere = Toolkit.call(() -> {
+            Toolkit.takeFocus();
+            var other = new Stage();
+            other.setScene(new Scene(new TextField(), 200, 100));
+            other.show();
+            other.requestFocus();
+            return other;
+        });
+        Toolkit.settle();
+        return elsewhere;
     }
 
     @Override

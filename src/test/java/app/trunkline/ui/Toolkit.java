@@ -1,5 +1,6 @@
 package app.trunkline.ui;
 
+import com.sun.glass.events.WindowEvent;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +45,18 @@ public final class Toolkit {
             task.run();
             return true;
         });
+    }
+
+    /**
+     * Takes the keyboard from every window, as a platform does when it goes to another; the headless one leaves it with
+     * both. On the FX thread.
+     */
+    static void takeFocus() throws ReflectiveOperationException {
+        var lose = com.sun.glass.ui.Window.class.getDeclaredMethod("notifyFocus", int.class);
+        lose.setAccessible(true);
+        for (var window : com.sun.glass.ui.Window.getWindowsClone()) {
+            lose.invoke(window, WindowEvent.FOCUS_LOST);
+        }
     }
 
     /** Lets what is queued on the FX thread happen, and then a pulse, which lays out what is shown. */

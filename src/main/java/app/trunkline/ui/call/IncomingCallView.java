@@ -26,9 +26,12 @@ public final class IncomingCallView extends VBox {
 
     private final IncomingCallViewModel model;
     private final Texts texts;
+    private final Runnable toFront;
 
-    public IncomingCallView(IncomingCallViewModel model, Texts texts, Subscriptions bag) {
+    /** @param toFront told when the main window is needed to go on */
+    public IncomingCallView(IncomingCallViewModel model, Texts texts, Subscriptions bag, Runnable toFront) {
         this.model = model;
+        this.toFront = toFront;
         this.texts = texts;
         getStyleClass().add("incoming");
         setAccessibleRole(AccessibleRole.DIALOG);
@@ -88,7 +91,7 @@ public final class IncomingCallView extends VBox {
         var begin = Buttons.text(
                 MaterialDesignP.PHONE_FORWARD_OUTLINE,
                 texts.get("incoming.forward"),
-                model::beginForward,
+                this::beginForward,
                 "small-button",
                 "flat");
         begin.setId("forward");
@@ -131,7 +134,7 @@ public final class IncomingCallView extends VBox {
                 "wide-button");
         decline.setId("decline");
         var answer = Buttons.text(
-                MaterialDesignP.PHONE, texts.get("incoming.answer"), model::answer, "call-button", "wide-button");
+                MaterialDesignP.PHONE, texts.get("incoming.answer"), this::answer, "call-button", "wide-button");
         answer.setId("answer");
         answer.textProperty().bind(model.answerText());
         answer.accessibleTextProperty().bind(model.answerText());
@@ -144,5 +147,15 @@ public final class IncomingCallView extends VBox {
         var row = new HBox(decline, answer);
         row.getStyleClass().add("button-row");
         return row;
+    }
+
+    private void answer() {
+        model.answer();
+        toFront.run();
+    }
+
+    private void beginForward() {
+        model.beginForward();
+        toFront.run();
     }
 }

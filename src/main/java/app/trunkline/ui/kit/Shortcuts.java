@@ -26,7 +26,8 @@ public enum Shortcuts {
     HANG_UP(KeyCode.E, false),
     FORWARD(KeyCode.O, false),
     PICK_UP(KeyCode.P, false),
-    DO_NOT_DISTURB(KeyCode.N, false);
+    DO_NOT_DISTURB(KeyCode.N, false),
+    QUIT(KeyCode.Q, false);
 
     private static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");
 

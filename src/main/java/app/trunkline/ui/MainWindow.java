@@ -1,0 +1,165 @@
+package app.trunkline.ui;
+
+import app.trunkline.text.Texts;
+import app.trunkline.ui.accounts.AccountsView;
+import app.trunkline.ui.accounts.WelcomeView;
+import app.trunkline.ui.call.CallView;
+import app.trunkline.ui.call.IncomingCallView;
+import app.trunkline.ui.call.IncomingCallWindow;
+import app.trunkline.ui.contacts.ContactsView;
+import app.trunkline.ui.dialer.DialerView;
+import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.log.CallLogView;
+import app.trunkline.ui.messages.MessageNotice;
+import app.trunkline.ui.messages.MessagesView;
+import app.trunkline.ui.update.UpdateNotice;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import javafx.scene.Scene;
+import javafx.scene.image.Image;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+
+/** The main window, and the small one of an incoming call: their content is built here, and built anew when it fails. */
+final class MainWindow {
+    private static final double WIDTH = 816;
+    private static final double HEIGHT = 720;
+    private static final double MIN_WIDTH = 416;
+    private static final double MIN_HEIGHT = 664;
+    private static final List<Integer> ICON_SIZES = List.of(16, 24, 32, 48, 64, 128, 256, 512);
+
+    private final Stage stage;
+    private final Models models;
+    private final DesktopParts.Actions actions;
+    private final Texts texts;
+    private final Theme theme;
+    private final Subscriptions bag = new Subscriptions();
+    private final List<Image> icons = ICON_SIZES.stream().map(MainWindow::icon).toList();
+    private final LayoutRecovery recovery;
+    private final Scene scene = new Scene(new StackPane());
+    private MainView view;
+
+    MainWindow(
+            Stage stage,
+            Models models,
+            DesktopParts.Actions actions,
+            Texts texts,
+            Theme theme,
+            Supplier<Instant> clock,
+            Fx fx) {
+        this.stage = stage;
+        this.models = models;
+        this.actions = actions;
+        this.texts = texts;
+        this.theme = theme;
+        recovery = new LayoutRecovery(clock, fx, this::build, this::plain);
+        theme.dress(scene);
+        view = pages();
+        scene.setRoot(view);
+        new Keys(models, this::view, actions.openSettings()).attach(scene);
+    }
+
+    private void build() {
+        bag.close();
+        view = pages();
+        scene.setRoot(view);
+    }
+
+    private void plain() {
+        bag.close();
+        scene.setRoot(new PlainView(models.call(), models.incoming(), models.quit(), texts, bag, recovery::build));
+        bag.add(models.main().page().subscribe((before, page) -> recovery.build())::unsubscribe);
+    }
+
+    private MainView pages() {
+        var main = models.main();
+        var incoming = models.incoming();
+        new IncomingCallWindow(incoming, stage, texts, bag, theme::dress, this::toFront);
+        var pieces = new MainView.Parts(
+                new AccountsView(models.accounts(), texts, bag, actions.openSettings()),
+                new DialerView(models.dialer(), texts, bag, models.accounts()::hearMessages),
+                new CallView(models.call(), models.transfer(), texts, bag, main::addCall),
+                models.call(),
+                new IncomingCallView(incoming, texts, bag, () -> {}),
+                incoming,
+                new WelcomeView(texts, icons.getLast(), actions.setUpLine(), actions.tryDemo()),
+                places(),
+                new MessageNotice(
+                        models.messages(), texts, bag, () -> view.places().showMessages()),
+                models.disturb(),
+                new UpdateNotice(models.update(), texts, bag, main.page().map(page -> page == MainViewModel.Page.CALL)),
+                models.quit());
+        return new MainView(main, pieces, texts, bag, actions.openSettings());
+    }
+
+    private PlacesView places() {
+        var messages = models.messages();
+        var places = new PlacesView(
+                models.main(),
+                new CallLogView(models.history(), texts, bag),
+                new ContactsView(models.contacts(), texts, bag),
+                new MessagesView(messages, texts, bag),
+                messages.unread(),
+                texts,
+                bag);
+        models.history().whenContact(places::addContact);
+        bag.listen(models.main().place(), place -> messages.show(place == MainViewModel.Place.MESSAGES));
+        return places;
+    }
+
+    /** Shows it, with the caret in the number field. */
+    void show() {
+        stage.setTitle("Trunkline");
+        stage.getIcons().setAll(icons);
+        stage.setScene(scene);
+        stage.setMinWidth(MIN_WIDTH);
+        stage.setMinHeight(MIN_HEIGHT);
+        if (Double.isNaN(stage.getWidth())) {
+            stage.setWidth(WIDTH);
+            stage.setHeight(HEIGHT);
+        }
+        stage.setOnCloseRequest(event -> {
+            event.consume();
+            models.quit().close();
+        });
+        recovery.watch();
+        stage.show();
+        view.dialer().focusNumber();
+    }
+
+    /** The content of the window as it stands. */
+    MainView view() {
+        return view;
+    }
+
+    /** Brings it before the others, from wherever it was, with the call in it. */
+    void toFront() {
+        models.main().backToCall();
+        stage.setIconified(false);
+        stage.show();
+        stage.toFront();
+        stage.requestFocus();
+    }
+
+    /** Takes it out of sight; it stays where the desktop lists its windows. */
+    void minimise() {
+        stage.setIconified(true);
+    }
+
+    void close() {
+        bag.close();
+    }
+
+    private static Image icon(int size) {
+        var name = "/assets/icons/trunkline-" + size + ".png";
+        try (var in = Objects.requireNonNull(MainWindow.class.getResourceAsStream(name), name)) {
+            return new Image(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
