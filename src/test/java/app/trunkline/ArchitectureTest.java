@@ -65,6 +65,8 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInAnyPackage("app.trunkline..")
             .layer("root")
             .definedBy(ROOT)
+            .layer("desktop")
+            .definedBy("app.trunkline.desktop..")
             .layer("faces")
             .definedBy("app.trunkline.ui..", "app.trunkline.terminal..")
             .layer("phone")
@@ -87,22 +89,24 @@ class ArchitectureTest {
             .mayNotAccessAnyLayer()
             .whereLayer("root")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("faces")
+            .whereLayer("desktop")
             .mayOnlyBeAccessedByLayers("root")
+            .whereLayer("faces")
+            .mayOnlyBeAccessedByLayers("root", "desktop")
             .whereLayer("demo")
             .mayOnlyBeAccessedByLayers("root")
             .whereLayer("phone")
-            .mayOnlyBeAccessedByLayers("root", "faces")
+            .mayOnlyBeAccessedByLayers("root", "desktop", "faces")
             .whereLayer("keeping")
-            .mayOnlyBeAccessedByLayers("root", "faces", "phone")
+            .mayOnlyBeAccessedByLayers("root", "desktop", "faces", "phone")
             .whereLayer("sip")
-            .mayOnlyBeAccessedByLayers("root", "faces", "phone")
+            .mayOnlyBeAccessedByLayers("root", "desktop", "faces", "phone")
             .whereLayer("update")
-            .mayOnlyBeAccessedByLayers("root", "faces")
+            .mayOnlyBeAccessedByLayers("root", "desktop", "faces")
             .whereLayer("update")
             .mayOnlyAccessLayers("loop")
             .whereLayer("media")
-            .mayOnlyBeAccessedByLayers("root", "faces", "phone", "sip")
+            .mayOnlyBeAccessedByLayers("root", "desktop", "faces", "phone", "sip")
             .because("arrows go one way: faces to the phone, the phone to signalling and media, all to the loop;"
                     + " news of a newer version is no business of the telephone's");
 
@@ -171,7 +175,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule JAVAFX =
-            onlyIn("javafx..", "app.trunkline.ui..", ROOT).because("the telephone works without a window");
+            onlyIn("javafx..", "app.trunkline.ui..").because("the telephone works without a window");
 
     @ArchTest
     static final ArchRule WEBRTC = onlyIn("dev.onvoid..", "app.trunkline.media.webrtc..")
@@ -250,13 +254,32 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule CONSTRUCTED_BY_THE_ROOT = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT)
+            .haveNameNotMatching(ROOT.replace(".", "\\.") + "\\.Wiring.*")
             .should()
             .callConstructorWhere(DescribedPredicate.describe(
                     "make an implementation of a seam",
-                    call -> Set.of("WebRtcMediaEngine", "WssTransport", "ThreadEventLoop")
-                            .contains(call.getTargetOwner().getSimpleName())))
-            .because("only the composition root sees implementations");
+                    call -> Set.of("WebRtcMediaEngine", "WssTransport", "ThreadEventLoop", "PulseSoundSystem")
+                                    .contains(call.getTargetOwner().getSimpleName())
+                            && !call.getOriginOwner().equals(call.getTargetOwner())))
+            .because("only the wiring sees implementations");
+
+    @ArchTest
+    static final ArchRule THE_ROOT_IS_A_ROOT = classes()
+            .that()
+            .resideInAPackage(ROOT)
+            .should(ArchCondition.from(DescribedPredicate.<JavaClass>describe(
+                    "be the entry or the wiring",
+                    c -> Set.of("Main", "Wiring", "package-info")
+                            .contains(outermost(c).getSimpleName()))))
+            .because("what has a trade of its own has a room of its own");
+
+    @ArchTest
+    static final ArchRule THE_ROOT_IS_NO_CIRCLE = noClasses()
+            .that()
+            .haveNameMatching(ROOT.replace(".", "\\.") + "\\.Wiring.*")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName(ROOT + ".Main");
 
     @ArchTest
     static final ArchRule RUN_LATER = noClasses()
@@ -298,7 +321,8 @@ class ArchitectureTest {
                 owner.isEquivalentTo(CompletableFuture.class)
                         && access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget target
                         && target.getRawParameterTypes().size() == 1;
-            case "parallel", "parallelStream" -> owner.isAssignableTo(BaseStream.class) || owner.isAssignableTo(Collection.class);
+            case "parallel", "parallelStream" ->
+                owner.isAssignableTo(BaseStream.class) || owner.isAssignableTo(Collection.class);
             default -> false;
         };
     }

@@ -275,6 +275,85 @@ class DesktopIT {
         assertThat(callLog().getFirst()).startsWith("out|*43|");
     }
 
+    /** A second start knows no database, no window and no native library, and leaves the first one's files alone. */
+    @Test
+    void aSecondStartHandsItsNumberOverAndTouchesNothing() throws Exception {
+        setUpLine();
+        open();
+        await("the registration", this::registered);
+        var classes = lab.logs().resolve("second-start-classes.log");
+        var before = touched();
+        var second = PackagedDesktop.start(
+                lab, screen, home, Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + classes), "dial", "tel:9008");
+        assertThat(second.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.exitValue()).isZero();
+        assertThat(touched()).isEqualTo(before);
+        assertThat(Files.readAllLines(classes))
+                .anyMatch(line -> line.contains("app.trunkline.desktop.SingleInstance"))
+                .noneMatch(line ->
+                        line.matches(".*\\b(app\\.trunkline\\.(store|ui|media|sip|phone|settings\\.SettingsStore)\\b"
+                                + "|javafx\\.|org\\.sqlite\\.|dev\\.onvoid\\.|ch\\.qos\\.logback\\.).*"));
+        try (Network network = lab.network()) {
+            screen.press("Return");
+            network.next("9008", "answered");
+            screen.press("ctrl+e");
+        }
+    }
+
+    /** Settings and data, with when each was changed; the log is the first one's to write. */
+    private List<String> touched() throws IOException {
+        List<String> files = new ArrayList<>();
+        for (var folder : List.of("config", "data")) {
+            try (var all = Files.walk(home.resolve(folder))) {
+                for (var file : all.toList()) {
+                    files.add(file + " " + Files.getAttribute(file, "unix:ctime"));
+                }
+            }
+        }
+        return files;
+    }
+
+    /** As after a freeze: the lock is held, and nobody answers. */
+    @Test
+    void aNumberIsNotLostOnAPhoneThatHangs() throws Exception {
+        setUpLine();
+        open();
+        await("the registration", this::registered);
+        signal("STOP");
+        var second = trunkline("dial", "tel:9008");
+        assertThat(second.waitFor(40, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.exitValue()).isEqualTo(2);
+        assertThat(lab.logs().resolve("desktop.log")).content().contains("the number was not handed over");
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        var process = java.util.Objects.requireNonNull(desktop);
+        Commands.run(Map.of(), List.of("kill", "-" + name, String.valueOf(process.pid())));
+    }
+
+    /** A start during the end of the one before waits for it, and is a phone then. */
+    @Test
+    void aStartDuringTheEndIsNotLost() throws Exception {
+        setUpLine();
+        open();
+        await("the registration", this::registered);
+        var first = java.util.Objects.requireNonNull(desktop);
+        first.destroy();
+        desktop = trunkline("dial", "tel:9008");
+        assertThat(first.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        screen.awaitWindow("Trunkline");
+        screen.focus("Trunkline");
+        try (Network network = lab.network()) {
+            await("the call", () -> {
+                screen.press("Return");
+                return lab.pulse().hear("spk", Duration.ofSeconds(1)).is(1000);
+            });
+            screen.press("ctrl+e");
+            network.next("9008", "ended");
+        }
+    }
+
     @Test
     void settingsCutInHalfAreKeptAsideAndToldOf() throws Exception {
         setUpLine();

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What the command line can start; the composition root's. Called on the main thread, where blocking is allowed. A seam:
+ * What the command line can start; the wiring's. Called on the main thread, where blocking is allowed. A seam:
  * tests run the command line without a phone.
  */
 public interface Programs {

@@ -7,14 +7,11 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** The command line. One a process; called on the main thread. */
 public final class Terminal {
-    private static final Logger LOG = LoggerFactory.getLogger(Terminal.class);
-
     private static final int HELP_WIDTH = 110;
 
     private Terminal() {}
@@ -59,7 +56,8 @@ public final class Terminal {
                 output.complain(usage.words());
                 return ExitStatus.USAGE;
             }
-            LOG.error("the command failed for a reason of our own", e);
+            // Made only now: a start that only hands a number over leaves the log to the phone that runs.
+            LoggerFactory.getLogger(Terminal.class).error("the command failed for a reason of our own", e);
             output.complain("Trunkline made a mistake. Please report it with the log: " + e);
             return ExitStatus.CALL_FAILED;
         });

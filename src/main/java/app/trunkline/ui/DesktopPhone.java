@@ -16,6 +16,7 @@ import app.trunkline.ui.kit.Subscriptions;
 import app.trunkline.ui.kit.TimeText;
 import app.trunkline.ui.log.CallLogViewModel;
 import app.trunkline.ui.messages.MessagesViewModel;
+import app.trunkline.ui.settings.SettingsActions;
 import app.trunkline.ui.update.UpdateNoticeViewModel;
 import java.time.ZoneId;
 import java.util.List;
@@ -88,13 +89,23 @@ public final class DesktopPhone implements AutoCloseable {
     }
 
     /** Shows the main window and begins to follow the phone. */
-    public void show(Stage stage) {
+    public void show() {
+        show(new Stage());
+    }
+
+    /** The same in a window that is there. */
+    void show(Stage stage) {
         var models = new Models(
                 accounts, dialer, call, transfer, incoming, history, contacts, messages, main, disturb, update, quit);
         var shown = new MainWindow(stage, models, parts.actions(), texts, theme, parts.clock(), fx);
         window = Optional.of(shown);
         follow();
         shown.show();
+    }
+
+    /** Shows the settings above the main window. */
+    public void openSettings(SettingsActions settings) {
+        window.ifPresent(shown -> shown.openSettings(settings));
     }
 
     /** Brings the window before the others, from wherever it was. */

@@ -12,6 +12,9 @@ import app.trunkline.ui.kit.Subscriptions;
 import app.trunkline.ui.log.CallLogView;
 import app.trunkline.ui.messages.MessageNotice;
 import app.trunkline.ui.messages.MessagesView;
+import app.trunkline.ui.settings.SettingsActions;
+import app.trunkline.ui.settings.SettingsDialog;
+import app.trunkline.ui.settings.SettingsViewModel;
 import app.trunkline.ui.update.UpdateNotice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -129,6 +132,10 @@ final class MainWindow {
         recovery.watch();
         stage.show();
         view.dialer().focusNumber();
+    }
+
+    void openSettings(SettingsActions settings) {
+        new SettingsDialog(new SettingsViewModel(settings)).show(stage, theme::dress);
     }
 
     /** The content of the window as it stands. */

@@ -1,9 +1,8 @@
 /**
- * The window: JavaFX is known here and nowhere else.
- *
- * <p>{@link app.trunkline.ui.DesktopPhone} is the door. Everything runs on the FX thread; {@link app.trunkline.ui.Fx} is the
- * one way onto it. A feature is a package of its own with an {@code XView} (nodes, bindings) and an {@code XViewModel}
- * (properties fed by {@code apply(PhoneSnapshot)}, and commands): the features do not know one another.
+ * Owns the windows: JavaFX is known here and nowhere else, and each feature is a package of its own, with an {@code XView}
+ * (nodes, bindings) and an {@code XViewModel} (properties fed by {@code apply(PhoneSnapshot)}, and commands), that knows no other
+ * feature. Everything runs on the FX thread; {@link app.trunkline.ui.Fx} is the one way onto it. Only {@code desktop} may call
+ * it, by {@link app.trunkline.ui.DesktopPhone}.
  */
 @NullMarked
 package app.trunkline.ui;

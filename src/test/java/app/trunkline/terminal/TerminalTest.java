@@ -2,13 +2,12 @@ package app.trunkline.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.AccountSettingsBuilder;
-import app.trunkline.settings.ServerBuilder;
-import app.trunkline.settings.MediaBuilder;
-import app.trunkline.settings.IdentityBuilder;
 import app.trunkline.settings.CallSettings;
+import app.trunkline.settings.IdentityBuilder;
 import app.trunkline.settings.IdentitySettings;
+import app.trunkline.settings.MediaBuilder;
+import app.trunkline.settings.ServerBuilder;
 import app.trunkline.settings.Settings;
 import app.trunkline.settings.Transfers;
 import app.trunkline.settings.WhileHeld;
@@ -82,27 +81,11 @@ class TerminalTest {
 
         @Override
         public RunningDemo demo() {
-            return new RunningDemo() {
-                @Override
-                public AccountSettings account() {
-                    return TestLines.line("wss://localhost:7443", "demo");
-                }
-
-                @Override
-                public String password() {
-                    return "open sesame";
-                }
-
-                @Override
-                public Map<String, String> numbers() {
-                    return Map.of("*43", "says back what you say");
-                }
-
-                @Override
-                public void close() {
-                    asked.add("demo closed");
-                }
-            };
+            return new RunningDemo(
+                    TestLines.line("wss://localhost:7443", "demo"),
+                    "open sesame",
+                    Map.of("*43", "says back what you say"),
+                    () -> asked.add("demo closed"));
         }
 
         @Override

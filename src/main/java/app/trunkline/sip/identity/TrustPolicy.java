@@ -1,5 +1,6 @@
 package app.trunkline.sip.identity;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -13,4 +14,17 @@ import java.util.Optional;
 public record TrustPolicy(Optional<Path> certificates, boolean mayFetch) {
     /** Nobody is trusted, nothing fetched. */
     public static final TrustPolicy NOBODY = new TrustPolicy(Optional.empty(), false);
+
+    /** As the user typed it; where that is no path nobody is trusted, and nothing fetched. */
+    public static TrustPolicy of(String certificates, boolean mayFetch) {
+        try {
+            return new TrustPolicy(
+                    Optional.of(certificates.strip())
+                            .filter(place -> !place.isEmpty())
+                            .map(Path::of),
+                    mayFetch);
+        } catch (InvalidPathException e) {
+            return NOBODY;
+        }
+    }
 }

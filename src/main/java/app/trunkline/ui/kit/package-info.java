@@ -1,7 +1,6 @@
 /**
- * What the features share: controls, icons, texts and the way times and people are written.
- *
- * <p>Controls belong to the FX thread; {@code TimeText} and {@code Party} are pure.
+ * Owns what the features share: controls, icons and the way times and people are written. Controls belong to the FX thread;
+ * {@code TimeText}, {@code Party} and {@code LineBreaker} are pure. Every package of the window may call it.
  */
 @NullMarked
 package app.trunkline.ui.kit;

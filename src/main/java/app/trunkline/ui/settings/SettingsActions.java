@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What the dialog can read and do; built by the composition root. Called on the FX thread, never blocks; consumers are
+ * What the dialog can read and do; {@link DesktopSettings} in the program. Called on the FX thread, never blocks; consumers are
  * called on the FX thread. A seam: view models are tested against a recording one.
  */
 public interface SettingsActions {

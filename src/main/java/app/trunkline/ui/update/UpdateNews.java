@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What the window hears of newer versions, and what it can do about one; built by the composition root.
+ * What the window hears of newer versions, and what it can do about one; given by the desktop.
  *
  * @param release the newer one, if there is one that the person wants to hear of; set on any thread
  * @param read opens its page in the browser; called on the FX thread

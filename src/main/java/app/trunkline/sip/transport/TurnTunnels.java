@@ -1,10 +1,8 @@
-package app.trunkline;
+package app.trunkline.sip.transport;
 
 import app.trunkline.loop.EventLoop;
 import app.trunkline.media.IceServer;
 import app.trunkline.media.MediaOptions;
-import app.trunkline.sip.Account;
-import app.trunkline.sip.transport.TlsTunnel;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -19,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The tunnels by which calls reach TURN servers over TLS, one for each server. On the loop; {@link #close} on any thread. */
-final class TurnTunnels implements AutoCloseable {
+public final class TurnTunnels implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TurnTunnels.class);
 
     private record Server(String host, int port, Optional<Path> authority) {}
@@ -28,16 +26,19 @@ final class TurnTunnels implements AutoCloseable {
     private final boolean linux;
     private final Map<Server, TlsTunnel> tunnels = new ConcurrentHashMap<>();
 
-    TurnTunnels(EventLoop loop, boolean linux) {
+    public TurnTunnels(EventLoop loop, boolean linux) {
         this.loop = loop;
         this.linux = linux;
     }
 
-    /** The account's media, with its servers over TLS reached by a tunnel. */
-    MediaOptions of(Account account) {
-        var media = account.media();
+    /**
+     * What is asked of a call's media, with its servers over TLS reached by a tunnel.
+     *
+     * @param authority file of a certificate authority to trust besides the system's
+     */
+    public MediaOptions through(MediaOptions media, Optional<Path> authority) {
         var servers = media.iceServers().stream()
-                .flatMap(server -> reached(server, account.endpoint().authority()))
+                .flatMap(server -> reached(server, authority))
                 .toList();
         return new MediaOptions(servers, media.relayOnly(), media.codecs(), media.play(), media.record());
     }

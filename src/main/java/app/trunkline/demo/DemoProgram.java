@@ -1,13 +1,8 @@
-package app.trunkline;
+package app.trunkline.demo;
 
-import app.trunkline.demo.DemoLine;
 import app.trunkline.loop.ThreadEventLoop;
-import app.trunkline.settings.AccountSettings;
-import app.trunkline.settings.AccountSettingsBuilder;
-import app.trunkline.settings.IdentityBuilder;
-import app.trunkline.settings.ServerBuilder;
-import app.trunkline.terminal.RunningDemo;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,11 +12,8 @@ import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The demo line with a loop of its own, and the settings of a line that reaches it. */
-final class DemoProgram implements RunningDemo {
-    /** Account id of the demo line; the settings never hold it. */
-    static final String ACCOUNT = "demo";
-
+/** The demo line as a program of its own: with its loop and its folder. Started and closed by blocking, on any thread. */
+public final class DemoProgram implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DemoProgram.class);
 
     private final ThreadEventLoop loop;
@@ -32,9 +24,12 @@ final class DemoProgram implements RunningDemo {
         this.line = line;
     }
 
-    /** Starts it; blocks for some hundred milliseconds. */
-    static DemoProgram start() throws IOException {
-        var loop = new ThreadEventLoop("demo-loop");
+    /**
+     * Starts it; blocks for some hundred milliseconds.
+     *
+     * @param loop of its own, closed with it
+     */
+    public static DemoProgram start(ThreadEventLoop loop) throws IOException {
         try {
             return new DemoProgram(loop, DemoLine.start(loop, folder()));
         } catch (IOException e) {
@@ -47,27 +42,31 @@ final class DemoProgram implements RunningDemo {
         return Files.createTempDirectory("trunkline-demo-");
     }
 
-    @Override
-    public AccountSettings account() {
-        return AccountSettingsBuilder.builder()
-                .id(ACCOUNT)
-                .name("Demo line")
-                .enabled(true)
-                .server(ServerBuilder.builder()
-                        .addresses(line.uri().toString())
-                        .domain(line.domain())
-                        .authority(line.authority().toString())
-                        .build())
-                .identity(IdentityBuilder.builder().user(line.user()).build())
-                .build();
+    /** WebSocket address of its server. */
+    public URI uri() {
+        return line.uri();
     }
 
-    @Override
+    public String domain() {
+        return line.domain();
+    }
+
+    /** Its one user. */
+    public String user() {
+        return line.user();
+    }
+
+    /** File of the certificate authority that its server's certificate is from. */
+    public Path authority() {
+        return line.authority();
+    }
+
+    /** The password of its user: no secret, it opens nothing but the demo. */
     public String password() {
         return line.password();
     }
 
-    @Override
+    /** Its numbers and what each does, in the order in which to print them. */
     public Map<String, String> numbers() {
         Map<String, String> numbers = new LinkedHashMap<>();
         numbers.put("*43", "echoes what you say");

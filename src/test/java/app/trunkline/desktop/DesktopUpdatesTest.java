@@ -1,4 +1,4 @@
-package app.trunkline;
+package app.trunkline.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package app.trunkline;
+package app.trunkline.desktop;
 
 import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Subscription;

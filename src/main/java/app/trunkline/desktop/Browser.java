@@ -1,4 +1,4 @@
-package app.trunkline;
+package app.trunkline.desktop;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,6 +1,7 @@
-package app.trunkline;
+package app.trunkline.ui.settings;
 
 import app.trunkline.loop.Cancellable;
+import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Observable;
 import app.trunkline.media.AudioDevice;
 import app.trunkline.media.AudioDevices;
@@ -10,6 +11,7 @@ import app.trunkline.media.Tone;
 import app.trunkline.phone.InvalidAccountException;
 import app.trunkline.phone.LineCheck;
 import app.trunkline.phone.LineSetup;
+import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.Softphone;
 import app.trunkline.phone.Words;
@@ -20,7 +22,6 @@ import app.trunkline.settings.SecretVault;
 import app.trunkline.settings.Settings;
 import app.trunkline.settings.SettingsStore;
 import app.trunkline.ui.Fx;
-import app.trunkline.ui.settings.SettingsActions;
 import app.trunkline.update.Finding;
 import app.trunkline.update.Release;
 import java.net.URI;
@@ -30,49 +31,54 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** What the settings dialog reads and does, over the stores and the running phone. FX thread in, FX thread out. */
-final class DesktopSettings implements SettingsActions {
-    private final SettingsStore store;
-    private final SecretVault vault;
-    private final Foundation foundation;
-    private final Softphone phone;
-    private final DesktopUpdates updates;
-    private final Fx fx;
-    private final Consumer<String> notice;
-    private boolean systemStore;
+public final class DesktopSettings implements SettingsActions {
+    /** Makes a telephone without lines, beside the one in use. */
+    public interface Trials {
+        /** @param secrets passwords by name */
+        Softphone trial(UUID installation, Function<String, Optional<String>> secrets);
+    }
 
-    /** @param notice tells the user, on any thread */
-    DesktopSettings(
+    /**
+     * What it works on.
+     *
+     * @param notice tells the user, on any thread
+     */
+    public record Parts(
             SettingsStore store,
             SecretVault vault,
-            Foundation foundation,
+            EventLoop loop,
+            MediaEngine media,
+            PhoneNumbers numbers,
             Softphone phone,
-            DesktopUpdates updates,
-            Fx fx,
-            Consumer<String> notice) {
-        this.store = store;
-        this.vault = vault;
-        this.foundation = foundation;
-        this.phone = phone;
-        this.updates = updates;
+            Trials trials,
+            UpdateActions updates,
+            Consumer<String> notice) {}
+
+    private final Parts parts;
+    private final Fx fx;
+    private boolean systemStore;
+
+    public DesktopSettings(Parts parts, Fx fx) {
+        this.parts = parts;
         this.fx = fx;
-        this.notice = notice;
         askForSystemStore();
     }
 
     private void askForSystemStore() {
-        vault.systemStore().thenAcceptAsync(there -> systemStore = there, fx);
+        parts.vault().systemStore().thenAcceptAsync(there -> systemStore = there, fx);
     }
 
     @Override
     public Settings settings() {
-        return store.settings().get();
+        return parts.store().settings().get();
     }
 
     @Override
     public Optional<String> password(String accountId, Secret which) {
-        return vault.get(which.of(accountId));
+        return parts.vault().get(which.of(accountId));
     }
 
     @Override
@@ -88,13 +94,13 @@ final class DesktopSettings implements SettingsActions {
                 .map(entry -> {
                     var name = entry.getKey().which().of(entry.getKey().accountId());
                     return entry.getValue().isEmpty()
-                            ? vault.forget(name).toCompletableFuture()
+                            ? parts.vault().forget(name).toCompletableFuture()
                             : keep(name, entry.getValue(), settings.passwordsInFile());
                 })
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(kept).whenComplete((done, failure) -> {
-            store.update(before -> settings);
-            passwords.keySet().forEach(key -> phone.passwordChanged(key.accountId()));
+            parts.store().update(before -> settings);
+            passwords.keySet().forEach(key -> parts.phone().passwordChanged(key.accountId()));
         });
     }
 
@@ -103,23 +109,25 @@ final class DesktopSettings implements SettingsActions {
         if (after.passwordsInFile() != settings().passwordsInFile()) {
             after.accounts()
                     .forEach(line -> Secret.names(line)
-                            .forEach(name ->
-                                    vault.get(name).ifPresent(secret -> keep(name, secret, after.passwordsInFile()))));
+                            .forEach(name -> parts.vault()
+                                    .get(name)
+                                    .ifPresent(secret -> keep(name, secret, after.passwordsInFile()))));
         }
     }
 
     private CompletableFuture<?> keep(String name, String secret, boolean inFile) {
         var expected = systemStore;
-        return vault.put(name, secret, inFile)
+        return parts.vault()
+                .put(name, secret, inFile)
                 .thenAccept(kind -> {
                     switch (kind) {
                         case SYSTEM -> {}
                         case FILE -> {
                             if (expected) {
-                                notice.accept(Words.passwordInFile());
+                                parts.notice().accept(Words.passwordInFile());
                             }
                         }
-                        case MEMORY -> notice.accept(Words.passwordInMemory());
+                        case MEMORY -> parts.notice().accept(Words.passwordInMemory());
                     }
                     askForSystemStore();
                 })
@@ -136,13 +144,9 @@ final class DesktopSettings implements SettingsActions {
         try {
             var account = LineSetup.account(line, settings().installation(), turnPassword);
             // Another telephone than the one in use, whose binding it would take away when it unregisters.
-            var trial = foundation.softphone(
-                    UUID.randomUUID(),
-                    name -> name.equals(Secret.SIP.of(line)) ? password : turnPassword,
-                    () -> settings().identity(),
-                    media -> media,
-                    entry -> {});
-            return new LineCheck(foundation.loop, foundation.media.devices())
+            var trial = parts.trials()
+                    .trial(UUID.randomUUID(), name -> name.equals(Secret.SIP.of(line)) ? password : turnPassword);
+            return new LineCheck(parts.loop(), parts.media().devices())
                     .run(
                             account,
                             new Trial(trial, line),
@@ -185,55 +189,55 @@ final class DesktopSettings implements SettingsActions {
 
     @Override
     public boolean managed() {
-        return updates.managed(settings());
+        return parts.updates().managed(settings());
     }
 
     @Override
     public String updateAddress() {
-        return updates.usual();
+        return parts.updates().usual();
     }
 
     @Override
     public void checkForUpdates(URI address, Consumer<Finding> told) {
-        updates.now(address, finding -> fx.execute(() -> told.accept(finding)));
+        parts.updates().now(address, finding -> fx.execute(() -> told.accept(finding)));
     }
 
     @Override
     public void read(Release release) {
-        updates.read(release);
+        parts.updates().read(release);
     }
 
     @Override
     public List<String> countries() {
-        return foundation.numbers.countries();
+        return parts.numbers().countries();
     }
 
     @Override
     public Cancellable watchDevices(Consumer<AudioDevices> devices) {
-        var subscription = fx.paint(foundation.media.devices(), devices);
+        var subscription = fx.paint(parts.media().devices(), devices);
         return subscription::close;
     }
 
     /** The chosen device is tried out before it is kept: selected for the test, then the kept one again. */
     @Override
     public void testSound(AudioDevice.Role where, String deviceId) {
-        foundation.loop.execute(() -> {
-            foundation.media.select(with(where, deviceId));
-            foundation.media.play(new Tone.Test(), where);
-            foundation.media.select(kept());
+        parts.loop().execute(() -> {
+            parts.media().select(with(where, deviceId));
+            parts.media().play(new Tone.Test(), where);
+            parts.media().select(kept());
         });
     }
 
     @Override
     public Cancellable testMicrophone(String deviceId, Consumer<Double> level) {
         var listening = new CompletableFuture<MediaEngine.Playing>();
-        foundation.loop.execute(() -> {
-            foundation.media.select(with(AudioDevice.Role.MICROPHONE, deviceId));
-            listening.complete(foundation.media.listen(value -> fx.execute(() -> level.accept(value))));
+        parts.loop().execute(() -> {
+            parts.media().select(with(AudioDevice.Role.MICROPHONE, deviceId));
+            listening.complete(parts.media().listen(value -> fx.execute(() -> level.accept(value))));
         });
         return () -> {
             listening.thenAccept(MediaEngine.Playing::close);
-            foundation.loop.execute(() -> foundation.media.select(kept()));
+            parts.loop().execute(() -> parts.media().select(kept()));
         };
     }
 
@@ -252,7 +256,7 @@ final class DesktopSettings implements SettingsActions {
     }
 
     /** Devices by name; the system's own where none is chosen. */
-    static AudioSelection selection(AudioSettings audio) {
+    public static AudioSelection selection(AudioSettings audio) {
         return new AudioSelection(chosen(audio.microphone()), chosen(audio.speaker()), chosen(audio.ringer()));
     }
 

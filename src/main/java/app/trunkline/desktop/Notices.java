@@ -1,4 +1,4 @@
-package app.trunkline;
+package app.trunkline.desktop;
 
 import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Observable;
@@ -12,12 +12,12 @@ import java.util.function.Function;
  * What the user has to know, in words: one text for each subject, which the subject's next one replaces. Any thread in; told
  * on the loop.
  */
-final class Notices {
+public final class Notices {
     private final EventLoop loop;
     private final Map<Object, String> bySubject = new LinkedHashMap<>();
     private final Observable<List<String>> all = new Observable<>(List.of());
 
-    Notices(EventLoop loop) {
+    public Notices(EventLoop loop) {
         this.loop = loop;
     }
 
@@ -32,7 +32,7 @@ final class Notices {
     }
 
     /** Replaces what was told of the subject; empty takes it back. */
-    void tell(Object subject, Optional<String> words) {
+    public void tell(Object subject, Optional<String> words) {
         loop.execute(() -> {
             words.ifPresentOrElse(text -> bySubject.put(subject, text), () -> bySubject.remove(subject));
             all.set(List.copyOf(bySubject.values()));

@@ -1,10 +1,11 @@
-package app.trunkline;
+package app.trunkline.desktop;
 
 import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Observable;
 import app.trunkline.phone.Product;
 import app.trunkline.settings.Settings;
 import app.trunkline.settings.SettingsStore;
+import app.trunkline.ui.settings.UpdateActions;
 import app.trunkline.ui.update.UpdateNews;
 import app.trunkline.update.Finding;
 import app.trunkline.update.NoticeAddress;
@@ -28,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The check for newer versions between the settings, the window and the browser. */
-final class DesktopUpdates {
+public final class DesktopUpdates implements UpdateActions {
     private static final Logger LOG = LoggerFactory.getLogger(DesktopUpdates.class);
     /** For those who try their key out: a file in the place of the build's own. */
     private static final String KEY_PROPERTY = "trunkline.release.key";
@@ -46,7 +47,7 @@ final class DesktopUpdates {
      * @param io a virtual thread for each task
      * @param say tells the user, on any thread
      */
-    DesktopUpdates(
+    public DesktopUpdates(
             SettingsStore store, EventLoop loop, Executor io, Map<String, String> environment, Consumer<String> say) {
         this.store = store;
         this.loop = loop;
@@ -103,22 +104,26 @@ final class DesktopUpdates {
     }
 
     /** Whether an administrator says so, for this computer by the environment, or for this user by the settings file. */
-    boolean managed(Settings settings) {
+    @Override
+    public boolean managed(Settings settings) {
         return managedSeat || settings.managed();
     }
 
     /** The address that this build brings along; empty when it has none. */
-    String usual() {
+    @Override
+    public String usual() {
         return usual;
     }
 
     /** Any thread; the finding is told on the loop. */
-    void now(URI place, Consumer<Finding> told) {
+    @Override
+    public void now(URI place, Consumer<Finding> told) {
         loop.execute(() -> check.now(place, told));
     }
 
     /** Any thread. */
-    void read(Release release) {
+    @Override
+    public void read(Release release) {
         browser.open(
                 release.page(),
                 () -> say.accept("The page could not be opened in a browser. Its address is " + release.page()));

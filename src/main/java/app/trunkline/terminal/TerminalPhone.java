@@ -1,4 +1,4 @@
-package app.trunkline;
+package app.trunkline.terminal;
 
 import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Observable;
@@ -6,76 +6,75 @@ import app.trunkline.loop.Threads;
 import app.trunkline.media.AudioDevice;
 import app.trunkline.media.AudioDevices;
 import app.trunkline.media.AudioSelection;
+import app.trunkline.media.MediaEngine;
 import app.trunkline.media.MediaOptions;
-import app.trunkline.phone.InvalidAccountException;
-import app.trunkline.phone.LineSetup;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.Softphone;
 import app.trunkline.settings.Secret;
 import app.trunkline.settings.Settings;
-import app.trunkline.terminal.OpenPhone;
-import app.trunkline.terminal.PhoneRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /** A telephone of one line and no window, as a command of the terminal asks for it. */
-final class TerminalPhone implements OpenPhone {
-    private final Foundation foundation = new Foundation();
+public final class TerminalPhone implements OpenPhone {
+    /**
+     * What it is made of.
+     *
+     * @param io a virtual thread for each task
+     * @param closeSound closes media and sound system; blocks
+     * @param recordings where recordings go that nobody gave a place
+     * @param keepAgreement keeps that the user may record; blocks
+     */
+    public record Parts(
+            EventLoop loop,
+            Executor io,
+            MediaEngine media,
+            Runnable closeSound,
+            Path recordings,
+            Runnable keepAgreement) {}
+
+    private final Parts parts;
     private final PhoneRequest request;
     private final Settings settings;
     private final Softphone phone;
 
-    private final Runnable keepAgreement;
-
-    private TerminalPhone(PhoneRequest request, Settings settings, Runnable keepAgreement) {
+    /** @param phone without lines, with {@link #secret} and {@link #adapt} of the same request */
+    public TerminalPhone(Parts parts, PhoneRequest request, Settings settings, Softphone phone) {
+        this.parts = parts;
         this.request = request;
         this.settings = settings;
-        this.keepAgreement = keepAgreement;
-        this.phone = foundation.softphone(
-                instance(settings),
-                this::secret,
-                () -> request.identity().orElse(settings.identity()),
-                this::adapt,
-                entry -> {
-                    // The call log is the desktop's; a script keeps its own.
-                });
+        this.phone = phone;
     }
 
-    /** Another telephone than the desktop's of the same installation, whose binding it would take away when it unregisters. */
-    private static UUID instance(Settings settings) {
+    /** UUID of the installation: another telephone than the desktop's of the same installation, whose binding it would take away when it unregisters. */
+    public static UUID instance(Settings settings) {
         return UUID.nameUUIDFromBytes(("terminal " + settings.installation()).getBytes(StandardCharsets.UTF_8));
     }
 
-    /**
-     * Checks the line before anything is made.
-     *
-     * @param keepAgreement keeps that the user may record, blocking
-     */
-    static TerminalPhone open(PhoneRequest request, Settings settings, Runnable keepAgreement)
-            throws InvalidAccountException {
-        LineSetup.account(request.line(), settings.installation(), request.turnPassword());
-        return new TerminalPhone(request, settings, keepAgreement);
-    }
-
-    private Optional<String> secret(String name) {
-        return name.equals(Secret.SIP.of(request.line()))
+    /** The request's passwords, by the names of the secret store. */
+    public static Optional<String> secret(PhoneRequest request, String name) {
+        var line = request.line();
+        return name.equals(Secret.SIP.of(line))
                 ? request.password()
-                : name.equals(Secret.TURN.of(request.line())) ? request.turnPassword() : Optional.empty();
+                : name.equals(Secret.TURN.of(line)) ? request.turnPassword() : Optional.empty();
     }
 
-    private MediaOptions adapt(MediaOptions options) {
+    /** What is asked of each call's media besides its line's settings. */
+    public static MediaOptions adapt(PhoneRequest request, MediaOptions options) {
         return new MediaOptions(
                 options.iceServers(), options.relayOnly(), options.codecs(), request.play(), request.record());
     }
 
     @Override
     public EventLoop loop() {
-        return foundation.loop;
+        return parts.loop();
     }
 
     @Override
@@ -85,19 +84,19 @@ final class TerminalPhone implements OpenPhone {
 
     @Override
     public Observable<AudioDevices> devices() {
-        return foundation.media.devices();
+        return parts.media().devices();
     }
 
     @Override
     public void start() {
-        foundation.loop.execute(() -> {
-            phone.use(selection(foundation.media.devices().get()), false);
+        parts.loop().execute(() -> {
+            phone.use(selection(parts.media().devices().get()), false);
             // Named devices can be found only once the list is there; choosing again does no harm.
-            foundation.media.devices().subscribe(devices -> foundation.media.select(selection(devices)));
-            foundation.media.warmUp();
+            parts.media().devices().subscribe(devices -> parts.media().select(selection(devices)));
+            parts.media().warmUp();
         });
         phone.start();
-        phone.use(settings.recording(), CompositionRoot.recordings(), () -> foundation.io.execute(keepAgreement));
+        phone.use(settings.recording(), parts.recordings(), () -> parts.io().execute(parts.keepAgreement()));
         phone.use(request.rules());
         phone.use(List.of(request.line()));
     }
@@ -127,17 +126,20 @@ final class TerminalPhone implements OpenPhone {
 
     @Override
     public CompletionStage<Void> stop(Duration patience) {
-        return foundation.stop(phone, patience).thenComposeAsync(nothing -> closed(), foundation.io);
+        var stopped = new CompletableFuture<Void>();
+        phone.stop(() -> stopped.complete(null));
+        parts.loop().schedule(patience, () -> stopped.complete(null));
+        return stopped.thenComposeAsync(nothing -> closed(), parts.io());
     }
 
     /** The loop stays: whoever waits for this goes on there, and it is a daemon's. */
     private CompletionStage<Void> closed() {
         var closed = new CompletableFuture<Void>();
         Threads.beside(
-                foundation.loop,
+                parts.loop(),
                 "close",
                 () -> {
-                    foundation.closeSound();
+                    parts.closeSound().run();
                     return true;
                 },
                 _ -> closed.complete(null),

@@ -1,4 +1,4 @@
-package app.trunkline;
+package app.trunkline.sip.transport;
 
 import java.io.IOException;
 import java.net.Authenticator;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Which proxy leads out of this network: the one that the environment names ({@code https_proxy}, {@code http_proxy},
  * {@code all_proxy}, {@code no_proxy}, read as curl reads them), else what the desktop's settings say. Any thread.
  */
-final class SystemProxies extends ProxySelector {
+public final class SystemProxies extends ProxySelector {
     private static final Logger LOG = LoggerFactory.getLogger(SystemProxies.class);
     private static final int HTTP_PORT = 80;
     private static final int SOCKS_PORT = 1080;
@@ -41,7 +41,7 @@ final class SystemProxies extends ProxySelector {
     }
 
     /** From here on every connection of the process asks it; call before the first. */
-    static void use(Map<String, String> environment) {
+    public static void use(Map<String, String> environment) {
         var proxies = new SystemProxies(environment, ProxySelector.getDefault());
         ProxySelector.setDefault(proxies);
         Authenticator.setDefault(proxies.new Passwords());

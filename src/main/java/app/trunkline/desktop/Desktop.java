@@ -1,0 +1,119 @@
+package app.trunkline.desktop;
+
+import app.trunkline.text.Texts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of the desktop phone: it claims to be the only one, and only then is anything built; it runs until the person
+ * quits, and is closed. On the main thread, which waits between.
+ */
+public final class Desktop {
+    /** The running phone took the number or showed its window, or this one ran and was quit. */
+    private static final int DONE = 0;
+    /** There is a running phone, and it does not answer. */
+    private static final int UNANSWERED = 2;
+
+    private static final int FAILED = 1;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Path folder;
+    private final Supplier<DesktopProgram> build;
+    private final Consumer<Runnable> onInterrupt;
+    private final Consumer<String> complain;
+
+    /**
+     * @param folder of the user's data, where the running phone is found
+     * @param build makes the phone, once this start is the first
+     * @param onInterrupt takes what to do when the process is told to end
+     * @param complain tells whoever started the program, in words
+     */
+    public Desktop(
+            Path folder, Supplier<DesktopProgram> build, Consumer<Runnable> onInterrupt, Consumer<String> complain) {
+        this.folder = folder;
+        this.build = build;
+        this.onInterrupt = onInterrupt;
+        this.complain = complain;
+    }
+
+    /**
+     * Runs until the person quits, or hands over to the phone that runs already.
+     *
+     * @param demo with the demo line switched on for this run
+     * @param number to be put into the number field
+     * @return the exit status
+     */
+    public int run(boolean demo, Optional<String> number) {
+        return run(demo, number, program -> new CompletableFuture<>(), PATIENCE);
+    }
+
+    /**
+     * Runs for one call to the demo line, with nobody at it.
+     *
+     * @return the exit status
+     */
+    public int rehearse() {
+        return run(true, Optional.empty(), DesktopProgram::rehearse, PATIENCE);
+    }
+
+    /** @param errand what to do meanwhile; when it is done the phone is closed, with its exit status */
+    int run(
+            boolean demo,
+            Optional<String> number,
+            Function<DesktopProgram, CompletableFuture<Integer>> errand,
+            Duration patience) {
+        var built = new CompletableFuture<DesktopProgram>();
+        var line = number.map(DesktopProgram.DIAL::concat).orElse(DesktopProgram.SHOW);
+        try {
+            var start = SingleInstance.start(
+                    folder, line, patience, handed -> built.thenCompose(program -> program.handOver(handed)));
+            return switch (start) {
+                case SingleInstance.Start.HandedOver() -> DONE;
+                case SingleInstance.Start.Unanswered() -> {
+                    complain.accept(new Texts().get(number.isPresent() ? "desktop.not-dialled" : "desktop.unanswered"));
+                    yield UNANSWERED;
+                }
+                case SingleInstance.Start.First(var instance) -> live(instance, built, demo, number, errand);
+            };
+        } catch (IOException e) {
+            LoggerFactory.getLogger(Desktop.class).error("the desktop phone could not start", e);
+            complain.accept(new Texts().get("desktop.no-start", folder));
+            return FAILED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return FAILED;
+        }
+    }
+
+    private int live(
+            SingleInstance instance,
+            CompletableFuture<DesktopProgram> built,
+            boolean demo,
+            Optional<String> number,
+            Function<DesktopProgram, CompletableFuture<Integer>> errand)
+            throws InterruptedException {
+        try (instance) {
+            var quit = new CountDownLatch(1);
+            onInterrupt.accept(quit::countDown);
+            var program = build.get();
+            program.open(demo, number, quit::countDown);
+            built.complete(program);
+            var status = errand.apply(program);
+            status.thenRun(quit::countDown);
+            quit.await();
+            // Whoever starts from now on is not to be served by a phone that ends.
+            instance.stopListening();
+            program.close();
+            return status.getNow(DONE);
+        }
+    }
+}
