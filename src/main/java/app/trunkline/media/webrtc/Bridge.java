@@ -16,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives every call a voice of its own: the others of a conference, a recording's tone, music on hold. The audio module knows only one
- * microphone for all, so it rests meanwhile: each call gets a custom source, fed by a {@link Mixer} that hears the
- * microphone by another way. On the {@code media} thread.
+ * Sends each call its own mix: the others of a conference, a recording's tone, music on hold. The audio module has one
+ * microphone for all calls, so it does not record meanwhile: each call sends a custom source, fed by a {@link Mixer} that
+ * captures the microphone by another way. On the {@code media} thread.
  *
- * <p>The module starts to record again by itself whenever a call begins to send: at a description, at a connection, when
- * a track is switched. Whatever may do so goes through {@link #disturb}, which lets the mixer stand still; once all of it
- * is over, the module is stopped and the mixer goes on. Not earlier: the module is WebRTC's worker thread's, and a stop
- * that crosses a start of its aborts the process.
+ * <p>The module starts recording again by itself whenever a call begins to send: at a description, at a connection, when
+ * a track is replaced. Whatever may cause that goes through {@link #suspendDuring}, which suspends the mixer; once all of
+ * it is over, the module is stopped and the mixer resumes. Not earlier: WebRTC's worker thread drives the module, and a
+ * stop that crosses one of its starts aborts the process.
  */
 final class Bridge {
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
@@ -34,232 +34,235 @@ final class Bridge {
         Playing open(Consumer<short[]> samples);
     }
 
-    /** What a call says while the bridge runs. */
-    private record Place(Seat seat, CustomAudioSource source, AudioTrack track, FarSide.Listener ear) {}
+    /** What a call sends while the bridge runs, and what its far side goes to. */
+    private record Attached(MixerPort port, CustomAudioSource source, AudioTrack track, FarSide.Listener listener) {}
 
-    /** What there is while it runs. */
-    private record Running(Mixer mixer, Optional<VoiceCleaner> cleaner, Map<PeerLink, Place> places) {}
+    private record Running(Mixer mixer, Optional<VoiceCleaner> cleaner, Map<PeerLink, Attached> attached) {}
 
     private final NativeEngine engine;
     private final Microphone microphone;
     private final MixerClock clock = new MixerClock();
-    private final Map<Object, Set<PeerLink>> rooms = new HashMap<>();
-    private final Set<PeerLink> noticed = new HashSet<>();
-    private final OnHold onHold = new OnHold();
-    /** What goes on that may wake the module. */
-    private final Set<Object> astir = new HashSet<>();
-    /** The module was stopped here and not started again. */
-    private boolean asleep;
+    private final Map<Object, Set<PeerLink>> conferences = new HashMap<>();
+    private final Set<PeerLink> announced = new HashSet<>();
+    private final HeldCalls heldCalls = new HeldCalls();
+    /** What is going on that may start the module's recording. */
+    private final Set<Object> suspensions = new HashSet<>();
+
+    private boolean recordingStopped;
 
     private Optional<Running> running = Optional.empty();
-    private Playing listening = () -> {};
+    private Playing capture = () -> {};
 
     Bridge(NativeEngine engine, Microphone microphone) {
         this.engine = engine;
         this.microphone = microphone;
     }
 
-    /** From now on these hear one another. */
-    void join(Object room, Set<PeerLink> links) {
-        rooms.put(room, new HashSet<>(links));
+    /** From now on these calls hear one another. */
+    void join(Object conference, Set<PeerLink> links) {
+        conferences.put(conference, new HashSet<>(links));
         change();
     }
 
-    void leave(Object room) {
-        rooms.remove(room);
+    void leave(Object conference) {
+        conferences.remove(conference);
         change();
     }
 
-    /** Tells the far side by tones that it is recorded. */
-    void notice(PeerLink link, boolean on) {
+    /** Tells the far side by tones that it is recorded, or no longer. */
+    void announceRecording(PeerLink link, boolean on) {
         if (on) {
-            noticed.add(link);
+            announced.add(link);
         } else {
-            noticed.remove(link);
+            announced.remove(link);
         }
         change();
     }
 
-    /** What held calls are to say, from now on; empty for silence. */
-    void whileHeld(Optional<Supplier<HoldMusic>> chosen) {
-        if (onHold.choose(chosen)) {
+    /** What held calls send from now on; empty for silence. */
+    void setHoldMusic(Optional<Supplier<HoldMusic>> chosen) {
+        if (heldCalls.choose(chosen)) {
             change();
         }
     }
 
     /** The call is held by us, or no longer. */
     void held(PeerLink link, boolean on) {
-        if (onHold.hold(link, on)) {
+        if (heldCalls.hold(link, on)) {
             change();
         }
     }
 
     private void change() {
-        boolean needed = !rooms.isEmpty() || !noticed.isEmpty() || onHold.sounds();
+        boolean needed = !conferences.isEmpty() || !announced.isEmpty() || heldCalls.needMusic();
         if (needed && running.isEmpty()) {
             begin();
         }
-        running.ifPresent(now -> now.places().forEach((link, place) -> arrange(link, place.seat())));
+        running.ifPresent(now -> now.attached().forEach((link, attached) -> configure(link, attached.port())));
         if (!needed) {
             running.ifPresent(this::end);
         }
     }
 
-    private void arrange(PeerLink link, Seat seat) {
-        seat.room(rooms.entrySet().stream()
-                .filter(room -> room.getValue().contains(link))
-                .map(room -> room.getKey())
+    private void configure(PeerLink link, MixerPort port) {
+        port.conference(conferences.entrySet().stream()
+                .filter(conference -> conference.getValue().contains(link))
+                .map(conference -> conference.getKey())
                 .findFirst());
-        seat.music(onHold.music(link));
-        seat.notice(noticed.contains(link) ? Seat.Notices.BEEPING : Seat.Notices.SILENT);
+        port.music(heldCalls.music(link));
+        port.recordingTone(announced.contains(link) ? MixerPort.RecordingTone.ON : MixerPort.RecordingTone.OFF);
     }
 
     private void begin() {
-        boolean processed = engine.links().stream().anyMatch(link -> !link.bystander() && link.processed());
+        boolean processed = engine.links().stream().anyMatch(link -> !link.loopback() && link.processed());
         var cleaner = processed ? Optional.of(new VoiceCleaner()) : Optional.<VoiceCleaner>empty();
-        var mixer = new Mixer(cleaner.<Mixer.Cleaner>map(each -> each).orElse((said, heard) -> said));
+        var mixer = new Mixer(cleaner.<Mixer.Cleaner>map(each -> each).orElse((captured, played) -> captured));
         var started = new Running(mixer, cleaner, new LinkedHashMap<>());
         running = Optional.of(started);
-        disturb(() -> engine.links().forEach(link -> seat(started, link)));
-        listen(mixer);
+        suspendDuring(() -> engine.links().forEach(link -> attach(started, link)));
+        openMicrophone(mixer);
         clock.start(mixer::tick);
         LOG.info("the calls are mixed here from now on");
     }
 
-    private void listen(Mixer mixer) {
-        listening.close();
-        listening = engine.sound() == NativeEngine.Sound.DEVICES ? microphone.open(mixer::say) : () -> {};
+    private void openMicrophone(Mixer mixer) {
+        capture.close();
+        capture = engine.sound() == NativeEngine.Sound.DEVICES ? microphone.open(mixer::addMicrophone) : () -> {};
     }
 
     /** Another microphone was chosen. */
     void microphoneChanged() {
-        running.ifPresent(now -> listen(now.mixer()));
+        running.ifPresent(now -> openMicrophone(now.mixer()));
     }
 
-    private void seat(Running now, PeerLink link) {
-        if (link.bystander() || now.places().containsKey(link)) {
+    private void attach(Running now, PeerLink link) {
+        if (link.loopback() || now.attached().containsKey(link)) {
             return;
         }
         var source = new CustomAudioSource();
-        var seat = new Seat(frame -> source.pushAudio(Frames.bytes(frame), 16, At48k.RATE, 1, frame.length));
-        var place = new Place(seat, source, engine.track(source), seat::hear);
-        now.places().put(link, place);
-        arrange(link, seat);
-        link.sit(seat, place.track());
-        link.farSide().add(place.ear());
-        now.mixer().add(seat);
+        var port = new MixerPort(frame -> source.pushAudio(Frames.bytes(frame), 16, At48k.RATE, 1, frame.length));
+        var attached = new Attached(port, source, engine.track(source), port::receive);
+        now.attached().put(link, attached);
+        configure(link, port);
+        link.audio().sendMix(port, attached.track());
+        link.farSide().add(attached.listener());
+        now.mixer().add(port);
     }
 
     private void end(Running now) {
         clock.stop();
         running = Optional.empty();
-        listening.close();
-        listening = () -> {};
-        now.places().forEach(Bridge::unseat);
+        capture.close();
+        capture = () -> {};
+        now.attached().forEach(Bridge::detach);
         now.cleaner().ifPresent(VoiceCleaner::close);
-        settle();
+        updateRecording();
         LOG.info("the audio module has the microphone again");
     }
 
-    private static void unseat(PeerLink link, Place place) {
-        link.farSide().remove(place.ear());
-        link.stand();
-        place.source().dispose();
+    private static void detach(PeerLink link, Attached attached) {
+        link.farSide().remove(attached.listener());
+        link.audio().sendMicrophone();
+        attached.source().dispose();
     }
 
     /** A call was opened. */
     void opened(PeerLink link) {
-        running.ifPresent(now -> disturb(() -> seat(now, link)));
+        running.ifPresent(now -> suspendDuring(() -> attach(now, link)));
     }
 
     /** A call is about to close. */
     void closing(PeerLink link) {
-        stir(link);
-        noticed.remove(link);
-        onHold.hold(link, false);
-        rooms.values().forEach(room -> room.remove(link));
-        rooms.values().removeIf(Set::isEmpty);
-        running.ifPresent(now -> Optional.ofNullable(now.places().remove(link)).ifPresent(place -> {
-            now.mixer().remove(place.seat());
-            unseat(link, place);
-        }));
+        suspend(link);
+        announced.remove(link);
+        heldCalls.hold(link, false);
+        conferences.values().forEach(conference -> conference.remove(link));
+        conferences.values().removeIf(Set::isEmpty);
+        running.ifPresent(now -> Optional.ofNullable(now.attached().remove(link))
+                .ifPresent(attached -> {
+                    now.mixer().remove(attached.port());
+                    detach(link, attached);
+                }));
     }
 
     /** A call has closed. */
     void closed(PeerLink link) {
-        calm(link);
+        resume(link);
         change();
     }
 
-    /** Does what may wake the audio module. */
-    void disturb(Runnable task) {
+    /** Runs what may start the audio module's recording. */
+    void suspendDuring(Runnable task) {
         var reason = new Object();
-        stir(reason);
+        suspend(reason);
         try {
             task.run();
         } finally {
-            calm(reason);
+            resume(reason);
         }
     }
 
     /** The same for what ends later. */
-    <T> CompletableFuture<T> disturb(Supplier<CompletableFuture<T>> steps) {
+    <T> CompletableFuture<T> suspendDuring(Supplier<CompletableFuture<T>> steps) {
         var reason = new Object();
-        stir(reason);
+        suspend(reason);
         try {
-            return steps.get().whenComplete((ok, failure) -> engine.thread().run(() -> calm(reason)));
+            return steps.get().whenComplete((ok, failure) -> engine.thread().run(() -> resume(reason)));
         } catch (RuntimeException | Error e) {
-            calm(reason);
+            resume(reason);
             throw e;
         }
     }
 
-    /** The call may connect from now on, at any moment. */
+    /** The call may connect at any moment from now on, until {@link #setupDone}. */
     void connecting(PeerLink link) {
-        stir(link);
+        suspend(link);
     }
 
-    /** The call's connection is up, or never will be, and what that starts has been started. */
-    void settled(PeerLink link) {
-        calm(link);
+    /** What the call's connection starts has been started, or the connection will never be up. */
+    void setupDone(PeerLink link) {
+        resume(link);
     }
 
-    private void stir(Object reason) {
-        astir.add(reason);
-        clock.stand();
+    private void suspend(Object reason) {
+        suspensions.add(reason);
+        clock.suspend();
     }
 
-    private void calm(Object reason) {
-        if (astir.remove(reason) && astir.isEmpty()) {
-            settle();
-            clock.go();
+    private void resume(Object reason) {
+        if (suspensions.remove(reason) && suspensions.isEmpty()) {
+            updateRecording();
+            clock.resume();
         }
     }
 
     /**
-     * Whether the module is not to record: while the bridge runs, and always where there are no devices. There this version
-     * of the library would take half of what was received away from the listener and say it back.
+     * While the bridge runs, and always where there are no devices: there this version of the library would take half of
+     * what was received away from the listener and send it back.
      */
-    private boolean resting() {
+    private boolean mustNotRecord() {
         return running.isPresent() || engine.sound() == NativeEngine.Sound.NONE;
     }
 
-    /** Lets the module record or rest, as is right now; not while something may wake it. */
-    private void settle() {
-        if (!astir.isEmpty() || !asleep && !resting()) {
+    /** Stops the module's recording, or starts it again; not while something else may start it. */
+    private void updateRecording() {
+        if (!suspensions.isEmpty() || !recordingStopped && !mustNotRecord()) {
             return;
         }
-        engine.links().stream().filter(PeerLink::connected).findFirst().ifPresent(PeerLink::awaitWorker);
-        if (resting()) {
-            asleep = true;
+        engine.links().stream()
+                .filter(PeerLink::connected)
+                .findFirst()
+                .ifPresent(link -> link.audio().awaitWorker());
+        if (mustNotRecord()) {
+            recordingStopped = true;
             engine.module().stopRecording();
         } else {
-            asleep = false;
-            wake();
+            recordingStopped = false;
+            startRecording();
         }
     }
 
-    private void wake() {
+    private void startRecording() {
         if (engine.links().stream().noneMatch(PeerLink::sends)) {
             return;
         }
@@ -267,12 +270,12 @@ final class Bridge {
             engine.module().initRecording();
             engine.module().startRecording();
         } catch (RuntimeException | Error e) {
-            // It records already: a track that was switched back has started it.
+            // It records already: a track that was put back has started it.
             LOG.debug("the audio module records already", e);
         }
     }
 
-    /** RMS of the own voice while the bridge runs, 0 to 1. */
+    /** RMS of the microphone while the bridge runs, 0 to 1. */
     Optional<Double> level() {
         return running.map(now -> now.mixer().level());
     }

@@ -5,35 +5,36 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Records one call. The own side comes from a silent call inside the program, which says what every call says; where this
- * call says something else, that is taken instead. Made and closed on the {@code media} thread.
+ * Records one call. What is sent comes from a silent call inside the program, which sends what every call sends; where
+ * this call sends something else, that is taken instead. Made and closed on the {@code media} thread.
  */
 final class CallRecorder {
     private final PeerLink link;
-    private final TwoSides file;
-    private final FarSide.Listener ear;
+    private final StereoRecorder file;
+    private final FarSide.Listener received;
 
     CallRecorder(PeerLink link, Path path, Consumer<RecordingFailure> failed) {
         this.link = link;
-        file = new TwoSides(path, failed);
-        ear = file::far;
-        link.farSide().add(ear);
+        file = new StereoRecorder(path, failed);
+        received = file::addReceived;
+        link.farSide().add(received);
     }
 
-    /** What every call says now, on the thread that plays it. */
-    void say(short[] samples, int sampleRate) {
-        if (link.silent() && link.seat().isEmpty()) {
-            file.own(new short[samples.length], sampleRate);
+    /** What every call sends now, on the thread that plays it. */
+    void onSent(short[] samples, int sampleRate) {
+        if (link.audio().silent() && link.audio().port().isEmpty()) {
+            file.addSent(new short[samples.length], sampleRate);
         } else {
-            link.seat()
+            link.audio()
+                    .port()
                     .ifPresentOrElse(
-                            seat -> file.own(seat.said.take(samples.length * At48k.RATE / sampleRate), At48k.RATE),
-                            () -> file.own(samples, sampleRate));
+                            port -> file.addSent(port.sent.take(samples.length * At48k.RATE / sampleRate), At48k.RATE),
+                            () -> file.addSent(samples, sampleRate));
         }
     }
 
     void close() {
-        link.farSide().remove(ear);
+        link.farSide().remove(received);
         file.close();
     }
 }

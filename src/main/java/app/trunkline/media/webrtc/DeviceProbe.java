@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
  * loop.
  */
 final class DeviceProbe {
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private final EventLoop loop;
 
@@ -29,8 +29,8 @@ final class DeviceProbe {
     /** Completes on the loop; fails when the library does not answer. */
     CompletableFuture<Found> ask() {
         var answer = new CompletableFuture<Found>();
-        var patience = loop.schedule(
-                PATIENCE, () -> answer.completeExceptionally(new TimeoutException("the device list hangs")));
+        var timeout = loop.schedule(
+                TIMEOUT, () -> answer.completeExceptionally(new TimeoutException("the device list hangs")));
         // A thread of its own each time: on Windows a thread that once served COM in another mode is refused.
         Threads.beside(
                 loop,
@@ -40,7 +40,7 @@ final class DeviceProbe {
                         List.copyOf(MediaDevices.getAudioRenderDevices())),
                 answer::complete,
                 answer::completeExceptionally);
-        answer.whenComplete((found, failure) -> patience.cancel());
+        answer.whenComplete((found, failure) -> timeout.cancel());
         return answer;
     }
 }

@@ -18,24 +18,24 @@ import org.slf4j.LoggerFactory;
 final class EngineStart {
     private static final Logger LOG = LoggerFactory.getLogger(EngineStart.class);
     /** For the audio module, which takes a quarter of a second where all is well. */
-    private static final Duration UNTIL_MADE = Duration.ofSeconds(8);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(8);
 
     /** What the start needs to know of the machine. */
     interface Machine {
         /** Completes on the loop when it is known whether there is sound, and a module would find its devices. */
         CompletionStage<?> ready();
 
-        /** Whether an audio module can be made; where it is asked for in vain, it may hang. */
+        /** Whether an audio module can be made; where it cannot, asking may hang. */
         boolean available();
 
-        /** The microphone in use, for those who hear it beside the module. */
+        /** The microphone in use, captured beside the module. */
         Bridge.Microphone microphone();
     }
 
     private final EventLoop loop;
     private final Machine machine;
     private volatile MediaThread thread = new MediaThread();
-    private volatile @Nullable NativeEngine made;
+    private volatile @Nullable NativeEngine current;
     private @Nullable CompletableFuture<NativeEngine> engine;
 
     EngineStart(EventLoop loop, Machine machine) {
@@ -51,12 +51,12 @@ final class EngineStart {
      */
     CompletableFuture<NativeEngine> get(boolean idle, Runnable beforeRestart) {
         var running = engine;
-        var present = made;
+        var present = current;
         if (running != null && present != null && idle && stale(present)) {
             LOG.info("the machine's sound came or went: the media engine starts anew");
             beforeRestart.run();
             present.thread().run(present::close);
-            made = null;
+            current = null;
             running = null;
         }
         if (running == null) {
@@ -68,7 +68,7 @@ final class EngineStart {
 
     /** Runs the task on the media thread, if there is an engine. */
     void ifRunning(Consumer<NativeEngine> task) {
-        var present = made;
+        var present = current;
         if (present != null) {
             present.thread().run(() -> task.accept(present));
         }
@@ -92,18 +92,18 @@ final class EngineStart {
 
     private void make(NativeEngine.Sound wanted, CompletableFuture<NativeEngine> started) {
         var on = thread;
-        var patience = loop.schedule(UNTIL_MADE, () -> giveUp(on, wanted, started));
+        var timeout = loop.schedule(START_TIMEOUT, () -> giveUp(on, wanted, started));
         on.call(() -> NativeEngine.start(on, wanted, machine.microphone()))
-                .whenComplete((engine_, failure) -> loop.execute(() -> {
-                    patience.cancel();
+                .whenComplete((present, failure) -> loop.execute(() -> {
+                    timeout.cancel();
                     if (on != thread) {
                         LOG.warn("the audio module came too late and is not used");
                     } else if (failure != null) {
                         started.completeExceptionally(
                                 new MediaException(Kind.ENGINE, "the native library could not be started", failure));
                     } else {
-                        made = engine_;
-                        started.complete(engine_);
+                        current = present;
+                        started.complete(present);
                     }
                 }));
     }
@@ -127,7 +127,7 @@ final class EngineStart {
     void close(Duration atMost) {
         var last = thread;
         last.run(() -> {
-            var present = made;
+            var present = current;
             if (present != null) {
                 present.close();
             }

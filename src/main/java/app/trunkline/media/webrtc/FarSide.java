@@ -11,22 +11,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class FarSide implements AudioTrackSink {
     /** -60 dB of full scale: above the noise of a codec that carries silence, below any voice. */
-    private static final double AUDIBLE = 0.001;
+    private static final double AUDIBLE_RMS = 0.001;
 
-    private static final int FRAMES_OF_A_LEVEL = 5;
+    private static final int FRAMES_PER_LEVEL = 5;
 
     /** Takes mono samples on the thread that plays them. */
     @FunctionalInterface
     interface Listener {
-        void hear(short[] samples, int sampleRate);
+        void onSamples(short[] samples, int sampleRate);
     }
 
     private final Optional<WavRecorder> recorder;
     private final Runnable firstSound;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    private final double[] recent = new double[FRAMES_OF_A_LEVEL];
+    private final double[] recent = new double[FRAMES_PER_LEVEL];
     private int frame;
-    private boolean sounded;
+    private boolean firstSoundTold;
     private volatile boolean recording;
     private volatile double level;
     private volatile boolean fresh;
@@ -43,31 +43,30 @@ final class FarSide implements AudioTrackSink {
     public void onData(byte[] data, int bitsPerSample, int sampleRate, int channels, int frames) {
         NativeCallbacks.guard(() -> {
             if (bitsPerSample == 16 && channels > 0) {
-                hear(Frames.mono(data, channels), sampleRate);
+                process(Frames.mono(data, channels), sampleRate);
             }
         });
     }
 
-    private void hear(short[] samples, int sampleRate) {
+    private void process(short[] samples, int sampleRate) {
         double square = meanSquare(samples);
-        recent[frame++ % FRAMES_OF_A_LEVEL] = square;
+        recent[frame++ % FRAMES_PER_LEVEL] = square;
         double sum = 0;
         for (double each : recent) {
             sum += each;
         }
-        level = Math.sqrt(sum / FRAMES_OF_A_LEVEL);
+        level = Math.sqrt(sum / FRAMES_PER_LEVEL);
         fresh = true;
-        if (!sounded && Math.sqrt(square) >= AUDIBLE) {
-            sounded = true;
+        if (!firstSoundTold && Math.sqrt(square) >= AUDIBLE_RMS) {
+            firstSoundTold = true;
             firstSound.run();
         }
         if (recording) {
             recorder.ifPresent(to -> to.write(samples, sampleRate));
         }
-        listeners.forEach(each -> each.hear(samples, sampleRate));
+        listeners.forEach(each -> each.onSamples(samples, sampleRate));
     }
 
-    /** Lets it hear from now on, until removed. */
     void add(Listener listener) {
         listeners.add(listener);
     }
@@ -92,9 +91,9 @@ final class FarSide implements AudioTrackSink {
 
     /** RMS of the last 50 ms, 0 to 1; zero when nothing came since the last call. */
     double level() {
-        boolean heard = fresh;
+        boolean anything = fresh;
         fresh = false;
-        return heard ? Math.min(1, level) : 0;
+        return anything ? Math.min(1, level) : 0;
     }
 
     void close() {

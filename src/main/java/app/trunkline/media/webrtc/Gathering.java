@@ -31,12 +31,12 @@ final class Gathering {
 
     CompletableFuture<PeerLink.Local> begin() {
         deadline = loop.schedule(CUT_OFF, this::finish);
-        look();
+        check();
         return done;
     }
 
     /** To be told when the gathering state changes or a candidate comes. */
-    void look() {
+    void check() {
         loop.assertOnLoop();
         if (done.isDone()) {
             return;
@@ -74,7 +74,7 @@ final class Gathering {
     }
 
     private CompletableFuture<PeerLink.Local> read() {
-        return link.engine().thread().call(link::local);
+        return link.engine().thread().call(link::localDescription);
     }
 
     private void end(Runnable completion) {

@@ -12,7 +12,7 @@ import java.util.function.Function;
 /** The levels (20 a second) and the quality (every two seconds) of a connected call. On the event loop. */
 final class Meters {
     private static final Duration LEVEL = Duration.ofMillis(50);
-    private static final int LEVELS_OF_A_QUALITY = 40;
+    private static final int LEVELS_PER_QUALITY = 40;
 
     private final EventLoop loop;
     private final PeerLink link;
@@ -49,7 +49,7 @@ final class Meters {
         next = loop.schedule(LEVEL, this::tick);
         listener.accept(new MediaEvent.Level(muted ? 0 : microphone, farSide.level()));
         askMicrophone();
-        if (++ticks % LEVELS_OF_A_QUALITY == 0) {
+        if (++ticks % LEVELS_PER_QUALITY == 0) {
             counters()
                     .thenAccept(now -> loop.execute(() -> {
                         var quality = now.since(window);
@@ -66,7 +66,7 @@ final class Meters {
         asked = true;
         link.engine()
                 .thread()
-                .call(this::microphoneNow)
+                .call(this::microphoneLevel)
                 .thenCompose(Function.identity())
                 .whenComplete((level, failure) -> loop.execute(() -> {
                     asked = false;
@@ -74,20 +74,17 @@ final class Meters {
                 }));
     }
 
-    /** What is sent is more than the microphone while calls are mixed. */
-    private CompletableFuture<Double> microphoneNow() {
+    /** While calls are mixed, more than the microphone is sent. */
+    private CompletableFuture<Double> microphoneLevel() {
         return link.engine()
                 .bridge()
                 .level()
                 .map(CompletableFuture::completedFuture)
-                .orElseGet(() -> link.statistics(true).thenApply(RtpCounters::microphone));
+                .orElseGet(() -> link.senderStats().thenApply(RtpCounters::microphone));
     }
 
     private CompletableFuture<RtpCounters> counters() {
-        return link.engine()
-                .thread()
-                .call(() -> link.statistics(false))
-                .thenCompose(report -> report.thenApply(RtpCounters::of));
+        return link.engine().thread().call(() -> link.stats()).thenCompose(report -> report.thenApply(RtpCounters::of));
     }
 
     /** Since the last told quality. */

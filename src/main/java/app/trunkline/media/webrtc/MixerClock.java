@@ -6,46 +6,44 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a mixer every 10 ms, but not while it is to stand still. That is a matter of life and death: native WebRTC aborts
- * the process when its audio module and a custom source feed one stream at a time. When {@link #stand} returns, no frame
- * is on its way any more. Any thread.
+ * Runs a mixer every 10 ms, except while suspended: native WebRTC aborts the process when its audio module and a custom
+ * source feed one stream at a time. When {@link #suspend} returns, no frame is on its way any more. Any thread.
  */
 final class MixerClock {
-    /** 10 ms each, after it was let go: by then a recording thread that was stopped has given its last frame. */
-    private static final int SETTLING = 10;
+    /** In ticks: by then a recording thread that was stopped has given its last frame. */
+    private static final int TICKS_BEFORE_RESUMING = 10;
 
-    private boolean standing;
-    private int settling;
+    private boolean suspended;
+    private int ticksToWait;
     private @Nullable ScheduledExecutorService clock;
 
-    /** Starts the pace. */
     synchronized void start(Runnable tick) {
         var started = Threads.clock("mixer");
         clock = started;
-        settling = SETTLING;
+        ticksToWait = TICKS_BEFORE_RESUMING;
         var _ = started.scheduleAtFixedRate(
                 () -> NativeCallbacks.guard(() -> run(tick)), 10, 10, TimeUnit.MILLISECONDS);
     }
 
     private synchronized void run(Runnable tick) {
-        if (clock == null || standing) {
+        if (clock == null || suspended) {
             return;
         }
-        if (settling > 0) {
-            settling--;
+        if (ticksToWait > 0) {
+            ticksToWait--;
             return;
         }
         tick.run();
     }
 
-    synchronized void stand() {
-        standing = true;
+    synchronized void suspend() {
+        suspended = true;
     }
 
-    synchronized void go() {
-        if (standing) {
-            standing = false;
-            settling = SETTLING;
+    synchronized void resume() {
+        if (suspended) {
+            suspended = false;
+            ticksToWait = TICKS_BEFORE_RESUMING;
         }
     }
 

@@ -47,10 +47,10 @@ final class NativeDevices {
      * a first peer connection on another may be left without what it hears, for the life of the process.
      */
     void startAfter(CompletionStage<?> engine) {
-        engine.whenComplete((ok, failure) -> loop.execute(this::look));
+        engine.whenComplete((ok, failure) -> loop.execute(this::poll));
     }
 
-    private void look() {
+    private void poll() {
         if (closed) {
             return;
         }
@@ -62,7 +62,7 @@ final class NativeDevices {
                 found = now;
                 devices.set(new AudioDevices(Status.READY, named(now.microphones()), named(now.speakers())));
             }
-            next = loop.schedule(INTERVAL, this::look);
+            next = loop.schedule(INTERVAL, this::poll);
         });
     }
 

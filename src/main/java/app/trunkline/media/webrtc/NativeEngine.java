@@ -25,11 +25,10 @@ import org.slf4j.LoggerFactory;
 final class NativeEngine {
     private static final Logger LOG = LoggerFactory.getLogger(NativeEngine.class);
 
-    /** How the machine's sound takes part. */
     enum Sound {
         /** Microphone and speaker. */
         DEVICES,
-        /** None: what is heard is pulled at its pace and thrown away, or recorded; nothing is said. */
+        /** None: what is received is pulled at its pace and thrown away, or recorded; nothing is sent. */
         NONE
     }
 
@@ -41,7 +40,7 @@ final class NativeEngine {
     private final PeerConnectionFactory factory;
     private final List<RTCRtpCodecCapability> codecs;
     private final AudioTrackSource microphone;
-    private final AudioTrackSource untouched;
+    private final AudioTrackSource file;
 
     private final Bridge bridge;
 
@@ -54,7 +53,7 @@ final class NativeEngine {
         factory = new PeerConnectionFactory(module);
         codecs = List.copyOf(factory.getRtpSenderCapabilities(MediaType.AUDIO).getCodecs());
         microphone = factory.createAudioSource(processing(true));
-        untouched = factory.createAudioSource(processing(false));
+        file = factory.createAudioSource(processing(false));
         bridge = new Bridge(this, microphoneInUse);
     }
 
@@ -113,15 +112,15 @@ final class NativeEngine {
     }
 
     /**
-     * What is said in one call.
+     * The track that one call sends.
      *
      * @param processed true for a microphone (echo cancellation, noise suppression, gain control), false for a file
      */
     AudioTrack track(boolean processed) {
-        return factory.createAudioTrack(UUID.randomUUID().toString(), processed ? microphone : untouched);
+        return factory.createAudioTrack(UUID.randomUUID().toString(), processed ? microphone : file);
     }
 
-    /** What is pushed into the source. */
+    /** A track of what is pushed into the source. */
     AudioTrack track(AudioTrackSource source) {
         return factory.createAudioTrack(UUID.randomUUID().toString(), source);
     }
@@ -130,7 +129,6 @@ final class NativeEngine {
         return bridge;
     }
 
-    /** Those that are open. */
     Set<PeerLink> links() {
         return Set.copyOf(links);
     }

@@ -55,7 +55,7 @@ final class Negotiator {
     record Described(SessionDescription description, Agreed agreed) {}
 
     CompletableFuture<SessionDescription> offer(OfferOptions wanted) {
-        return media(() -> link.direct(wanted.direction()))
+        return media(() -> link.setDirection(wanted.direction()))
                 .thenCompose(ok -> offer(wanted.iceRestart()))
                 .thenCompose(ok -> gather())
                 .thenCompose(sdp -> media(() -> {
@@ -66,7 +66,8 @@ final class Negotiator {
     }
 
     private CompletableFuture<Void> offer(boolean iceRestart) {
-        return compose(() -> link.createOffer(iceRestart)).thenCompose(made -> compose(() -> link.setLocal(made)));
+        return compose(() -> link.createOffer(iceRestart))
+                .thenCompose(made -> compose(() -> link.setLocalDescription(made)));
     }
 
     CompletableFuture<Described> answer(SessionDescription remoteOffer, MediaDirection wanted) {
@@ -77,19 +78,19 @@ final class Negotiator {
                     var fitted = offer.onlyAudio(section -> section.preferring(codecs.names())
                             .fittingTelephoneEvents(codec.clockRate())
                             .mono());
-                    return link.setRemote(RTCSdpType.OFFER, fitted.text());
+                    return link.setRemoteDescription(RTCSdpType.OFFER, fitted.text());
                 })
                 .thenCompose(ok -> orRollback(compose(() -> {
-                            link.adopt();
-                            link.listen();
-                            link.direct(wanted);
+                            link.audio().adopt();
+                            link.audio().attachSink();
+                            link.setDirection(wanted);
                             return link.createAnswer();
                         })
                         .thenCompose(made -> media(() -> {
                             audio(readable(SessionDescription.answer(made.sdp)));
                             return made;
                         }))
-                        .thenCompose(made -> compose(() -> link.setLocal(made)))))
+                        .thenCompose(made -> compose(() -> link.setLocalDescription(made)))))
                 .thenCompose(ok -> gather())
                 .thenCompose(sdp -> media(() -> {
                     asked = wanted;
@@ -114,7 +115,7 @@ final class Negotiator {
                             section -> section.fittingTelephoneEvents(rate).mono())
                     .text();
             var agreed = Agreed.by(audio, true);
-            if (link.state() == RTCSignalingState.STABLE) {
+            if (link.signalingState() == RTCSignalingState.STABLE) {
                 if (!offered) {
                     throw new MediaException(Kind.ENGINE, "an answer without an offer");
                 }
@@ -128,17 +129,17 @@ final class Negotiator {
     }
 
     private CompletableFuture<Void> accept(String answer) {
-        return compose(() -> link.setRemote(RTCSdpType.ANSWER, answer))
+        return compose(() -> link.setRemoteDescription(RTCSdpType.ANSWER, answer))
                 .thenCompose(ok -> media(() -> {
                     answered = answer;
                     settled = asked;
-                    link.listen();
+                    link.audio().attachSink();
                 }));
     }
 
     CompletableFuture<Void> rollback() {
         return compose(() -> {
-            link.direct(settled);
+            link.setDirection(settled);
             asked = settled;
             return link.rollback();
         });
@@ -148,7 +149,7 @@ final class Negotiator {
     void gatheringChanged() {
         var running = gathering;
         if (running != null) {
-            running.look();
+            running.check();
         }
     }
 

@@ -13,26 +13,26 @@ import java.util.function.Consumer;
 
 /** The recordings of one call, each with a file of its own. On the event loop. */
 final class Recordings {
-    /** Gives what the microphone says in a call of these options, until closed. */
+    /** Gives what a call of these options sends, until closed. */
     @FunctionalInterface
-    interface OwnVoice {
+    interface OutgoingAudio {
         /**
-         * @param voice told on a native thread
+         * @param samples told on a native thread
          * @param failed told on the loop
          */
-        Playing open(MediaOptions options, FarSide.Listener voice, Runnable failed);
+        Playing open(MediaOptions options, FarSide.Listener samples, Runnable failed);
     }
 
     private final EventLoop loop;
-    private final OwnVoice ownVoice;
+    private final OutgoingAudio outgoingAudio;
     private final MediaOptions options;
     private final CompletableFuture<PeerLink> link;
     private final Set<Recording> running = new HashSet<>();
 
     /** @param link the call's, once it is there */
-    Recordings(EventLoop loop, OwnVoice ownVoice, MediaOptions options, CompletableFuture<PeerLink> link) {
+    Recordings(EventLoop loop, OutgoingAudio outgoingAudio, MediaOptions options, CompletableFuture<PeerLink> link) {
         this.loop = loop;
-        this.ownVoice = ownVoice;
+        this.outgoingAudio = outgoingAudio;
         this.options = options;
         this.link = link;
     }
@@ -53,7 +53,7 @@ final class Recordings {
         private final Notice notice;
         private final Consumer<RecordingFailure> failed;
         private final CompletableFuture<CallRecorder> recorder = new CompletableFuture<>();
-        private Playing voice = () -> {};
+        private Playing outgoing = () -> {};
 
         Recording(Path file, Notice notice, Consumer<RecordingFailure> failed) {
             this.file = file;
@@ -66,24 +66,24 @@ final class Recordings {
                 if (failure == null) {
                     there.engine().thread().run(() -> start(there));
                 } else {
-                    loop.execute(() -> broke(RecordingFailure.NO_SOUND));
+                    loop.execute(() -> fail(RecordingFailure.NO_SOUND));
                 }
             });
         }
 
         /** On the media thread. */
         private void start(PeerLink there) {
-            var started = new CallRecorder(there, file, why -> loop.execute(() -> broke(why)));
+            var started = new CallRecorder(there, file, why -> loop.execute(() -> fail(why)));
             recorder.complete(started);
-            there.engine().bridge().notice(there, notice == Notice.TONE);
+            there.engine().bridge().announceRecording(there, notice == Notice.TONE);
             loop.execute(() -> {
                 if (running.contains(this)) {
-                    voice = ownVoice.open(options, started::say, () -> broke(RecordingFailure.NO_SOUND));
+                    outgoing = outgoingAudio.open(options, started::onSent, () -> fail(RecordingFailure.NO_SOUND));
                 }
             });
         }
 
-        private void broke(RecordingFailure why) {
+        private void fail(RecordingFailure why) {
             if (running.contains(this)) {
                 end();
                 failed.accept(why);
@@ -94,13 +94,13 @@ final class Recordings {
             if (!running.remove(this)) {
                 return;
             }
-            voice.close();
+            outgoing.close();
             boolean last = running.stream().noneMatch(other -> other.notice == Notice.TONE);
             recorder.thenCombine(link, (started, there) -> {
                 there.engine().thread().run(() -> {
                     started.close();
                     if (last) {
-                        there.engine().bridge().notice(there, false);
+                        there.engine().bridge().announceRecording(there, false);
                     }
                 });
                 return started;

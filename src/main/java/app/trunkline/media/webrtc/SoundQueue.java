@@ -1,7 +1,7 @@
 package app.trunkline.media.webrtc;
 
 /**
- * Sound between two clocks: what one thread brings is taken by another at its own pace. A little is kept in hand so that
+ * Sound between two clocks: what one thread brings another takes at its own pace. A little is held back so that
  * unsteady arrival is not heard; what is too old is dropped, so that a conversation does not lag. Any thread.
  */
 final class SoundQueue {
@@ -13,11 +13,11 @@ final class SoundQueue {
 
     /**
      * @param lead samples to be there before it flows, at first and after it ran dry
-     * @param most samples at most; beyond it all but the lead are dropped
+     * @param capacity samples; beyond it all but the lead are dropped
      */
-    SoundQueue(int lead, int most) {
+    SoundQueue(int lead, int capacity) {
         this.lead = lead;
-        ring = new short[most];
+        ring = new short[capacity];
     }
 
     synchronized void add(short[] samples) {

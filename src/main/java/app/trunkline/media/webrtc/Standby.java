@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the sound device running a little before, between and after calls, so that a call's first sound does not wait
- * for it. A silent call inside the process starts everything a call needs; its talking end then goes, and its listening
+ * for it. A silent call inside the process starts everything a call needs; its sending end then goes, and its receiving
  * end stays: as long as native WebRTC has something to play, even silence, it leaves the device open. A minute after the
  * last call the device is let go, so that it may sleep. The microphone is open for the second of the silent call only.
  *
@@ -22,12 +22,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Standby {
     private static final Logger LOG = LoggerFactory.getLogger(Standby.class);
-    private static final Duration TALK = Duration.ofMillis(500);
+    private static final Duration SENDING = Duration.ofMillis(500);
     private static final Duration LINGER = Duration.ofMinutes(1);
 
     private final EventLoop loop;
     private final Function<Consumer<MediaEvent>, WebRtcMediaSession> sessions;
-    private @Nullable WebRtcMediaSession listening;
+    private @Nullable WebRtcMediaSession warm;
     private Cancellable release = Cancellable.NONE;
     private boolean inUse;
 
@@ -39,26 +39,26 @@ final class Standby {
 
     /** Starts the device now, if it is not running, for a minute or as long as there are calls. */
     void wake() {
-        if (listening != null) {
+        if (warm != null) {
             linger();
             return;
         }
-        var talker = sessions.apply(event -> {});
-        var listener = sessions.apply(event -> {
+        var sender = sessions.apply(event -> {});
+        var receiver = sessions.apply(event -> {
             if (event instanceof MediaEvent.Connected) {
-                loop.schedule(TALK, talker::close);
+                loop.schedule(SENDING, sender::close);
             }
         });
-        listening = listener;
-        talker.createOffer(new OfferOptions(MediaDirection.SENDONLY, false))
-                .thenCompose(offer -> listener.createAnswer(offer, MediaDirection.RECVONLY))
-                .thenCompose(talker::applyAnswer)
+        warm = receiver;
+        sender.createOffer(new OfferOptions(MediaDirection.SENDONLY, false))
+                .thenCompose(offer -> receiver.createAnswer(offer, MediaDirection.RECVONLY))
+                .thenCompose(sender::applyAnswer)
                 .whenComplete((ok, failure) -> {
                     if (failure != null) {
                         LOG.debug("the sound could not be warmed up", failure);
-                        talker.close();
-                        listener.close();
-                        listening = null;
+                        sender.close();
+                        receiver.close();
+                        warm = null;
                     }
                 });
         linger();
@@ -73,16 +73,16 @@ final class Standby {
     private void linger() {
         release.cancel();
         if (!inUse) {
-            release = loop.schedule(LINGER, this::sleep);
+            release = loop.schedule(LINGER, this::release);
         }
     }
 
     /** Lets the device go. */
-    void sleep() {
+    void release() {
         release.cancel();
-        if (listening != null) {
-            listening.close();
-            listening = null;
+        if (warm != null) {
+            warm.close();
+            warm = null;
         }
     }
 }

@@ -29,14 +29,14 @@ final class VoiceCleaner implements Mixer.Cleaner {
     }
 
     @Override
-    public short[] clean(short[] said, short[] heard) {
-        var played = Frames.bytes(heard);
-        processing.processReverseStream(played, STREAM, STREAM, new byte[played.length]);
+    public short[] clean(short[] captured, short[] played) {
+        var playback = Frames.bytes(played);
+        processing.processReverseStream(playback, STREAM, STREAM, new byte[playback.length]);
         processing.setStreamDelayMs(DELAY_MS);
-        var spoken = Frames.bytes(said);
-        var cleaned = new byte[spoken.length];
-        int refused = processing.processStream(spoken, STREAM, STREAM, cleaned);
-        return refused == 0 ? Frames.mono(cleaned, 1) : said;
+        var recorded = Frames.bytes(captured);
+        var cleaned = new byte[recorded.length];
+        int refused = processing.processStream(recorded, STREAM, STREAM, cleaned);
+        return refused == 0 ? Frames.mono(cleaned, 1) : captured;
     }
 
     /** To be called once nothing is cleaned any more. */

@@ -22,12 +22,12 @@ final class WavRecorder {
 
     static final int RATE = At48k.RATE;
     /** Ten seconds of frames: a disk that is slower than that loses sound rather than memory. */
-    private static final int MOST_WAITING = 1000;
+    private static final int MAX_QUEUED = 1000;
 
     private final Path path;
     private final Consumer<RecordingFailure> failed;
     private final ExecutorService writer = Threads.single("recorder");
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger queued = new AtomicInteger();
     private final At48k converter = new At48k();
     private @Nullable WavWriter file;
 
@@ -43,23 +43,23 @@ final class WavRecorder {
             file = new WavWriter(
                     path, 1, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            ended(e);
+            reportFailure(e);
         }
     }
 
     /** Queues mono samples; does not block. Frames after {@link #close} are dropped. */
     void write(short[] samples, int sampleRate) {
-        if (waiting.incrementAndGet() > MOST_WAITING) {
-            waiting.decrementAndGet();
+        if (queued.incrementAndGet() > MAX_QUEUED) {
+            queued.decrementAndGet();
             return;
         }
         try {
             writer.execute(() -> {
-                waiting.decrementAndGet();
+                queued.decrementAndGet();
                 append(samples, sampleRate);
             });
         } catch (RejectedExecutionException e) {
-            waiting.decrementAndGet();
+            queued.decrementAndGet();
         }
     }
 
@@ -70,11 +70,11 @@ final class WavRecorder {
             }
         } catch (IOException e) {
             finish();
-            ended(e);
+            reportFailure(e);
         }
     }
 
-    private void ended(IOException cause) {
+    private void reportFailure(IOException cause) {
         LOG.error("the recording stops here: its file cannot be written", cause);
         failed.accept(WavWriter.reason(path, cause));
     }

@@ -42,7 +42,7 @@ public final class WebRtcMediaEngine implements MediaEngine {
     /** By then a call that is being set up has made its offer, which the warming would hold up. */
     private static final Duration AFTER_THE_OFFER = Duration.ofMillis(300);
 
-    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(3);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
 
     private final EventLoop loop;
     private final SoundSystem sound;
@@ -51,25 +51,25 @@ public final class WebRtcMediaEngine implements MediaEngine {
 
     private final Observable<AudioDevices> devices = new Observable<>(AudioDevices.UNKNOWN);
     private final NativeDevices nativeDevices;
-    private final EngineStart natives;
+    private final EngineStart engineStart;
     private final Standby standby;
     private final Subscription soundDevices;
     private final Set<WebRtcMediaSession> sessions = new HashSet<>();
-    private final Set<WebRtcMediaSession> speaking = new HashSet<>();
-    private Optional<CompletableFuture<VirtualMicrophone>> voice = Optional.empty();
-    private Optional<Supplier<HoldMusic>> held = Optional.empty();
+    private final Set<WebRtcMediaSession> playingFiles = new HashSet<>();
+    private Optional<CompletableFuture<VirtualMicrophone>> fileMicrophone = Optional.empty();
+    private Optional<Supplier<HoldMusic>> holdMusic = Optional.empty();
     private AudioSelection chosen = AudioSelection.SYSTEM;
     private CompletableFuture<?> selected = CompletableFuture.completedFuture(true);
     private boolean closed;
     /** The microphone that is used now, for the threads of sound. */
-    private volatile Optional<String> hearing = Optional.empty();
+    private volatile Optional<String> microphoneId = Optional.empty();
 
     public WebRtcMediaEngine(EventLoop loop, SoundSystem sound) {
         this.loop = loop;
         this.sound = sound;
         server = sound.server();
         nativeDevices = new NativeDevices(loop, devices, new DeviceProbe(loop)::ask);
-        natives = new EngineStart(loop, new Machine());
+        engineStart = new EngineStart(loop, new Machine());
         standby = new Standby(loop, this::standbySession);
         if (server.isPresent()) {
             soundDevices = server.get().devices().subscribe(now -> loop.execute(() -> devices.set(now)));
@@ -94,7 +94,7 @@ public final class WebRtcMediaEngine implements MediaEngine {
 
         @Override
         public Bridge.Microphone microphone() {
-            return samples -> server.map(there -> there.capture(hearing, samples))
+            return samples -> server.map(there -> there.capture(microphoneId, samples))
                     .or(() -> nativeDevices.microphone().map(device -> LibraryMicrophone.open(device, samples)))
                     .orElse(() -> {});
         }
@@ -104,55 +104,63 @@ public final class WebRtcMediaEngine implements MediaEngine {
     public MediaSession open(MediaOptions options, Consumer<MediaEvent> listener) {
         loop.assertOnLoop();
         var session = new WebRtcMediaSession(
-                loop, ground(options), options, listener, this::ended, PeerLink.Part.CALL, this::ownVoice);
+                loop,
+                startFor(options),
+                options,
+                listener,
+                this::sessionClosed,
+                PeerLink.Role.CALL,
+                this::outgoingAudio);
         if (closed) {
             session.close();
             return session;
         }
         sessions.add(session);
         if (options.play().isPresent()) {
-            speaking.add(session);
+            playingFiles.add(session);
         }
         standby.inUse(true);
         loop.schedule(AFTER_THE_OFFER, this::keepWarm);
         return session;
     }
 
-    private CompletableFuture<WebRtcMediaSession.Ground> ground(MediaOptions options) {
+    private CompletableFuture<WebRtcMediaSession.Started> startFor(MediaOptions options) {
         if (options.play().isEmpty()) {
-            return prepared().thenApply(engine -> new WebRtcMediaSession.Ground(engine, Optional.empty()));
+            return prepared().thenApply(engine -> new WebRtcMediaSession.Started(engine, Optional.empty()));
         }
-        return voice().thenCompose(microphone ->
-                prepared().thenApply(engine -> new WebRtcMediaSession.Ground(engine, Optional.of(microphone))));
+        return fileMicrophone()
+                .thenCompose(microphone -> prepared()
+                        .thenApply(engine -> new WebRtcMediaSession.Started(engine, Optional.of(microphone))));
     }
 
-    /** Running, and knowing what held calls are to say: an engine that was started anew does not. */
+    /** Running, and knowing the hold music: an engine that was started anew does not. */
     private CompletableFuture<NativeEngine> prepared() {
         return running().thenApply(engine -> {
-            var music = held;
-            engine.thread().run(() -> engine.bridge().whileHeld(music));
+            var music = holdMusic;
+            engine.thread().run(() -> engine.bridge().setHoldMusic(music));
             return engine;
         });
     }
 
     /** The microphone that plays files, in the place of the chosen one. Made once; the engine may start only then. */
-    private CompletableFuture<VirtualMicrophone> voice() {
+    private CompletableFuture<VirtualMicrophone> fileMicrophone() {
         if (server.isEmpty()) {
             return CompletableFuture.failedFuture(
                     new MediaException(Kind.NO_SOUND_SERVER, "a file can be said on Linux only"));
         }
-        var present = voice.filter(made -> !made.isCompletedExceptionally())
+        var present = fileMicrophone
+                .filter(made -> !made.isCompletedExceptionally())
                 .orElseGet(() -> server.get().openVirtualMicrophone().toCompletableFuture());
-        voice = Optional.of(present);
+        fileMicrophone = Optional.of(present);
         return present.thenCompose(microphone -> {
             var selection = new AudioSelection(Optional.of(microphone.deviceId()), chosen.speaker(), chosen.ringer());
-            return use(selection).thenApply(ok -> microphone);
+            return apply(selection).thenApply(ok -> microphone);
         });
     }
 
-    private CompletableFuture<?> use(AudioSelection selection) {
-        hearing = selection.microphone();
-        natives.ifRunning(engine -> engine.bridge().microphoneChanged());
+    private CompletableFuture<?> apply(AudioSelection selection) {
+        microphoneId = selection.microphone();
+        engineStart.ifRunning(engine -> engine.bridge().microphoneChanged());
         selected = server.orElseThrow().select(selection).toCompletableFuture();
         return selected;
     }
@@ -160,43 +168,44 @@ public final class WebRtcMediaEngine implements MediaEngine {
     private CompletableFuture<NativeEngine> running() {
         return closed
                 ? CompletableFuture.failedFuture(new MediaException(Kind.CLOSED, "the engine is closed"))
-                : natives.get(sessions.stream().noneMatch(WebRtcMediaSession::grounded), standby::sleep);
+                : engineStart.get(sessions.stream().noneMatch(WebRtcMediaSession::usesEngine), standby::release);
     }
 
     private WebRtcMediaSession standbySession(Consumer<MediaEvent> listener) {
-        return bystander(MediaOptions.PLAIN, listener, PeerLink.Part.BYSTANDER);
+        return loopbackSession(MediaOptions.PLAIN, listener, PeerLink.Role.LOOPBACK);
     }
 
-    private WebRtcMediaSession bystander(MediaOptions options, Consumer<MediaEvent> listener, PeerLink.Part part) {
-        var ground = running().thenApply(engine -> new WebRtcMediaSession.Ground(engine, Optional.empty()));
-        return new WebRtcMediaSession(loop, ground, options, listener, session -> {}, part, this::ownVoice);
+    private WebRtcMediaSession loopbackSession(
+            MediaOptions options, Consumer<MediaEvent> listener, PeerLink.Role role) {
+        var started = running().thenApply(engine -> new WebRtcMediaSession.Started(engine, Optional.empty()));
+        return new WebRtcMediaSession(loop, started, options, listener, session -> {}, role, this::outgoingAudio);
     }
 
-    /** A silent call inside the program: its talking end is given the very sound that every call is given. */
-    private Playing ownVoice(MediaOptions of, FarSide.Listener voice, Runnable failed) {
+    /** A silent call inside the program, whose sending end is given the very sound that every call is given. */
+    private Playing outgoingAudio(MediaOptions of, FarSide.Listener samples, Runnable failed) {
         var options = new MediaOptions(List.of(), false, List.of("opus"), of.play(), Optional.empty());
-        var talker = bystander(options, event -> {}, PeerLink.Part.BYSTANDER);
-        var listener = bystander(options, event -> {}, PeerLink.Part.SILENT_BYSTANDER);
-        listener.link().thenAccept(link -> link.farSide().add(voice));
-        talker.createOffer(OfferOptions.INITIAL)
-                .thenCompose(offer -> listener.createAnswer(offer, MediaDirection.RECVONLY))
-                .thenCompose(talker::applyAnswer)
+        var sender = loopbackSession(options, event -> {}, PeerLink.Role.LOOPBACK);
+        var receiver = loopbackSession(options, event -> {}, PeerLink.Role.SILENT_LOOPBACK);
+        receiver.link().thenAccept(link -> link.farSide().add(samples));
+        sender.createOffer(OfferOptions.INITIAL)
+                .thenCompose(offer -> receiver.createAnswer(offer, MediaDirection.RECVONLY))
+                .thenCompose(sender::applyAnswer)
                 .whenComplete((ok, failure) -> {
                     if (failure != null) {
-                        LOG.warn("what is said cannot be recorded", failure);
+                        LOG.warn("what is sent cannot be recorded", failure);
                         failed.run();
                     }
                 });
         return () -> {
-            talker.close();
-            listener.close();
+            sender.close();
+            receiver.close();
         };
     }
 
     @Override
     public Playing join(List<MediaSession> together) {
         loop.assertOnLoop();
-        var room = new Object();
+        var conference = new Object();
         var own = together.stream()
                 .filter(WebRtcMediaSession.class::isInstance)
                 .map(WebRtcMediaSession.class::cast)
@@ -207,28 +216,28 @@ public final class WebRtcMediaEngine implements MediaEngine {
             all = all.thenCombine(session.link(), (ok, link) -> links.add(link));
         }
         var joined = all.thenCombine(running(), (ok, engine) -> engine);
-        joined.thenAccept(engine -> engine.thread().run(() -> engine.bridge().join(room, links)));
+        joined.thenAccept(engine -> engine.thread().run(() -> engine.bridge().join(conference, links)));
         return () -> joined.thenAccept(
-                engine -> engine.thread().run(() -> engine.bridge().leave(room)));
+                engine -> engine.thread().run(() -> engine.bridge().leave(conference)));
     }
 
     @Override
     public void whileHeld(HeldSound chosen, Consumer<MediaException> failed) {
         loop.assertOnLoop();
-        held = switch (chosen) {
+        holdMusic = switch (chosen) {
             case HeldSound.Silence _ -> Optional.empty();
             case HeldSound.Tune _, HeldSound.File _ ->
                 Optional.of(() -> new HoldMusic(
                         chosen, why -> loop.execute(() -> failed.accept(why)), Threads.single("hold-music")));
         };
-        var now = held;
-        natives.ifRunning(engine -> engine.bridge().whileHeld(now));
+        var now = holdMusic;
+        engineStart.ifRunning(engine -> engine.bridge().setHoldMusic(now));
     }
 
-    private void ended(WebRtcMediaSession session) {
+    private void sessionClosed(WebRtcMediaSession session) {
         sessions.remove(session);
-        if (speaking.remove(session) && speaking.isEmpty()) {
-            use(chosen);
+        if (playingFiles.remove(session) && playingFiles.isEmpty()) {
+            apply(chosen);
         }
         standby.inUse(!sessions.isEmpty());
     }
@@ -260,19 +269,19 @@ public final class WebRtcMediaEngine implements MediaEngine {
         loop.assertOnLoop();
         chosen = selection;
         if (server.isPresent()) {
-            if (speaking.isEmpty()) {
-                use(selection);
+            if (playingFiles.isEmpty()) {
+                apply(selection);
             } else {
-                voice();
+                fileMicrophone();
             }
             return;
         }
         nativeDevices.select(selection);
-        natives.ifRunning(engine -> engine.bridge().microphoneChanged());
+        engineStart.ifRunning(engine -> engine.bridge().microphoneChanged());
         var choice = nativeDevices.choice(!sessions.isEmpty());
         running()
                 .thenAccept(engine ->
-                        engine.thread().run(() -> engine.bridge().disturb(() -> choice.accept(engine.module()))));
+                        engine.thread().run(() -> engine.bridge().suspendDuring(() -> choice.accept(engine.module()))));
     }
 
     @Override
@@ -309,9 +318,9 @@ public final class WebRtcMediaEngine implements MediaEngine {
         loop.execute(() -> {
             closed = true;
             nativeDevices.close();
-            standby.sleep();
+            standby.release();
             Set.copyOf(sessions).forEach(WebRtcMediaSession::close);
         });
-        natives.close(PATIENCE_AT_CLOSE);
+        engineStart.close(CLOSE_TIMEOUT);
     }
 }

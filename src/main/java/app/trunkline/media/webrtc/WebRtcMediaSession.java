@@ -35,69 +35,70 @@ import org.slf4j.LoggerFactory;
  */
 final class WebRtcMediaSession implements MediaSession {
     private static final Logger LOG = LoggerFactory.getLogger(WebRtcMediaSession.class);
-    /** A connection that is up begins to send a moment later, and wakes the audio module by that. */
+    /** A connection that is up begins to send a moment later, which starts the audio module's recording. */
     private static final Duration UNTIL_SENDING = Duration.ofMillis(300);
 
-    /** What a session stands on: the engine, and a file in the place of the microphone. */
-    record Ground(NativeEngine engine, Optional<VirtualMicrophone> voice) {}
+    /** A running engine, and the microphone that plays a file in the place of the real one. */
+    record Started(NativeEngine engine, Optional<VirtualMicrophone> fileMicrophone) {}
 
     /** The native side of this session, once it is there. */
-    private record Parts(PeerLink link, Negotiator negotiator, FarSide farSide, Meters meters) {}
+    private record NativeSide(PeerLink link, Negotiator negotiator, FarSide farSide, Meters meters) {}
 
     private final EventLoop loop;
     private final MediaOptions options;
     private final Consumer<MediaEvent> listener;
     private final Consumer<WebRtcMediaSession> onClosed;
-    private final PeerLink.Part part;
+    private final PeerLink.Role role;
     private final Recordings recordings;
-    private final CompletableFuture<Ground> ground;
-    private final CompletableFuture<Parts> parts;
+    private final CompletableFuture<Started> started;
+    private final CompletableFuture<NativeSide> nativeSide;
     private final Set<CompletableFuture<?>> pending = new HashSet<>();
     private CompletableFuture<?> last;
     private final Digits digits;
     private Negotiator.Agreed agreed = Negotiator.Agreed.NOTHING;
     private boolean muted;
-    private boolean spoken;
+    private boolean filePlayed;
     private boolean closed;
 
     /**
      * @param onClosed told once, on the loop
-     * @param part whether it is a call, of which levels and quality are told
-     * @param ownVoice gives what is said, for recordings
+     * @param role whether it is a call, of which levels and quality are told
+     * @param outgoingAudio gives what is sent, for recordings
      */
     WebRtcMediaSession(
             EventLoop loop,
-            CompletableFuture<Ground> ground,
+            CompletableFuture<Started> started,
             MediaOptions options,
             Consumer<MediaEvent> listener,
             Consumer<WebRtcMediaSession> onClosed,
-            PeerLink.Part part,
-            Recordings.OwnVoice ownVoice) {
+            PeerLink.Role role,
+            Recordings.OutgoingAudio outgoingAudio) {
         this.loop = loop;
         this.options = options;
         this.listener = listener;
         this.onClosed = onClosed;
-        this.part = part;
-        this.ground = ground;
-        parts = ground.thenCompose(found -> found.engine().thread().call(() -> connect(found.engine())));
-        last = parts;
-        recordings = new Recordings(loop, ownVoice, options, parts.thenApply(Parts::link));
+        this.role = role;
+        this.started = started;
+        nativeSide = started.thenCompose(found -> found.engine().thread().call(() -> connect(found.engine())));
+        last = nativeSide;
+        recordings = new Recordings(loop, outgoingAudio, options, nativeSide.thenApply(NativeSide::link));
         digits = new Digits(
                 loop,
-                (digit, tone) -> withParts(own -> onMedia(own, () -> own.link().dial(digit, tone))));
-        parts.exceptionally(failure -> {
+                (digit, tone) -> onNativeSide(
+                        side -> onMedia(side, () -> side.link().audio().insertDtmf(digit, tone))));
+        nativeSide.exceptionally(failure -> {
             LOG.error("a call has no sound: its peer connection could not be made", Negotiator.unwrapped(failure));
             return null;
         });
     }
 
-    /** Whether it stands on a running engine, which then must not be replaced. */
-    boolean grounded() {
-        return !closed && ground.isDone() && !ground.isCompletedExceptionally();
+    /** Whether it uses a running engine, which then must not be replaced. */
+    boolean usesEngine() {
+        return !closed && started.isDone() && !started.isCompletedExceptionally();
     }
 
     /** On the media thread. */
-    private Parts connect(NativeEngine engine) throws Exception {
+    private NativeSide connect(NativeEngine engine) throws Exception {
         if (options.play().isPresent()) {
             WavFile.open(options.play().get()).close();
         }
@@ -108,31 +109,31 @@ final class WebRtcMediaSession implements MediaSession {
                 : Optional.empty();
         var farSide = new FarSide(recorder, () -> callbacks.post(() -> tell(new MediaEvent.FirstAudio())));
         var events = new PeerEvents(callbacks, this::connectionChanged, this::gatheringChanged);
-        var link = new PeerLink(engine, options, events, farSide, part);
-        return new Parts(
+        var link = new PeerLink(engine, options, events, farSide, role);
+        return new NativeSide(
                 link, new Negotiator(loop, link, options), farSide, new Meters(loop, link, farSide, this::tell));
     }
 
     private void connectionChanged(RTCPeerConnectionState state) {
-        withParts(own -> {
+        onNativeSide(side -> {
             if (closed) {
                 return;
             }
             switch (state) {
                 case CONNECTED -> {
-                    onMedia(own, own.link()::up);
-                    loop.schedule(UNTIL_SENDING, () -> onMedia(own, own.link()::settle));
-                    own.farSide().record();
-                    speak();
-                    if (part == PeerLink.Part.CALL) {
-                        own.meters().start();
+                    onMedia(side, side.link()::setConnected);
+                    loop.schedule(UNTIL_SENDING, () -> onMedia(side, side.link()::setupDone));
+                    side.farSide().record();
+                    playFile();
+                    if (role == PeerLink.Role.CALL) {
+                        side.meters().start();
                     }
                     tell(new MediaEvent.Connected());
                 }
                 case DISCONNECTED -> tell(new MediaEvent.Disconnected());
                 case FAILED -> {
-                    own.meters().pause();
-                    onMedia(own, own.link()::settle);
+                    side.meters().pause();
+                    onMedia(side, side.link()::setupDone);
                     tell(new MediaEvent.Failed("ICE or DTLS failed"));
                 }
                 case NEW, CONNECTING, CLOSED -> {}
@@ -140,22 +141,22 @@ final class WebRtcMediaSession implements MediaSession {
         });
     }
 
-    /** The file that is said begins when it can be heard, once. */
-    private void speak() {
-        if (spoken) {
+    /** Once, when it can be heard. */
+    private void playFile() {
+        if (filePlayed) {
             return;
         }
-        spoken = true;
+        filePlayed = true;
         options.play()
-                .ifPresent(wav -> ground.thenAccept(found -> found.voice()
-                        .ifPresent(voice -> voice.play(wav).exceptionally(failure -> {
-                            LOG.debug("the file was not said to its end", failure);
+                .ifPresent(wav -> started.thenAccept(found -> found.fileMicrophone()
+                        .ifPresent(microphone -> microphone.play(wav).exceptionally(failure -> {
+                            LOG.debug("the file was not played to its end", failure);
                             return null;
                         }))));
     }
 
     private void gatheringChanged() {
-        withParts(own -> own.negotiator().gatheringChanged());
+        onNativeSide(side -> side.negotiator().gatheringChanged());
     }
 
     private void tell(MediaEvent event) {
@@ -166,14 +167,14 @@ final class WebRtcMediaSession implements MediaSession {
 
     @Override
     public CompletionStage<SessionDescription> createOffer(OfferOptions wanted) {
-        return operate(Kind.ENGINE, own -> own.negotiator().offer(wanted));
+        return enqueue(Kind.ENGINE, side -> side.negotiator().offer(wanted));
     }
 
     @Override
     public CompletionStage<SessionDescription> createAnswer(SessionDescription remoteOffer, MediaDirection direction) {
-        return operate(
+        return enqueue(
                 Kind.NOT_ACCEPTABLE,
-                own -> own.negotiator().answer(remoteOffer, direction).thenApply(made -> {
+                side -> side.negotiator().answer(remoteOffer, direction).thenApply(made -> {
                     agree(made.agreed());
                     return made.description();
                 }));
@@ -181,9 +182,9 @@ final class WebRtcMediaSession implements MediaSession {
 
     @Override
     public CompletionStage<Void> applyAnswer(SessionDescription remoteAnswer) {
-        return operate(
+        return enqueue(
                 Kind.NOT_ACCEPTABLE,
-                own -> own.negotiator().applyAnswer(remoteAnswer).thenAccept(this::agree));
+                side -> side.negotiator().applyAnswer(remoteAnswer).thenAccept(this::agree));
     }
 
     private void agree(Negotiator.Agreed now) {
@@ -192,17 +193,17 @@ final class WebRtcMediaSession implements MediaSession {
 
     @Override
     public CompletionStage<Void> rollback() {
-        return operate(Kind.ENGINE, own -> own.negotiator().rollback());
+        return enqueue(Kind.ENGINE, side -> side.negotiator().rollback());
     }
 
     @Override
     public void setMuted(boolean muted) {
         loop.assertOnLoop();
         this.muted = muted;
-        withParts(own -> {
+        onNativeSide(side -> {
             boolean now = this.muted;
-            own.meters().mute(now);
-            onMedia(own, () -> own.link().mute(now));
+            side.meters().mute(now);
+            onMedia(side, () -> side.link().audio().mute(now));
         });
     }
 
@@ -224,41 +225,40 @@ final class WebRtcMediaSession implements MediaSession {
 
     /** The native side, once it is there; on any thread. */
     CompletableFuture<PeerLink> link() {
-        return parts.thenApply(Parts::link);
+        return nativeSide.thenApply(NativeSide::link);
     }
 
     @Override
     public CompletionStage<CallQuality> quality() {
-        return stage(Kind.ENGINE, parts.thenCompose(own -> own.meters().quality()));
+        return stage(Kind.ENGINE, nativeSide.thenCompose(side -> side.meters().quality()));
     }
 
-    /** Queues steps behind those that run. */
-    private <T> CompletionStage<T> operate(Kind failure, Function<Parts, CompletableFuture<T>> steps) {
-        CompletableFuture<T> run = last.handle((ok, ignored) -> ok).thenCompose(ok -> parts.thenCompose(steps));
+    private <T> CompletionStage<T> enqueue(Kind failure, Function<NativeSide, CompletableFuture<T>> steps) {
+        CompletableFuture<T> run = last.handle((ok, ignored) -> ok).thenCompose(ok -> nativeSide.thenCompose(steps));
         last = run;
         return stage(failure, run);
     }
 
-    /** The steps' outcome, told on the loop; a failure as soon as the session is closed. */
+    /** The steps' outcome, on the loop; a failure as soon as the session is closed. */
     private <T> CompletionStage<T> stage(Kind kind, CompletableFuture<T> steps) {
         loop.assertOnLoop();
-        var told = new CompletableFuture<T>();
+        var result = new CompletableFuture<T>();
         if (closed) {
-            told.completeExceptionally(new MediaException(Kind.CLOSED, "the session is closed"));
-            return told;
+            result.completeExceptionally(new MediaException(Kind.CLOSED, "the session is closed"));
+            return result;
         }
-        pending.add(told);
+        pending.add(result);
         steps.whenComplete((value, failure) -> loop.execute(() -> {
-            if (!pending.remove(told)) {
+            if (!pending.remove(result)) {
                 return;
             }
             if (failure == null) {
-                told.complete(value);
+                result.complete(value);
             } else {
-                told.completeExceptionally(named(kind, Negotiator.unwrapped(failure)));
+                result.completeExceptionally(named(kind, Negotiator.unwrapped(failure)));
             }
         }));
-        return told;
+        return result;
     }
 
     private static MediaException named(Kind kind, Throwable failure) {
@@ -270,18 +270,18 @@ final class WebRtcMediaSession implements MediaSession {
     }
 
     /** Runs the task on the loop once the native side is there; never when it could not be made. */
-    private void withParts(Consumer<Parts> task) {
-        parts.thenAccept(own -> {
+    private void onNativeSide(Consumer<NativeSide> task) {
+        nativeSide.thenAccept(side -> {
             if (loop.onLoop()) {
-                task.accept(own);
+                task.accept(side);
             } else {
-                loop.execute(() -> task.accept(own));
+                loop.execute(() -> task.accept(side));
             }
         });
     }
 
-    private static void onMedia(Parts own, Runnable task) {
-        own.link().engine().thread().run(task);
+    private static void onMedia(NativeSide side, Runnable task) {
+        side.link().engine().thread().run(task);
     }
 
     @Override
@@ -293,11 +293,11 @@ final class WebRtcMediaSession implements MediaSession {
         closed = true;
         digits.stop();
         recordings.close();
-        withParts(own -> {
-            own.meters().stop();
-            onMedia(own, () -> {
-                own.link().close();
-                own.farSide().close();
+        onNativeSide(side -> {
+            side.meters().stop();
+            onMedia(side, () -> {
+                side.link().close();
+                side.farSide().close();
             });
         });
         var failed = Set.copyOf(pending);

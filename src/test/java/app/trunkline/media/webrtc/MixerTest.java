@@ -15,29 +15,29 @@ class MixerTest {
     private static final Object ROOM = new Object();
 
     private final List<short[]> cleanedAgainst = new ArrayList<>();
-    private final Mixer mixer = new Mixer((said, heard) -> {
+    private final Mixer mixer = new Mixer((captured, heard) -> {
         cleanedAgainst.add(heard);
-        return said;
+        return captured;
     });
 
     /** A far side that says a constant, and what it was sent last. */
     private final class FarEnd {
         private final List<short[]> sent = new ArrayList<>();
-        private final Seat seat = new Seat(sent::add);
+        private final MixerPort port = new MixerPort(sent::add);
         private final short voice;
 
         FarEnd(int voice) {
             this.voice = (short) voice;
-            mixer.add(seat);
+            mixer.add(port);
         }
 
         FarEnd in(Object room) {
-            seat.room(Optional.of(room));
+            port.conference(Optional.of(room));
             return this;
         }
 
         void speak() {
-            seat.hear(steady(voice, 960), At48k.RATE);
+            port.receive(steady(voice, 960), At48k.RATE);
         }
 
         int heard() {
@@ -52,7 +52,7 @@ class MixerTest {
     }
 
     private void run(int microphone, FarEnd... ends) {
-        mixer.say(steady(microphone, 960));
+        mixer.addMicrophone(steady(microphone, 960));
         for (var end : ends) {
             end.speak();
         }
@@ -84,8 +84,8 @@ class MixerTest {
     void mutedTheOthersGoOnHearingOneAnother() {
         var a = new FarEnd(10).in(ROOM);
         var b = new FarEnd(200).in(ROOM);
-        a.seat.mute(true);
-        b.seat.mute(true);
+        a.port.mute(true);
+        b.port.mute(true);
         run(1, a, b);
         assertThat(a.heard()).isEqualTo(200);
         assertThat(b.heard()).isEqualTo(10);
@@ -95,7 +95,7 @@ class MixerTest {
     void whoIsHeldNeitherHearsNorIsHeard() {
         var a = new FarEnd(10).in(ROOM);
         var b = new FarEnd(200).in(ROOM);
-        b.seat.hold(true);
+        b.port.hold(true);
         run(1, a, b);
         assertThat(a.heard()).isEqualTo(1);
         assertThat(b.sent).isEmpty();
@@ -105,10 +105,10 @@ class MixerTest {
     void whoIsHeldHearsItsMusicAlone() throws Exception {
         var a = new FarEnd(10).in(ROOM);
         var b = new FarEnd(200).in(ROOM);
-        b.seat.hold(true);
+        b.port.hold(true);
         var music = new HoldMusic(new HeldSound.Tune(), why -> {}, Threads.single("music"));
-        b.seat.music(Optional.of(music));
-        a.seat.music(Optional.of(music));
+        b.port.music(Optional.of(music));
+        a.port.music(Optional.of(music));
         run(1, a, b);
         assertThat(a.heard()).as("not held: no music").isEqualTo(1);
         assertThat(b.sent).as("music, or the silence before it").hasSize(2);
@@ -117,7 +117,7 @@ class MixerTest {
         assertThat(b.sent)
                 .allSatisfy(frame -> assertThat(expected)
                         .anySatisfy(each -> assertThat(frame).containsExactly(each)));
-        b.seat.hold(false);
+        b.port.hold(false);
         run(1, a, b);
         assertThat(b.heard()).as("the voice again").isEqualTo(11);
         music.close();
@@ -165,7 +165,7 @@ class MixerTest {
     @Test
     void aTellTaleToneIsSentWithTheVoiceAtOnceAndEveryFifteenSeconds() {
         var a = new FarEnd(0);
-        a.seat.notice(Seat.Notices.BEEPING);
+        a.port.recordingTone(MixerPort.RecordingTone.ON);
         for (int tick = 0; tick < 1600; tick++) {
             mixer.tick();
         }
@@ -181,7 +181,7 @@ class MixerTest {
             System.arraycopy(a.sent.get(tick), 0, tone, tick * At48k.FRAME, At48k.FRAME);
         }
         assertThat(Spectrum.share(tone, At48k.RATE, Beeps.HERTZ)).isGreaterThan(0.95);
-        a.seat.notice(Seat.Notices.SILENT);
+        a.port.recordingTone(MixerPort.RecordingTone.OFF);
         mixer.tick();
         assertThat(Spectrum.level(a.sent.getLast())).isZero();
     }
@@ -191,7 +191,7 @@ class MixerTest {
         var a = new FarEnd(0).in(ROOM);
         var b = new FarEnd(0).in(ROOM);
         for (int i = 0; i < 10; i++) {
-            b.seat.hear(steady(1000, 80), 8000);
+            b.port.receive(steady(1000, 80), 8000);
         }
         for (int i = 0; i < 6; i++) {
             mixer.tick();

@@ -4,71 +4,70 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One far side at the {@link Mixer}: what is heard of it, what it may hear, and where that goes. Set on any thread, read
- * by the mixer's.
+ * One call at the {@link Mixer}: what comes from its far side, what may be mixed for it, and where the mix goes. Set on any
+ * thread, read by the mixer's.
  */
-final class Seat {
+final class MixerPort {
     private static final int LEAD = At48k.RATE / 50;
-    private static final int MOST = At48k.RATE / 5;
+    private static final int CAPACITY = At48k.RATE / 5;
 
-    /** What comes from the far side. */
-    final SoundQueue heard = new SoundQueue(LEAD, MOST);
-    /** What was sent there, for a recording. */
-    final SoundQueue said = new SoundQueue(LEAD, MOST);
+    final SoundQueue received = new SoundQueue(LEAD, CAPACITY);
+    /** For a recording. */
+    final SoundQueue sent = new SoundQueue(LEAD, CAPACITY);
 
     private final Consumer<short[]> out;
     private final At48k converter = new At48k();
-    private volatile Optional<Object> room = Optional.empty();
+    private volatile Optional<Object> conference = Optional.empty();
     private volatile Optional<Beeps> beeps = Optional.empty();
     private volatile Optional<HoldMusic> music = Optional.empty();
     private volatile boolean muted;
     private volatile boolean held;
 
     /** @param out takes frames of 10 ms of mono at 48 kHz, on the mixer's thread */
-    Seat(Consumer<short[]> out) {
+    MixerPort(Consumer<short[]> out) {
         this.out = out;
     }
 
     /** From the thread that plays the far side. */
-    void hear(short[] samples, int sampleRate) {
-        heard.add(converter.of(samples, sampleRate));
+    void receive(short[] samples, int sampleRate) {
+        received.add(converter.of(samples, sampleRate));
     }
 
-    /** Those in the same room hear one another. */
-    void room(Optional<Object> which) {
-        room = which;
+    /** Calls in the same conference hear one another. */
+    void conference(Optional<Object> which) {
+        conference = which;
     }
 
-    void notice(Notices on) {
+    void recordingTone(RecordingTone on) {
         beeps = switch (on) {
-            case SILENT -> Optional.empty();
-            case BEEPING -> Optional.of(new Beeps());
+            case OFF -> Optional.empty();
+            case ON -> Optional.of(new Beeps());
         };
     }
 
     /** Whether the far side is told by tones that it is recorded. */
-    enum Notices {
-        SILENT,
-        BEEPING
+    enum RecordingTone {
+        OFF,
+        ON
     }
 
-    /** Without the own microphone. */
+    /** Leaves the microphone out of its mix. */
     void mute(boolean on) {
         muted = on;
     }
 
-    /** What it hears while held, instead of silence. */
+    /** What is sent while held, instead of silence. */
     void music(Optional<HoldMusic> which) {
         music = which;
     }
 
-    /** Gives it that, if it is held; false if it is not. */
-    boolean waits() {
-        boolean waiting = held;
-        if (waiting) {
+    /** False if the call is not held. */
+    boolean sendHoldMusicIfHeld() {
+        boolean holding = held;
+        if (holding) {
             music.ifPresent(playing -> send(playing.next()));
         }
-        return waiting;
+        return holding;
     }
 
     /** While held it neither hears the others nor is heard. */
@@ -84,8 +83,8 @@ final class Seat {
         return held;
     }
 
-    boolean hears(Seat other) {
-        return other != this && !held && !other.held && room.isPresent() && room.equals(other.room);
+    boolean hears(MixerPort other) {
+        return other != this && !held && !other.held && conference.isPresent() && conference.equals(other.conference);
     }
 
     /** The tone that is due, or silence. */
@@ -94,7 +93,7 @@ final class Seat {
     }
 
     void send(short[] frame) {
-        said.add(frame);
+        sent.add(frame);
         out.accept(frame);
     }
 }

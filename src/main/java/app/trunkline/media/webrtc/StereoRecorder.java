@@ -15,23 +15,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file of a call's recording: what is said on the left, what is heard on the right. The own side is the clock: it
- * never stops, and takes along what has come of the far side. Any thread; written on a thread of its own.
+ * Writes a call's recording: what is sent on the left, what is received on the right. The sent side is the clock: it never
+ * stops, and takes along what has come from the far side. Any thread; written on a thread of its addSent.
  */
-final class TwoSides {
-    private static final Logger LOG = LoggerFactory.getLogger(TwoSides.class);
+final class StereoRecorder {
+    private static final Logger LOG = LoggerFactory.getLogger(StereoRecorder.class);
     /** Ten seconds of both sides: a disk that is slower than that loses sound rather than memory. */
-    private static final int MOST_WAITING = 2000;
-    /** So much of the far side without the own, and it keeps the time itself. */
-    private static final int ALONE = At48k.RATE;
+    private static final int MAX_QUEUED = 2000;
+    /** With so much received and nothing sent, the far side becomes the clock. */
+    private static final int MAX_UNPAIRED = At48k.RATE;
 
     private final Path path;
     private final Consumer<RecordingFailure> failed;
     private final ExecutorService writer = Threads.single("recorder");
-    private final AtomicInteger waiting = new AtomicInteger();
-    private final SoundQueue far = new SoundQueue(2 * At48k.FRAME, 2 * ALONE);
-    private final At48k said = new At48k();
-    private final At48k heard = new At48k();
+    private final AtomicInteger queued = new AtomicInteger();
+    private final SoundQueue received = new SoundQueue(2 * At48k.FRAME, 2 * MAX_UNPAIRED);
+    private final At48k sentRate = new At48k();
+    private final At48k receivedRate = new At48k();
     private @Nullable WavWriter file;
 
     /**
@@ -39,7 +39,7 @@ final class TwoSides {
      *
      * @param failed told once, on the writer's thread
      */
-    TwoSides(Path path, Consumer<RecordingFailure> failed) {
+    StereoRecorder(Path path, Consumer<RecordingFailure> failed) {
         this.path = path;
         this.failed = failed;
         write(() -> {
@@ -51,20 +51,18 @@ final class TwoSides {
         });
     }
 
-    /** What was said. */
-    void own(short[] samples, int sampleRate) {
+    void addSent(short[] samples, int sampleRate) {
         write(() -> {
-            short[] left = said.of(samples, sampleRate);
-            append(left, far.take(left.length));
+            short[] left = sentRate.of(samples, sampleRate);
+            append(left, received.take(left.length));
         });
     }
 
-    /** What was heard. */
-    void far(short[] samples, int sampleRate) {
+    void addReceived(short[] samples, int sampleRate) {
         write(() -> {
-            far.add(heard.of(samples, sampleRate));
-            if (far.size() >= ALONE) {
-                short[] right = far.take(far.size());
+            received.add(receivedRate.of(samples, sampleRate));
+            if (received.size() >= MAX_UNPAIRED) {
+                short[] right = received.take(received.size());
                 append(new short[right.length], right);
             }
         });
@@ -87,17 +85,17 @@ final class TwoSides {
     }
 
     private void write(Step step) {
-        if (waiting.incrementAndGet() > MOST_WAITING) {
-            waiting.decrementAndGet();
+        if (queued.incrementAndGet() > MAX_QUEUED) {
+            queued.decrementAndGet();
             return;
         }
         try {
             writer.execute(() -> {
-                waiting.decrementAndGet();
+                queued.decrementAndGet();
                 attempt(step);
             });
         } catch (RejectedExecutionException e) {
-            waiting.decrementAndGet();
+            queued.decrementAndGet();
         }
     }
 

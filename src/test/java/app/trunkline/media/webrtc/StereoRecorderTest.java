@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The recording's file, on a real disk. */
-class TwoSidesTest {
+class StereoRecorderTest {
     @TempDir
     private Path folder;
 
@@ -45,16 +45,16 @@ class TwoSidesTest {
     @Test
     void saidIsLeftAndHeardIsRightAndTheOwnSideKeepsTheTime() throws Exception {
         var file = folder.resolve("new/folder/call.wav");
-        var sides = new TwoSides(file, failure::complete);
+        var recorder = new StereoRecorder(file, failure::complete);
         for (int i = 0; i < 100; i++) {
-            sides.far(steady(7, 80), 8000);
-            sides.own(steady(3, 480), At48k.RATE);
+            recorder.addReceived(steady(7, 80), 8000);
+            recorder.addSent(steady(3, 480), At48k.RATE);
         }
         // The far side is on hold: nothing comes, and the time goes on.
         for (int i = 0; i < 100; i++) {
-            sides.own(steady(3, 480), At48k.RATE);
+            recorder.addSent(steady(3, 480), At48k.RATE);
         }
-        sides.close();
+        recorder.close();
         var written = bytes(file, 44 + 96_000 * 4L);
         assertThat(sample(written, 40_000, 0)).isEqualTo(3);
         assertThat(sample(written, 40_000, 1)).isBetween(6, 8);
@@ -81,23 +81,23 @@ class TwoSidesTest {
     @Test
     void theFileCanBePlayedBeforeItIsClosed() throws Exception {
         var file = folder.resolve("cut-off.wav");
-        var sides = new TwoSides(file, failure::complete);
+        var recorder = new StereoRecorder(file, failure::complete);
         for (int i = 0; i < 150; i++) {
-            sides.own(steady(3, 480), At48k.RATE);
+            recorder.addSent(steady(3, 480), At48k.RATE);
         }
         bytes(file, 44 + 150 * 480 * 4L);
         SizesSay.length(file, Duration.ofSeconds(1));
-        sides.close();
+        recorder.close();
     }
 
     @Test
     void aFarSideAloneKeepsTheTimeItself() throws Exception {
         var file = folder.resolve("alone.wav");
-        var sides = new TwoSides(file, failure::complete);
+        var recorder = new StereoRecorder(file, failure::complete);
         for (int i = 0; i < 250; i++) {
-            sides.far(steady(9, 480), At48k.RATE);
+            recorder.addReceived(steady(9, 480), At48k.RATE);
         }
-        sides.close();
+        recorder.close();
         var written = bytes(file, 44 + 2 * 48_000 * 4L);
         assertThat(sample(written, 60_000, 0)).isZero();
         assertThat(sample(written, 60_000, 1)).isEqualTo(9);
@@ -106,14 +106,14 @@ class TwoSidesTest {
     @Test
     void whatCannotBeWrittenIsTold() throws Exception {
         Files.writeString(folder.resolve("file"), "no folder");
-        new TwoSides(folder.resolve("file/call.wav"), failure::complete);
+        new StereoRecorder(folder.resolve("file/call.wav"), failure::complete);
         assertThat(failure.get(10, TimeUnit.SECONDS)).isEqualTo(RecordingFailure.NOT_WRITABLE);
     }
 
     @Test
     void whatIsThereIsNotWrittenOver() throws Exception {
         var file = Files.writeString(folder.resolve("call.wav"), "precious");
-        new TwoSides(file, failure::complete);
+        new StereoRecorder(file, failure::complete);
         assertThat(failure.get(10, TimeUnit.SECONDS)).isEqualTo(RecordingFailure.NOT_WRITABLE);
         assertThat(file).hasContent("precious");
     }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Which calls are held, and the music that each of them hears, from its own beginning. On the {@code media} thread. */
-final class OnHold {
+/** Which calls are held, and the music that each of them plays, from its own beginning. On the {@code media} thread. */
+final class HeldCalls {
     private final Set<PeerLink> held = new HashSet<>();
     private final Map<PeerLink, HoldMusic> playing = new HashMap<>();
     private Optional<Supplier<HoldMusic>> chosen = Optional.empty();
@@ -19,7 +19,7 @@ final class OnHold {
             return false;
         }
         chosen = music;
-        Set.copyOf(playing.keySet()).forEach(this::silence);
+        Set.copyOf(playing.keySet()).forEach(this::stopMusic);
         return true;
     }
 
@@ -28,20 +28,19 @@ final class OnHold {
         if (on) {
             return held.add(link);
         }
-        silence(link);
+        stopMusic(link);
         return held.remove(link);
     }
 
-    private void silence(PeerLink link) {
+    private void stopMusic(PeerLink link) {
         Optional.ofNullable(playing.remove(link)).ifPresent(HoldMusic::close);
     }
 
-    /** Whether anybody is to hear music. */
-    boolean sounds() {
+    boolean needMusic() {
         return chosen.isPresent() && !held.isEmpty();
     }
 
-    /** What the call is to say. */
+    /** What the call plays; empty while it is not held. */
     Optional<HoldMusic> music(PeerLink link) {
         return held.contains(link)
                 ? chosen.map(music -> playing.computeIfAbsent(link, _ -> music.get()))
