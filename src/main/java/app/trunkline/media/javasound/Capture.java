@@ -11,18 +11,18 @@ import javax.sound.sampled.TargetDataLine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Listens to a microphone. */
+/** Records from a microphone. */
 final class Capture implements Stream {
     private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
 
     private final Optional<String> device;
-    private final Consumer<float[]> heard;
-    private final AtomicBoolean open = new AtomicBoolean(true);
+    private final Consumer<float[]> sink;
+    private final AtomicBoolean running = new AtomicBoolean(true);
 
-    /** @param listener made with the question whether anybody still listens */
+    /** @param listener makes what takes the samples, given whether the stream still runs */
     Capture(Optional<String> device, Function<BooleanSupplier, Consumer<float[]>> listener) {
         this.device = device;
-        heard = listener.apply(open::get);
+        sink = listener.apply(running::get);
     }
 
     @Override
@@ -32,9 +32,9 @@ final class Capture implements Stream {
             line.open(format);
             line.start();
             var data = new byte[PeakMeter.WINDOW * Pcm.FRAME];
-            while (open.get()) {
+            while (running.get()) {
                 int count = line.read(data, 0, data.length);
-                heard.accept(Pcm.samples(data, count));
+                sink.accept(Pcm.samples(data, count));
             }
         } catch (LineUnavailableException | IllegalArgumentException e) {
             LOG.warn("a microphone is not heard: {}", e.getMessage());
@@ -43,6 +43,6 @@ final class Capture implements Stream {
 
     @Override
     public void stop() {
-        open.set(false);
+        running.set(false);
     }
 }

@@ -38,8 +38,8 @@ public final class JavaSoundSystem implements SoundSystem {
                 "level",
                 new Capture(
                         device,
-                        open -> new PeakMeter(now -> loop.execute(() -> {
-                            if (open.getAsBoolean()) {
+                        running -> new PeakMeter(now -> loop.execute(() -> {
+                            if (running.getAsBoolean()) {
                                 level.accept(now);
                             }
                         }))));

@@ -8,39 +8,39 @@ import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Listens to a source. Sound thread. */
+/** Records from a source. Sound thread. */
 final class Capture {
     private final Server server;
     private final LibPulse pulse;
     private final Upcalls upcalls;
-    private final Consumer<float[]> heard;
+    private final Consumer<float[]> sink;
     private final MemorySegment stream;
     private final MemorySegment arrivals;
     /** Two words for what pa_stream_peek gives back. */
-    private final MemorySegment found;
+    private final MemorySegment peeked;
 
-    private boolean over;
+    private boolean stopped;
 
     /**
-     * Begins to listen.
+     * Begins to record.
      *
      * @param source empty for the server's default
      * @param fragment samples at a time, as far as the server can
-     * @param heard mono, full scale being -1 to 1
+     * @param sink mono, full scale being -1 to 1
      */
-    Capture(Server server, Optional<String> source, int rate, int fragment, Consumer<float[]> heard) {
+    Capture(Server server, Optional<String> source, int rate, int fragment, Consumer<float[]> sink) {
         this.server = server;
-        this.heard = heard;
+        this.sink = sink;
         pulse = server.tools().pulse();
         upcalls = server.tools().upcalls();
         arrivals = upcalls.register((_, _, _) -> onArrival());
-        found = Arena.ofAuto().allocate(16, 8);
+        peeked = Arena.ofAuto().allocate(16, 8);
         try (var arena = Arena.ofConfined()) {
             MemorySegment name = arena.allocateFrom("Trunkline");
             MemorySegment spec = Structs.mono(arena, rate);
             stream = Native.call(() -> (MemorySegment) pulse.streamNew.invokeExact(server.context(), name, spec, NULL));
             if (Native.isNull(stream)) {
-                over = true;
+                stopped = true;
                 return;
             }
             Native.run(() -> {
@@ -57,23 +57,23 @@ final class Capture {
     }
 
     private void onArrival() {
-        MemorySegment size = found.asSlice(8);
-        while (!over) {
-            int refused = Native.call(() -> (int) pulse.streamPeek.invokeExact(stream, found, size));
+        MemorySegment size = peeked.asSlice(8);
+        while (!stopped) {
+            int refused = Native.call(() -> (int) pulse.streamPeek.invokeExact(stream, peeked, size));
             long bytes = size.get(ValueLayout.JAVA_LONG, 0);
             if (refused < 0 || bytes == 0) {
                 return;
             }
-            MemorySegment data = found.get(ValueLayout.ADDRESS, 0);
-            heard.accept(samples(Native.at(data, bytes), (int) (bytes / Float.BYTES), Native.isNull(data)));
+            MemorySegment data = peeked.get(ValueLayout.ADDRESS, 0);
+            sink.accept(samples(Native.at(data, bytes), (int) (bytes / Float.BYTES), Native.isNull(data)));
             Native.call(() -> (int) pulse.streamDrop.invokeExact(stream));
         }
     }
 
-    /** A hole is sound that the server lost: silence. */
-    private static float[] samples(MemorySegment data, int count, boolean hole) {
+    /** NULL data is a hole: sound that the server lost. */
+    private static float[] samples(MemorySegment data, int count, boolean silent) {
         var samples = new float[count];
-        if (!hole) {
+        if (!silent) {
             MemorySegment.copy(data, ValueLayout.JAVA_FLOAT, 0, samples, 0, count);
         }
         return samples;
@@ -81,10 +81,10 @@ final class Capture {
 
     /** Ends it. Idempotent. */
     void stop() {
-        if (over) {
+        if (stopped) {
             return;
         }
-        over = true;
+        stopped = true;
         upcalls.forget(arrivals);
         if (server.ready()) {
             Native.call(() -> (int) pulse.streamDisconnect.invokeExact(stream));

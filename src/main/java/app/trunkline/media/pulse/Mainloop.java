@@ -13,19 +13,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sound thread: loads libpulse, runs its main loop and, between the rounds, the tasks it is given. Without the
+ * The sound thread: loads libpulse, runs its main loop and, between iterations, the tasks it is given. Without the
  * library, the tasks alone.
  */
 final class Mainloop {
     private static final Logger LOG = LoggerFactory.getLogger(Mainloop.class);
 
-    /** What the native side lends to those on this thread, for as long as the thread runs. */
+    /** What native code gives to those on this thread, for as long as the thread runs. */
     record Tools(LibPulse pulse, MemorySegment api, Upcalls upcalls, Arena arena) {}
 
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private final Thread thread;
-    private final Object guard = new Object();
-    /** How another thread ends a round's waiting; guarded, because the native loop must not be gone then. */
+    private final Object lock = new Object();
+    /** Ends the wait of an iteration from another thread; guarded, because the native loop must not be gone then. */
     private @Nullable Runnable wakeup;
 
     private boolean running = true;
@@ -44,7 +44,7 @@ final class Mainloop {
     /** Queues a task for the sound thread. Any thread; dropped after the end. */
     void post(Runnable task) {
         tasks.add(task);
-        synchronized (guard) {
+        synchronized (lock) {
             if (wakeup != null) {
                 wakeup.run();
             }
@@ -75,16 +75,16 @@ final class Mainloop {
         try (var arena = Arena.ofConfined()) {
             MemorySegment loop = Native.call(() -> (MemorySegment) pulse.mainloopNew.invokeExact());
             MemorySegment api = Native.call(() -> (MemorySegment) pulse.mainloopGetApi.invokeExact(loop));
-            synchronized (guard) {
+            synchronized (lock) {
                 wakeup = () -> Native.run(() -> {
                     pulse.mainloopWakeup.invokeExact(loop);
                 });
             }
             attempt(() -> begin.accept(Optional.of(new Tools(pulse, api, new Upcalls(arena), arena))));
             while (running) {
-                round(pulse, loop);
+                iterate(pulse, loop);
             }
-            synchronized (guard) {
+            synchronized (lock) {
                 wakeup = null;
             }
             Native.run(() -> {
@@ -93,7 +93,7 @@ final class Mainloop {
         }
     }
 
-    private void round(LibPulse pulse, MemorySegment loop) {
+    private void iterate(LibPulse pulse, MemorySegment loop) {
         for (var task = tasks.poll(); task != null; task = tasks.poll()) {
             attempt(task);
         }
@@ -114,7 +114,7 @@ final class Mainloop {
         }
     }
 
-    /** Ends the thread after the present round. Sound thread. */
+    /** Ends the thread after the present iteration. Sound thread. */
     void quit() {
         running = false;
     }

@@ -19,7 +19,7 @@ final class Microphones {
     private static final Logger LOG = LoggerFactory.getLogger(Microphones.class);
 
     /** What PulseAudio and PipeWire call the sink they make, and take away again, when there is no other. */
-    private static final String DUMMY = "auto_null";
+    private static final String AUTO_NULL = "auto_null";
 
     /** Told what became of a request. */
     interface Answer {
@@ -31,18 +31,18 @@ final class Microphones {
     /** A null sink in a server. */
     record NullSink(Server server, String name, int module) {}
 
-    private record Waiting(NullSink sink, Answer answer) {}
+    private record Pending(NullSink sink, Answer answer) {}
 
-    private final Runnable look;
+    private final Runnable refresh;
     private final Set<Integer> modules = new HashSet<>();
-    private final List<Waiting> waiting = new ArrayList<>();
-    private boolean silenceAsked;
+    private final List<Pending> pending = new ArrayList<>();
+    private boolean silentSinkLoaded;
 
     /**
-     * @param look has {@link #onTopology} called with the present devices
+     * @param refresh has {@link #onTopology} called with the present devices
      */
-    Microphones(Runnable look) {
-        this.look = look;
+    Microphones(Runnable refresh) {
+        this.refresh = refresh;
     }
 
     /** Makes a microphone; the answer comes when other programs see it, too. */
@@ -52,8 +52,8 @@ final class Microphones {
             if (module < 0) {
                 answer.failed(new MediaException(Kind.NO_SOUND_SERVER, "the sound server refused a null sink"));
             } else {
-                waiting.add(new Waiting(new NullSink(server, name, module), answer));
-                look.run();
+                pending.add(new Pending(new NullSink(server, name, module), answer));
+                refresh.run();
             }
         });
     }
@@ -71,22 +71,22 @@ final class Microphones {
 
     /** Hands out what the server now has. */
     void onTopology(Server server, Topology topology) {
-        boolean elsewhere = topology.sinks().stream()
+        boolean realSink = topology.sinks().stream()
                 .anyMatch(sink ->
-                        !SinkNames.isMicrophone(sink.name()) && !sink.name().equals(DUMMY));
-        if (!modules.isEmpty() && !elsewhere) {
+                        !SinkNames.isMicrophone(sink.name()) && !sink.name().equals(AUTO_NULL));
+        if (!modules.isEmpty() && !realSink) {
             // A call's speaker must not end up in the microphone.
-            if (!silenceAsked) {
-                silenceAsked = true;
-                load(server, SinkNames.silent(), "Trunkline-silence", _ -> look.run());
+            if (!silentSinkLoaded) {
+                silentSinkLoaded = true;
+                load(server, SinkNames.silent(), "Trunkline-silence", _ -> refresh.run());
             }
             return;
         }
-        for (var one : List.copyOf(waiting)) {
-            String monitor = SinkNames.monitor(one.sink().name());
+        for (var request : List.copyOf(pending)) {
+            String monitor = SinkNames.monitor(request.sink().name());
             if (topology.source(Optional.of(monitor)).isPresent()) {
-                waiting.remove(one);
-                one.answer().opened(one.sink());
+                pending.remove(request);
+                request.answer().opened(request.sink());
             }
         }
     }
@@ -99,7 +99,7 @@ final class Microphones {
     }
 
     /** Removes what killed runs of this program left: sinks of a process that is no client of the server any more. */
-    static void tidy(Server server, Topology topology) {
+    static void removeStale(Server server, Topology topology) {
         var own = topology.sinks().stream().filter(Topology.Device::own).toList();
         if (own.isEmpty()) {
             return;
@@ -116,11 +116,11 @@ final class Microphones {
     /** The server is gone, and all that was made in it. */
     void lost() {
         modules.clear();
-        silenceAsked = false;
-        var failed = List.copyOf(waiting);
-        waiting.clear();
-        failed.forEach(
-                one -> one.answer().failed(new MediaException(Kind.NO_SOUND_SERVER, "the sound server went away")));
+        silentSinkLoaded = false;
+        var failed = List.copyOf(pending);
+        pending.clear();
+        failed.forEach(request ->
+                request.answer().failed(new MediaException(Kind.NO_SOUND_SERVER, "the sound server went away")));
     }
 
     /** Removes everything from the server, then calls back. */

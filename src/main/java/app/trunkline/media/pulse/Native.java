@@ -14,13 +14,13 @@ final class Native {
     /** A call through a method handle. */
     @FunctionalInterface
     interface Call<T> {
-        T now() throws Throwable;
+        T invoke() throws Throwable;
     }
 
     /** A call without a result. */
     @FunctionalInterface
-    interface Order {
-        void now() throws Throwable;
+    interface VoidCall {
+        void invoke() throws Throwable;
     }
 
     private Native() {}
@@ -51,7 +51,7 @@ final class Native {
 
     static <T> T call(Call<T> call) {
         try {
-            return call.now();
+            return call.invoke();
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
@@ -59,9 +59,9 @@ final class Native {
         }
     }
 
-    static void run(Order order) {
+    static void run(VoidCall call) {
         call(() -> {
-            order.now();
+            call.invoke();
             return true;
         });
     }

@@ -29,7 +29,7 @@ final class Playback {
         /** It was stopped. */
         STOPPED,
         /** The server or the disk failed. */
-        BROKEN
+        FAILED
     }
 
     /** Seconds that are needed before it sounds. */
@@ -46,7 +46,7 @@ final class Playback {
     private final MemorySegment drained;
     private final float[] chunk = new float[2400];
     private boolean draining;
-    private boolean over;
+    private boolean finished;
 
     /**
      * Begins to play.
@@ -69,7 +69,7 @@ final class Playback {
             MemorySegment spec = Structs.mono(arena, rate);
             stream = Native.call(() -> (MemorySegment) pulse.streamNew.invokeExact(server.context(), name, spec, NULL));
             if (Native.isNull(stream)) {
-                end(End.BROKEN);
+                end(End.FAILED);
                 return;
             }
             Native.run(() -> {
@@ -83,7 +83,7 @@ final class Playback {
             int refused = Native.call(() -> (int) pulse.streamConnectPlayback.invokeExact(
                     stream, device, buffer, LibPulse.ADJUST_LATENCY, NULL, NULL));
             if (refused < 0) {
-                end(End.BROKEN);
+                end(End.FAILED);
             }
         }
     }
@@ -95,20 +95,20 @@ final class Playback {
     private void onState() {
         int state = Native.call(() -> (int) pulse.streamGetState.invokeExact(stream));
         if (state == LibPulse.STREAM_FAILED || state == LibPulse.STREAM_TERMINATED) {
-            end(End.BROKEN);
+            end(End.FAILED);
         }
     }
 
     private void onRequest(long bytes) {
         long wanted = bytes / Float.BYTES;
-        while (wanted > 0 && !draining && !over) {
+        while (wanted > 0 && !draining && !finished) {
             float[] into = wanted < chunk.length ? new float[(int) wanted] : chunk;
             int count;
             try {
                 count = samples.next(into);
             } catch (IOException e) {
                 LOG.warn("a sound ends early: its file could not be read on", e);
-                end(End.BROKEN);
+                end(End.FAILED);
                 return;
             }
             if (count > 0) {
@@ -128,7 +128,7 @@ final class Playback {
             MemorySegment.copy(sound, 0, data, ValueLayout.JAVA_FLOAT, 0, count);
             int refused = Native.call(() -> (int) pulse.streamWrite.invokeExact(stream, data, size, NULL, 0L, 0));
             if (refused < 0) {
-                end(End.BROKEN);
+                end(End.FAILED);
             }
         }
     }
@@ -138,7 +138,7 @@ final class Playback {
         MemorySegment operation =
                 Native.call(() -> (MemorySegment) pulse.streamDrain.invokeExact(stream, upcalls.number, drained));
         if (Native.isNull(operation)) {
-            end(End.BROKEN);
+            end(End.FAILED);
         } else {
             Native.run(() -> {
                 pulse.operationUnref.invokeExact(operation);
@@ -152,10 +152,10 @@ final class Playback {
     }
 
     private void end(End how) {
-        if (over) {
+        if (finished) {
             return;
         }
-        over = true;
+        finished = true;
         upcalls.forget(states);
         upcalls.forget(requests);
         upcalls.forget(drained);

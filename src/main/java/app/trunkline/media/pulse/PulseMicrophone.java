@@ -20,16 +20,17 @@ final class PulseMicrophone implements VirtualMicrophone {
     private final EventLoop loop;
     private final Mainloop mainloop;
     private final Executor files;
-    private final Switchboard board;
+    private final ServerConnection connection;
     private final Microphones.NullSink sink;
     private @Nullable Playback playing;
     private boolean closed;
 
-    PulseMicrophone(EventLoop loop, Mainloop mainloop, Executor files, Switchboard board, Microphones.NullSink sink) {
+    PulseMicrophone(
+            EventLoop loop, Mainloop mainloop, Executor files, ServerConnection connection, Microphones.NullSink sink) {
         this.loop = loop;
         this.mainloop = mainloop;
         this.files = files;
-        this.board = board;
+        this.connection = connection;
         this.sink = sink;
     }
 
@@ -40,32 +41,32 @@ final class PulseMicrophone implements VirtualMicrophone {
 
     @Override
     public CompletionStage<Void> play(Path wav) {
-        var said = new CompletableFuture<Void>();
+        var played = new CompletableFuture<Void>();
         files.execute(() -> {
             try {
                 var file = WavFile.open(wav);
-                mainloop.post(() -> start(file, said));
+                mainloop.post(() -> start(file, played));
             } catch (MediaException e) {
-                fail(said, e);
+                fail(played, e);
             }
         });
-        return said;
+        return played;
     }
 
-    private void start(WavFile file, CompletableFuture<Void> said) {
+    private void start(WavFile file, CompletableFuture<Void> played) {
         stop();
         if (closed || !sink.server().ready()) {
             file.close();
-            fail(said, closed ? stopped() : gone());
+            fail(played, closed ? stopped() : gone());
             return;
         }
         playing = new Playback(sink.server(), file.rate(), AHEAD, Optional.of(sink.name()), file::read, end -> {
             file.close();
             playing = null;
             switch (end) {
-                case PLAYED -> loop.execute(() -> said.complete(null));
-                case STOPPED -> fail(said, stopped());
-                case BROKEN -> fail(said, gone());
+                case PLAYED -> loop.execute(() -> played.complete(null));
+                case STOPPED -> fail(played, stopped());
+                case FAILED -> fail(played, gone());
             }
         });
     }
@@ -78,8 +79,8 @@ final class PulseMicrophone implements VirtualMicrophone {
         return new MediaException(Kind.NO_SOUND_SERVER, "the sound server went away, or the file could not be read on");
     }
 
-    private void fail(CompletableFuture<Void> said, MediaException why) {
-        loop.execute(() -> said.completeExceptionally(why));
+    private void fail(CompletableFuture<Void> played, MediaException why) {
+        loop.execute(() -> played.completeExceptionally(why));
     }
 
     private void stop() {
@@ -94,7 +95,7 @@ final class PulseMicrophone implements VirtualMicrophone {
             if (!closed) {
                 closed = true;
                 stop();
-                board.closeMicrophone(sink);
+                connection.closeMicrophone(sink);
             }
         });
     }

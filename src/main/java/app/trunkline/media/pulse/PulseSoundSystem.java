@@ -38,16 +38,16 @@ public final class PulseSoundSystem implements SoundServer {
 
     private static final int CAPTURE_FRAGMENT = CAPTURE_RATE / 100;
 
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final EventLoop loop;
-    private final Mainloop mainloop = new Mainloop(this::begin);
+    private final Mainloop mainloop = new Mainloop(this::connect);
     private final ExecutorService files = Threads.io("wav");
     private final Observable<AudioDevices> devices = new Observable<>(AudioDevices.UNKNOWN);
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
     private final AtomicBoolean available = new AtomicBoolean();
-    /** Set first of all on the sound thread. */
-    private final AtomicReference<@Nullable Switchboard> board = new AtomicReference<>();
+    /** Set before anything else on the sound thread. */
+    private final AtomicReference<@Nullable ServerConnection> connection = new AtomicReference<>();
 
     /** Looks for a server at once, on a thread of its own. */
     public PulseSoundSystem(EventLoop loop) {
@@ -55,13 +55,13 @@ public final class PulseSoundSystem implements SoundServer {
         mainloop.start();
     }
 
-    private void begin(Optional<Mainloop.Tools> tools) {
-        var first = new Switchboard(loop, mainloop, tools, this::found);
-        board.set(first);
+    private void connect(Optional<Mainloop.Tools> tools) {
+        var first = new ServerConnection(loop, mainloop, tools, this::onFound);
+        connection.set(first);
         first.start();
     }
 
-    private void found(AudioDevices now, boolean answers) {
+    private void onFound(AudioDevices now, boolean answers) {
         available.set(answers);
         loop.execute(() -> {
             devices.set(now);
@@ -69,9 +69,9 @@ public final class PulseSoundSystem implements SoundServer {
         });
     }
 
-    private void onBoard(Consumer<Switchboard> task) {
+    private void onConnection(Consumer<ServerConnection> task) {
         mainloop.post(() -> {
-            var there = board.get();
+            var there = connection.get();
             if (there != null) {
                 task.accept(there);
             }
@@ -101,7 +101,7 @@ public final class PulseSoundSystem implements SoundServer {
     @Override
     public CompletionStage<Void> select(AudioSelection selection) {
         var done = new CompletableFuture<Void>();
-        onBoard(there -> {
+        onConnection(there -> {
             there.choose(selection);
             loop.execute(() -> done.complete(null));
         });
@@ -111,7 +111,7 @@ public final class PulseSoundSystem implements SoundServer {
     @Override
     public MediaEngine.Playing play(Tone tone, Optional<String> device) {
         Sound sound = Tones.of(tone);
-        onBoard(there -> there.server().ifPresent(server -> {
+        onConnection(there -> there.server().ifPresent(server -> {
             var sink = Routing.sink(device, there.topology());
             new Playback(server, Tones.RATE, TONE_AHEAD, sink, sound::next, _ -> sound.release());
         }));
@@ -120,7 +120,7 @@ public final class PulseSoundSystem implements SoundServer {
 
     @Override
     public MediaEngine.Playing listen(Optional<String> device, Consumer<Double> level) {
-        return hear(
+        return startCapture(
                 device,
                 PeakMeter.RATE,
                 PeakMeter.WINDOW,
@@ -133,29 +133,29 @@ public final class PulseSoundSystem implements SoundServer {
 
     @Override
     public MediaEngine.Playing capture(Optional<String> device, Consumer<short[]> samples) {
-        return hear(device, CAPTURE_RATE, CAPTURE_FRAGMENT, open -> heard -> {
+        return startCapture(device, CAPTURE_RATE, CAPTURE_FRAGMENT, open -> captured -> {
             if (open.getAsBoolean()) {
-                samples.accept(whole(heard));
+                samples.accept(toPcm16(captured));
             }
         });
     }
 
-    private static short[] whole(float[] heard) {
-        var samples = new short[heard.length];
-        for (int i = 0; i < heard.length; i++) {
-            samples[i] = (short) Math.clamp(Math.round(heard[i] * 32_767), Short.MIN_VALUE, Short.MAX_VALUE);
+    private static short[] toPcm16(float[] floats) {
+        var samples = new short[floats.length];
+        for (int i = 0; i < floats.length; i++) {
+            samples[i] = (short) Math.clamp(Math.round(floats[i] * 32_767), Short.MIN_VALUE, Short.MAX_VALUE);
         }
         return samples;
     }
 
-    private MediaEngine.Playing hear(
-            Optional<String> device, int rate, int fragment, Function<BooleanSupplier, Consumer<float[]>> heard) {
+    private MediaEngine.Playing startCapture(
+            Optional<String> device, int rate, int fragment, Function<BooleanSupplier, Consumer<float[]>> sink) {
         var closed = new AtomicBoolean();
         var capture = new AtomicReference<@Nullable Capture>();
-        onBoard(there -> there.server().ifPresent(server -> {
+        onConnection(there -> there.server().ifPresent(server -> {
             if (!closed.get()) {
                 var source = there.topology().source(device);
-                capture.set(new Capture(server, source, rate, fragment, heard.apply(() -> !closed.get())));
+                capture.set(new Capture(server, source, rate, fragment, sink.apply(() -> !closed.get())));
             }
         }));
         return () -> {
@@ -172,7 +172,7 @@ public final class PulseSoundSystem implements SoundServer {
     @Override
     public CompletionStage<VirtualMicrophone> openVirtualMicrophone() {
         var opened = new CompletableFuture<VirtualMicrophone>();
-        onBoard(there -> there.openMicrophone(new Microphones.Answer() {
+        onConnection(there -> there.openMicrophone(new Microphones.Answer() {
             @Override
             public void opened(Microphones.NullSink sink) {
                 var microphone = new PulseMicrophone(loop, mainloop, files, there, sink);
@@ -189,10 +189,10 @@ public final class PulseSoundSystem implements SoundServer {
 
     @Override
     public void close() {
-        onBoard(Switchboard::shutdown);
-        mainloop.join(CLOSE_WITHIN);
+        onConnection(ServerConnection::shutdown);
+        mainloop.join(CLOSE_TIMEOUT);
         files.shutdown();
-        var there = board.get();
+        var there = connection.get();
         if (there != null) {
             there.endDaemon();
         }

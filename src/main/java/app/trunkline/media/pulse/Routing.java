@@ -5,18 +5,18 @@ import java.util.Optional;
 
 /**
  * Keeps the streams that other parts of this process open on the chosen devices: those to come by the environment that
- * libpulse reads, those that run by moving them, found by the process id they carry. A person who moves such a stream by
+ * libpulse reads, those that run by moving them, found by the process id they carry. A user who moves such a stream by
  * other means has the last word until the choice or its devices change. Sound thread.
  */
 final class Routing {
     private static final String PROCESS = Long.toString(ProcessHandle.current().pid());
 
     /** Where streams belong; empty for wherever the server puts them. */
-    private record Places(Optional<String> sink, Optional<String> source) {}
+    private record Targets(Optional<String> sink, Optional<String> source) {}
 
     private final Environment environment;
     private AudioSelection selection = AudioSelection.SYSTEM;
-    private Places places = new Places(Optional.empty(), Optional.empty());
+    private Targets targets = new Targets(Optional.empty(), Optional.empty());
 
     Routing(Environment environment) {
         this.environment = environment;
@@ -30,21 +30,24 @@ final class Routing {
 
     /** To be called when devices came or went, or the choice changed. */
     void apply(Optional<Server> server, Topology topology) {
-        var before = places;
-        places = new Places(sink(selection.speaker(), topology), topology.source(selection.microphone()));
-        environment.set("PULSE_SINK", places.sink());
-        environment.set("PULSE_SOURCE", places.source());
+        var before = targets;
+        targets = new Targets(sink(selection.speaker(), topology), topology.source(selection.microphone()));
+        environment.set("PULSE_SINK", targets.sink());
+        environment.set("PULSE_SOURCE", targets.source());
         if (server.isEmpty()) {
             return;
         }
-        if (!places.sink().equals(before.sink())) {
-            moveAll(server.get(), true, places.sink().orElse(topology.defaults().sink()));
+        if (!targets.sink().equals(before.sink())) {
+            moveAll(
+                    server.get(),
+                    true,
+                    targets.sink().orElse(topology.defaults().sink()));
         }
-        if (!places.source().equals(before.source())) {
+        if (!targets.source().equals(before.source())) {
             moveAll(
                     server.get(),
                     false,
-                    places.source().orElse(topology.defaults().source()));
+                    targets.source().orElse(topology.defaults().source()));
         }
     }
 
@@ -74,9 +77,9 @@ final class Routing {
         }
     }
 
-    /** A stream began somewhere: when it is ours and has a place, it goes there. */
+    /** Moves a new stream, if it is ours, to its target. */
     void onNewStream(Server server, boolean playback, int index) {
-        (playback ? places.sink() : places.source())
+        (playback ? targets.sink() : targets.source())
                 .ifPresent(device -> server.streams(
                         playback,
                         Optional.of(index),

@@ -43,7 +43,7 @@ final class Server {
     private final MemorySegment states;
     private final MemorySegment events;
     private boolean ready;
-    private boolean over;
+    private boolean closed;
 
     /** Begins to connect. */
     Server(Mainloop.Tools tools, Optional<String> address, Listener listener) {
@@ -77,8 +77,8 @@ final class Server {
         if (state == LibPulse.CONTEXT_READY) {
             ready = true;
             operate(
-                    nobody -> (MemorySegment) pulse.contextSubscribe.invokeExact(
-                            context, LibPulse.WATCH_DEVICES_STREAMS_SERVER, NULL, nobody),
+                    noUserdata -> (MemorySegment) pulse.contextSubscribe.invokeExact(
+                            context, LibPulse.WATCH_DEVICES_STREAMS_SERVER, NULL, noUserdata),
                     NULL);
             listener.onReady();
         } else if (state == LibPulse.CONTEXT_FAILED || state == LibPulse.CONTEXT_TERMINATED) {
@@ -101,8 +101,8 @@ final class Server {
     }
 
     private void lost(String why) {
-        if (!over) {
-            over = true;
+        if (!closed) {
+            closed = true;
             ready = false;
             listener.onLost(why);
         }
@@ -112,9 +112,9 @@ final class Server {
         return ready;
     }
 
-    /** Says good-bye; the listener is told nothing more. */
+    /** Disconnects; the listener is told nothing more. */
     void close() {
-        over = true;
+        closed = true;
         ready = false;
         tools.upcalls().forget(states);
         tools.upcalls().forget(events);
@@ -135,7 +135,7 @@ final class Server {
     }
 
     /** Asks for the defaults and all devices, in this order; the answer comes when all is there. */
-    void look(Consumer<Topology> answer) {
+    void devices(Consumer<Topology> answer) {
         var defaults = new ArrayList<Defaults>();
         var sinks = new ArrayList<Device>();
         info(pulse.getServerInfo, info -> defaults.add(structs.defaults(info)));
@@ -173,7 +173,7 @@ final class Server {
         var move = playback ? pulse.moveSinkInputByName : pulse.moveSourceOutputByName;
         try (var arena = Arena.ofConfined()) {
             MemorySegment name = arena.allocateFrom(device);
-            once(
+            callOnce(
                     reply -> (MemorySegment) move.invokeExact(context, stream, name, tools.upcalls().number, reply),
                     done -> LOG.info("stream {} moved to {}: {}", stream, device, done != 0 ? "done" : "refused"));
         }
@@ -184,7 +184,7 @@ final class Server {
         try (var arena = Arena.ofConfined()) {
             MemorySegment name = arena.allocateFrom(module);
             MemorySegment text = arena.allocateFrom(arguments);
-            once(
+            callOnce(
                     reply -> (MemorySegment)
                             pulse.loadModule.invokeExact(context, name, text, tools.upcalls().number, reply),
                     answer);
@@ -192,7 +192,7 @@ final class Server {
     }
 
     void unload(int module, Runnable done) {
-        once(
+        callOnce(
                 reply -> (MemorySegment) pulse.unloadModule.invokeExact(context, module, tools.upcalls().number, reply),
                 _ -> done.run());
     }
@@ -213,7 +213,7 @@ final class Server {
         });
     }
 
-    private void once(Operation operation, Consumer<Integer> answer) {
+    private void callOnce(Operation operation, Consumer<Integer> answer) {
         var userdata = new MemorySegment[1];
         userdata[0] = tools.upcalls().register((_, number, _) -> {
             tools.upcalls().forget(userdata[0]);

@@ -33,29 +33,29 @@ record Topology(Defaults defaults, List<Device> sinks, List<Device> sources) {
         sources = List.copyOf(sources);
     }
 
-    /** What people choose from: without monitors and without what this program made. */
-    AudioDevices forPeople() {
+    /** For the user to choose from: without monitors and without what this program made. */
+    AudioDevices selectable() {
         return new AudioDevices(
-                AudioDevices.Status.READY, choice(sources, defaults.source()), choice(sinks, defaults.sink()));
+                AudioDevices.Status.READY, selectable(sources, defaults.source()), selectable(sinks, defaults.sink()));
     }
 
-    private static List<AudioDevice> choice(List<Device> devices, String usual) {
+    private static List<AudioDevice> selectable(List<Device> devices, String byDefault) {
         return devices.stream()
                 .filter(device -> !device.monitor() && !device.own())
                 .map(device -> new AudioDevice(
-                        device.name(), device.description(), device.name().equals(usual)))
+                        device.name(), device.description(), device.name().equals(byDefault)))
                 .toList();
     }
 
     Optional<String> sink(Optional<String> name) {
-        return there(sinks, name);
+        return present(sinks, name);
     }
 
     Optional<String> source(Optional<String> name) {
-        return there(sources, name);
+        return present(sources, name);
     }
 
-    private static Optional<String> there(List<Device> devices, Optional<String> name) {
+    private static Optional<String> present(List<Device> devices, Optional<String> name) {
         return name.filter(
                 id -> devices.stream().anyMatch(device -> device.name().equals(id)));
     }

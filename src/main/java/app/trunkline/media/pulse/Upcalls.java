@@ -24,16 +24,16 @@ final class Upcalls {
 
     /** Receiver of a callback. */
     @FunctionalInterface
-    interface Reply {
+    interface Callback {
         /**
          * @param info a struct of the library, valid during the call; NULL where the callback has none
          * @param number what the callback says: an event, success, an index, a size, or "end of list"
          * @param index of what an event is about
          */
-        void told(MemorySegment info, long number, int index);
+        void called(MemorySegment info, long number, int index);
     }
 
-    private final Map<Long, Reply> replies = new HashMap<>();
+    private final Map<Long, Callback> callbacks = new HashMap<>();
     private long last;
 
     /** {@code void (*)(object, userdata)}. */
@@ -70,21 +70,21 @@ final class Upcalls {
     }
 
     /** Registers a receiver. What is returned goes along as {@code userdata}. */
-    MemorySegment register(Reply reply) {
-        replies.put(++last, reply);
+    MemorySegment register(Callback callback) {
+        callbacks.put(++last, callback);
         return MemorySegment.ofAddress(last);
     }
 
     /** The receiver is not called from now on. */
     void forget(MemorySegment userdata) {
-        replies.remove(userdata.address());
+        callbacks.remove(userdata.address());
     }
 
     private void fire(MemorySegment userdata, MemorySegment info, long number, int index) {
         try {
-            var reply = replies.get(userdata.address());
-            if (reply != null) {
-                reply.told(info, number, index);
+            var callback = callbacks.get(userdata.address());
+            if (callback != null) {
+                callback.called(info, number, index);
             }
         } catch (Throwable e) {
             LOG.error("a callback of the sound server failed", e);

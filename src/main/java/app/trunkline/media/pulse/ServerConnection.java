@@ -16,21 +16,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which server there is: connects, tries again, and starts a private one when a microphone is asked for and nobody else
- * answers. Sound thread, apart from {@link #endDaemon}.
+ * Connects to the sound server, retries, and starts a private one when a virtual microphone is asked for and no other
+ * server answers. Sound thread, apart from {@link #endDaemon}.
  */
-final class Switchboard {
-    private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
+final class ServerConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
 
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
-    private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
     /** A private daemon needs some 50 to 500 ms until it answers. */
-    private static final Duration DAEMON_AGAIN_AFTER = Duration.ofMillis(50);
+    private static final Duration DAEMON_RETRY_DELAY = Duration.ofMillis(50);
 
-    private static final int DAEMON_TRIES = 100;
+    private static final int MAX_DAEMON_TRIES = 100;
 
-    /** Told what there is. */
-    interface Outcome {
+    interface Listener {
         /**
          * @param available whether a server answers, be it a private one
          */
@@ -40,30 +39,29 @@ final class Switchboard {
     private final EventLoop loop;
     private final Mainloop mainloop;
     private final Optional<Mainloop.Tools> tools;
-    private final Outcome outcome;
+    private final Listener listener;
     private final Environment environment = new Environment();
     private final Routing routing = new Routing(environment);
-    private final Microphones microphones = new Microphones(this::look);
-    private final List<Microphones.Answer> asked = new ArrayList<>();
+    private final Microphones microphones = new Microphones(this::refresh);
+    private final List<Microphones.Answer> requests = new ArrayList<>();
     private final AtomicReference<@Nullable PrivateDaemon> daemon = new AtomicReference<>();
 
     private @Nullable Server server;
     private Topology topology = Topology.EMPTY;
     private boolean known;
-    private boolean looking;
-    private boolean lookAgain;
+    private boolean refreshing;
+    private boolean refreshAgain;
     private boolean connecting;
     private int attempt;
     private int daemonTries;
 
-    Switchboard(EventLoop loop, Mainloop mainloop, Optional<Mainloop.Tools> tools, Outcome outcome) {
+    ServerConnection(EventLoop loop, Mainloop mainloop, Optional<Mainloop.Tools> tools, Listener listener) {
         this.loop = loop;
         this.mainloop = mainloop;
         this.tools = tools;
-        this.outcome = outcome;
+        this.listener = listener;
     }
 
-    /** Looks for a server, now and for ever. */
     void start() {
         connect();
     }
@@ -84,7 +82,7 @@ final class Switchboard {
         server = new Server(tools.get(), Optional.ofNullable(own).map(PrivateDaemon::address), new Server.Listener() {
             @Override
             public void onReady() {
-                look();
+                refresh();
             }
 
             @Override
@@ -95,7 +93,7 @@ final class Switchboard {
 
             @Override
             public void onDevicesChanged() {
-                look();
+                refresh();
             }
 
             @Override
@@ -103,9 +101,9 @@ final class Switchboard {
                 server().ifPresent(there -> routing.onNewStream(there, playback, index));
             }
         });
-        after(ANSWER_WITHIN, () -> {
+        after(CONNECT_TIMEOUT, () -> {
             if (!known) {
-                lost(number, "no answer in " + ANSWER_WITHIN.toSeconds() + " s");
+                lost(number, "no answer in " + CONNECT_TIMEOUT.toSeconds() + " s");
             }
         });
     }
@@ -116,7 +114,7 @@ final class Switchboard {
         }
         attempt++;
         connecting = false;
-        looking = false;
+        refreshing = false;
         known = false;
         LOG.info("no sound server: {}", why);
         if (server != null) {
@@ -128,18 +126,18 @@ final class Switchboard {
         routing.apply(Optional.empty(), topology);
         if (daemonStarting()) {
             int next = attempt;
-            after(DAEMON_AGAIN_AFTER, () -> reconnect(next));
+            after(DAEMON_RETRY_DELAY, () -> reconnect(next));
             return;
         }
         endDaemon();
         environment.set("PULSE_SERVER", Optional.empty());
-        outcome.found(AudioDevices.NONE, false);
-        if (!asked.isEmpty()) {
+        listener.found(AudioDevices.NONE, false);
+        if (!requests.isEmpty()) {
             startDaemon();
         }
         if (tools.isPresent() && !connecting) {
             int next = attempt;
-            after(AGAIN_AFTER, () -> reconnect(next));
+            after(RETRY_DELAY, () -> reconnect(next));
         }
     }
 
@@ -151,28 +149,28 @@ final class Switchboard {
 
     private boolean daemonStarting() {
         var own = daemon.get();
-        return own != null && own.alive() && !asked.isEmpty() && daemonTries++ < DAEMON_TRIES;
+        return own != null && own.alive() && !requests.isEmpty() && daemonTries++ < MAX_DAEMON_TRIES;
     }
 
-    /** Devices are asked for once at a time. */
-    private void look() {
+    /** One query at a time. */
+    private void refresh() {
         var there = server;
         if (there == null || !there.ready()) {
             return;
         }
-        if (looking) {
-            lookAgain = true;
+        if (refreshing) {
+            refreshAgain = true;
             return;
         }
-        looking = true;
+        refreshing = true;
         int number = attempt;
-        there.look(found -> {
+        there.devices(found -> {
             if (number == attempt) {
-                looking = false;
+                refreshing = false;
                 found(there, found);
-                if (lookAgain) {
-                    lookAgain = false;
-                    look();
+                if (refreshAgain) {
+                    refreshAgain = false;
+                    refresh();
                 }
             }
         });
@@ -184,13 +182,13 @@ final class Switchboard {
         connecting = false;
         topology = now;
         if (first) {
-            Microphones.tidy(there, now);
+            Microphones.removeStale(there, now);
         }
         routing.apply(Optional.of(there), now);
         microphones.onTopology(there, now);
-        outcome.found(daemon.get() == null ? now.forPeople() : AudioDevices.NONE, true);
-        var open = List.copyOf(asked);
-        asked.clear();
+        listener.found(daemon.get() == null ? now.selectable() : AudioDevices.NONE, true);
+        var open = List.copyOf(requests);
+        requests.clear();
         open.forEach(answer -> microphones.open(there, answer));
     }
 
@@ -213,7 +211,7 @@ final class Switchboard {
             microphones.open(there.get(), answer);
             return;
         }
-        asked.add(answer);
+        requests.add(answer);
         if (!connecting) {
             startDaemon();
         }
@@ -247,8 +245,8 @@ final class Switchboard {
     }
 
     private void refuse(String why, @Nullable Exception cause) {
-        var failed = List.copyOf(asked);
-        asked.clear();
+        var failed = List.copyOf(requests);
+        requests.clear();
         for (var answer : failed) {
             answer.failed(
                     cause == null
