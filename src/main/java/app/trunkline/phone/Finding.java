@@ -4,6 +4,7 @@ import app.trunkline.media.AudioDevices;
 import app.trunkline.phone.LineCheck.Outcome;
 import app.trunkline.sip.RegistrationState;
 import app.trunkline.sip.SipFailure;
+import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.TransportState;
 import app.trunkline.sip.transport.StunProbe.Answer;
 import app.trunkline.text.Texts;
@@ -84,7 +85,8 @@ record Finding(Outcome outcome, String words, String detail) {
                 new Finding(Outcome.GOOD, TEXTS.get("check.mapped", address.getHostString()), detail);
             case Answer.Relayed(var address) ->
                 new Finding(Outcome.GOOD, TEXTS.get("check.relayed", address.getHostString()), detail);
-            case Answer.Refused(int code, String _) when code == 401 -> bad(TEXTS.get("check.unauthorised"), detail);
+            case Answer.Refused(int code, String _)
+            when code == SipStatus.UNAUTHORIZED -> bad(TEXTS.get("check.unauthorised"), detail);
             case Answer.Refused(int code, String reason) -> bad(TEXTS.get("check.refused", code, reason), detail);
             case Answer.Silent() -> bad(TEXTS.get("check.silent"), detail);
             case Answer.Unreached(var failure) -> bad(Words.of(failure), failure.detail());

@@ -4,6 +4,7 @@ import app.trunkline.settings.CallSettings;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Invitation;
 import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -16,9 +17,6 @@ import java.util.function.Predicate;
  * the limits, and then it rings. Pure.
  */
 final class IncomingRules {
-    private static final int UNAVAILABLE = 480;
-    private static final int BUSY = 486;
-    private static final int DECLINE = 603;
 
     /**
      * Where the call comes to.
@@ -73,7 +71,7 @@ final class IncomingRules {
             return refuse(EndReason.Kind.DO_NOT_DISTURB, settings.doNotDisturb().code());
         }
         if (full(situation)) {
-            return refuse(EndReason.Kind.BUSY_HERE, BUSY);
+            return refuse(EndReason.Kind.BUSY_HERE, SipStatus.BUSY_HERE);
         }
         var forwarding = settings.forwarding();
         return new Decision(
@@ -121,9 +119,9 @@ final class IncomingRules {
 
     private int screened() {
         return switch (settings.screening().action()) {
-            case DECLINE -> DECLINE;
-            case BUSY -> BUSY;
-            case UNAVAILABLE, QUIET -> UNAVAILABLE;
+            case DECLINE -> SipStatus.DECLINE;
+            case BUSY -> SipStatus.BUSY_HERE;
+            case UNAVAILABLE, QUIET -> SipStatus.TEMPORARILY_UNAVAILABLE;
         };
     }
 

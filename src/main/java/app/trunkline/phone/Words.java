@@ -7,6 +7,7 @@ import app.trunkline.sip.CallRelations;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.SipFailure;
+import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.Transfer;
 import app.trunkline.sip.transport.TransportFailure;
 import app.trunkline.store.StoreProblem;
@@ -69,11 +70,18 @@ public final class Words {
     /** The statuses of RFC 3891 section 3 are about the call that rang, not about whoever is called. */
     private static String ofPickUp(EndReason reason, String telephone) {
         return switch (reason.code()) {
-            case 481 -> TEXTS.get("pick-up.stopped", telephone);
-            case 486, 600 -> TEXTS.get("pick-up.answered");
-            case 603 -> TEXTS.get("pick-up.cancelled");
-            case 404, 410, 480, 604 -> coded(TEXTS.get("pick-up.not-found", telephone), reason.code());
-            case 403, 405, 420, 501 -> coded(TEXTS.get("pick-up.not-allowed", telephone), reason.code());
+            case SipStatus.NO_SUCH_CALL -> TEXTS.get("pick-up.stopped", telephone);
+            case SipStatus.BUSY_HERE, SipStatus.BUSY_EVERYWHERE -> TEXTS.get("pick-up.answered");
+            case SipStatus.DECLINE -> TEXTS.get("pick-up.cancelled");
+            case SipStatus.NOT_FOUND,
+                    SipStatus.GONE,
+                    SipStatus.TEMPORARILY_UNAVAILABLE,
+                    SipStatus.DOES_NOT_EXIST_ANYWHERE ->
+                coded(TEXTS.get("pick-up.not-found", telephone), reason.code());
+            case SipStatus.FORBIDDEN,
+                    SipStatus.METHOD_NOT_ALLOWED,
+                    SipStatus.BAD_EXTENSION,
+                    SipStatus.NOT_IMPLEMENTED -> coded(TEXTS.get("pick-up.not-allowed", telephone), reason.code());
             default -> of(reason);
         };
     }
@@ -94,11 +102,14 @@ public final class Words {
     private static String failure(int code) {
         return switch (code) {
             case 0 -> TEXTS.get("transferring.failed.silent");
-            case 405, 420, 501 -> TEXTS.get("transferring.failed.unsupported");
-            case 403, 603 -> TEXTS.get("transferring.failed.declined");
-            case 486, 600 -> TEXTS.get("transferring.failed.busy");
-            case 404, 484, 604 -> TEXTS.get("transferring.failed.not-found");
-            case 408, 480, 487 -> TEXTS.get("transferring.failed.no-answer");
+            case SipStatus.METHOD_NOT_ALLOWED, SipStatus.BAD_EXTENSION, SipStatus.NOT_IMPLEMENTED ->
+                TEXTS.get("transferring.failed.unsupported");
+            case SipStatus.FORBIDDEN, SipStatus.DECLINE -> TEXTS.get("transferring.failed.declined");
+            case SipStatus.BUSY_HERE, SipStatus.BUSY_EVERYWHERE -> TEXTS.get("transferring.failed.busy");
+            case SipStatus.NOT_FOUND, SipStatus.ADDRESS_INCOMPLETE, SipStatus.DOES_NOT_EXIST_ANYWHERE ->
+                TEXTS.get("transferring.failed.not-found");
+            case SipStatus.REQUEST_TIMEOUT, SipStatus.TEMPORARILY_UNAVAILABLE, SipStatus.REQUEST_TERMINATED ->
+                TEXTS.get("transferring.failed.no-answer");
             default -> TEXTS.get("transferring.failed.refused", code);
         };
     }
@@ -107,13 +118,18 @@ public final class Words {
     public static String messageNotSent(int code, String phrase) {
         return switch (code) {
             case 0 -> TEXTS.get("not-sent.offline");
-            case 401, 403, 407 -> coded(TEXTS.get("not-sent.forbidden"), code);
-            case 404, 604 -> coded(TEXTS.get("not-sent.not-found"), code);
-            case 405, 415, 488, 501 -> coded(TEXTS.get("not-sent.unsupported"), code);
-            case 408 -> TEXTS.get("not-sent.no-answer");
-            case 413, 513 -> coded(TEXTS.get("not-sent.too-long"), code);
-            case 480 -> TEXTS.get("not-sent.unavailable");
-            case 486, 600 -> TEXTS.get("not-sent.busy");
+            case SipStatus.UNAUTHORIZED, SipStatus.FORBIDDEN, SipStatus.PROXY_AUTHENTICATION_REQUIRED ->
+                coded(TEXTS.get("not-sent.forbidden"), code);
+            case SipStatus.NOT_FOUND, SipStatus.DOES_NOT_EXIST_ANYWHERE -> coded(TEXTS.get("not-sent.not-found"), code);
+            case SipStatus.METHOD_NOT_ALLOWED,
+                    SipStatus.UNSUPPORTED_MEDIA_TYPE,
+                    SipStatus.NOT_ACCEPTABLE_HERE,
+                    SipStatus.NOT_IMPLEMENTED -> coded(TEXTS.get("not-sent.unsupported"), code);
+            case SipStatus.REQUEST_TIMEOUT -> TEXTS.get("not-sent.no-answer");
+            case SipStatus.REQUEST_ENTITY_TOO_LARGE, SipStatus.MESSAGE_TOO_LARGE ->
+                coded(TEXTS.get("not-sent.too-long"), code);
+            case SipStatus.TEMPORARILY_UNAVAILABLE -> TEXTS.get("not-sent.unavailable");
+            case SipStatus.BUSY_HERE, SipStatus.BUSY_EVERYWHERE -> TEXTS.get("not-sent.busy");
             default ->
                 coded(
                         code >= 500 && code < 600 ? TEXTS.get("not-sent.server") : said("not-sent.refused", phrase),

@@ -102,7 +102,7 @@ final class PagerMessages implements TransactionUser {
             return;
         }
         Optional.ofNullable(open.remove(transaction)).ifPresent(delivery -> {
-            if (code == 401 || code == 407) {
+            if (code == SipStatus.UNAUTHORIZED || code == SipStatus.PROXY_AUTHENTICATION_REQUIRED) {
                 challenged(response, transaction.request(), delivery);
             } else {
                 if (code < 300) {

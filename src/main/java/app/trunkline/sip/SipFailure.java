@@ -25,10 +25,8 @@ public record SipFailure(Kind kind, int code, String phrase) {
         REFUSED
     }
 
-    private static final int REQUEST_TIMEOUT = 408;
-
     /** The status; 408 as well for what could not be sent, which nobody answered either. */
     public int status() {
-        return code == 0 ? REQUEST_TIMEOUT : code;
+        return code == 0 ? SipStatus.REQUEST_TIMEOUT : code;
     }
 }

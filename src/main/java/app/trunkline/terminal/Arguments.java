@@ -1,5 +1,6 @@
 package app.trunkline.terminal;
 
+import app.trunkline.sip.SipStatus;
 import java.util.Locale;
 import java.util.OptionalInt;
 
@@ -7,8 +8,6 @@ import java.util.OptionalInt;
 final class Arguments {
     /** Digits that can be sent, and a comma for a pause. */
     static final String DIGITS = "[0-9*#A-Da-d,]+";
-
-    private static final int BUSY_HERE = 486;
 
     private Arguments() {}
 
@@ -25,7 +24,7 @@ final class Arguments {
         if (!rest.isEmpty() && !rest.matches("[4-6]\\d\\d")) {
             throw new UsageException("\"reject\" takes a SIP status from 400 to 699, such as 486.");
         }
-        return rest.isEmpty() ? BUSY_HERE : Integer.parseInt(rest);
+        return rest.isEmpty() ? SipStatus.BUSY_HERE : Integer.parseInt(rest);
     }
 
     static String digits(String rest) throws UsageException {

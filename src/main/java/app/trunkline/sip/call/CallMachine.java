@@ -4,6 +4,7 @@ import app.trunkline.media.OfferOptions;
 import app.trunkline.media.SessionDescription;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Milestone;
+import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.call.CallEvent.*;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,7 +102,7 @@ final class CallMachine {
 
     /** 481: the call they speak of is as good as gone. */
     private static Step refuse(CallPhase phase, OfferAnswerState.Method method) {
-        return Step.to(phase, new CallEffect.RefuseReinvite(method, 481));
+        return Step.to(phase, new CallEffect.RefuseReinvite(method, SipStatus.NO_SUCH_CALL));
     }
 
     private static Step over(CallPhase.Over phase, CallEvent event) {

@@ -3,6 +3,7 @@ package app.trunkline.sip.call;
 import app.trunkline.sip.Forwarded;
 import app.trunkline.sip.Forwarded.Reason;
 import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.SipStatus;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -108,11 +109,11 @@ final class DiversionHeaders {
 
     private static Reason cause(int code) {
         return switch (code) {
-            case 302 -> Reason.ALWAYS;
-            case 486, 600 -> Reason.BUSY;
-            case 408 -> Reason.NO_ANSWER;
-            case 480, 487 -> Reason.DEFLECTED;
-            case 503 -> Reason.UNAVAILABLE;
+            case SipStatus.MOVED_TEMPORARILY -> Reason.ALWAYS;
+            case SipStatus.BUSY_HERE, SipStatus.BUSY_EVERYWHERE -> Reason.BUSY;
+            case SipStatus.REQUEST_TIMEOUT -> Reason.NO_ANSWER;
+            case SipStatus.TEMPORARILY_UNAVAILABLE, SipStatus.REQUEST_TERMINATED -> Reason.DEFLECTED;
+            case SipStatus.SERVICE_UNAVAILABLE -> Reason.UNAVAILABLE;
             default -> Reason.UNKNOWN;
         };
     }

@@ -16,6 +16,7 @@ import app.trunkline.sip.CallCommand.Transfer;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.Milestone;
+import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.call.CallEffect.*;
 import app.trunkline.sip.call.CallEvent.*;
 import app.trunkline.sip.call.CallPhase.Talking;
@@ -51,7 +52,11 @@ final class EstablishedCall {
             case Asked(AnswerTransfer(var _, var accept)) -> Step.to(t, new CallEffect.AnswerTransfer(accept));
             case RefreshAsked _ -> Renegotiation.refresh(t);
             case SessionExpired _ ->
-                hangUp(t, new EndReason(EndReason.Kind.TIMEOUT, 408, "the session was not refreshed"), now);
+                hangUp(
+                        t,
+                        new EndReason(
+                                EndReason.Kind.TIMEOUT, SipStatus.REQUEST_TIMEOUT, "the session was not refreshed"),
+                        now);
             case TransportLost _ -> Renegotiation.lost(t);
             case TransportBack _ -> IceRestart.transportBack(t);
             case ReinviteReceived(var offer) -> Renegotiation.reinvited(t, offer);
@@ -124,9 +129,9 @@ final class EstablishedCall {
     private static List<CallEffect> unanswered(OfferAnswerState exchange) {
         var effects = new ArrayList<CallEffect>();
         if (exchange instanceof MakingAnswer(var method, var _)) {
-            effects.add(new RefuseReinvite(method, 487));
+            effects.add(new RefuseReinvite(method, SipStatus.REQUEST_TERMINATED));
         } else if (exchange instanceof MakingCounterOffer) {
-            effects.add(new RefuseReinvite(Method.INVITE, 487));
+            effects.add(new RefuseReinvite(Method.INVITE, SipStatus.REQUEST_TERMINATED));
         }
         return effects;
     }
@@ -137,17 +142,24 @@ final class EstablishedCall {
             return Step.ignored(t, "no re-INVITE is open");
         }
         return switch (refused.code()) {
-            case 481 ->
+            case SipStatus.NO_SUCH_CALL ->
                 Termination.over(
-                        new EndReason(EndReason.Kind.HUNG_UP_THERE, 481, refused.phrase()),
+                        new EndReason(EndReason.Kind.HUNG_UP_THERE, SipStatus.NO_SUCH_CALL, refused.phrase()),
                         CallMachine.talked(t, now),
                         true);
-            case 491 -> Renegotiation.later(t, want, refused.retryAfter(), now);
-            case 408 ->
+            case SipStatus.REQUEST_PENDING -> Renegotiation.later(t, want, refused.retryAfter(), now);
+            case SipStatus.REQUEST_TIMEOUT ->
                 IceRestart.triesAgain(t, want)
                         ? IceRestart.tryAgain(t, want, now)
-                        : hangUpNow(t, new EndReason(EndReason.Kind.TIMEOUT, 408, refused.phrase()), now);
-            case 480, 500, 502, 503, 504 ->
+                        : hangUpNow(
+                                t,
+                                new EndReason(EndReason.Kind.TIMEOUT, SipStatus.REQUEST_TIMEOUT, refused.phrase()),
+                                now);
+            case SipStatus.TEMPORARILY_UNAVAILABLE,
+                    SipStatus.SERVER_INTERNAL_ERROR,
+                    SipStatus.BAD_GATEWAY,
+                    SipStatus.SERVICE_UNAVAILABLE,
+                    SipStatus.SERVER_TIMEOUT ->
                 IceRestart.triesAgain(t, want) ? IceRestart.tryAgain(t, want, now) : Renegotiation.takeBack(t);
             default -> Renegotiation.takeBack(t);
         };

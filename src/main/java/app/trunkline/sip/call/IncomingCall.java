@@ -14,6 +14,7 @@ import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.MediaPath;
 import app.trunkline.sip.Milestone;
+import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.call.CallEffect.ApplyAnswer;
 import app.trunkline.sip.call.CallEffect.CloseMedia;
 import app.trunkline.sip.call.CallEffect.CreateAnswer;
@@ -31,11 +32,6 @@ import java.util.Optional;
 
 /** The phases of a call that comes in, until the ACK of our 200. Part of {@link CallMachine}. */
 final class IncomingCall {
-    private static final int DECLINE = 603;
-    private static final int TEMPORARILY_UNAVAILABLE = 480;
-    private static final int REQUEST_TERMINATED = 487;
-    private static final int SERVER_ERROR = 500;
-    private static final int NOT_ACCEPTABLE_HERE = 488;
 
     private IncomingCall() {}
 
@@ -46,18 +42,20 @@ final class IncomingCall {
             case Asked(Redirect(var _, var target)) ->
                 Termination.over(Termination.forwarded(target), Duration.ZERO, false)
                         .after(new CallEffect.RedirectInvite(target));
-            case Asked(HangUp _) -> refuse(DECLINE, Termination.declined(DECLINE), false);
-            case RemoteCancelled(var causes) -> refuse(REQUEST_TERMINATED, Termination.cancelledThere(causes), false);
-            case RemoteHungUp(var causes) -> refuse(REQUEST_TERMINATED, Termination.cancelledThere(causes), false);
+            case Asked(HangUp _) -> refuse(SipStatus.DECLINE, Termination.declined(SipStatus.DECLINE), false);
+            case RemoteCancelled(var causes) ->
+                refuse(SipStatus.REQUEST_TERMINATED, Termination.cancelledThere(causes), false);
+            case RemoteHungUp(var causes) ->
+                refuse(SipStatus.REQUEST_TERMINATED, Termination.cancelledThere(causes), false);
             case TimerFired(var timer) ->
                 timer == CallTimer.NO_ANSWER_HERE
                         ? refuse(
-                                TEMPORARILY_UNAVAILABLE,
-                                new EndReason(EndReason.Kind.NO_ANSWER_HERE, TEMPORARILY_UNAVAILABLE, ""),
+                                SipStatus.TEMPORARILY_UNAVAILABLE,
+                                new EndReason(EndReason.Kind.NO_ANSWER_HERE, SipStatus.TEMPORARILY_UNAVAILABLE, ""),
                                 false)
                         : Step.ignored(phase, "an old timer");
             case TransportLost _ -> Termination.over(EndReason.of(EndReason.Kind.TRANSPORT_LOST), Duration.ZERO, false);
-            case Broken broken -> refuse(SERVER_ERROR, Termination.broken(broken), false);
+            case Broken broken -> refuse(SipStatus.SERVER_INTERNAL_ERROR, Termination.broken(broken), false);
             case UpdateReceived _ -> tooEarly(phase);
             case Asked(Mute(var _, var on)) -> Step.to(phase, new CallEffect.Mute(on));
             case Asked(SendDigits _), Asked(MidCall _), HandedOver _ -> Step.ignored(phase, "not answered yet");
@@ -86,7 +84,7 @@ final class IncomingCall {
     }
 
     private static Step tooEarly(CallPhase phase) {
-        return Step.to(phase, new CallEffect.RefuseReinvite(OfferAnswerState.Method.UPDATE, 491));
+        return Step.to(phase, new CallEffect.RefuseReinvite(OfferAnswerState.Method.UPDATE, SipStatus.REQUEST_PENDING));
     }
 
     static Step makingAnswer(CallPhase.MakingAnswer phase, CallEvent event, Instant now) {
@@ -95,13 +93,15 @@ final class IncomingCall {
             case OfferReady(var offer) -> accept(phase, offer, now);
             case MediaRefused refused -> refuse(Termination.code(refused.kind()), Termination.media(refused), true);
             case MediaBroke(var detail) ->
-                refuse(SERVER_ERROR, new EndReason(EndReason.Kind.MEDIA_FAILED, 0, detail), true);
-            case Asked(HangUp _) -> refuse(DECLINE, Termination.declined(DECLINE), true);
+                refuse(SipStatus.SERVER_INTERNAL_ERROR, new EndReason(EndReason.Kind.MEDIA_FAILED, 0, detail), true);
+            case Asked(HangUp _) -> refuse(SipStatus.DECLINE, Termination.declined(SipStatus.DECLINE), true);
             case Asked(Reject(var _, var code)) -> refuse(code, Termination.declined(code), true);
-            case RemoteCancelled(var causes) -> refuse(REQUEST_TERMINATED, Termination.cancelledThere(causes), true);
-            case RemoteHungUp(var causes) -> refuse(REQUEST_TERMINATED, Termination.cancelledThere(causes), true);
+            case RemoteCancelled(var causes) ->
+                refuse(SipStatus.REQUEST_TERMINATED, Termination.cancelledThere(causes), true);
+            case RemoteHungUp(var causes) ->
+                refuse(SipStatus.REQUEST_TERMINATED, Termination.cancelledThere(causes), true);
             case TransportLost _ -> Termination.over(EndReason.of(EndReason.Kind.TRANSPORT_LOST), Duration.ZERO, true);
-            case Broken broken -> refuse(SERVER_ERROR, Termination.broken(broken), true);
+            case Broken broken -> refuse(SipStatus.SERVER_INTERNAL_ERROR, Termination.broken(broken), true);
             case UpdateReceived _ -> tooEarly(phase);
             case Asked(Answer _), Asked(Redirect _) -> Step.ignored(phase, "being answered already");
             case Asked(Mute(var _, var on)) -> Step.to(phase, new CallEffect.Mute(on));
@@ -147,9 +147,13 @@ final class IncomingCall {
             case DigitReceived(var digit) ->
                 Step.to(phase, new Note(Milestone.Kind.DTMF_RECEIVED, String.valueOf(digit)));
             case ReinviteReceived _ ->
-                Step.to(phase, new CallEffect.RefuseReinvite(OfferAnswerState.Method.INVITE, SERVER_ERROR));
+                Step.to(
+                        phase,
+                        new CallEffect.RefuseReinvite(OfferAnswerState.Method.INVITE, SipStatus.SERVER_INTERNAL_ERROR));
             case UpdateReceived _ ->
-                Step.to(phase, new CallEffect.RefuseReinvite(OfferAnswerState.Method.UPDATE, SERVER_ERROR));
+                Step.to(
+                        phase,
+                        new CallEffect.RefuseReinvite(OfferAnswerState.Method.UPDATE, SipStatus.SERVER_INTERNAL_ERROR));
             case RemoteCancelled _ -> Step.ignored(phase, "CANCEL came after our 200");
             case Asked(Answer _), Asked(Reject _), Asked(Redirect _) -> Step.ignored(phase, "answered already");
             case HandedOver(var reason, var _) -> byeWaits(reason, phase, now);
@@ -175,7 +179,8 @@ final class IncomingCall {
         var head = new CallEffect[] {new StopTimer(CallTimer.ACK), new Note(Milestone.Kind.CONFIRMED)};
         var theirs = phase.offer().or(() -> answer.filter(OfferAnswer::hasAudio));
         if (theirs.isEmpty()) {
-            var reason = new EndReason(EndReason.Kind.INCOMPATIBLE, NOT_ACCEPTABLE_HERE, "ACK without an answer");
+            var reason =
+                    new EndReason(EndReason.Kind.INCOMPATIBLE, SipStatus.NOT_ACCEPTABLE_HERE, "ACK without an answer");
             return Termination.closeAndBye(reason, talked(phase, now)).after(head);
         }
         var hold = new Hold(false, OfferAnswer.holdsUs(theirs.get(), false, Hold.NONE));

@@ -1,6 +1,7 @@
 package app.trunkline.sip.call;
 
 import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.TransferPolicy;
 import java.util.Optional;
 
@@ -27,9 +28,6 @@ final class IncomingTransfer implements InviteOptions.Progress {
     }
 
     private static final int ACCEPTED = 202;
-    private static final int BAD_REQUEST = 400;
-    private static final int REQUEST_PENDING = 491;
-    private static final int DECLINE = 603;
 
     private enum Stage {
         IDLE,
@@ -49,13 +47,13 @@ final class IncomingTransfer implements InviteOptions.Progress {
     /** The status for the REFER; after a 202 {@link #begin} goes on. */
     int asked(Optional<ReferTo> asked) {
         if (asked.isEmpty()) {
-            return BAD_REQUEST;
+            return SipStatus.BAD_REQUEST;
         }
         if (stage != Stage.IDLE) {
-            return REQUEST_PENDING;
+            return SipStatus.REQUEST_PENDING;
         }
         if (owner.transfers() == TransferPolicy.REFUSE) {
-            return DECLINE;
+            return SipStatus.DECLINE;
         }
         target = asked;
         stage = Stage.ACCEPTED;
@@ -84,7 +82,7 @@ final class IncomingTransfer implements InviteOptions.Progress {
             call();
         } else {
             stage = Stage.IDLE;
-            owner.notify(DECLINE, true);
+            owner.notify(SipStatus.DECLINE, true);
         }
     }
 

@@ -13,6 +13,7 @@ import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.MediaPath;
 import app.trunkline.sip.Milestone;
+import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.call.CallEffect.ApplyAnswer;
 import app.trunkline.sip.call.CallEffect.CloseMedia;
 import app.trunkline.sip.call.CallEffect.Note;
@@ -136,16 +137,16 @@ final class OutgoingCall {
     /** A new offer in an early dialog: only once ours is answered for good (RFC 3311 section 5.2). */
     private static Step updated(CallPhase phase, Optional<Early> early, SessionDescription offer) {
         if (early.filter(Early::reliable).isEmpty()) {
-            return refuseUpdate(phase, 491);
+            return refuseUpdate(phase, SipStatus.REQUEST_PENDING);
         }
         if (isUpdating(phase)) {
-            return refuseUpdate(phase, 500);
+            return refuseUpdate(phase, SipStatus.SERVER_INTERNAL_ERROR);
         }
         return OfferAnswer.hasAudio(offer)
                 ? Step.to(
                         ringing(phase, early, Optional.of(offer)),
                         new CallEffect.CreateAnswer(offer, MediaDirection.SENDRECV))
-                : refuseUpdate(phase, 488);
+                : refuseUpdate(phase, SipStatus.NOT_ACCEPTABLE_HERE);
     }
 
     private static Step refuseUpdate(CallPhase phase, int code) {
@@ -245,7 +246,7 @@ final class OutgoingCall {
         quiet.add(new CloseMedia());
         quiet.add(new StopTimer(CallTimer.NO_ANSWER_THERE));
         if (isUpdating(phase)) {
-            quiet.add(new CallEffect.RefuseReinvite(OfferAnswerState.Method.UPDATE, 487));
+            quiet.add(new CallEffect.RefuseReinvite(OfferAnswerState.Method.UPDATE, SipStatus.REQUEST_TERMINATED));
         }
         return phase instanceof CallPhase.Calling
                 ? Step.to(new CallPhase.CancelWaits(reason), new StartTimer(CallTimer.CANCEL))
@@ -272,7 +273,7 @@ final class OutgoingCall {
                         : Step.ignored(phase, "an old timer");
             case TransportLost _, RemoteHungUp _ -> Termination.over(reason, Duration.ZERO, false);
             case Broken broken -> Termination.over(Termination.broken(broken), Duration.ZERO, false);
-            case UpdateReceived _ -> refuseUpdate(phase, 491);
+            case UpdateReceived _ -> refuseUpdate(phase, SipStatus.REQUEST_PENDING);
             case Asked(HangUp _) -> Step.ignored(phase, "being cancelled already");
             case Asked(Answer _),
                     Asked(Reject _),

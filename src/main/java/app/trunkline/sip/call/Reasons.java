@@ -1,6 +1,7 @@
 package app.trunkline.sip.call;
 
 import app.trunkline.sip.EndReason;
+import app.trunkline.sip.SipStatus;
 import java.util.Optional;
 
 /** The Reason header of our own BYE (RFC 3326), where it helps the far side's operator to know it. */
@@ -9,10 +10,10 @@ final class Reasons {
 
     static Optional<String> of(EndReason reason) {
         return switch (reason.kind()) {
-            case NO_ACK -> Optional.of("SIP;cause=408;text=\"ACK not received\"");
-            case MEDIA_FAILED -> Optional.of("SIP;cause=503;text=\"Media failed\"");
-            case INCOMPATIBLE -> Optional.of("SIP;cause=488;text=\"Not Acceptable Here\"");
-            case INTERNAL -> Optional.of("SIP;cause=500;text=\"Internal error\"");
+            case NO_ACK -> sip(SipStatus.REQUEST_TIMEOUT, "ACK not received");
+            case MEDIA_FAILED -> sip(SipStatus.SERVICE_UNAVAILABLE, "Media failed");
+            case INCOMPATIBLE -> sip(SipStatus.NOT_ACCEPTABLE_HERE, "Not Acceptable Here");
+            case INTERNAL -> sip(SipStatus.SERVER_INTERNAL_ERROR, "Internal error");
             case HUNG_UP_HERE,
                     HUNG_UP_THERE,
                     CANCELLED_HERE,
@@ -38,5 +39,9 @@ final class Reasons {
                     TIMEOUT,
                     TRANSPORT_LOST -> Optional.empty();
         };
+    }
+
+    private static Optional<String> sip(int cause, String text) {
+        return Optional.of("SIP;cause=" + cause + ";text=\"" + text + "\"");
     }
 }

@@ -2,6 +2,7 @@ package app.trunkline.sip.call;
 
 import app.trunkline.media.SessionDescription;
 import app.trunkline.sip.Hold;
+import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.call.CallEffect.*;
 import app.trunkline.sip.call.CallPhase.Talking;
 import app.trunkline.sip.call.OfferAnswerState.*;
@@ -167,14 +168,16 @@ final class Renegotiation {
     private static Optional<Integer> refusal(OfferAnswerState exchange) {
         return switch (exchange) {
             case Settled _, GlareWait _, ConnectionLost _ -> Optional.empty();
-            case ApplyingFirst _, MakingOffer _, OfferSent _, ApplyingAnswer _ -> Optional.of(491);
-            case MakingAnswer _, AnswerSent _, MakingCounterOffer _, CounterOfferSent _ -> Optional.of(500);
+            case ApplyingFirst _, MakingOffer _, OfferSent _, ApplyingAnswer _ ->
+                Optional.of(SipStatus.REQUEST_PENDING);
+            case MakingAnswer _, AnswerSent _, MakingCounterOffer _, CounterOfferSent _ ->
+                Optional.of(SipStatus.SERVER_INTERNAL_ERROR);
         };
     }
 
     private static Step answer(Talking t, Method method, SessionDescription offer) {
         if (!OfferAnswer.hasAudio(offer)) {
-            return Step.to(t, new RefuseReinvite(method, 488));
+            return Step.to(t, new RefuseReinvite(method, SipStatus.NOT_ACCEPTABLE_HERE));
         }
         var after = EstablishedCall.after(offer, t.hold().local(), t.hold());
         return Step.to(

@@ -4,6 +4,7 @@ import app.trunkline.media.MediaException;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Milestone;
 import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.wire.Cause;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +34,7 @@ final class Termination {
 
     /** Sent elsewhere with 302; the phrase names where to. */
     static EndReason forwarded(SipAddress target) {
-        return new EndReason(EndReason.Kind.FORWARDED_HERE, 302, target.user());
+        return new EndReason(EndReason.Kind.FORWARDED_HERE, SipStatus.MOVED_TEMPORARILY, target.user());
     }
 
     static EndReason broken(CallEvent.Broken broken) {
@@ -43,7 +44,8 @@ final class Termination {
     /** What a failure of the media means for the call. */
     static EndReason media(CallEvent.MediaRefused refused) {
         return switch (refused.kind()) {
-            case NOT_ACCEPTABLE -> new EndReason(EndReason.Kind.INCOMPATIBLE, 488, refused.detail());
+            case NOT_ACCEPTABLE ->
+                new EndReason(EndReason.Kind.INCOMPATIBLE, SipStatus.NOT_ACCEPTABLE_HERE, refused.detail());
             case ENGINE, BAD_WAV, NO_SOUND_SERVER, CLOSED ->
                 new EndReason(EndReason.Kind.MEDIA_FAILED, 0, refused.detail());
         };
@@ -63,8 +65,8 @@ final class Termination {
 
     static EndReason cancelledThere(List<Cause> causes) {
         return Cause.completedElsewhere(causes)
-                ? new EndReason(EndReason.Kind.ANSWERED_ELSEWHERE, 200, Cause.words(causes, ""))
-                : new EndReason(EndReason.Kind.CANCELLED_THERE, 487, Cause.words(causes, ""));
+                ? new EndReason(EndReason.Kind.ANSWERED_ELSEWHERE, SipStatus.OK, Cause.words(causes, ""))
+                : new EndReason(EndReason.Kind.CANCELLED_THERE, SipStatus.REQUEST_TERMINATED, Cause.words(causes, ""));
     }
 
     /** What a final response of 300 and above to our INVITE means to a person. */
@@ -74,15 +76,21 @@ final class Termination {
             return new EndReason(EndReason.Kind.ANSWERED_ELSEWHERE, code, words);
         }
         var kind = switch (code) {
-            case 486, 600 -> EndReason.Kind.BUSY;
-            case 603, 607 -> EndReason.Kind.DECLINED_THERE;
-            case 404, 410, 484, 485, 604 -> EndReason.Kind.NOT_FOUND;
-            case 480, 430 -> EndReason.Kind.UNAVAILABLE;
-            case 408 -> EndReason.Kind.TIMEOUT;
-            case 401, 403, 407 -> EndReason.Kind.FORBIDDEN;
-            case 415, 488, 606 -> EndReason.Kind.INCOMPATIBLE;
+            case SipStatus.BUSY_HERE, SipStatus.BUSY_EVERYWHERE -> EndReason.Kind.BUSY;
+            case SipStatus.DECLINE, SipStatus.UNWANTED -> EndReason.Kind.DECLINED_THERE;
+            case SipStatus.NOT_FOUND,
+                    SipStatus.GONE,
+                    SipStatus.ADDRESS_INCOMPLETE,
+                    SipStatus.AMBIGUOUS,
+                    SipStatus.DOES_NOT_EXIST_ANYWHERE -> EndReason.Kind.NOT_FOUND;
+            case SipStatus.TEMPORARILY_UNAVAILABLE, SipStatus.FLOW_FAILED -> EndReason.Kind.UNAVAILABLE;
+            case SipStatus.REQUEST_TIMEOUT -> EndReason.Kind.TIMEOUT;
+            case SipStatus.UNAUTHORIZED, SipStatus.FORBIDDEN, SipStatus.PROXY_AUTHENTICATION_REQUIRED ->
+                EndReason.Kind.FORBIDDEN;
+            case SipStatus.UNSUPPORTED_MEDIA_TYPE, SipStatus.NOT_ACCEPTABLE_HERE, SipStatus.NOT_ACCEPTABLE_ANYWHERE ->
+                EndReason.Kind.INCOMPATIBLE;
             // Not by our CANCEL: something on the way stopped the ringing.
-            case 487 -> EndReason.Kind.NO_ANSWER;
+            case SipStatus.REQUEST_TERMINATED -> EndReason.Kind.NO_ANSWER;
             default -> byClass(code);
         };
         return new EndReason(kind, code, words);
@@ -99,7 +107,8 @@ final class Termination {
     /** What the user's own refusal was meant to say. */
     static EndReason declined(int code) {
         var kind = switch (code) {
-            case 480, 486, 600 -> EndReason.Kind.BUSY_HERE;
+            case SipStatus.TEMPORARILY_UNAVAILABLE, SipStatus.BUSY_HERE, SipStatus.BUSY_EVERYWHERE ->
+                EndReason.Kind.BUSY_HERE;
             default -> EndReason.Kind.DECLINED_HERE;
         };
         return new EndReason(kind, code, "");

@@ -1,5 +1,6 @@
 package app.trunkline.sip.call;
 
+import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.Transfer;
 import app.trunkline.sip.Transfer.State;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class TransferMachine {
 
     /** Nothing was heard of it for too long. */
     static Transfer expired(Transfer transfer) {
-        return transfer.open() ? failed(transfer, 408) : transfer;
+        return transfer.open() ? failed(transfer, SipStatus.REQUEST_TIMEOUT) : transfer;
     }
 
     private static Transfer failed(Transfer transfer, int code) {

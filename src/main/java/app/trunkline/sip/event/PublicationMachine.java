@@ -1,5 +1,6 @@
 package app.trunkline.sip.event;
 
+import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.wire.SoftStateTiming;
 import java.time.Duration;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Optional;
 
 /** A publication as a pure function of state and event: see {@link PublicationState} for the picture. */
 final class PublicationMachine {
-    private static final int VERSION_GONE = 412;
 
     private PublicationMachine() {}
 
@@ -71,7 +71,10 @@ final class PublicationMachine {
             case Event.Changed() -> changed(state);
             case Event.ConnectionLost() -> connectionLost(state);
             case Event.CredentialsChanged() ->
-                state instanceof PublicationState.Refused(int code) && (code == 401 || code == 407 || code == 403)
+                state instanceof PublicationState.Refused(int code)
+                                && (code == SipStatus.UNAUTHORIZED
+                                        || code == SipStatus.PROXY_AUTHENTICATION_REQUIRED
+                                        || code == SipStatus.FORBIDDEN)
                         ? idle(Optional.empty())
                         : Step.to(state);
             case Event.Accepted(var entity, var expires) -> accepted(state, entity, expires);
@@ -185,10 +188,10 @@ final class PublicationMachine {
     /** 412: the server no longer has the version that was named, so it is published anew (section 4.3 step 3). */
     private static Step refused(Optional<String> entity, int attempt, Event.Refused refused) {
         var code = refused.code();
-        if (code == VERSION_GONE && entity.isPresent()) {
+        if (code == SipStatus.CONDITIONAL_REQUEST_FAILED && entity.isPresent()) {
             return publish(Optional.empty(), attempt);
         }
-        if (code == VERSION_GONE || SoftStateTiming.hopeless(code)) {
+        if (code == SipStatus.CONDITIONAL_REQUEST_FAILED || SoftStateTiming.hopeless(code)) {
             return Step.to(new PublicationState.Refused(code), new Effect.StopTimer());
         }
         return Step.to(

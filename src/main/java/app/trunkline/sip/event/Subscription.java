@@ -32,8 +32,6 @@ final class Subscription<T> implements SoftStateRequest.Owner {
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private static final int OK = 200;
-    private static final int NO_SUBSCRIPTION = 481;
-    private static final int BAD_EVENT = 489;
 
     private final Signalling signalling;
     private final EventPackage<T> events;
@@ -195,10 +193,10 @@ final class Subscription<T> implements SoftStateRequest.Owner {
     /** Takes a NOTIFY of ours and says how to answer it. */
     int onNotify(SipRequest notify) {
         if (!dialog.isWith(notify.fromTag()) || state instanceof SubscriptionState.Idle) {
-            return NO_SUBSCRIPTION;
+            return SipStatus.NO_SUCH_CALL;
         }
         if (!events.event().equals(event(notify))) {
-            return BAD_EVENT;
+            return SipStatus.BAD_EVENT;
         }
         var status = notify.parameterized("Subscription-State");
         if (status.isEmpty()) {

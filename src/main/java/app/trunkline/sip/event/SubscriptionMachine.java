@@ -1,5 +1,6 @@
 package app.trunkline.sip.event;
 
+import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.wire.SoftStateTiming;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,7 +94,10 @@ final class SubscriptionMachine {
             case Event.Unwanted() -> unwanted(state);
             case Event.ConnectionLost() -> state instanceof SubscriptionState.Refused ? Step.to(state) : idle();
             case Event.CredentialsChanged() ->
-                state instanceof SubscriptionState.Refused(int code) && (code == 401 || code == 407 || code == 403)
+                state instanceof SubscriptionState.Refused(int code)
+                                && (code == SipStatus.UNAUTHORIZED
+                                        || code == SipStatus.PROXY_AUTHENTICATION_REQUIRED
+                                        || code == SipStatus.FORBIDDEN)
                         ? idle()
                         : Step.to(state);
             case Event.Accepted accepted -> accepted(state, accepted);
@@ -198,7 +202,7 @@ final class SubscriptionMachine {
 
     /** RFC 6665 section 4.1.2.2: 481 wants a new subscription; after most others the old one lasts until its end. */
     private static Step refreshRefused(Instant until, int restarts, Event.Refused refused) {
-        if (refused.code() == 481) {
+        if (refused.code() == SipStatus.NO_SUCH_CALL) {
             return ask(1);
         }
         if (SoftStateTiming.hopeless(refused.code())) {

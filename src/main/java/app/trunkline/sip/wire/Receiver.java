@@ -1,5 +1,6 @@
 package app.trunkline.sip.wire;
 
+import app.trunkline.sip.SipStatus;
 import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
@@ -65,7 +66,7 @@ final class Receiver {
         try {
             if (request.matches()) {
                 if (!request.group(3).equals("2.0")) {
-                    answer(begin, "505 Version Not Supported");
+                    answer(begin, SipStatus.VERSION_NOT_SUPPORTED + " Version Not Supported");
                     return;
                 }
                 onMessage(parser.parse(begin));
@@ -73,7 +74,7 @@ final class Receiver {
                 onMessage(parser.parse(begin));
             } else {
                 LOG.warn("a message with a malformed first line was dropped");
-                answer(begin, "400 Malformed Request Line");
+                answer(begin, SipStatus.BAD_REQUEST + " Malformed Request Line");
             }
         } catch (ParseException | InvalidArgumentException e) {
             LOG.warn("a malformed message was dropped: {}", e.getMessage());
@@ -87,7 +88,7 @@ final class Receiver {
 
     private void malformed(String text, boolean request) {
         if (request) {
-            answer(text, "400 Bad Request");
+            answer(text, SipStatus.BAD_REQUEST + " Bad Request");
         }
     }
 

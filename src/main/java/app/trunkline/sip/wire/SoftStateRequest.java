@@ -95,8 +95,8 @@ public final class SoftStateRequest {
             return;
         }
         switch (code) {
-            case 401, 407 -> challenged(response, request);
-            case 423 ->
+            case SipStatus.UNAUTHORIZED, SipStatus.PROXY_AUTHENTICATION_REQUIRED -> challenged(response, request);
+            case SipStatus.INTERVAL_TOO_BRIEF ->
                 ServerTimes.minimum(response, asked.get())
                         .filter(_ -> briefs++ < MOST_BRIEFS)
                         .ifPresentOrElse(owner::tooBrief, () -> refused(named(SipFailure.Kind.REFUSED, response)));
@@ -133,9 +133,10 @@ public final class SoftStateRequest {
         var credentials = request.has("Authorization") || request.has("Proxy-Authorization");
         return named(
                 switch (code) {
-                    case 403 -> credentials ? SipFailure.Kind.WRONG_CREDENTIALS : SipFailure.Kind.UNKNOWN_USER;
-                    case 404, 604 -> SipFailure.Kind.UNKNOWN_USER;
-                    case 408 -> SipFailure.Kind.NO_ANSWER;
+                    case SipStatus.FORBIDDEN ->
+                        credentials ? SipFailure.Kind.WRONG_CREDENTIALS : SipFailure.Kind.UNKNOWN_USER;
+                    case SipStatus.NOT_FOUND, SipStatus.DOES_NOT_EXIST_ANYWHERE -> SipFailure.Kind.UNKNOWN_USER;
+                    case SipStatus.REQUEST_TIMEOUT -> SipFailure.Kind.NO_ANSWER;
                     default -> code >= 500 && code < 600 ? SipFailure.Kind.SERVER_ERROR : SipFailure.Kind.REFUSED;
                 },
                 response);

@@ -1,5 +1,6 @@
 package app.trunkline.sip.wire;
 
+import app.trunkline.sip.SipStatus;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -29,8 +30,26 @@ public final class SoftStateTiming {
     /** Asking again would get the same answer, and only make noise at the server. */
     public static boolean hopeless(int code) {
         return switch (code) {
-            case 400, 401, 402, 403, 404, 405, 406, 407, 410, 415, 416, 420, 421, 489, 501, 505, 513, 603, 604, 606 ->
-                true;
+            case SipStatus.BAD_REQUEST,
+                    SipStatus.UNAUTHORIZED,
+                    SipStatus.PAYMENT_REQUIRED,
+                    SipStatus.FORBIDDEN,
+                    SipStatus.NOT_FOUND,
+                    SipStatus.METHOD_NOT_ALLOWED,
+                    SipStatus.NOT_ACCEPTABLE,
+                    SipStatus.PROXY_AUTHENTICATION_REQUIRED,
+                    SipStatus.GONE,
+                    SipStatus.UNSUPPORTED_MEDIA_TYPE,
+                    SipStatus.UNSUPPORTED_URI_SCHEME,
+                    SipStatus.BAD_EXTENSION,
+                    SipStatus.EXTENSION_REQUIRED,
+                    SipStatus.BAD_EVENT,
+                    SipStatus.NOT_IMPLEMENTED,
+                    SipStatus.VERSION_NOT_SUPPORTED,
+                    SipStatus.MESSAGE_TOO_LARGE,
+                    SipStatus.DECLINE,
+                    SipStatus.DOES_NOT_EXIST_ANYWHERE,
+                    SipStatus.NOT_ACCEPTABLE_ANYWHERE -> true;
             default -> false;
         };
     }

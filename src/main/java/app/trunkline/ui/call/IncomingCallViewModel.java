@@ -11,6 +11,7 @@ import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.InvalidAddressException;
+import app.trunkline.sip.SipStatus;
 import app.trunkline.text.Texts;
 import java.util.HashSet;
 import java.util.Optional;
@@ -26,8 +27,6 @@ import javafx.beans.property.StringProperty;
 
 /** The call that rings: the oldest, if there are several. FX thread; needs no toolkit. */
 public final class IncomingCallViewModel {
-    /** SIP status 603: the person does not want to, wherever it rings. 486 lets other phones go on ringing. */
-    private static final int DECLINE = 603;
 
     private final PhoneCommands phone;
     private final CallText wording;
@@ -151,7 +150,7 @@ public final class IncomingCallViewModel {
     }
 
     public void decline() {
-        call.ifPresent(c -> phone.tell(new CallCommand.Reject(c.id(), DECLINE)));
+        call.ifPresent(c -> phone.tell(new CallCommand.Reject(c.id(), SipStatus.DECLINE)));
     }
 
     /** Asks where to send the caller. */

@@ -2,6 +2,7 @@ package app.trunkline.ui.settings;
 
 import app.trunkline.settings.CallSettings.AutoAnswer;
 import app.trunkline.settings.CallSettings.Screening;
+import app.trunkline.sip.SipStatus;
 import app.trunkline.text.Texts;
 import app.trunkline.ui.settings.CallsFormViewModel.Fault;
 import app.trunkline.ui.settings.CallsFormViewModel.When;
@@ -66,7 +67,7 @@ final class CallsFormView extends VBox {
                 choice(
                         "dnd-code",
                         model.doNotDisturbCode.asObject(),
-                        List.of(480, 486),
+                        List.of(SipStatus.TEMPORARILY_UNAVAILABLE, SipStatus.BUSY_HERE),
                         code -> TEXTS.get("settings.dnd.code." + code)),
                 "");
         grid.row(
