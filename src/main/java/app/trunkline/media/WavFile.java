@@ -59,8 +59,9 @@ public final class WavFile implements AutoCloseable {
 
     private record Data(long start, long length) {}
 
+    private static final int HEAD_BYTES = 12;
     private static final int EXTENSIBLE = 0xFFFE;
-    private static final int MOST_CHUNKS = 10_000;
+    private static final int MAX_CHUNKS = 10_000;
 
     private final FileChannel file;
     private final Format format;
@@ -101,15 +102,30 @@ public final class WavFile implements AutoCloseable {
         }
     }
 
+    /** Whether the file begins as a WAV file does; what follows may be damaged all the same. */
+    public static boolean hasHead(Path path) throws IOException {
+        try (var file = Files.newByteChannel(path)) {
+            var head = ByteBuffer.allocate(HEAD_BYTES);
+            while (head.hasRemaining() && file.read(head) >= 0) {
+                // A pipe gives the head in pieces.
+            }
+            return !head.hasRemaining() && isHead(head);
+        }
+    }
+
+    private static boolean isHead(ByteBuffer head) {
+        return tag(head, 0).equals("RIFF") && tag(head, 8).equals("WAVE");
+    }
+
     private static WavFile parse(Path path, FileChannel file) throws IOException, MediaException {
-        var head = bytes(file, 0, 12);
-        if (head == null || !tag(head, 0).equals("RIFF") || !tag(head, 8).equals("WAVE")) {
+        var head = bytes(file, 0, HEAD_BYTES);
+        if (head == null || !isHead(head)) {
             throw bad(path, "is not a WAV file", null);
         }
         Format format = null;
         Data data = null;
-        long at = 12;
-        for (int i = 0; i < MOST_CHUNKS && (format == null || data == null); i++) {
+        long at = HEAD_BYTES;
+        for (int i = 0; i < MAX_CHUNKS && (format == null || data == null); i++) {
             var chunk = bytes(file, at, 8);
             if (chunk == null) {
                 break;

@@ -1,11 +1,9 @@
 package app.trunkline.terminal;
 
+import app.trunkline.media.WavFile;
 import app.trunkline.settings.IdentitySettings;
 import app.trunkline.sip.Presentation;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -26,7 +24,6 @@ import picocli.CommandLine.ParameterException;
 /** The options of a call. Filled by picocli; the methods give checked, immutable values. */
 final class CallOptions {
     private static final List<String> CODECS = List.of("opus", "G722", "PCMU", "PCMA");
-    private static final int WAV_HEADER = 12;
 
     @Option(names = "--play", paramLabel = "WAV", description = "what to say instead of the microphone")
     @Nullable
@@ -99,13 +96,8 @@ final class CallOptions {
             return Optional.empty();
         }
         var file = path(play);
-        try (var channel = Files.newByteChannel(file)) {
-            var header = ByteBuffer.allocate(WAV_HEADER).order(ByteOrder.LITTLE_ENDIAN);
-            while (header.hasRemaining() && channel.read(header) >= 0) {
-                // Reads on until twelve octets are there or the file ends.
-            }
-            var text = new String(header.array(), StandardCharsets.ISO_8859_1);
-            if (header.hasRemaining() || !text.startsWith("RIFF") || !text.endsWith("WAVE")) {
+        try {
+            if (!WavFile.hasHead(file)) {
                 throw new UsageException(file + " is no WAV file.");
             }
         } catch (IOException e) {
