@@ -22,7 +22,7 @@ public final class Main {
         System.setProperty("java.net.useSystemProxies", "true");
         var wiring = new Wiring(folders, System.err::println);
         var status = Terminal.run(args, wiring, System.in, System.out, System.err, System.getenv());
-        wiring.over();
+        wiring.closed();
         // From here on it leads nowhere: what native threads print at the end is no event of ours.
         System.out.close();
         System.exit(status);

@@ -6,6 +6,7 @@ import app.trunkline.desktop.Desktop;
 import app.trunkline.desktop.DesktopProgram;
 import app.trunkline.desktop.DesktopUpdates;
 import app.trunkline.desktop.Notices;
+import app.trunkline.loop.ExitLatch;
 import app.trunkline.loop.ThreadEventLoop;
 import app.trunkline.loop.Threads;
 import app.trunkline.media.MediaEngine;
@@ -62,11 +63,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -77,11 +76,9 @@ import java.util.function.UnaryOperator;
  * that sees implementations. On the main thread, which may wait here.
  */
 final class Wiring implements Programs {
-    private static final Duration SHUTDOWN = Duration.ofSeconds(6);
-
     private final AppFolders folders;
     private final Consumer<String> complain;
-    private final CountDownLatch over = new CountDownLatch(1);
+    private final ExitLatch exit = new ExitLatch(Duration.ofSeconds(6));
 
     /** @param complain tells whoever started the program, in words */
     Wiring(AppFolders folders, Consumer<String> complain) {
@@ -166,9 +163,8 @@ final class Wiring implements Programs {
                 name -> TerminalPhone.secret(request, name),
                 () -> request.identity().orElse(settings.identity()),
                 media -> TerminalPhone.adapt(request, media),
-                entry -> {
-                    // The call log is the desktop's; a script keeps its own.
-                });
+                // The call log is the desktop's; a script keeps its own.
+                entry -> {});
         return new TerminalPhone(
                 new TerminalPhone.Parts(
                         base.loop, base.io, base.media, base::closeSound, recordings(), this::keepAgreement),
@@ -246,22 +242,14 @@ final class Wiring implements Programs {
         }
     }
 
-    /** The main thread goes on when what it awaits is complete; the hook holds the process until {@link #over}. */
     @Override
     public void onInterrupt(Runnable quit) {
-        Runtime.getRuntime().addShutdownHook(Threads.daemon("interrupt", () -> {
-            quit.run();
-            try {
-                over.await(SHUTDOWN.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }));
+        exit.onInterrupt(quit);
     }
 
     /** Everything is closed: the process may end. */
-    void over() {
-        over.countDown();
+    void closed() {
+        exit.release();
     }
 
     /** What every telephone of this process stands on: the loop, sound, numbers. */
