@@ -3,6 +3,9 @@ package app.trunkline.sip;
 import app.trunkline.loop.Cancellable;
 import app.trunkline.loop.EventLoop;
 import app.trunkline.sip.call.Calls;
+import app.trunkline.sip.event.Publication;
+import app.trunkline.sip.event.Subscriptions;
+import app.trunkline.sip.wire.Flow;
 import java.time.Duration;
 
 /**
@@ -11,21 +14,7 @@ import java.time.Duration;
  */
 final class Shutdown {
     /** How long each step may take: BYE, then the un-REGISTER. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-    /** The user agent that leaves. */
-    interface Leaver {
-        boolean connected();
-
-        /** False once the server has ended our registration and what we published. */
-        boolean known();
-
-        /** Sends what ends subscriptions, registration and what we published. */
-        void unregister();
-
-        /** Closes everything; the last that is asked. */
-        void close();
-    }
+    private static final Duration STEP_TIMEOUT = Duration.ofSeconds(2);
 
     private enum Stage {
         HANGING_UP,
@@ -35,19 +24,35 @@ final class Shutdown {
 
     private final EventLoop loop;
     private final Calls calls;
-    private final Leaver leaver;
+    private final Flow flow;
+    private final Registration registration;
+    private final Subscriptions subscriptions;
+    private final Publication presence;
+    private final Runnable whenGone;
     private Stage stage = Stage.HANGING_UP;
     private Cancellable deadline = Cancellable.NONE;
 
-    Shutdown(EventLoop loop, Calls calls, Leaver leaver) {
+    /** @param whenGone told once the connection is closed */
+    Shutdown(
+            EventLoop loop,
+            Calls calls,
+            Flow flow,
+            Registration registration,
+            Subscriptions subscriptions,
+            Publication presence,
+            Runnable whenGone) {
         this.loop = loop;
         this.calls = calls;
-        this.leaver = leaver;
+        this.flow = flow;
+        this.registration = registration;
+        this.subscriptions = subscriptions;
+        this.presence = presence;
+        this.whenGone = whenGone;
     }
 
     /** Hangs up. */
     void begin() {
-        deadline = loop.schedule(PATIENCE, this::unregister);
+        deadline = loop.schedule(STEP_TIMEOUT, this::unregister);
         calls.all().forEach(call -> call.tell(new CallCommand.HangUp(call.id())));
         look();
     }
@@ -61,12 +66,17 @@ final class Shutdown {
                 }
             }
             case UNREGISTERING -> {
-                if (!leaver.known()) {
+                if (!known()) {
                     close();
                 }
             }
             case GONE -> {}
         }
+    }
+
+    /** False once the server has ended our registration and what we published. */
+    private boolean known() {
+        return !(registration.state() instanceof RegistrationState.Unregistered) || !presence.gone();
     }
 
     private void unregister() {
@@ -75,11 +85,13 @@ final class Shutdown {
         }
         stage = Stage.UNREGISTERING;
         deadline.cancel();
-        if (leaver.connected()) {
-            deadline = loop.schedule(PATIENCE, this::close);
-            leaver.unregister();
+        if (flow.connected()) {
+            deadline = loop.schedule(STEP_TIMEOUT, this::close);
+            subscriptions.end();
+            presence.end();
+            registration.end();
         }
-        if (!leaver.connected()) {
+        if (!flow.connected()) {
             close();
         }
     }
@@ -90,6 +102,7 @@ final class Shutdown {
         }
         stage = Stage.GONE;
         deadline.cancel();
-        leaver.close();
+        flow.close();
+        whenGone.run();
     }
 }

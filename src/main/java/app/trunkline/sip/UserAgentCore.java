@@ -158,47 +158,17 @@ final class UserAgentCore {
             whenDone.run();
             return;
         }
-        var begun = new Shutdown(loop, calls, new Leaver(whenDone));
+        var begun = new Shutdown(loop, calls, flow, registration, subscriptions, presence, () -> {
+            stack.close();
+            publish();
+            whenDone.run();
+        });
         shutdown = Optional.of(begun);
         begun.begin();
     }
 
     private boolean leaving() {
         return shutdown.isPresent();
-    }
-
-    /** What is closed when, see {@link Shutdown}. */
-    private final class Leaver implements Shutdown.Leaver {
-        private final Runnable whenDone;
-
-        Leaver(Runnable whenDone) {
-            this.whenDone = whenDone;
-        }
-
-        @Override
-        public boolean connected() {
-            return flow.connected();
-        }
-
-        @Override
-        public boolean known() {
-            return !(registration.state() instanceof RegistrationState.Unregistered) || !presence.gone();
-        }
-
-        @Override
-        public void unregister() {
-            subscriptions.end();
-            presence.end();
-            registration.end();
-        }
-
-        @Override
-        public void close() {
-            flow.close();
-            stack.close();
-            publish();
-            whenDone.run();
-        }
     }
 
     private void changed() {
