@@ -85,7 +85,7 @@ final class Dialog {
     }
 
     /** A request of the phone came over this connection, perhaps with a new Contact. */
-    void heard(SipText.In request, Flow over) {
+    void requestReceived(SipText.In request, Flow over) {
         flow = over;
         var c = request.head().getContactHeader();
         if (c != null && !c.isWildCard()) {

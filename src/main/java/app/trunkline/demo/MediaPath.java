@@ -39,7 +39,7 @@ final class MediaPath implements MediaThread.Receiver {
     private @Nullable DatagramChannel channel;
     private @Nullable InetSocketAddress phone;
     private boolean nominated;
-    private Instant heard;
+    private Instant lastHeard;
 
     /** Called on any thread, before the sockets are read. */
     MediaPath(
@@ -55,7 +55,7 @@ final class MediaPath implements MediaThread.Receiver {
         this.identity = identity;
         this.channels = channels;
         this.stream = stream;
-        heard = clock.now();
+        lastHeard = clock.now();
     }
 
     /** Our ICE user fragment and password. */
@@ -150,7 +150,7 @@ final class MediaPath implements MediaThread.Receiver {
             // A lite agent is always the controlled one (RFC 8445 section 6.1.1).
             transmit(over, from, request.error(487, "Role Conflict", own.password()));
         } else {
-            heard = clock.now();
+            lastHeard = clock.now();
             if (request.nominated() || !nominated) {
                 channel = over;
                 phone = from;
@@ -183,12 +183,12 @@ final class MediaPath implements MediaThread.Receiver {
     /** Sends the report that is due; returns how long the phone has been silent since there was an agreement. */
     Duration tick() {
         if (agreed == null) {
-            heard = clock.now();
+            lastHeard = clock.now();
         }
         if (keys != null && agreed != null) {
             send(keys.ours().protectControl(stream.report(clock.now(), agreed.clockRate())));
         }
-        return Duration.between(heard, clock.now());
+        return Duration.between(lastHeard, clock.now());
     }
 
     static boolean lost(Duration silent) {

@@ -18,11 +18,11 @@ import org.slf4j.LoggerFactory;
 /** The one thread that reads the sockets of all calls and owns the state of their media. */
 final class MediaThread implements Executor, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MediaThread.class);
-    private static final int LARGEST = 2048;
+    private static final int MAX_DATAGRAM = 2048;
 
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final ByteBuffer buffer = ByteBuffer.allocate(LARGEST);
+    private final ByteBuffer buffer = ByteBuffer.allocate(MAX_DATAGRAM);
 
     MediaThread() throws IOException {
         selector = Selector.open();

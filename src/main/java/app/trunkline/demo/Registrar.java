@@ -82,11 +82,11 @@ final class Registrar {
     /** The phone whose Contact this is: same user and host, whatever the parameters. */
     Optional<Binding> at(String contact) {
         return alive().stream()
-                .filter(b -> place(b.contact()).equals(place(contact)))
+                .filter(b -> userAndHost(b.contact()).equals(userAndHost(contact)))
                 .findFirst();
     }
 
-    private static String place(String uri) {
+    private static String userAndHost(String uri) {
         int end = uri.indexOf(';');
         return end < 0 ? uri : uri.substring(0, end);
     }

@@ -24,8 +24,8 @@ final class Relay {
     private final Registrar registrar;
     private final String host;
     private final Map<String, Flow> flows = new HashMap<>();
-    /** Where an INVITE went, by its branch: the ACK of a refusal and the CANCEL must follow it. */
-    private final Map<String, Registrar.Binding> went = new LinkedHashMap<>() {
+    /** Where an INVITE was forwarded, by its branch: the ACK of a refusal and the CANCEL must follow it. */
+    private final Map<String, Registrar.Binding> forwarded = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
@@ -53,7 +53,7 @@ final class Relay {
                 .filter(b -> b.flow() != from)
                 .findFirst();
         phone.ifPresent(p -> {
-            went.put(invite.branch(), p);
+            forwarded.put(invite.branch(), p);
             forward(invite, from, p);
         });
         return phone.isPresent();
@@ -62,7 +62,7 @@ final class Relay {
     /** Takes a request that belongs to a call it carries; false when it does not. */
     boolean request(SipText.In request, Flow from) {
         var follows = request.method().equals("ACK") || request.method().equals("CANCEL")
-                ? Optional.ofNullable(went.get(request.branch()))
+                ? Optional.ofNullable(forwarded.get(request.branch()))
                 : Optional.<Registrar.Binding>empty();
         if (follows.isEmpty() && !routed(request)) {
             return false;

@@ -7,19 +7,19 @@ import java.util.function.Consumer;
 
 /** {@code *46}: rings until the caller gives up (487), or says after three minutes that nobody is there (480). */
 final class RingingLeg implements Leg {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration RING_FOR = Duration.ofMinutes(3);
 
     private final SipText.In invite;
     private final Flow flow;
     private final String tag = Tokens.token(10);
-    private final Cancellable giveUp;
+    private final Cancellable timeout;
     private final Consumer<Leg> onEnd;
 
     RingingLeg(EventLoop loop, SipText.In invite, String contact, Flow flow, Consumer<Leg> onEnd) {
         this.invite = invite;
         this.flow = flow;
         this.onEnd = onEnd;
-        giveUp = loop.schedule(PATIENCE, () -> refuse(480));
+        timeout = loop.schedule(RING_FOR, () -> refuse(480));
         flow.send(SipText.response(invite, 180, tag, contact));
     }
 
@@ -52,7 +52,7 @@ final class RingingLeg implements Leg {
     }
 
     private void refuse(int code) {
-        giveUp.cancel();
+        timeout.cancel();
         flow.send(SipText.response(invite, code, tag));
         onEnd.accept(this);
     }

@@ -131,7 +131,7 @@ final class TalkingLeg implements Leg, Media.Listener {
     @Override
     public void request(SipText.In request, Flow flow) {
         if (!request.method().equals("ACK")) {
-            dialog.heard(request, flow);
+            dialog.requestReceived(request, flow);
         }
         switch (request.method()) {
             case "ACK" -> ack(request);

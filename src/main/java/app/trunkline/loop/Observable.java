@@ -38,9 +38,10 @@ public final class Observable<T> {
         if (!get().equals(next)) {
             var version = new Version<>(newest.number() + 1, next);
             newest = version;
-            // All have it before one is told: whoever sets another value when told does not overtake this one.
-            observers.forEach(observer -> observer.hear(version));
-            observers.forEach(Observer::tell);
+            // Queued for all before one is told: an observer that sets another value when told does not overtake this
+            // one.
+            observers.forEach(observer -> observer.enqueue(version));
+            observers.forEach(Observer::drain);
         }
     }
 
@@ -48,21 +49,21 @@ public final class Observable<T> {
     public Subscription subscribe(Consumer<? super T> observer) {
         var subscribed = new Observer<T>(observer);
         observers.add(subscribed);
-        subscribed.hear(newest);
-        subscribed.tell();
+        subscribed.enqueue(newest);
+        subscribed.drain();
         return () -> {
             observers.remove(subscribed);
             subscribed.closed = true;
         };
     }
 
-    /** Is told by one thread at a time; a value that another one set meanwhile follows there. */
+    /** Told by one thread at a time, which also delivers what another thread sets meanwhile. */
     private static final class Observer<T> {
         private final Consumer<? super T> consumer;
-        private final Queue<Version<T>> heard = new ConcurrentLinkedQueue<>();
-        private final AtomicInteger asked = new AtomicInteger();
-        /** Of whoever tells. */
-        private long told;
+        private final Queue<Version<T>> queue = new ConcurrentLinkedQueue<>();
+        private final AtomicInteger requests = new AtomicInteger();
+        /** The number of the last one; the draining thread's. */
+        private long delivered;
 
         private volatile boolean closed;
 
@@ -70,34 +71,34 @@ public final class Observable<T> {
             this.consumer = consumer;
         }
 
-        void hear(Version<T> version) {
-            heard.add(version);
+        void enqueue(Version<T> version) {
+            queue.add(version);
         }
 
-        void tell() {
-            if (asked.getAndIncrement() > 0) {
+        void drain() {
+            if (requests.getAndIncrement() > 0) {
                 return;
             }
-            var answered = 1;
+            var handled = 1;
             do {
-                for (var next = heard.poll(); next != null; next = heard.poll()) {
-                    tell(next);
+                for (var next = queue.poll(); next != null; next = queue.poll()) {
+                    deliver(next);
                 }
-                answered = asked.addAndGet(-answered);
-            } while (answered > 0);
+                handled = requests.addAndGet(-handled);
+            } while (handled > 0);
         }
 
-        private void tell(Version<T> next) {
-            if (closed || next.number() <= told) {
+        private void deliver(Version<T> next) {
+            if (closed || next.number() <= delivered) {
                 return;
             }
-            told = next.number();
+            delivered = next.number();
             try {
                 consumer.accept(next.value());
             } catch (RuntimeException e) {
                 LOG.error("an observer failed", e);
             } catch (Error e) {
-                asked.set(0);
+                requests.set(0);
                 throw e;
             }
         }

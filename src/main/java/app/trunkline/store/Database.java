@@ -67,12 +67,12 @@ public final class Database implements AutoCloseable {
     private final ScheduledExecutorService executor;
     private final InstantSource clock;
     private final Observable<Optional<StoreProblem>> problem = new Observable<>(Optional.empty());
-    private final List<Runnable> recovered = new CopyOnWriteArrayList<>();
+    private final List<Runnable> onRecovered = new CopyOnWriteArrayList<>();
 
     // Confined to the executor's thread.
     private Optional<Connection> connection = Optional.empty();
-    /** What does not pass: known again once a problem that does has passed. */
-    private Optional<StoreProblem> lasting = Optional.empty();
+    /** A problem that does not pass; shown again once a passing one is over. */
+    private Optional<StoreProblem> permanent = Optional.empty();
 
     private final Deque<Task<?>> waiting = new ArrayDeque<>();
     private Optional<Future<?>> retry = Optional.empty();
@@ -103,13 +103,13 @@ public final class Database implements AutoCloseable {
 
     /** Runs the task, on the database's thread, whenever what was read before is to be read again. */
     void whenRecovered(Runnable task) {
-        recovered.add(task);
+        onRecovered.add(task);
     }
 
     /** Fails while the file cannot be read. */
     <T> CompletionStage<T> read(Work<T> work) {
         return submit(work, task -> {
-            if (!did(task)) {
+            if (!tryTask(task)) {
                 task.result.completeExceptionally(new SQLException("the database cannot be read now"));
             }
         });
@@ -118,7 +118,7 @@ public final class Database implements AutoCloseable {
     /** Waits while the file cannot be written, behind what waits already; fails where no waiting helps. */
     <T> CompletionStage<T> write(Work<T> work) {
         return submit(work, task -> {
-            if (!waiting.isEmpty() || !did(task)) {
+            if (!waiting.isEmpty() || !tryTask(task)) {
                 waiting.add(task);
             }
         });
@@ -138,20 +138,20 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         executor.close();
-        // Its thread has ended: what was confined to it is this one's now.
-        if (!waiting.isEmpty() && !caughtUp()) {
+        // Its thread has ended, so this one may touch its state.
+        if (!waiting.isEmpty() && !flushWaiting()) {
             LOG.error("{}: {} changes could not be written and are lost", file.path(), waiting.size());
             waiting.forEach(task -> task.result.completeExceptionally(new SQLException("the database is closed")));
         }
         disconnect();
     }
 
-    /** Does the task, well or badly for good; false where it is to be tried again. */
-    private <T> boolean did(Task<T> task) {
-        return did(task, true);
+    /** Completes the task, with a value or a failure; false if it is to be tried again. */
+    private <T> boolean tryTask(Task<T> task) {
+        return tryTask(task, true);
     }
 
-    private <T> boolean did(Task<T> task, boolean onNewFile) {
+    private <T> boolean tryTask(Task<T> task, boolean onNewFile) {
         if (connection.isEmpty()) {
             return false;
         }
@@ -166,7 +166,7 @@ public final class Database implements AutoCloseable {
                 return true;
             }
             return switch (kind.get()) {
-                case DAMAGED -> beganAnew(e) && onNewFile && did(task, false);
+                case DAMAGED -> replaceDamagedFile(e) && onNewFile && tryTask(task, false);
                 case READ_ONLY, IO -> {
                     disconnect();
                     yield failed(kind.get(), e);
@@ -182,7 +182,7 @@ public final class Database implements AutoCloseable {
     }
 
     private boolean newer() {
-        return lasting.filter(known -> known.kind() == Kind.NEWER).isPresent();
+        return permanent.filter(known -> known.kind() == Kind.NEWER).isPresent();
     }
 
     private boolean open() {
@@ -191,7 +191,7 @@ public final class Database implements AutoCloseable {
             return true;
         } catch (SQLException e) {
             var kind = Kind.of(e).orElse(Kind.IO);
-            return kind == Kind.DAMAGED ? beganAnew(e) : failed(kind, e);
+            return kind == Kind.DAMAGED ? replaceDamagedFile(e) : failed(kind, e);
         } catch (IOException e) {
             return failed(e);
         }
@@ -202,17 +202,17 @@ public final class Database implements AutoCloseable {
         connection = Optional.of(opened.connection());
         if (opened.newer()) {
             LOG.warn("{} was written by a newer Trunkline; it is read only", file.path());
-            lasting = Optional.of(new StoreProblem(contents, Kind.NEWER, file.path()));
-            problem.set(lasting);
+            permanent = Optional.of(new StoreProblem(contents, Kind.NEWER, file.path()));
+            problem.set(permanent);
         }
     }
 
-    private boolean beganAnew(SQLException cause) {
+    private boolean replaceDamagedFile(SQLException cause) {
         disconnect();
         try {
             var aside = file.setAside(clock.instant());
             LOG.error("{} is damaged; it is kept as {} and a new one begun", file.path(), aside, cause);
-            lasting = Optional.of(new StoreProblem(contents, Kind.DAMAGED, aside));
+            permanent = Optional.of(new StoreProblem(contents, Kind.DAMAGED, aside));
             connect();
             recover();
             return true;
@@ -227,7 +227,7 @@ public final class Database implements AutoCloseable {
         return failed(cause instanceof AccessDeniedException ? Kind.READ_ONLY : Kind.IO, cause);
     }
 
-    /** Tells of it and tries again later; false, for whatever was to be done was not. */
+    /** Publishes the problem and schedules a retry; always false: the task is not done. */
     private boolean failed(Kind kind, Exception cause) {
         var told = Optional.of(new StoreProblem(contents, kind, file.path()));
         if (!problem.get().equals(told)) {
@@ -242,23 +242,23 @@ public final class Database implements AutoCloseable {
 
     private void tryAgain() {
         retry = Optional.empty();
-        if (caughtUp() && did(new Task<>(DatabaseFile::version, new CompletableFuture<>()))) {
+        if (flushWaiting() && tryTask(new Task<>(DatabaseFile::version, new CompletableFuture<>()))) {
             LOG.info("{} can be used again", file.path());
             recover();
         }
     }
 
     private void recover() {
-        problem.set(lasting);
-        recovered.forEach(Runnable::run);
+        problem.set(permanent);
+        onRecovered.forEach(Runnable::run);
     }
 
-    private boolean caughtUp() {
+    private boolean flushWaiting() {
         if (connection.isEmpty() && !open()) {
             return false;
         }
         while (!waiting.isEmpty()) {
-            if (!did(waiting.element())) {
+            if (!tryTask(waiting.element())) {
                 return false;
             }
             waiting.remove();

@@ -24,8 +24,8 @@ record DatabaseFile(Path path, List<String> steps) {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseFile.class);
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-    /** The database last: a crash between two moves leaves no log to be applied to a database that it is not of. */
-    private static final List<String> BESIDE = List.of("-journal", "-wal", "-shm", "");
+    /** Of the files to move, the database last: a crash between two moves must not leave a log beside another database. */
+    private static final List<String> SUFFIXES = List.of("-journal", "-wal", "-shm", "");
 
     /** @param newer a newer Trunkline wrote the file: the connection reads only */
     record Opened(Connection connection, boolean newer) {}
@@ -102,8 +102,8 @@ record DatabaseFile(Path path, List<String> steps) {
         for (var number = 1; ; number++) {
             var aside = path.resolveSibling(
                     path.getFileName() + ".broken-" + STAMP.format(now) + (number == 1 ? "" : "-" + number));
-            if (BESIDE.stream().noneMatch(suffix -> exists(with(aside, suffix)))) {
-                for (var suffix : BESIDE) {
+            if (SUFFIXES.stream().noneMatch(suffix -> exists(with(aside, suffix)))) {
+                for (var suffix : SUFFIXES) {
                     if (exists(with(path, suffix))) {
                         Files.move(with(path, suffix), with(aside, suffix));
                     }

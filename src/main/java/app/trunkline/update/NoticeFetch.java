@@ -12,10 +12,10 @@ import java.time.Duration;
  * @param userAgent what the server is told, such as {@code Trunkline/0.1.0}
  */
 public record NoticeFetch(String userAgent) {
-    private static final int LARGEST = 65_536;
-    private static final int MOST_REDIRECTIONS = 3;
-    /** For one silence of the server; {@link UpdateCheck} bounds the whole. */
-    private static final Duration SILENCE = Duration.ofSeconds(10);
+    private static final int MAX_BYTES = 65_536;
+    private static final int MAX_REDIRECTS = 3;
+    /** For each connect and read; {@link UpdateCheck} bounds the whole. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /** A notice as it came, and what stood in the file beside it. */
     record Fetched(byte[] notice, byte[] signature) {}
@@ -26,11 +26,11 @@ public record NoticeFetch(String userAgent) {
 
     private byte[] bytes(URI address) throws IOException {
         var at = address;
-        for (var hop = 0; hop <= MOST_REDIRECTIONS; hop++) {
+        for (var hop = 0; hop <= MAX_REDIRECTS; hop++) {
             var connection = (HttpURLConnection) at.toURL().openConnection();
             try {
-                connection.setConnectTimeout((int) SILENCE.toMillis());
-                connection.setReadTimeout((int) SILENCE.toMillis());
+                connection.setConnectTimeout((int) TIMEOUT.toMillis());
+                connection.setReadTimeout((int) TIMEOUT.toMillis());
                 // By hand, because Java would follow from this computer's http to anybody's.
                 connection.setInstanceFollowRedirects(false);
                 connection.setUseCaches(false);
@@ -56,9 +56,9 @@ public record NoticeFetch(String userAgent) {
 
     private static byte[] body(HttpURLConnection connection) throws IOException {
         try (var in = connection.getInputStream()) {
-            var bytes = in.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw new IOException(connection.getURL() + " gives more than " + LARGEST + " bytes");
+            var bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new IOException(connection.getURL() + " gives more than " + MAX_BYTES + " bytes");
             }
             return bytes;
         }

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 public record Release(Version version, LocalDate date, URI page, String notes) {
     private static final Pattern VERSION = Pattern.compile("\\d{1,9}(\\.\\d{1,9}){0,3}(-[0-9A-Za-z]{1,20})?");
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]");
-    private static final int LONGEST_NOTES = 300;
+    private static final int MAX_NOTES = 300;
 
     /** Whether it is newer than what runs; it is not newer than a version that cannot be read. */
     boolean newerThan(String running) {
@@ -87,7 +87,7 @@ public record Release(Version version, LocalDate date, URI page, String notes) {
     }
 
     private static String notes(String text) throws UnbelievableNoticeException {
-        if (text.length() > LONGEST_NOTES || UNPRINTABLE.matcher(text).find()) {
+        if (text.length() > MAX_NOTES || UNPRINTABLE.matcher(text).find()) {
             throw new UnbelievableNoticeException("the notes are more than a line");
         }
         return text.strip();

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for the notice of the newest release: some minutes after it is put to use, and then about once a day, at moments that
- * chance spreads, so that the seats of a large company do not ask all at once. On the loop.
+ * Asks for the notice of the newest release: some minutes after it is put to use, and then about once a day, at random
+ * moments, so that the computers of a large company do not ask all at once. On the loop.
  *
  * <p>A notice that is not newer than what runs is no news, however well it is signed: whoever holds an old notice cannot lead
  * anybody back with it.
@@ -25,7 +25,7 @@ public final class UpdateCheck {
     private static final Logger LOG = LoggerFactory.getLogger(UpdateCheck.class);
 
     /** For the notice and its signature together. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private static final Duration FIRST_AFTER = Duration.ofMinutes(2);
     private static final Duration FIRST_SPREAD = Duration.ofMinutes(13);
@@ -37,7 +37,7 @@ public final class UpdateCheck {
     private final NoticeFetch fetch;
     private final Optional<ReleaseKey> key;
     private final String running;
-    private final RandomGenerator chance;
+    private final RandomGenerator random;
     private final Observable<Optional<Release>> news = new Observable<>(Optional.empty());
     private Optional<URI> address = Optional.empty();
     private Cancellable next = Cancellable.NONE;
@@ -53,13 +53,13 @@ public final class UpdateCheck {
             NoticeFetch fetch,
             Optional<ReleaseKey> key,
             String running,
-            RandomGenerator chance) {
+            RandomGenerator random) {
         this.loop = loop;
         this.io = io;
         this.fetch = fetch;
         this.key = key;
         this.running = running;
-        this.chance = chance;
+        this.random = random;
     }
 
     /** The newer release, once one is known; set on the loop. */
@@ -96,15 +96,15 @@ public final class UpdateCheck {
     }
 
     private Duration spread(Duration least, Duration more) {
-        return least.plusMillis(chance.nextLong(more.toMillis()));
+        return least.plusMillis(random.nextLong(more.toMillis()));
     }
 
-    /** Checks once, because somebody asked; the finding is told on the loop, within ten seconds. */
-    public void now(URI place, Consumer<Finding> told) {
+    /** Checks once, because somebody asked; the finding comes on the loop, within ten seconds. */
+    public void now(URI place, Consumer<Finding> callback) {
         loop.assertOnLoop();
         check(place, finding -> {
             keep(finding);
-            told.accept(finding);
+            callback.accept(finding);
         });
     }
 
@@ -116,12 +116,12 @@ public final class UpdateCheck {
         }
     }
 
-    private void check(URI place, Consumer<Finding> told) {
+    private void check(URI place, Consumer<Finding> callback) {
         if (key.isEmpty()) {
-            told.accept(new Finding.NoKey());
+            callback.accept(new Finding.NoKey());
             return;
         }
-        new Errand(place, key.get(), told).start();
+        new Request(place, key.get(), callback).start();
     }
 
     private Finding find(URI place, ReleaseKey signer) {
@@ -138,14 +138,14 @@ public final class UpdateCheck {
     }
 
     /** One question: answered by the server or by the clock, whichever comes first, and only once. */
-    private final class Errand {
+    private final class Request {
         private final FutureTask<?> task;
-        private final Consumer<Finding> told;
+        private final Consumer<Finding> callback;
         private Cancellable deadline = Cancellable.NONE;
         private Optional<Finding> answer = Optional.empty();
 
-        Errand(URI place, ReleaseKey signer, Consumer<Finding> told) {
-            this.told = told;
+        Request(URI place, ReleaseKey signer, Consumer<Finding> callback) {
+            this.callback = callback;
             task = new FutureTask<>(
                     () -> {
                         var finding = find(place, signer);
@@ -155,7 +155,7 @@ public final class UpdateCheck {
         }
 
         void start() {
-            deadline = loop.schedule(PATIENCE, () -> {
+            deadline = loop.schedule(TIMEOUT, () -> {
                 task.cancel(true);
                 end(new Finding.Unreachable());
             });
@@ -166,7 +166,7 @@ public final class UpdateCheck {
             if (answer.isEmpty()) {
                 answer = Optional.of(finding);
                 deadline.cancel();
-                told.accept(finding);
+                callback.accept(finding);
             }
         }
     }
