@@ -57,11 +57,6 @@ public record LineChoice(LineSnapshot line, Reason reason, String detail, Option
         }
     }
 
-    /** True when a call can go out on it now. */
-    public boolean ready() {
-        return line.ready();
-    }
-
     /** This line if it is ready, else the next one that is. */
     LineSnapshot usable() {
         return instead.orElse(line);

@@ -22,11 +22,6 @@ public final class FileSecrets implements SecretStore {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.FILE;
-    }
-
-    @Override
     public Optional<String> read(String name) throws SecretStoreException {
         return Optional.ofNullable(load().getProperty(name));
     }

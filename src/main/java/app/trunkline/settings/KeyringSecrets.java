@@ -57,11 +57,6 @@ public final class KeyringSecrets implements SecretStore {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.SYSTEM;
-    }
-
-    @Override
     public Optional<String> read(String name) throws SecretStoreException {
         try {
             return Optional.ofNullable(ring.get(name)).filter(secret -> !secret.isEmpty());

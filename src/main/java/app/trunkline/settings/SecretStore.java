@@ -7,7 +7,7 @@ import java.util.Optional;
  * the user can read, or memory.
  */
 public interface SecretStore {
-    /** How safe it is, in the order in which people should want it. */
+    /** How safe a store is, in the order in which people should want it. */
     enum Kind {
         /** The operating system's own store. */
         SYSTEM,
@@ -16,8 +16,6 @@ public interface SecretStore {
         /** Forgotten at the end of the program. */
         MEMORY
     }
-
-    Kind kind();
 
     /** The secret kept under the name, which {@link Secret} gives. */
     Optional<String> read(String name) throws SecretStoreException;

@@ -44,11 +44,6 @@ public record CallerIdentity(
         return new CallerIdentity(carrier, attestation, forwarded, newest);
     }
 
-    /** True where there is something to tell. */
-    public boolean known() {
-        return !equals(UNKNOWN);
-    }
-
     /** Our own check counts before the server's word: it is of the same signature, and nearer. */
     public Standing standing() {
         return switch (verification) {

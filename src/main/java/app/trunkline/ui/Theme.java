@@ -10,8 +10,8 @@ import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
@@ -39,7 +39,7 @@ public final class Theme implements AutoCloseable {
     private static final List<String> FONTS =
             List.of("/assets/fonts/TrunklineSans-Regular.otf", "/assets/fonts/TrunklineSans-Bold.otf");
 
-    private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
+    private final BooleanProperty dark = new SimpleBooleanProperty();
     private final Subscription system;
     private Mode mode;
 
@@ -54,11 +54,6 @@ public final class Theme implements AutoCloseable {
     public void use(Mode next) {
         mode = next;
         settle();
-    }
-
-    /** True while windows are dark. */
-    public ReadOnlyBooleanProperty dark() {
-        return dark.getReadOnlyProperty();
     }
 
     /** Dresses a window's scene, now and at every change until {@link #close}. */

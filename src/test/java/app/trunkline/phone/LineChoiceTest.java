@@ -97,7 +97,7 @@ class LineChoiceTest {
         rules = List.of(new LineRule("+1", "home"));
         lines.set(2, line("home", "US", false));
         var choice = choose("+14155552671");
-        assertThat(choice.ready()).isFalse();
+        assertThat(choice.line().ready()).isFalse();
         assertThat(choice.line().accountId()).isEqualTo("home");
         assertThat(choice.instead()).map(LineSnapshot::accountId).contains("office");
     }

@@ -79,10 +79,6 @@ final class MixerPort {
         return muted;
     }
 
-    boolean held() {
-        return held;
-    }
-
     boolean hears(MixerPort other) {
         return other != this && !held && !other.held && conference.isPresent() && conference.equals(other.conference);
     }

@@ -49,11 +49,6 @@ final class InviteChecks {
         return false;
     }
 
-    /** Refuses an INVITE before there is a call, such as with 486 at the limit of calls. */
-    static void refuse(CallContext context, ServerTransaction invite, int code) {
-        refuse(context, invite, code, Optional.empty());
-    }
-
     private static void refuse(CallContext context, ServerTransaction invite, int code, Optional<String> unsupported) {
         try {
             var response = new CallMessages(context).response(code, invite.request(), SipStack.random());

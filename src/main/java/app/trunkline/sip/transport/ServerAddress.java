@@ -3,7 +3,6 @@ package app.trunkline.sip.transport;
 import app.trunkline.sip.transport.TransportFailure.Kind;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,22 +16,6 @@ public final class ServerAddress {
     private static final int MAX_PORT = 65_535;
 
     private ServerAddress() {}
-
-    /**
-     * Reads what a person typed.
-     *
-     * @throws TransportException with BAD_ADDRESS or NOT_ENCRYPTED
-     */
-    public static URI parse(String text) throws TransportException {
-        try {
-            var uri = new URI(text.strip());
-            check(uri);
-            return uri;
-        } catch (URISyntaxException e) {
-            // The message of the exception repeats the text, which may hold a password.
-            throw new TransportException(Kind.BAD_ADDRESS, "no URL: " + e.getReason() + " at index " + e.getIndex());
-        }
-    }
 
     /**
      * Checks an address before anything is sent.

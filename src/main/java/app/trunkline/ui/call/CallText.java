@@ -9,7 +9,6 @@ import app.trunkline.phone.Words;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.Direction;
-import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.Transfer;
@@ -163,14 +162,6 @@ public final class CallText {
 
     static boolean localHold(CallSnapshot call) {
         return call.state() instanceof CallState.Established e && e.hold().local();
-    }
-
-    /** True for an end that nobody has to be told of in words of warning. */
-    static boolean plain(EndReason reason) {
-        return switch (reason.kind()) {
-            case HUNG_UP_HERE, HUNG_UP_THERE, CANCELLED_HERE -> true;
-            default -> false;
-        };
     }
 
     /** 3 is good by ITU-T G.107 Annex B (nearly all users satisfied), 2 fair, 1 bad. */

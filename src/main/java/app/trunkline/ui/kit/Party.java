@@ -31,11 +31,6 @@ public record Party(String title, String detail) {
     }
 
     /** Up to two letters for the picture; empty for a number. */
-    public String initials() {
-        return initials(title);
-    }
-
-    /** The same of any name. */
     public static String initials(String name) {
         var letters = new StringBuilder();
         for (var word : name.strip().split("[\\s.\\-_]+")) {
@@ -47,10 +42,5 @@ public record Party(String title, String detail) {
             return letters.toString();
         }
         return letters.substring(0, 1) + letters.substring(letters.length() - 1);
-    }
-
-    /** For screen readers: name and number. */
-    public String spoken() {
-        return detail.isEmpty() ? title : title + ", " + detail;
     }
 }

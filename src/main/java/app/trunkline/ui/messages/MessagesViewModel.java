@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -62,7 +60,7 @@ public final class MessagesViewModel {
     private final StringProperty text = new SimpleStringProperty("");
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper("");
-    private final ReadOnlyBooleanWrapper visible = new ReadOnlyBooleanWrapper();
+    private boolean visible;
     private Optional<Open> open = Optional.empty();
     private long asked;
 
@@ -133,13 +131,9 @@ public final class MessagesViewModel {
         return overview.unread();
     }
 
-    public ReadOnlyBooleanProperty visible() {
-        return visible.getReadOnlyProperty();
-    }
-
     /** Whether the place is in sight: only then is a message that comes looked at. */
     public void show(boolean inSight) {
-        visible.set(inSight);
+        visible = inSight;
         look();
     }
 
@@ -147,7 +141,7 @@ public final class MessagesViewModel {
         people.use(snapshot);
         news.apply(
                 snapshot.texts(),
-                peer -> visible.get() && open.filter(o -> o.peer().equals(peer)).isPresent());
+                peer -> visible && open.filter(o -> o.peer().equals(peer)).isPresent());
     }
 
     public void apply(List<Contact> contacts) {
@@ -188,7 +182,7 @@ public final class MessagesViewModel {
     }
 
     private void look() {
-        if (visible.get() && page.get() == Page.CONVERSATION) {
+        if (visible && page.get() == Page.CONVERSATION) {
             open.ifPresent(which -> source.seen(which.peer()));
         }
     }
