@@ -1,6 +1,6 @@
 /**
- * Owns the process: {@code Main}, its entry, and {@code Wiring}, which makes every object by hand and knows in which order they
- * are closed. On the main thread. Nobody may call it.
+ * Owns the process: {@code Main} is its entry, and {@code Wiring} makes every object by hand and closes them in order.
+ * It lives on the main thread. Nothing may call it.
  */
 @NullMarked
 package app.trunkline;

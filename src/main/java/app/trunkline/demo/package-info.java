@@ -1,12 +1,11 @@
 /**
- * Owns the demo line: a SIP registrar over Secure WebSocket (RFC 7118) and a telephone exchange of four numbers inside the
- * program, on loopback, so that a newcomer without an account can call something at once. Signalling state lives on the event
- * loop that the line was started with, sockets on threads of their own that hand over at once, media on the {@code demo-media}
- * thread, because an echo must not wait for signalling, and DTLS handshakes on virtual threads. Only {@code Wiring} may call
- * it, by {@link app.trunkline.demo.DemoProgram}.
+ * Owns the demo line: a SIP registrar over Secure WebSocket (RFC 7118) and four numbers to call, on loopback, for
+ * people who have no account yet. Signalling lives on the event loop that the line was started with, media on the
+ * {@code demo-media} thread, sockets and DTLS handshakes on threads of their own. Only {@code Wiring} may call it,
+ * through {@link app.trunkline.demo.DemoProgram}.
  *
- * <p>It is Java throughout: no native library, so that a fault here cannot take the telephone with it. It uses JAIN-SIP's
- * parser but no part of its stack, and Bouncy Castle for DTLS-SRTP and certificates, which Java's public API does not have.
+ * <p>It is plain Java, so that a fault here cannot take the telephone with it: JAIN-SIP's parser but not its stack, and
+ * Bouncy Castle for DTLS-SRTP and certificates.
  */
 @NullMarked
 package app.trunkline.demo;

@@ -1,8 +1,7 @@
 /**
- * Owns the desktop phone's life: that there is one a user, that nothing is built before that is known, how telephone,
- * settings, stores and window are bound to one another, and how all of it ends; and what the desktop is asked for besides:
- * the browser, the check for newer versions. Begins and ends on the main thread, which waits here; between, it follows the
- * settings on the loop and the window on the FX thread. Only {@code Wiring} may call it.
+ * Owns the desktop phone's life: it claims the single instance before anything is built, connects telephone, settings,
+ * stores and window, and shuts them down. It starts and ends on the main thread; in between, it follows the settings on
+ * the event loop and the window on the FX thread. Only {@code Wiring} may call it.
  */
 @NullMarked
 package app.trunkline.desktop;

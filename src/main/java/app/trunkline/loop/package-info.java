@@ -1,9 +1,6 @@
 /**
- * The event loop on which signalling and policy run, and the only place where threads are made and clocks are read.
- *
- * <p>Owns: {@link app.trunkline.loop.EventLoop} (tasks and timers in order, one thread), {@link
- * app.trunkline.loop.Observable} (a value that can be watched) and {@link app.trunkline.loop.Threads} (named threads).
- * Depends on no other package of the project.
+ * Owns the event loop, observable values, and every thread and clock of the program. What it provides runs on the
+ * loop's thread unless its Javadoc says otherwise. Every package may call it, and it calls none of them.
  */
 @NullMarked
 package app.trunkline.loop;

@@ -1,8 +1,7 @@
 /**
- * What the signalling core and the user interface know of sound: interfaces and records, {@code java.base} only.
- *
- * <p>{@link app.trunkline.media.MediaEngine} opens one {@link app.trunkline.media.MediaSession} a call. Everything here
- * is called on the event loop and answers on it; native work happens behind, on threads of the implementation.
+ * Owns what the rest of the program knows of sound: interfaces and records that need {@code java.base} alone. It is
+ * called on the event loop and answers there; native work runs on threads of the implementations. {@code sip},
+ * {@code phone} and everything above them may call it, starting at {@link app.trunkline.media.MediaEngine}.
  */
 @NullMarked
 package app.trunkline.media;

@@ -1,8 +1,8 @@
 /**
- * What the user set: immutable records, replaced as a whole, with generated builders; their file, which Gson reads and
- * writes; and the stores for passwords, which are in no record. Settings change on the event loop, files and secret stores
- * are touched on the executor given, and reading is safe on any thread. Called by {@code phone}, the faces ({@code ui},
- * {@code terminal}) and the wiring; it knows {@code loop} alone.
+ * Owns what the user has set: immutable records with generated builders, the JSON file they are kept in, and the stores
+ * for passwords. Settings change on the event loop, files and secret stores are used on an executor given, and any
+ * thread may read. {@code phone}, {@code ui}, {@code desktop}, {@code terminal} and {@code Wiring} may call it; it
+ * calls {@code loop} alone.
  */
 @NullMarked
 package app.trunkline.settings;

@@ -1,7 +1,7 @@
 /**
- * The call log, the contacts and the text messages, each in an SQLite file; a database that fails is told of in {@link
- * app.trunkline.store.Database#problem}. Each file has one thread, on which all of its work runs; whoever asks gets the
- * answer as a stage and never waits. Called by {@code phone}, {@code ui} and the wiring; it knows {@code loop} alone.
+ * Owns the call log, the contacts and the text messages, in SQLite files. Each file has a thread of its own, on which
+ * all its work runs; callers get a stage and never wait. {@code phone}, {@code ui}, {@code desktop}, {@code terminal}
+ * and {@code Wiring} may call it; it calls {@code loop} alone.
  */
 @NullMarked
 package app.trunkline.store;

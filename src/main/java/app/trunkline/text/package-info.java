@@ -1,8 +1,6 @@
 /**
- * The words that a person reads, in resource bundles, once for the window and the terminal.
- *
- * <p>Owns {@link app.trunkline.text.Texts} and the bundle beside it. Everything is immutable: any thread. Every room that
- * speaks to a person may call it; it calls nobody.
+ * Owns the words that people read, in resource bundles that the window and the terminal share. Everything in it is
+ * immutable, so any thread may use it. Every package that speaks to people may call it; it calls none.
  */
 @NullMarked
 package app.trunkline.text;

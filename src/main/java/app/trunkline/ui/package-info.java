@@ -1,8 +1,8 @@
 /**
- * Owns the windows: JavaFX is known here and nowhere else, and each feature is a package of its own, with an {@code XView}
- * (nodes, bindings) and an {@code XViewModel} (properties fed by {@code apply(PhoneSnapshot)}, and commands), that knows no other
- * feature. Everything runs on the FX thread; {@link app.trunkline.ui.Fx} is the one way onto it. Only {@code desktop} may call
- * it, by {@link app.trunkline.ui.DesktopPhone}.
+ * Owns the windows and is the only user of JavaFX: each feature is a package with an {@code XView} (nodes and bindings)
+ * and an {@code XViewModel} (properties and commands), and knows no other feature. Everything lives on the FX thread;
+ * {@link app.trunkline.ui.Fx} is the only way onto it. Only {@code desktop} may call it, through
+ * {@link app.trunkline.ui.DesktopPhone}, and {@code Wiring}, which makes the bridge.
  */
 @NullMarked
 package app.trunkline.ui;

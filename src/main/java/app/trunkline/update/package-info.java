@@ -1,9 +1,7 @@
 /**
- * Tells of a newer Trunkline, and no more than that: it fetches a small signed notice, believes it or not, and says what it
- * found. Nothing is downloaded besides, and nothing is installed.
- *
- * <p>{@link app.trunkline.update.UpdateCheck} lives on the event loop; the notice is fetched away from it. Depends on the loop
- * alone: the version that runs, the address and the key come from whoever builds it.
+ * Owns the check for a newer Trunkline: it fetches a small signed notice, verifies it, and reports what it found; it
+ * never downloads or installs a version. {@link app.trunkline.update.UpdateCheck} lives on the event loop, and the
+ * notice is fetched away from it. {@code desktop} and {@code ui} may call it; it calls {@code loop} alone.
  */
 @NullMarked
 package app.trunkline.update;

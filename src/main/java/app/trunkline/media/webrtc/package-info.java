@@ -1,11 +1,12 @@
 /**
- * Sound by native WebRTC, and the only user of its library.
+ * Owns the native audio module, the peer connection factory and a peer connection for each call, and is the only user
+ * of the WebRTC library. State lives on the event loop, native calls run on the {@code media} thread, and native
+ * callbacks pass {@link app.trunkline.media.webrtc.NativeCallbacks}, which posts to the loop and returns. Only
+ * {@code Wiring} makes a {@link app.trunkline.media.webrtc.WebRtcMediaEngine}; everything else calls it through
+ * {@link app.trunkline.media.MediaEngine}.
  *
- * <p>Owns the audio module, the one peer connection factory and a peer connection a call. State is kept on the event
- * loop; every native call runs on the one {@code media} thread; what the native side calls back passes {@link
- * app.trunkline.media.webrtc.NativeCallbacks}, which posts and returns at once. Three rules of the library, each of which
- * ends the process when broken: no exception leaves a callback, no factory is made without an audio module, and no
- * device list is asked for where there is no sound server.
+ * <p>Three mistakes end the process: an exception that leaves a callback, a factory without an audio module, and asking
+ * for devices where there is no sound server.
  */
 @NullMarked
 package app.trunkline.media.webrtc;

@@ -1,7 +1,6 @@
 /**
- * One call: its pure state machine, the phases it goes through, and the shell that carries out what the machine says by
- * offers, answers, transfers and the session timer. All of it lives on the event loop. Only the user agent in {@code sip}
- * calls it.
+ * Owns one call: its state machine, its phases, and the offers, answers, transfers and session timer that carry out
+ * what the machine decides. It lives on the event loop. Only {@code sip} may call it.
  */
 @NullMarked
 package app.trunkline.sip.call;

@@ -1,7 +1,6 @@
 /**
- * Event packages (RFC 6665) and publication (RFC 3903): what the server tells us about voicemail, colleagues' calls and
- * presence, and what we tell it about ourselves. All of it lives on the event loop. Only the user agent in {@code sip}
- * calls it.
+ * Owns event packages (RFC 6665) and publication (RFC 3903): voicemail, colleagues' calls and presence, and our own
+ * presence. It lives on the event loop. Only {@code sip} may call it.
  */
 @NullMarked
 package app.trunkline.sip.event;

@@ -1,11 +1,10 @@
 /**
- * Owns the connections to the network: one WebSocket to a SIP server (RFC 7118) with TLS, keep-alive and failures named so that
- * a person can act on them, the tunnels to TURN servers over TLS, and the proxies that lead out of this network.
- * {@link app.trunkline.sip.transport.Transport} is called on the event loop and tells its listener there; sockets live on threads
- * of their own. The signalling may call it, and {@code Wiring}, which makes it; it never connects again by itself, which is
- * the policy of the phone.
+ * Owns connections to the network: the WebSocket to a SIP server (RFC 7118) with TLS and keep-alive, tunnels to TURN
+ * servers, and proxies. {@link app.trunkline.sip.transport.Transport} lives on the event loop; sockets live on threads
+ * of their own. {@code sip} and {@code sip.wire} may call it, {@code phone} for its address and connection checks, and
+ * {@code Wiring}, which makes it.
  *
- * <p>The only user of Java-WebSocket in the phone.
+ * <p>It never reconnects by itself; {@code phone} decides that. It is the phone's only user of Java-WebSocket.
  */
 @NullMarked
 package app.trunkline.sip.transport;

@@ -1,6 +1,6 @@
 /**
- * Owns the call that is talked on, the one that comes in, and how both are put into words. It lives on the FX thread. Only the
- * window's own package may call it.
+ * Owns the active call, the incoming call, and the words for both. It lives on the FX thread. Only {@code ui} may call
+ * it.
  */
 @NullMarked
 package app.trunkline.ui.call;

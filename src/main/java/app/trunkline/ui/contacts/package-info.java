@@ -1,4 +1,7 @@
-/** The people the user knows, with lamps that show whether they are in a call. FX thread. */
+/**
+ * Owns the contacts and the lamps that show who is in a call. It lives on the FX thread. {@code ui} and {@code desktop}
+ * may call it.
+ */
 @NullMarked
 package app.trunkline.ui.contacts;
 

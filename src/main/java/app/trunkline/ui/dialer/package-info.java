@@ -1,5 +1,5 @@
 /**
- * The number field and the dialpad. FX thread.
+ * Owns the number field and the dialpad. It lives on the FX thread. Only {@code ui} may call it.
  */
 @NullMarked
 package app.trunkline.ui.dialer;

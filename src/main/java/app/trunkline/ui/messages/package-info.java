@@ -1,4 +1,7 @@
-/** Text messages: conversations and what is written in them. FX thread. */
+/**
+ * Owns text messages: the conversations and the drafts in them. It lives on the FX thread. {@code ui} and
+ * {@code desktop} may call it.
+ */
 @NullMarked
 package app.trunkline.ui.messages;
 
