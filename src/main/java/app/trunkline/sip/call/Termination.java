@@ -54,8 +54,8 @@ final class Termination {
     /** The response to an INVITE or re-INVITE that media cannot serve. */
     static int code(MediaException.Kind kind) {
         return switch (kind) {
-            case NOT_ACCEPTABLE -> 488;
-            case ENGINE, BAD_WAV, NO_SOUND_SERVER, CLOSED -> 500;
+            case NOT_ACCEPTABLE -> SipStatus.NOT_ACCEPTABLE_HERE;
+            case ENGINE, BAD_WAV, NO_SOUND_SERVER, CLOSED -> SipStatus.SERVER_INTERNAL_ERROR;
         };
     }
 
