@@ -2,6 +2,9 @@ package app.trunkline;
 
 import app.trunkline.settings.AppFolders;
 import app.trunkline.terminal.Terminal;
+import app.trunkline.text.Texts;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
@@ -11,17 +14,26 @@ public final class Main {
 
     /** Runs the command line and ends the process: native threads would keep it alive. */
     public static void main(String[] args) {
-        var folders = AppFolders.find(
-                System.getProperty("os.name", ""), System.getenv(), Path.of(System.getProperty("user.home", ".")));
+        var os = System.getProperty("os.name", "");
+        var home = Path.of(System.getProperty("user.home", "."));
+        // System.err itself writes question marks for letters that the locale does not have.
+        var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        var wanted = AppFolders.find(os, System.getenv(), home);
+        var launcher = System.getProperty("jpackage.app-path");
+        if (launcher != null && wanted.lieWithProgram(Path.of(launcher))) {
+            err.println(new Texts().get("folders.with-program"));
+            System.exit(1);
+        }
         // Read by logback.xml, so before the first logger is made.
-        System.setProperty("trunkline.logs", folders.logs().toString());
+        System.setProperty("trunkline.logs", wanted.logs().toString());
         System.setProperty("trunkline.log", System.getenv().getOrDefault("TRUNKLINE_LOG", "INFO"));
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
                 LoggerFactory.getLogger(Main.class).error("{} ended by a defect", thread.getName(), failure));
         // Java asks the desktop for its proxy only if told so before it first thinks of proxies.
         System.setProperty("java.net.useSystemProxies", "true");
-        var wiring = new Wiring(folders, System.err::println);
-        var status = Terminal.run(args, wiring, System.in, System.out, System.err, System.getenv());
+        var folders = AppFolders.settle(os, System.getenv(), home);
+        var wiring = new Wiring(folders, err::println);
+        var status = Terminal.run(args, wiring, System.in, System.out, err, System.getenv());
         wiring.closed();
         // From here on it leads nowhere: what native threads print at the end is no event of ours.
         System.out.close();

@@ -9,14 +9,12 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code call} and {@code listen} share: the line, the options of a call, and the session. */
 abstract class SessionCommand implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(SessionCommand.class);
 
     private final Programs programs;
     private final Output output;
@@ -90,7 +88,7 @@ abstract class SessionCommand implements Callable<Integer> {
                 session.typed(line);
             }
         } catch (IOException e) {
-            LOG.debug("standard input cannot be read any more", e);
+            LoggerFactory.getLogger(SessionCommand.class).debug("standard input cannot be read any more", e);
         }
     }
 }
