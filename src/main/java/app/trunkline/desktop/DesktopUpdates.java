@@ -5,6 +5,7 @@ import app.trunkline.loop.Observable;
 import app.trunkline.phone.Product;
 import app.trunkline.settings.Settings;
 import app.trunkline.settings.SettingsStore;
+import app.trunkline.text.Texts;
 import app.trunkline.ui.settings.UpdateActions;
 import app.trunkline.ui.update.UpdateNews;
 import app.trunkline.update.Finding;
@@ -30,6 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /** The check for newer versions between the settings, the window and the browser. */
 public final class DesktopUpdates implements UpdateActions {
+    private static final Texts TEXTS = new Texts();
+
     private static final Logger LOG = LoggerFactory.getLogger(DesktopUpdates.class);
     /** For those who try their key out: a file in the place of the build's own. */
     private static final String KEY_PROPERTY = "trunkline.release.key";
@@ -124,9 +127,7 @@ public final class DesktopUpdates implements UpdateActions {
     /** Any thread. */
     @Override
     public void read(Release release) {
-        browser.open(
-                release.page(),
-                () -> say.accept("The page could not be opened in a browser. Its address is " + release.page()));
+        browser.open(release.page(), () -> say.accept(TEXTS.get("update.no-browser", release.page())));
     }
 
     private void skip(Release release) {

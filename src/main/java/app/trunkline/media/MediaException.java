@@ -1,6 +1,9 @@
 package app.trunkline.media;
 
-/** Media could not do what was asked. The message is technical, for the log; the kind is what a user is told by. */
+/**
+ * Media could not do what was asked. The message is technical, for the log; the kind is what a user is told by. Only the
+ * message of {@link Kind#BAD_WAV} is a sentence for people: it says which file, and what is wrong with it.
+ */
 public final class MediaException extends Exception {
     private static final long serialVersionUID = 1L;
 

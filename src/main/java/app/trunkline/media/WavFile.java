@@ -1,5 +1,6 @@
 package app.trunkline.media;
 
+import app.trunkline.text.Texts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * channels, which are averaged; 1 to 192 kHz; chunks in any order. One thread; blocks on the disk.
  */
 public final class WavFile implements AutoCloseable {
+    private static final Texts TEXTS = new Texts();
+
     /** How the samples are coded, by the format tags of RFC 2361. */
     private enum Coding {
         UNSIGNED_8(1),
@@ -83,19 +87,19 @@ public final class WavFile implements AutoCloseable {
      */
     public static WavFile open(Path path) throws MediaException {
         if (!Files.isRegularFile(path)) {
-            throw bad(path, Files.exists(path) ? "is not a file" : "does not exist", null);
+            throw bad(path, Files.exists(path) ? "wav.no-file" : "wav.missing", null);
         }
         FileChannel file;
         try {
             file = FileChannel.open(path, StandardOpenOption.READ);
         } catch (IOException e) {
-            throw bad(path, "cannot be read", e);
+            throw bad(path, "wav.unreadable", e);
         }
         try {
             return parse(path, file);
         } catch (IOException e) {
             close(file);
-            throw bad(path, "cannot be read", e);
+            throw bad(path, "wav.unreadable", e);
         } catch (MediaException e) {
             close(file);
             throw e;
@@ -120,7 +124,7 @@ public final class WavFile implements AutoCloseable {
     private static WavFile parse(Path path, FileChannel file) throws IOException, MediaException {
         var head = bytes(file, 0, HEAD_BYTES);
         if (head == null || !isHead(head)) {
-            throw bad(path, "is not a WAV file", null);
+            throw bad(path, "wav.other", null);
         }
         Format format = null;
         Data data = null;
@@ -141,10 +145,10 @@ public final class WavFile implements AutoCloseable {
             at = body + size + (size & 1);
         }
         if (format == null) {
-            throw bad(path, "is a WAV file cut short: it does not say how its sound is coded", null);
+            throw bad(path, "wav.no-format", null);
         }
         if (data == null) {
-            throw bad(path, "is a WAV file without sound", null);
+            throw bad(path, "wav.empty", null);
         }
         return within(path, file, format, data);
     }
@@ -154,18 +158,18 @@ public final class WavFile implements AutoCloseable {
         long there = rest(file, data.start());
         boolean streamed = data.length() >= 0xFFFF_FF00L;
         if (data.length() > there && !streamed) {
-            throw bad(path, "is cut short: " + there + " of " + data.length() + " bytes of sound are there", null);
+            throw bad(path, "wav.short", null, there, data.length());
         }
         var wav = new WavFile(file, format, new Data(data.start(), Math.min(data.length(), there)));
         if (wav.frames == 0) {
-            throw bad(path, "is a WAV file without sound", null);
+            throw bad(path, "wav.empty", null);
         }
         return wav;
     }
 
     private static Format format(Path path, @Nullable ByteBuffer fmt) throws MediaException {
         if (fmt == null || fmt.capacity() < 16) {
-            throw bad(path, "is a WAV file cut short", null);
+            throw bad(path, "wav.cut", null);
         }
         int tag = Short.toUnsignedInt(fmt.getShort(0));
         if (tag == EXTENSIBLE && fmt.capacity() >= 26) {
@@ -177,10 +181,10 @@ public final class WavFile implements AutoCloseable {
         int bits = Short.toUnsignedInt(fmt.getShort(14));
         var coding = Coding.of(tag, bits);
         if (coding == null) {
-            throw bad(path, "has sound of a kind that cannot be played (format " + tag + ", " + bits + " bits)", null);
+            throw bad(path, "wav.coding", null, tag, bits);
         }
         if (channels < 1 || channels > 8 || rate < 1000 || rate > 192_000 || align != channels * coding.bytes) {
-            throw bad(path, "cannot be played (" + channels + " channels, " + rate + " Hz)", null);
+            throw bad(path, "wav.rate", null, channels, rate);
         }
         return new Format(coding, channels, rate);
     }
@@ -210,8 +214,10 @@ public final class WavFile implements AutoCloseable {
         return true;
     }
 
-    private static MediaException bad(Path path, String what, @Nullable Exception cause) {
-        String message = path + " " + what + ".";
+    /** @param key of a text whose {@code {0}} is the path, and the rest what is given */
+    private static MediaException bad(Path path, String key, @Nullable Exception cause, Object... values) {
+        var message =
+                TEXTS.get(key, Stream.concat(Stream.of(path), Stream.of(values)).toArray());
         return cause == null
                 ? new MediaException(MediaException.Kind.BAD_WAV, message)
                 : new MediaException(MediaException.Kind.BAD_WAV, message, cause);

@@ -7,6 +7,7 @@ import app.trunkline.settings.WhileHeld;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.Negotiation;
+import app.trunkline.text.Texts;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.Optional;
 
 /** What far sides hear while they are held, and why they hear silence instead. On the loop. */
 final class HoldMusic {
+    private static final Texts TEXTS = new Texts();
+
     private final MediaEngine media;
     private final Runnable changed;
     private WhileHeld chosen = WhileHeld.SILENCE;
@@ -36,7 +39,7 @@ final class HoldMusic {
             media.whileHeld(sound(next), failure -> failed(next, failure));
         } catch (InvalidPathException e) {
             media.whileHeld(new HeldSound.Silence(), failure -> {});
-            trouble = Optional.of(Words.silentHold(next.file() + " is no file name."));
+            trouble = Optional.of(Words.silentHold(TEXTS.get("hold.no-file-name", next.file())));
         }
     }
 

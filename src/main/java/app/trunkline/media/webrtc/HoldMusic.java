@@ -5,6 +5,7 @@ import app.trunkline.media.MediaException;
 import app.trunkline.media.WavFile;
 import app.trunkline.media.tones.Sound;
 import app.trunkline.media.tones.Tones;
+import app.trunkline.text.Texts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
@@ -131,7 +132,7 @@ final class HoldMusic {
             try {
                 return wav.read(into);
             } catch (IOException e) {
-                throw new MediaException(MediaException.Kind.BAD_WAV, path + " cannot be read any more.", e);
+                throw new MediaException(MediaException.Kind.BAD_WAV, new Texts().get("wav.lost", path), e);
             }
         }
 

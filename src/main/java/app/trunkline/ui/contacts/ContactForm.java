@@ -37,11 +37,11 @@ final class ContactForm extends VBox {
         heading.getStyleClass().add("section-title");
         name.setId("contact-name");
         name.setAccessibleText(texts.get("contacts.name"));
-        name.setPromptText("Ada Lovelace");
+        name.setPromptText(texts.get("contacts.name.prompt"));
         name.setOnAction(event -> save());
         numbers.setId("contact-numbers");
         numbers.setAccessibleText(texts.get("contacts.numbers"));
-        numbers.setPromptText("+1 415 555 0101\nada@example.com");
+        numbers.setPromptText(texts.get("contacts.numbers.prompt"));
         numbers.setPrefRowCount(3);
         numbers.addEventFilter(javafx.scene.input.KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ENTER && event.isShortcutDown()) {

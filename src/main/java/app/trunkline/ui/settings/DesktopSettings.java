@@ -21,6 +21,7 @@ import app.trunkline.settings.Secret;
 import app.trunkline.settings.SecretVault;
 import app.trunkline.settings.Settings;
 import app.trunkline.settings.SettingsStore;
+import app.trunkline.text.Texts;
 import app.trunkline.ui.Fx;
 import app.trunkline.update.Finding;
 import app.trunkline.update.Release;
@@ -153,7 +154,8 @@ public final class DesktopSettings implements SettingsActions {
                             told -> fx.execute(() -> step.accept(shown(told))),
                             () -> fx.execute(done));
         } catch (InvalidAccountException e) {
-            step.accept(new CheckStep("Settings", CheckStep.Outcome.BAD, String.valueOf(e.getMessage())));
+            step.accept(new CheckStep(
+                    new Texts().get("settings.title"), CheckStep.Outcome.BAD, String.valueOf(e.getMessage())));
             done.run();
             return Cancellable.NONE;
         }
