@@ -1,6 +1,7 @@
 package app.trunkline.demo;
 
 import app.trunkline.loop.ThreadEventLoop;
+import app.trunkline.text.Texts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /** The demo line as a program of its own: with its loop and its folder. Started and closed by blocking, on any thread. */
 public final class DemoProgram implements AutoCloseable {
+    private static final Texts TEXTS = new Texts();
+
     private static final Logger LOG = LoggerFactory.getLogger(DemoProgram.class);
 
     private final ThreadEventLoop loop;
@@ -69,10 +72,10 @@ public final class DemoProgram implements AutoCloseable {
     /** Its numbers and what each does, in the order in which to print them. */
     public Map<String, String> numbers() {
         Map<String, String> numbers = new LinkedHashMap<>();
-        numbers.put("*43", "echoes what you say");
-        numbers.put("*44", "calls you back");
-        numbers.put("*45", "is busy");
-        numbers.put("*46", "never answers");
+        numbers.put("*43", TEXTS.get("demo.echoes"));
+        numbers.put("*44", TEXTS.get("demo.calls-back"));
+        numbers.put("*45", TEXTS.get("demo.busy"));
+        numbers.put("*46", TEXTS.get("demo.silent"));
         return numbers;
     }
 

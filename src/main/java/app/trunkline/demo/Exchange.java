@@ -2,6 +2,7 @@ package app.trunkline.demo;
 
 import app.trunkline.loop.Cancellable;
 import app.trunkline.loop.EventLoop;
+import app.trunkline.text.Texts;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -215,7 +216,7 @@ final class Exchange {
             return;
         }
         var dialog = Dialog.calling(
-                "\"Trunkline demo line\" <sip:*44@" + domain + ">",
+                "\"" + new Texts().get("demo.caller") + "\" <sip:*44@" + domain + ">",
                 "*44",
                 "<sip:" + user + "@" + domain + ">",
                 phone.get().contact(),

@@ -6,96 +6,90 @@ import app.trunkline.settings.AccountSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that name an account. Filled by picocli; {@link #line} gives the immutable result. */
 final class AccountOptions {
-    @Option(names = "--account", paramLabel = "NAME", description = "a saved line, by its name")
+    @Option(names = "--account", paramLabel = "NAME", description = "${bundle:terminal.account.account}")
     @Nullable
     String account;
 
-    @Option(
-            names = "--server",
-            paramLabel = "URL",
-            description =
-                    "the server, such as wss://sip.example.com; several, with spaces between them, are tried in this order")
+    @Option(names = "--server", paramLabel = "URL", description = "${bundle:terminal.account.server}")
     @Nullable
     String server;
 
-    @Option(names = "--user", paramLabel = "USER", description = "the trunk user name")
+    @Option(names = "--user", paramLabel = "USER", description = "${bundle:terminal.account.user}")
     @Nullable
     String user;
 
-    @Option(names = "--domain", paramLabel = "DOMAIN", description = "the domain, where it is not the server's name")
+    @Option(names = "--domain", paramLabel = "DOMAIN", description = "${bundle:terminal.account.domain}")
     @Nullable
     String domain;
 
-    @Option(names = "--auth-user", paramLabel = "USER", description = "the authorisation name, where it differs")
+    @Option(names = "--auth-user", paramLabel = "USER", description = "${bundle:terminal.account.auth-user}")
     @Nullable
     String authUser;
 
-    @Option(
-            names = "--password-file",
-            paramLabel = "FILE",
-            description = "a file whose first line is the password; - for standard input (or set TRUNKLINE_PASSWORD)")
+    @Option(names = "--password-file", paramLabel = "FILE", description = "${bundle:terminal.account.password-file}")
     @Nullable
     String passwordFile;
 
-    @Option(names = "--display-name", paramLabel = "NAME", description = "the name shown to the people called")
+    @Option(names = "--display-name", paramLabel = "NAME", description = "${bundle:terminal.account.display-name}")
     @Nullable
     String displayName;
 
-    @Option(names = "--caller-id", paramLabel = "+E164", description = "the number to call as")
+    @Option(names = "--caller-id", paramLabel = "+E164", description = "${bundle:terminal.account.caller-id}")
     @Nullable
     String callerId;
 
-    @Option(
-            names = "--country",
-            paramLabel = "CC",
-            description = "where the line is, such as US: for numbers without country code, and emergency numbers")
+    @Option(names = "--country", paramLabel = "CC", description = "${bundle:terminal.account.country}")
     @Nullable
     String country;
 
-    @Option(names = "--ca", paramLabel = "FILE", description = "PEM file of the server's own certificate authority")
+    @Option(names = "--ca", paramLabel = "FILE", description = "${bundle:terminal.account.ca}")
     @Nullable
     String authority;
 
-    @Option(names = "--origin", paramLabel = "URL", description = "the Origin header")
+    @Option(names = "--origin", paramLabel = "URL", description = "${bundle:terminal.account.origin}")
     @Nullable
     String origin;
 
-    @Option(names = "--stun", paramLabel = "HOST:PORT", description = "a STUN server")
+    @Option(names = "--stun", paramLabel = "HOST:PORT", description = "${bundle:terminal.account.stun}")
     @Nullable
     String stun;
 
-    @Option(names = "--turn", paramLabel = "HOST:PORT", description = "a TURN server")
+    @Option(names = "--turn", paramLabel = "HOST:PORT", description = "${bundle:terminal.account.turn}")
     @Nullable
     String turn;
 
-    @Option(names = "--turn-user", paramLabel = "USER", description = "user of the TURN server")
+    @Option(names = "--turn-user", paramLabel = "USER", description = "${bundle:terminal.account.turn-user}")
     @Nullable
     String turnUser;
 
-    @Option(names = "--turn-password-file", paramLabel = "FILE", description = "file with its password")
+    @Option(
+            names = "--turn-password-file",
+            paramLabel = "FILE",
+            description = "${bundle:terminal.account.turn-password-file}")
     @Nullable
     String turnPasswordFile;
 
-    @Option(names = "--relay-only", description = "send sound through the TURN server only")
+    @Option(names = "--relay-only", description = "${bundle:terminal.account.relay-only}")
     boolean relayOnly;
 
-    @Option(names = "--expires", paramLabel = "SECONDS", description = "registration time to ask for, 60 to 7200")
+    @Option(names = "--expires", paramLabel = "SECONDS", description = "${bundle:terminal.account.expires}")
     @Nullable
     Integer expires;
 
-    @Option(names = "--keepalive", paramLabel = "SECONDS", description = "time between pings, 10 to 120")
+    @Option(names = "--keepalive", paramLabel = "SECONDS", description = "${bundle:terminal.account.keepalive}")
     @Nullable
     Integer keepAlive;
 
-    @Option(names = "--gruu", description = "use the GRUU of RFC 5627 in calls, where the server gives one")
+    @Option(names = "--gruu", description = "${bundle:terminal.account.gruu}")
     boolean gruu;
 
-    @Option(names = "--publish-presence", description = "tell those who watch you that you are on the phone")
+    @Option(names = "--publish-presence", description = "${bundle:terminal.account.publish-presence}")
     boolean publishPresence;
 
     /**
@@ -108,7 +102,7 @@ final class AccountOptions {
         range("--expires", expires, 60, 7200);
         range("--keepalive", keepAlive, 10, 120);
         if (country != null && !country.matches("[A-Za-z]{2}")) {
-            throw new UsageException("--country takes two letters, such as US.");
+            throw UsageException.of("terminal.wrong.country");
         }
         var line = base.with(l -> l.enabled(true)
                 .country(or(country, base.country()))
@@ -149,8 +143,7 @@ final class AccountOptions {
     private AccountSettings base(Programs programs) throws UsageException {
         if (account == null) {
             if ((server == null && domain == null) || user == null) {
-                throw new UsageException(
-                        "Name a saved line with --account, or give --user and --server, or --domain where the DNS knows its servers.");
+                throw UsageException.of("terminal.wrong.no-line");
             }
             return AccountSettings.blank();
         }
@@ -160,16 +153,16 @@ final class AccountOptions {
                 .filter(line -> line.name().equalsIgnoreCase(wanted)
                         || line.identity().user().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new UsageException("There is no saved line \"" + wanted + "\". "
-                        + (saved.isEmpty()
-                                ? "None is saved yet."
-                                : "Saved are: "
-                                        + String.join(
-                                                ", ",
-                                                saved.stream()
-                                                        .map(AccountSettings::name)
-                                                        .toList())
-                                        + ".")));
+                .orElseThrow(() -> noSuch(wanted, saved));
+    }
+
+    private static UsageException noSuch(String wanted, List<AccountSettings> saved) {
+        return saved.isEmpty()
+                ? UsageException.of("terminal.wrong.none-saved", wanted)
+                : UsageException.of(
+                        "terminal.wrong.not-saved",
+                        wanted,
+                        saved.stream().map(AccountSettings::name).collect(Collectors.joining(", ")));
     }
 
     private static void check(AccountSettings line) throws UsageException {
@@ -183,7 +176,7 @@ final class AccountOptions {
 
     private static void range(String option, @Nullable Integer value, int least, int most) throws UsageException {
         if (value != null && (value < least || value > most)) {
-            throw new UsageException(option + " takes " + least + " to " + most + " seconds.");
+            throw UsageException.of("terminal.wrong.seconds", option, least, most);
         }
     }
 

@@ -14,7 +14,7 @@ final class Arguments {
     /** The number of a call, or nothing. */
     static OptionalInt number(String command, String rest) throws UsageException {
         if (!rest.isEmpty() && !rest.matches("\\d{1,4}")) {
-            throw new UsageException("\"" + command + "\" takes the number of a call, not \"" + rest + "\".");
+            throw UsageException.of("terminal.typed.a-call", command, rest);
         }
         return rest.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(rest));
     }
@@ -22,14 +22,14 @@ final class Arguments {
     /** A status to refuse with, busy by default. */
     static int status(String rest) throws UsageException {
         if (!rest.isEmpty() && !rest.matches("[4-6]\\d\\d")) {
-            throw new UsageException("\"reject\" takes a SIP status from 400 to 699, such as 486.");
+            throw UsageException.of("terminal.typed.status");
         }
         return rest.isEmpty() ? SipStatus.BUSY_HERE : Integer.parseInt(rest);
     }
 
     static String digits(String rest) throws UsageException {
         if (!rest.matches(DIGITS)) {
-            throw new UsageException("\"dtmf\" takes digits: 0-9 * # A-D, and a comma for a pause.");
+            throw UsageException.of("terminal.typed.digits");
         }
         return rest.toUpperCase(Locale.ROOT);
     }

@@ -9,9 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code trunkline call}: places a call from the terminal. */
-@Command(name = "call", description = "Places a call from the terminal.")
+@Command(name = "call", description = "${bundle:terminal.call}")
 final class CallCommand extends SessionCommand {
-    @Parameters(paramLabel = "TARGET", description = "a number, a name, or a sip: or tel: URI")
+    @Parameters(paramLabel = "TARGET", description = "${bundle:terminal.call.target}")
     private String target = "";
 
     CallCommand(Programs programs, Output output, BufferedReader input, Map<String, String> environment) {

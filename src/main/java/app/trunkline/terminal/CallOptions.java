@@ -3,6 +3,7 @@ package app.trunkline.terminal;
 import app.trunkline.media.WavFile;
 import app.trunkline.settings.IdentitySettings;
 import app.trunkline.sip.Presentation;
+import app.trunkline.text.Texts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -23,25 +24,27 @@ import picocli.CommandLine.ParameterException;
 
 /** The options of a call. Filled by picocli; the methods give checked, immutable values. */
 final class CallOptions {
+    private static final Texts TEXTS = new Texts();
+
     private static final List<String> CODECS = List.of("opus", "G722", "PCMU", "PCMA");
 
-    @Option(names = "--play", paramLabel = "WAV", description = "what to say instead of the microphone")
+    @Option(names = "--play", paramLabel = "WAV", description = "${bundle:terminal.call.play}")
     @Nullable
     String play;
 
-    @Option(names = "--record", paramLabel = "WAV", description = "where to write what is heard")
+    @Option(names = "--record", paramLabel = "WAV", description = "${bundle:terminal.call.record}")
     @Nullable
     String record;
 
-    @Option(names = "--for", paramLabel = "SECONDS", description = "hang up after so many seconds of call")
+    @Option(names = "--for", paramLabel = "SECONDS", description = "${bundle:terminal.call.for}")
     @Nullable
     Double seconds;
 
-    @Option(names = "--dtmf", paramLabel = "DIGITS", description = "digits to send once the call is up; a comma pauses")
+    @Option(names = "--dtmf", paramLabel = "DIGITS", description = "${bundle:terminal.call.dtmf}")
     @Nullable
     String dtmf;
 
-    @Option(names = "--dtmf-mode", paramLabel = "rfc4733|info", description = "how digits are sent")
+    @Option(names = "--dtmf-mode", paramLabel = "rfc4733|info", description = "${bundle:terminal.call.dtmf-mode}")
     @Nullable
     String dtmfMode;
 
@@ -49,32 +52,29 @@ final class CallOptions {
             names = "--codec",
             paramLabel = "NAME",
             parameterConsumer = CodecNames.class,
-            description = "codecs in order of preference: opus, G722, PCMU, PCMA")
+            description = "${bundle:terminal.call.codec}")
     List<String> codecs = new ArrayList<>();
 
-    @Option(names = "--input", paramLabel = "NAME", description = "the microphone")
+    @Option(names = "--input", paramLabel = "NAME", description = "${bundle:terminal.call.input}")
     @Nullable
     String input;
 
-    @Option(names = "--output", paramLabel = "NAME", description = "the speaker")
+    @Option(names = "--output", paramLabel = "NAME", description = "${bundle:terminal.call.output}")
     @Nullable
     String output;
 
-    @Option(names = "--calls", paramLabel = "N", description = "so many calls, one after another")
+    @Option(names = "--calls", paramLabel = "N", description = "${bundle:terminal.call.calls}")
     @Nullable
     Integer calls;
 
-    @Option(names = "--hide-caller-id", description = "do not show your number; your provider has to support it")
+    @Option(names = "--hide-caller-id", description = "${bundle:terminal.call.hide-caller-id}")
     boolean hideCallerId;
 
-    @Option(
-            names = "--identity-ca",
-            paramLabel = "PATH",
-            description = "PEM file or folder of the authorities that callers' signatures are checked by")
+    @Option(names = "--identity-ca", paramLabel = "PATH", description = "${bundle:terminal.call.identity-ca}")
     @Nullable
     String identityAuthorities;
 
-    @Option(names = "--identity-fetch", description = "fetch a caller's certificate from where the call says it is")
+    @Option(names = "--identity-fetch", description = "${bundle:terminal.call.identity-fetch}")
     boolean identityFetch;
 
     /** Takes the name behind the option, and those behind it as long as they are codecs: the target may follow. */
@@ -82,7 +82,7 @@ final class CallOptions {
         @Override
         public void consumeParameters(Stack<String> arguments, ArgSpec option, CommandSpec command) {
             if (arguments.isEmpty()) {
-                throw new ParameterException(command.commandLine(), "--codec takes the name of a codec.");
+                throw new ParameterException(command.commandLine(), TEXTS.get("terminal.wrong.codec-missing"));
             }
             List<String> names = option.getValue();
             do {
@@ -98,10 +98,10 @@ final class CallOptions {
         var file = path(play);
         try {
             if (!WavFile.hasHead(file)) {
-                throw new UsageException(file + " is no WAV file.");
+                throw UsageException.of("terminal.wrong.no-wav", file);
             }
         } catch (IOException e) {
-            throw new UsageException("The WAV file " + file + " cannot be read.");
+            throw UsageException.of("terminal.wrong.wav-unread", file);
         }
         return Optional.of(file);
     }
@@ -113,13 +113,12 @@ final class CallOptions {
     Optional<IdentitySettings> identity() throws UsageException {
         if (identityAuthorities == null) {
             if (identityFetch) {
-                throw new UsageException(
-                        "--identity-fetch needs --identity-ca: fetched certificates are checked by it.");
+                throw UsageException.of("terminal.wrong.identity-fetch");
             }
             return Optional.empty();
         }
         if (!Files.isReadable(path(identityAuthorities))) {
-            throw new UsageException("The certificates in " + identityAuthorities + " cannot be read.");
+            throw UsageException.of("terminal.wrong.certificates-unread", identityAuthorities);
         }
         return Optional.of(new IdentitySettings(identityAuthorities, identityFetch));
     }
@@ -134,7 +133,7 @@ final class CallOptions {
                 || folder == null
                 || !Files.isWritable(folder)
                 || Files.exists(file) && !Files.isWritable(file)) {
-            throw new UsageException("The WAV file " + file + " cannot be written.");
+            throw UsageException.of("terminal.wrong.wav-unwritten", file);
         }
         return Optional.of(file);
     }
@@ -143,7 +142,7 @@ final class CallOptions {
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {
-            throw new UsageException("\"" + name + "\" is no file name.");
+            throw UsageException.of("terminal.wrong.file-name", name);
         }
     }
 
@@ -152,7 +151,7 @@ final class CallOptions {
             return Optional.empty();
         }
         if (!(seconds > 0 && seconds <= Duration.ofDays(1).toSeconds())) {
-            throw new UsageException("--for takes seconds, more than 0 and a day at most.");
+            throw UsageException.of("terminal.wrong.for");
         }
         return Optional.of(Duration.ofMillis(Math.round(seconds * 1000)));
     }
@@ -162,7 +161,7 @@ final class CallOptions {
             return "";
         }
         if (!dtmf.matches(Arguments.DIGITS)) {
-            throw new UsageException("--dtmf takes digits: 0-9 * # A-D, and a comma for a pause.");
+            throw UsageException.of("terminal.wrong.dtmf");
         }
         return dtmf.toUpperCase(Locale.ROOT);
     }
@@ -174,7 +173,7 @@ final class CallOptions {
         return switch (dtmfMode.toLowerCase(Locale.ROOT)) {
             case "rfc4733" -> Optional.of("rfc4733");
             case "info" -> Optional.of("info");
-            default -> throw new UsageException("--dtmf-mode takes rfc4733 or info.");
+            default -> throw UsageException.of("terminal.wrong.dtmf-mode");
         };
     }
 
@@ -184,8 +183,7 @@ final class CallOptions {
             chosen.add(CODECS.stream()
                     .filter(codec -> codec.equalsIgnoreCase(name))
                     .findFirst()
-                    .orElseThrow(() -> new UsageException(
-                            "There is no codec \"" + name + "\". There are: " + String.join(", ", CODECS) + ".")));
+                    .orElseThrow(() -> UsageException.of("terminal.wrong.codec", name, String.join(", ", CODECS))));
         }
         return List.copyOf(chosen);
     }
@@ -195,7 +193,7 @@ final class CallOptions {
             return OptionalInt.empty();
         }
         if (calls < 1) {
-            throw new UsageException("--calls takes a number from 1.");
+            throw UsageException.of("terminal.wrong.calls");
         }
         return OptionalInt.of(calls);
     }

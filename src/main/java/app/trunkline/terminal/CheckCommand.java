@@ -8,6 +8,7 @@ import app.trunkline.phone.LineSetup;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.sip.Account;
 import app.trunkline.terminal.Event.Name;
+import app.trunkline.text.Texts;
 import java.io.BufferedReader;
 import java.time.Duration;
 import java.util.List;
@@ -23,10 +24,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code trunkline check}: tries a line step by step and says what to do about a step that failed. */
-@Command(
-        name = "check",
-        description = "Tries a line: name, TCP, TLS, WebSocket, registration, STUN and TURN, sound; one line a step.")
+@Command(name = "check", description = "${bundle:terminal.check}")
 final class CheckCommand implements Callable<Integer> {
+    private static final Texts TEXTS = new Texts();
+
     private static final Duration STOP_TIME = Duration.ofSeconds(5);
 
     private final Programs programs;
@@ -37,7 +38,7 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private AccountOptions accountOptions = new AccountOptions();
 
-    @Option(names = "--json", description = "steps as JSON, one object a line")
+    @Option(names = "--json", description = "${bundle:terminal.check.json}")
     private boolean json;
 
     CheckCommand(Programs programs, Output output, BufferedReader input, Map<String, String> environment) {
@@ -117,15 +118,10 @@ final class CheckCommand implements Callable<Integer> {
                     .json());
             return;
         }
-        var mark = switch (step.outcome()) {
-            case GOOD -> "ok";
-            case BAD -> "FAILED";
-            case SKIPPED -> "-";
-        };
         output.line(String.format(
                 Locale.ROOT,
                 "%-6s  %-12s  %5d ms  %s",
-                mark,
+                TEXTS.of("terminal.check.outcome", step.outcome()),
                 step.name().words(),
                 step.took().toMillis(),
                 step.words()));

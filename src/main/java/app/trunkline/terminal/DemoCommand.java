@@ -1,5 +1,6 @@
 package app.trunkline.terminal;
 
+import app.trunkline.text.Texts;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -7,12 +8,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code trunkline demo}: the demo line alone, until the process is told to end. */
-@Command(name = "demo", description = "Runs the demo line alone and prints how to reach it. Ctrl-C ends it.")
+@Command(name = "demo", description = "${bundle:terminal.demo}")
 final class DemoCommand implements Callable<Integer> {
+    private static final Texts TEXTS = new Texts();
+
     private final Programs programs;
     private final Output output;
 
-    @Option(names = "--call", description = "call its echo once instead, say a sentence, and tell what came back")
+    @Option(names = "--call", description = "${bundle:terminal.demo.call}")
     private boolean call;
 
     DemoCommand(Programs programs, Output output) {
@@ -27,13 +30,13 @@ final class DemoCommand implements Callable<Integer> {
                 return new EchoCall(programs, output).run(demo);
             }
             var line = demo.account();
-            output.line("The demo line listens at " + line.server().addresses());
-            output.line("  user       " + line.identity().user());
-            output.line("  password   " + demo.password());
-            output.line("  domain     " + line.server().domain());
-            output.line("  authority  " + line.server().authority());
-            demo.numbers().forEach((number, what) -> output.line(String.format("  %-9s  %s", number, what)));
-            output.line("Call its echo from another terminal:");
+            output.line(TEXTS.get("terminal.demo.listens", line.server().addresses()));
+            row(TEXTS.get("terminal.demo.user"), line.identity().user());
+            row(TEXTS.get("terminal.demo.password"), demo.password());
+            row(TEXTS.get("terminal.demo.domain"), line.server().domain());
+            row(TEXTS.get("terminal.demo.authority"), line.server().authority());
+            demo.numbers().forEach(this::row);
+            output.line(TEXTS.get("terminal.demo.example"));
             output.line("  echo " + demo.password() + " | trunkline call --server "
                     + line.server().addresses() + " --user "
                     + line.identity().user() + " --domain " + line.server().domain() + " --ca '"
@@ -44,8 +47,12 @@ final class DemoCommand implements Callable<Integer> {
             programs.onInterrupt(() -> over.complete(ExitStatus.GOOD));
             return programs.await(over);
         } catch (IOException e) {
-            output.complain("The demo line could not be started: " + e.getMessage());
+            output.complain(TEXTS.get("terminal.demo.failed", String.valueOf(e.getMessage())));
             return ExitStatus.NO_LINE;
         }
+    }
+
+    private void row(String what, String value) {
+        output.line(String.format("  %-9s  %s", what, value));
     }
 }

@@ -8,13 +8,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code trunkline dial}: hands a number to the desktop phone. */
-@Command(
-        name = "dial",
-        description = "Hands a number, or a tel:, sip: or callto: URI, to the desktop phone, and starts it if need be.")
+@Command(name = "dial", description = "${bundle:terminal.dial}")
 final class DialCommand implements Callable<Integer> {
     private final Programs programs;
 
-    @Parameters(paramLabel = "TARGET", description = "whom to call")
+    @Parameters(paramLabel = "TARGET", description = "${bundle:terminal.dial.target}")
     private String target = "";
 
     DialCommand(Programs programs) {

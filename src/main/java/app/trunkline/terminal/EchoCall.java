@@ -14,12 +14,12 @@ import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.Milestone;
+import app.trunkline.text.Texts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +29,8 @@ import java.util.concurrent.CompletableFuture;
  * what came back. On the main thread; what the phone tells is on its loop.
  */
 final class EchoCall {
+    private static final Texts TEXTS = new Texts();
+
     private static final String ECHO = "*43";
     private static final Duration TALK = Duration.ofSeconds(7);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -69,7 +71,7 @@ final class EchoCall {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty()));
-            output.line("Registering at " + line.server().addresses());
+            output.line(TEXTS.get("terminal.echo.registering", line.server().addresses()));
             var watch = new Watch(
                     phone,
                     Dialling.of(ECHO)
@@ -111,7 +113,7 @@ final class EchoCall {
             }
             if (!called && now.lines().stream().anyMatch(line -> line.ready())) {
                 called = true;
-                output.line("Registered. Calling the echo line, *43");
+                output.line(TEXTS.get("terminal.echo.calling", ECHO));
                 phone.commands().call(echo);
             }
             now.calls().stream().findFirst().ifPresent(this::see);
@@ -122,7 +124,7 @@ final class EchoCall {
                 end(Optional.of(call));
             } else if (!talking && at(call, Milestone.Kind.MEDIA_CONNECTED).isPresent()) {
                 talking = true;
-                output.line("Answered. Saying a sentence");
+                output.line(TEXTS.get("terminal.echo.answered"));
                 timer.cancel();
                 timer = phone.loop().schedule(TALK, () -> phone.commands().tell(new HangUp(call.id())));
             }
@@ -144,34 +146,27 @@ final class EchoCall {
 
     private int report(Optional<CallSnapshot> call, Path said, Path heard) throws IOException {
         if (call.isEmpty()) {
-            output.complain("The demo line could not be reached within " + PATIENCE.toSeconds() + " s. See the log.");
+            output.complain(TEXTS.get("terminal.echo.unreached", PATIENCE.toSeconds()));
             return ExitStatus.NO_LINE;
         }
         var connected = at(call.get(), Milestone.Kind.MEDIA_CONNECTED);
         var first = at(call.get(), Milestone.Kind.AUDIO_IN);
         if (connected.isEmpty() || first.isEmpty()) {
             if (call.get().state() instanceof CallState.Ended ended) {
-                output.complain("No echo came back. " + Words.of(ended.reason()));
+                output.complain(TEXTS.get("terminal.echo.none", Words.of(ended.reason())));
             }
             return connected.isEmpty() ? ExitStatus.CALL_FAILED : ExitStatus.SOUND;
         }
         var echo = EchoMeasure.of(said, heard);
         if (echo.level() < SILENCE_DB || echo.likeness() < ALIKE) {
-            output.complain("The call stood, but what came back was not what was said (%.1f dB, likeness %.2f)."
-                    .formatted(echo.level(), echo.likeness()));
+            output.complain(TEXTS.get("terminal.echo.unlike", echo.level(), echo.likeness()));
             return ExitStatus.SOUND;
         }
-        output.line(String.format(
-                Locale.ROOT,
-                "The echo came back: %.1f dB of full scale, %d ms late, like what was said to %.0f %%.",
-                echo.level(),
-                echo.delay().toMillis(),
-                100 * echo.likeness()));
+        output.line(TEXTS.get("terminal.echo.heard", echo.level(), echo.delay().toMillis(), 100 * echo.likeness()));
         call.get()
                 .quality()
-                .ifPresent(quality -> output.line(String.format(
-                        Locale.ROOT,
-                        "%s, %.1f ms there and back on the network, %.1f %% lost, MOS %.1f.",
+                .ifPresent(quality -> output.line(TEXTS.get(
+                        "terminal.echo.quality",
                         quality.codec(),
                         millis(quality),
                         quality.lossPercent(),

@@ -1,9 +1,12 @@
 package app.trunkline.terminal;
 
+import app.trunkline.text.Texts;
 import java.time.Instant;
 
 /** Prints events as JSON, one object a line, or as lines for people. */
 final class EventPrinter {
+    private static final Texts TEXTS = new Texts();
+
     private final Output output;
     private final boolean json;
 
@@ -17,7 +20,7 @@ final class EventPrinter {
                 json
                         ? event.json()
                         : event.call().isPresent()
-                                ? "call " + event.call().getAsInt() + ": " + event.text()
+                                ? TEXTS.get("terminal.event.call", event.call().getAsInt(), event.text())
                                 : event.text());
     }
 

@@ -16,6 +16,7 @@ import app.trunkline.sip.SipFailure;
 import app.trunkline.sip.Transfer;
 import app.trunkline.sip.TransportState;
 import app.trunkline.terminal.Event.Name;
+import app.trunkline.text.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ import java.util.Optional;
 
 /** Finds out what happened between one snapshot and the next. Confined to the loop. */
 final class Events {
+    private static final Texts TEXTS = new Texts();
+
     /** What is known of a call by now. */
     private record Known(int number, int milestones, boolean ended) {}
 
@@ -78,15 +81,17 @@ final class Events {
                 var again = before.isPresent() && before.get().transport() instanceof TransportState.Lost;
                 yield Optional.of(
                         again
-                                ? Event.line(now, Name.RECONNECTING, "connecting again")
-                                : Event.line(now, Name.CONNECTING, "connecting"));
+                                ? Event.line(now, Name.RECONNECTING, TEXTS.get("terminal.event.reconnecting"))
+                                : Event.line(now, Name.CONNECTING, TEXTS.get("terminal.event.connecting")));
             }
-            case TransportState.Connected() -> Optional.of(Event.line(now, Name.CONNECTED, "connected"));
+            case TransportState.Connected() ->
+                Optional.of(Event.line(now, Name.CONNECTED, TEXTS.get("terminal.event.connected")));
             case TransportState.Lost(var failure) ->
-                Optional.of(Event.line(now, Name.DISCONNECTED, "no connection: " + Words.of(failure))
-                        .with("kind", name(failure.kind()))
-                        .with("text", Words.of(failure))
-                        .with("detail", failure.detail()));
+                Optional.of(
+                        Event.line(now, Name.DISCONNECTED, TEXTS.get("terminal.event.disconnected", Words.of(failure)))
+                                .with("kind", name(failure.kind()))
+                                .with("text", Words.of(failure))
+                                .with("detail", failure.detail()));
         };
     }
 
@@ -100,7 +105,10 @@ final class Events {
                 was.filter(w -> w instanceof RegistrationState.Registered || w instanceof RegistrationState.Refreshing)
                                 .isPresent()
                         ? Optional.empty()
-                        : Optional.of(Event.line(now, Name.REGISTERED, "registered for " + expires.toSeconds() + " s")
+                        : Optional.of(Event.line(
+                                        now,
+                                        Name.REGISTERED,
+                                        TEXTS.get("terminal.event.registered", expires.toSeconds()))
                                 .with("expires", expires.toSeconds()));
             case RegistrationState.BackingOff(Instant _, int _, SipFailure failure) ->
                 Optional.of(refused(failure, now));
@@ -111,7 +119,10 @@ final class Events {
     }
 
     private static Event refused(SipFailure failure, Instant now) {
-        return Event.line(now, Name.REGISTRATION_FAILED, "not registered: " + Words.of(failure))
+        return Event.line(
+                        now,
+                        Name.REGISTRATION_FAILED,
+                        TEXTS.get("terminal.event.registration-failed", Words.of(failure)))
                 .with("code", failure.code())
                 .with("kind", name(failure.kind()))
                 .with("text", Words.of(failure))
@@ -143,7 +154,7 @@ final class Events {
         var detail = milestone.detail();
         return switch (milestone.kind()) {
             case INCOMING ->
-                Optional.of(Event.call(at, Name.INCOMING, number, "incoming call from " + call.remote())
+                Optional.of(Event.call(at, Name.INCOMING, number, TEXTS.get("terminal.event.incoming", call.remote()))
                         .with("from", call.remote().uri())
                         .with("user", call.remote().user())
                         .with("name", call.remote().displayName()));
@@ -154,46 +165,53 @@ final class Events {
                                         at,
                                         Name.INVITE_SENT,
                                         number,
-                                        "picking up the call of " + call.remote() + " at " + telephone.uri())
+                                        TEXTS.get("terminal.event.pick-up", call.remote(), telephone.uri()))
                                 .with("to", call.remote().uri())
                                 .with("pickup", telephone.uri()))
-                        .orElseGet(() -> Event.call(at, Name.INVITE_SENT, number, "calling " + call.remote())
+                        .orElseGet(() -> Event.call(
+                                        at,
+                                        Name.INVITE_SENT,
+                                        number,
+                                        TEXTS.get("terminal.event.calling", call.remote()))
                                 .with("to", call.remote().uri())));
             case PROGRESS ->
-                Optional.of(Event.call(at, Name.PROGRESS, number, "progress " + detail)
+                Optional.of(Event.call(at, Name.PROGRESS, number, TEXTS.get("terminal.event.progress", detail))
                         .with("code", code(detail)));
-            case EARLY_MEDIA -> Optional.of(Event.call(at, Name.EARLY_MEDIA, number, "sound before the answer"));
+            case EARLY_MEDIA ->
+                Optional.of(Event.call(at, Name.EARLY_MEDIA, number, TEXTS.get("terminal.event.early-media")));
             case ACCEPTED ->
                 Optional.of(Event.call(
                         at,
                         Name.ACCEPTED,
                         number,
-                        call.direction() == Direction.OUTGOING ? "answered" : "answered here"));
-            case CONFIRMED -> Optional.of(Event.call(at, Name.CONFIRMED, number, "in call"));
-            case MEDIA_CONNECTED -> Optional.of(Event.call(at, Name.MEDIA_CONNECTED, number, "sound connected"));
+                        call.direction() == Direction.OUTGOING
+                                ? TEXTS.get("terminal.event.answered")
+                                : TEXTS.get("terminal.event.answered-here")));
+            case CONFIRMED -> Optional.of(Event.call(at, Name.CONFIRMED, number, TEXTS.get("terminal.event.in-call")));
+            case MEDIA_CONNECTED ->
+                Optional.of(Event.call(at, Name.MEDIA_CONNECTED, number, TEXTS.get("terminal.event.sound")));
             case MEDIA_DISCONNECTED ->
-                Optional.of(Event.call(at, Name.MEDIA_DISCONNECTED, number, "sound interrupted"));
+                Optional.of(
+                        Event.call(at, Name.MEDIA_DISCONNECTED, number, TEXTS.get("terminal.event.sound-interrupted")));
             case MEDIA_RESTARTING ->
-                Optional.of(Event.call(at, Name.MEDIA_RESTARTING, number, "sound lost, trying to bring it back"));
-            case AUDIO_IN -> Optional.of(Event.call(at, Name.AUDIO_IN, number, "first sound heard"));
-            case HOLD -> Optional.of(Event.call(at, Name.HOLD, number, "on hold"));
-            case UNHOLD -> Optional.of(Event.call(at, Name.UNHOLD, number, "no longer on hold"));
-            case REMOTE_HOLD -> Optional.of(Event.call(at, Name.REMOTE_HOLD, number, "put on hold by the other side"));
+                Optional.of(Event.call(at, Name.MEDIA_RESTARTING, number, TEXTS.get("terminal.event.sound-lost")));
+            case AUDIO_IN ->
+                Optional.of(Event.call(at, Name.AUDIO_IN, number, TEXTS.get("terminal.event.first-sound")));
+            case HOLD -> Optional.of(Event.call(at, Name.HOLD, number, TEXTS.get("terminal.event.hold")));
+            case UNHOLD -> Optional.of(Event.call(at, Name.UNHOLD, number, TEXTS.get("terminal.event.unhold")));
+            case REMOTE_HOLD ->
+                Optional.of(Event.call(at, Name.REMOTE_HOLD, number, TEXTS.get("terminal.event.remote-hold")));
             case REMOTE_UNHOLD ->
-                Optional.of(Event.call(at, Name.REMOTE_UNHOLD, number, "taken off hold by the other side"));
+                Optional.of(Event.call(at, Name.REMOTE_UNHOLD, number, TEXTS.get("terminal.event.remote-unhold")));
             case DTMF_RECEIVED ->
-                Optional.of(Event.call(at, Name.DTMF, number, "digit " + detail).with("digit", detail));
+                Optional.of(Event.call(at, Name.DTMF, number, TEXTS.get("terminal.event.digit", detail))
+                        .with("digit", detail));
             case DTMF_SENT ->
-                Optional.of(Event.call(at, Name.DTMF_SENT, number, "sent digit " + detail)
+                Optional.of(Event.call(at, Name.DTMF_SENT, number, TEXTS.get("terminal.event.digit-sent", detail))
                         .with("digit", detail));
             case TRANSFER -> transfer(at, number, detail.split(" "));
             case TRANSFER_ASKED ->
-                Optional.of(Event.call(
-                                at,
-                                Name.TRANSFER,
-                                number,
-                                "the other side wants to transfer you to " + detail
-                                        + " (\"transfer-accept\" or \"transfer-refuse\")")
+                Optional.of(Event.call(at, Name.TRANSFER, number, TEXTS.get("terminal.event.transfer-asked", detail))
                         .with("state", "asked-by-remote")
                         .with("target", detail));
             case NOT_RECORDED -> {
@@ -212,7 +230,10 @@ final class Events {
         var state = detail[0].toLowerCase(Locale.ROOT);
         var done = detail[0].equals(Transfer.State.DONE.name());
         var event = Event.call(
-                        at, done ? Name.TRANSFERRED : Name.TRANSFER, number, done ? "transferred" : "transfer " + state)
+                        at,
+                        done ? Name.TRANSFERRED : Name.TRANSFER,
+                        number,
+                        TEXTS.get("terminal.event.transfer." + state))
                 .with("state", state);
         return Optional.of(detail.length > 1 ? event.with("code", code(detail[1])) : event);
     }
@@ -226,14 +247,13 @@ final class Events {
                         now,
                         Name.QUALITY,
                         number,
-                        String.format(
-                                Locale.ROOT,
-                                "quality %.1f of 4.5 (round trip %d ms, jitter %d ms, loss %.1f %%, %s)",
+                        TEXTS.get(
+                                "terminal.event.quality",
                                 quality.mos(),
                                 quality.roundTrip().toMillis(),
                                 quality.jitter().toMillis(),
                                 quality.lossPercent(),
-                                quality.codec().isEmpty() ? "codec unknown" : quality.codec()))
+                                quality.codec().isEmpty() ? TEXTS.get("terminal.event.no-codec") : quality.codec()))
                 .with("rttMs", millis(quality.roundTrip()))
                 .with("jitterMs", millis(quality.jitter()))
                 .with("lossPct", quality.lossPercent())
@@ -254,7 +274,7 @@ final class Events {
                 .map(Milestone::at)
                 .orElse(now);
         var words = emergency.words(call, reason);
-        var ended = Event.call(at, Name.ENDED, number, "ended after " + talked.toSeconds() + " s: " + words)
+        var ended = Event.call(at, Name.ENDED, number, TEXTS.get("terminal.event.ended", talked.toSeconds(), words))
                 .with("by", name(reason.kind().by()))
                 .with("code", reason.code())
                 .with("cause", name(reason.kind()))

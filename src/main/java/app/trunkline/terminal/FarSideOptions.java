@@ -16,16 +16,10 @@ final class FarSideOptions {
     @Option(
             names = "--transfers",
             paramLabel = "allow|ask|refuse",
-            description =
-                    "what to do when the other side wants to transfer you: follow (unless given), wait for the command"
-                            + " transfer-accept or transfer-refuse, or decline with 603")
+            description = "${bundle:terminal.far-side.transfers}")
     private @Nullable String transfers;
 
-    @Option(
-            names = "--hold-music",
-            paramLabel = "WAV|tune",
-            description = "what the other side hears while it is on hold, over and over: a file, or the tune that comes"
-                    + " with Trunkline; silence unless given")
+    @Option(names = "--hold-music", paramLabel = "WAV|tune", description = "${bundle:terminal.far-side.hold-music}")
     private @Nullable String holdMusic;
 
     /** The rules with what was asked for here. */
@@ -42,7 +36,7 @@ final class FarSideOptions {
             case "allow" -> Transfers.ALLOW;
             case "ask" -> Transfers.ASK;
             case "refuse" -> Transfers.REFUSE;
-            default -> throw new UsageException("--transfers takes allow, ask or refuse.");
+            default -> throw UsageException.of("terminal.wrong.transfers");
         };
     }
 
@@ -58,7 +52,7 @@ final class FarSideOptions {
         } catch (MediaException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         } catch (InvalidPathException e) {
-            throw new UsageException("\"" + holdMusic + "\" is no file name.");
+            throw UsageException.of("terminal.wrong.file-name", holdMusic);
         }
     }
 }

@@ -7,16 +7,21 @@ import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.identity.Attestation;
 import app.trunkline.sip.identity.Verification;
 import app.trunkline.terminal.Event.Name;
+import app.trunkline.text.Texts;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tells what is known of the far side: once where anything is, again when a signature was checked, and when the far side
  * becomes another (RFC 4916). Confined to the loop.
  */
 final class IdentityEvents {
+    private static final Texts TEXTS = new Texts();
+
     private record Told(CallerIdentity identity, SipAddress remote) {}
 
     private final Map<Integer, Told> told = new HashMap<>();
@@ -32,13 +37,7 @@ final class IdentityEvents {
         var identity = call.identity();
         var words = CallerWords.of(identity);
         var forwarded = identity.forwarded().map(f -> CallerWords.of(f, IdentityEvents::name));
-        var event = Event.call(
-                        now,
-                        Name.IDENTITY,
-                        number,
-                        "the far side is " + call.remote()
-                                + words.map(w -> ". " + w).orElse("")
-                                + forwarded.map(f -> ". " + f).orElse(""))
+        var event = Event.call(now, Name.IDENTITY, number, sentences(call.remote(), words, forwarded))
                 .with("user", call.remote().user())
                 .with("name", call.remote().displayName())
                 .with("outcome", outcome(identity.verification()));
@@ -60,6 +59,12 @@ final class IdentityEvents {
             case Verification.Stale(var age) -> event.with("ageSeconds", age.toSeconds());
             case Verification.Absent _, Verification.Checking _, Verification.Forged _ -> event;
         };
+    }
+
+    private static String sentences(SipAddress who, Optional<String> words, Optional<String> forwarded) {
+        return Stream.of(Optional.of(TEXTS.get("terminal.event.identity", who)), words, forwarded)
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(". "));
     }
 
     private static Event with(Event event, String field, Optional<String> value) {

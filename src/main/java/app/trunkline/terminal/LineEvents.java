@@ -8,6 +8,7 @@ import app.trunkline.sip.MessageSummary;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.store.MessageRecord;
 import app.trunkline.terminal.Event.Name;
+import app.trunkline.text.Texts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,8 @@ import java.util.Optional;
 
 /** Finds what changed between two snapshots besides calls: voicemail, text messages, lamps. On the loop. */
 final class LineEvents {
+    private static final Texts TEXTS = new Texts();
+
     private final Map<String, MessageSummary> voicemail = new HashMap<>();
     private final Map<String, MessageRecord> texts = new HashMap<>();
     private final Map<SipAddress, LampSnapshot> lamps = new HashMap<>();
@@ -38,9 +41,8 @@ final class LineEvents {
                                 now,
                                 Name.MESSAGE_WAITING,
                                 summary.waiting()
-                                        ? "messages on the voicemail: " + summary.fresh() + " new, " + summary.old()
-                                                + " old"
-                                        : "no new messages on the voicemail")
+                                        ? TEXTS.get("terminal.event.waiting", summary.fresh(), summary.old())
+                                        : TEXTS.get("terminal.event.none-waiting"))
                         .with("waiting", summary.waiting())
                         .with("new", summary.fresh())
                         .with("old", summary.old())
@@ -55,15 +57,17 @@ final class LineEvents {
         }
         return switch (text.state()) {
             case RECEIVED ->
-                Optional.of(Event.line(text.at(), Name.MESSAGE, "message from " + text.peer() + ": " + text.text())
+                Optional.of(Event.line(
+                                text.at(), Name.MESSAGE, TEXTS.get("terminal.event.message", text.peer(), text.text()))
                         .with("from", text.address())
                         .with("name", text.name())
                         .with("text", text.text()));
             case SENDING -> Optional.empty();
             case SENT ->
-                Optional.of(Event.line(text.at(), Name.MESSAGE_SENT, "message sent to " + text.peer())
-                        .with("to", text.address())
-                        .with("code", text.code()));
+                Optional.of(
+                        Event.line(text.at(), Name.MESSAGE_SENT, TEXTS.get("terminal.event.message-sent", text.peer()))
+                                .with("to", text.address())
+                                .with("code", text.code()));
             case FAILED ->
                 Optional.of(Event.line(text.at(), Name.MESSAGE_FAILED, text.cause())
                         .with("to", text.address())
@@ -76,7 +80,13 @@ final class LineEvents {
         if (lamp.equals(lamps.put(lamp.target(), lamp))) {
             return Optional.empty();
         }
-        return Optional.of(Event.line(now, Name.LAMP, lamp.target().uri() + " is " + name(lamp.calls()))
+        return Optional.of(Event.line(
+                        now,
+                        Name.LAMP,
+                        TEXTS.get(
+                                "terminal.event.lamp",
+                                lamp.target().uri(),
+                                TEXTS.of("terminal.event.lamp", lamp.calls())))
                 .with("target", lamp.target().uri())
                 .with("state", name(lamp.calls()))
                 .with(

@@ -14,20 +14,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code trunkline listen}: waits for calls and answers them. */
-@Command(
-        name = "listen",
-        description = "Registers, waits for calls and answers them, until \"quit\" is typed or --calls are over.")
+@Command(name = "listen", description = "${bundle:terminal.listen}")
 final class ListenCommand extends SessionCommand {
-    @Option(
-            names = "--answer-after",
-            paramLabel = "MS",
-            description = "answer after so many milliseconds, 0 by default; -1 to wait for the command \"answer\"")
+    @Option(names = "--answer-after", paramLabel = "MS", description = "${bundle:terminal.listen.answer-after}")
     private @Nullable Long answerAfter;
 
-    @Option(
-            names = "--reject",
-            paramLabel = "CODE",
-            description = "refuse every call with this SIP status, such as 486")
+    @Option(names = "--reject", paramLabel = "CODE", description = "${bundle:terminal.listen.reject}")
     private @Nullable Integer reject;
 
     @Mixin
@@ -45,11 +37,11 @@ final class ListenCommand extends SessionCommand {
     @Override
     Plan plan(AccountSettings line, CallOptions options) throws UsageException {
         if (reject != null && (reject < 400 || reject > 699)) {
-            throw new UsageException("--reject takes a SIP status from 400 to 699, such as 486.");
+            throw UsageException.of("terminal.wrong.reject");
         }
         var waits = answerAfter == null ? ruleOptions.leavesItRinging() ? -1 : 0 : answerAfter;
         if (waits < -1) {
-            throw new UsageException("--answer-after takes milliseconds, or -1 to wait for the command \"answer\".");
+            throw UsageException.of("terminal.wrong.answer-after");
         }
         return new Plan(
                 Optional.empty(),

@@ -2,6 +2,7 @@ package app.trunkline.terminal;
 
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.Secret;
+import app.trunkline.text.Texts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the passwords: in a file, on standard input, in the environment, or in the secret store. Never in an argument. */
 final class Passwords {
     private static final String VARIABLE = "TRUNKLINE_PASSWORD";
+    private static final String STANDARD_INPUT = new Texts().get("terminal.standard-input");
 
     private final Programs programs;
     private final Map<String, String> environment;
@@ -36,8 +38,7 @@ final class Passwords {
             return given;
         }
         return saved(options, line, Secret.SIP)
-                .orElseThrow(() ->
-                        new UsageException("There is no password. Give --password-file, or set TRUNKLINE_PASSWORD."));
+                .orElseThrow(() -> UsageException.of("terminal.wrong.no-password", VARIABLE));
     }
 
     /** The TURN server's password, where there is such a server. */
@@ -53,10 +54,10 @@ final class Passwords {
     }
 
     private String fromFile(String name) throws UsageException {
-        var line = name.equals("-") ? firstLine(input, "standard input") : firstLine(name);
+        var standard = name.equals("-");
+        var line = standard ? firstLine(input, STANDARD_INPUT) : firstLine(name);
         if (line == null || line.isEmpty()) {
-            throw new UsageException(
-                    "The first line of " + (name.equals("-") ? "standard input" : name) + " is to be the password.");
+            throw UsageException.of("terminal.wrong.password-empty", standard ? STANDARD_INPUT : name);
         }
         return line;
     }
@@ -65,7 +66,7 @@ final class Passwords {
         try (var reader = Files.newBufferedReader(Path.of(name), StandardCharsets.UTF_8)) {
             return firstLine(reader, name);
         } catch (IOException | InvalidPathException e) {
-            throw new UsageException("The password file " + name + " cannot be read.");
+            throw UsageException.of("terminal.wrong.password-file", name);
         }
     }
 
@@ -73,7 +74,7 @@ final class Passwords {
         try {
             return reader.readLine();
         } catch (IOException e) {
-            throw new UsageException("The password cannot be read from " + name + ".");
+            throw UsageException.of("terminal.wrong.password-unread", name);
         }
     }
 }

@@ -1,6 +1,7 @@
 package app.trunkline.terminal;
 
 import app.trunkline.phone.Product;
+import app.trunkline.text.Texts;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,27 +17,25 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = RootCommand.Version.class,
-        description = "A desktop telephone for SIP over Secure WebSocket. Without a command it opens its window.",
-        footer = {
-            "",
-            "Exit status: 0 all went as asked, 1 the command line is wrong, 2 no connection or registration,",
-            "3 the call failed, 4 sound."
-        })
+        description = "${bundle:terminal.trunkline}",
+        synopsisHeading = "${bundle:terminal.usage} ",
+        commandListHeading = "${bundle:terminal.commands}%n",
+        footer = {"", "${bundle:terminal.exit-status}"})
 final class RootCommand implements Callable<Integer> {
+    private static final Texts TEXTS = new Texts();
+
     private static final Pattern LINK = Pattern.compile("(tel|sips?|callto|trunkline):.*", Pattern.CASE_INSENSITIVE);
 
     private final Programs programs;
 
-    @Option(names = "--demo", description = "with the demo line switched on: a telephone network inside the program")
+    @Option(names = "--demo", description = "${bundle:terminal.trunkline.demo}")
     private boolean demo;
 
-    @Option(names = "--rehearse", hidden = true, description = "one call to the demo line with nobody at it, then ends")
+    /** One call to the demo line with nobody at it, then ends: for the build of the installer. */
+    @Option(names = "--rehearse", hidden = true)
     private boolean rehearse;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "URI",
-            description = "a tel:, sip:, callto: or trunkline: link, as desktops hand it over; the same as dial URI")
+    @Parameters(arity = "0..1", paramLabel = "URI", description = "${bundle:terminal.trunkline.link}")
     private @Nullable String link;
 
     RootCommand(Programs programs) {
@@ -50,7 +49,7 @@ final class RootCommand implements Callable<Integer> {
         }
         if (link != null) {
             if (!LINK.matcher(link).matches()) {
-                throw new UsageException("\"" + link + "\" is neither a command nor a link.");
+                throw UsageException.of("terminal.wrong.neither", link);
             }
             return new DialCommand(programs).dial(link);
         }
@@ -63,10 +62,10 @@ final class RootCommand implements Callable<Integer> {
         public String[] getVersion() {
             return new String[] {
                 "Trunkline " + Product.version(),
-                "commit " + Product.commit(),
+                TEXTS.get("terminal.version.commit", Product.commit()),
                 "Java " + Product.java(),
                 "JavaFX " + Product.javafx(),
-                "WebRTC by webrtc-java " + Product.webrtc()
+                TEXTS.get("terminal.version.webrtc", Product.webrtc())
             };
         }
     }

@@ -15,13 +15,13 @@ import picocli.CommandLine.Option;
 
 /** What a phone that listens is to do by itself. Filled by picocli; {@link #rules} gives the immutable result. */
 final class RuleOptions {
-    @Option(names = "--dnd", description = "do not disturb: refuse every call with 480")
+    @Option(names = "--dnd", description = "${bundle:terminal.rules.dnd}")
     boolean doNotDisturb;
 
-    @Option(names = "--dnd-except", paramLabel = "NUMBER", description = "who rings all the same; +44* is all of +44")
+    @Option(names = "--dnd-except", paramLabel = "NUMBER", description = "${bundle:terminal.rules.dnd-except}")
     List<String> except = new ArrayList<>();
 
-    @Option(names = "--forward-to", paramLabel = "TARGET", description = "send callers on to this number or address")
+    @Option(names = "--forward-to", paramLabel = "TARGET", description = "${bundle:terminal.rules.forward-to}")
     @Nullable
     String forwardTo;
 
@@ -29,32 +29,30 @@ final class RuleOptions {
             names = "--forward-when",
             paramLabel = "always|busy|noanswer|dnd",
             defaultValue = "always",
-            description = "when to send them on")
+            description = "${bundle:terminal.rules.forward-when}")
     String forwardWhen = "always";
 
     @Option(
             names = "--forward-after",
             paramLabel = "SECONDS",
             defaultValue = "20",
-            description = "with noanswer: how long to let it ring, 3 to 55")
+            description = "${bundle:terminal.rules.forward-after}")
     int forwardAfter = 20;
 
-    @Option(
-            names = "--auto-answer",
-            description = "answer only calls whose INVITE asks for it (Call-Info, Alert-Info, Answer-Mode)")
+    @Option(names = "--auto-answer", description = "${bundle:terminal.rules.auto-answer}")
     boolean autoAnswer;
 
-    @Option(names = "--block", paramLabel = "NUMBER", description = "refuse this caller with 603; +44* is all of +44")
+    @Option(names = "--block", paramLabel = "NUMBER", description = "${bundle:terminal.rules.block}")
     List<String> blocked = new ArrayList<>();
 
-    @Option(names = "--block-anonymous", description = "refuse callers without a number with 603")
+    @Option(names = "--block-anonymous", description = "${bundle:terminal.rules.block-anonymous}")
     boolean blockAnonymous;
 
-    @Option(names = "--most-calls", paramLabel = "N", description = "calls at once, 4 by default; one more hears busy")
+    @Option(names = "--most-calls", paramLabel = "N", description = "${bundle:terminal.rules.most-calls}")
     @Nullable
     Integer mostCalls;
 
-    @Option(names = "--busy-in-call", description = "callers hear busy during a call; none waits")
+    @Option(names = "--busy-in-call", description = "${bundle:terminal.rules.busy-in-call}")
     boolean busyInCall;
 
     /** True when the phone has to ring for its rule, rather than to be answered at once. */
@@ -64,7 +62,7 @@ final class RuleOptions {
 
     CallSettings rules(AccountSettings line) throws UsageException {
         if (mostCalls != null && (mostCalls < 1 || mostCalls > 20)) {
-            throw new UsageException("--most-calls takes a number from 1 to 20.");
+            throw UsageException.of("terminal.wrong.most-calls");
         }
         return CallSettingsBuilder.builder()
                 .doNotDisturb(DoNotDisturb.DEFAULT.withOn(doNotDisturb).withExcept(except))
@@ -81,7 +79,7 @@ final class RuleOptions {
             return Forwarding.DEFAULT;
         }
         if (forwardAfter < 3 || forwardAfter > 55) {
-            throw new UsageException("--forward-after takes 3 to 55 seconds.");
+            throw UsageException.of("terminal.wrong.seconds", "--forward-after", 3, 55);
         }
         // Nonsense is refused now, not when the first call comes.
         Situation.read(forwardTo, line);
@@ -90,7 +88,7 @@ final class RuleOptions {
             case "busy" -> Forwarding.DEFAULT.withBusy(forwardTo);
             case "noanswer" -> Forwarding.DEFAULT.withNoAnswer(forwardTo).withNoAnswerSeconds(forwardAfter);
             case "dnd" -> Forwarding.DEFAULT.withDoNotDisturb(forwardTo);
-            default -> throw new UsageException("--forward-when takes always, busy, noanswer or dnd.");
+            default -> throw UsageException.of("terminal.wrong.forward-when");
         };
     }
 }

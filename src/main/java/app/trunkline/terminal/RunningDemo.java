@@ -4,6 +4,7 @@ import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.AccountSettingsBuilder;
 import app.trunkline.settings.IdentityBuilder;
 import app.trunkline.settings.ServerBuilder;
+import app.trunkline.text.Texts;
 import java.util.Map;
 
 /**
@@ -23,7 +24,7 @@ public record RunningDemo(AccountSettings account, String password, Map<String, 
     public static AccountSettings account(String server, String domain, String user, String authority) {
         return AccountSettingsBuilder.builder()
                 .id(ACCOUNT)
-                .name("Demo line")
+                .name(new Texts().get("demo.line"))
                 .enabled(true)
                 .server(ServerBuilder.builder()
                         .addresses(server)

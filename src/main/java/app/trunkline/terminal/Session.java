@@ -17,6 +17,7 @@ import app.trunkline.sip.CallState;
 import app.trunkline.sip.Direction;
 import app.trunkline.sip.EndReason;
 import app.trunkline.terminal.Event.Name;
+import app.trunkline.text.Texts;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +39,8 @@ import java.util.concurrent.CompletionStage;
  * </pre>
  */
 final class Session {
+    private static final Texts TEXTS = new Texts();
+
     /** Longer than timer F (32 s), after which a registration fails by itself. */
     private static final Duration READY_TIME = Duration.ofSeconds(45);
 
@@ -95,7 +98,7 @@ final class Session {
     CompletionStage<Integer> run() {
         loop.execute(() -> {
             subscription = commands.snapshot().subscribe(this::see);
-            deadline = loop.schedule(READY_TIME, () -> giveUp("The server did not answer in time. Check the domain."));
+            deadline = loop.schedule(READY_TIME, () -> giveUp(TEXTS.get("terminal.event.silent")));
             qualityTimer = loop.schedule(QUALITY_INTERVAL, this::tellQuality);
             phone.start();
         });

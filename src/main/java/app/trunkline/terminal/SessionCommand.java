@@ -30,7 +30,7 @@ abstract class SessionCommand implements Callable<Integer> {
     @Mixin
     private FarSideOptions farSide = new FarSideOptions();
 
-    @Option(names = "--json", description = "events as JSON, one object a line, and nothing else on standard output")
+    @Option(names = "--json", description = "${bundle:terminal.session.json}")
     private boolean json;
 
     SessionCommand(Programs programs, Output output, BufferedReader input, Map<String, String> environment) {

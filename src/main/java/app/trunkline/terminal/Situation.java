@@ -37,9 +37,9 @@ record Situation(PhoneSnapshot snapshot, Session session, AccountSettings line, 
         }
     }
 
-    /** @throws UsageException with that sentence where there is no such call */
+    /** @throws UsageException with the text of that key where there is no such call */
     CallId id(Optional<CallSnapshot> call, String otherwise) throws UsageException {
-        return call.map(CallSnapshot::id).orElseThrow(() -> new UsageException(otherwise));
+        return call.map(CallSnapshot::id).orElseThrow(() -> UsageException.of(otherwise));
     }
 
     /** The call of that number in this run. */
@@ -92,10 +92,10 @@ record Situation(PhoneSnapshot snapshot, Session session, AccountSettings line, 
         var established =
                 snapshot.calls().stream().filter(CallSnapshot::established).toList();
         if (established.isEmpty()) {
-            throw new UsageException("There is no call.");
+            throw UsageException.of("terminal.typed.no-call");
         }
         if (established.stream().allMatch(call -> call.quality().isEmpty())) {
-            throw new UsageException("Nothing has been measured yet.");
+            throw UsageException.of("terminal.typed.unmeasured");
         }
         established.forEach(session::tellQuality);
     }

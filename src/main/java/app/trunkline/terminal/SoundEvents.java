@@ -5,6 +5,7 @@ import app.trunkline.phone.RecordingStatus;
 import app.trunkline.phone.Words;
 import app.trunkline.sip.CallId;
 import app.trunkline.terminal.Event.Name;
+import app.trunkline.text.Texts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.stream.Collectors;
  * the next. Confined to the loop.
  */
 final class SoundEvents {
+    private static final Texts TEXTS = new Texts();
+
     private final ToIntFunction<CallId> numbers;
     private Set<CallId> conference = Set.of();
     private Map<CallId, RecordingStatus> recordings = Map.of();
@@ -42,7 +45,8 @@ final class SoundEvents {
         recordings = snapshot.recordings();
         before.forEach((call, status) -> {
             if (status instanceof RecordingStatus.Running && !recordings.containsKey(call)) {
-                events.add(recording(call, "stopped", status, "the recording is in " + status.file(), now));
+                events.add(
+                        recording(call, "stopped", status, TEXTS.get("terminal.event.recorded", status.file()), now));
             }
         });
         recordings.forEach((call, status) -> {
@@ -50,7 +54,12 @@ final class SoundEvents {
                 events.add(
                         switch (status) {
                             case RecordingStatus.Running running ->
-                                recording(call, "started", running, "● recording to " + running.file(), now);
+                                recording(
+                                        call,
+                                        "started",
+                                        running,
+                                        TEXTS.get("terminal.event.recording", running.file()),
+                                        now);
                             case RecordingStatus.Failed failed ->
                                 recording(call, "failed", failed, Words.of(failed.why()), now)
                                         .with("text", Words.of(failed.why()));
@@ -71,7 +80,7 @@ final class SoundEvents {
                                 now,
                                 Name.DIGITS_WAITING,
                                 numbers.applyAsInt(call),
-                                "send " + waiting + "? (\"send-digits\" or \"drop-digits\")")
+                                TEXTS.get("terminal.event.digits", waiting))
                         .with("digits", waiting));
             }
         });
@@ -82,9 +91,10 @@ final class SoundEvents {
         var members = new TreeSet<Integer>();
         conference.forEach(call -> members.add(numbers.applyAsInt(call)));
         var text = members.isEmpty()
-                ? "the conference is over"
-                : "conference of the calls "
-                        + members.stream().map(String::valueOf).collect(Collectors.joining(", "));
+                ? TEXTS.get("terminal.event.no-conference")
+                : TEXTS.get(
+                        "terminal.event.conference",
+                        members.stream().map(String::valueOf).collect(Collectors.joining(", ")));
         return Event.line(now, Name.CONFERENCE, text).with("calls", List.copyOf(members));
     }
 

@@ -1,5 +1,6 @@
 package app.trunkline.terminal;
 
+import app.trunkline.text.Texts;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -12,6 +13,8 @@ import picocli.CommandLine;
 
 /** The command line. One a process; called on the main thread. */
 public final class Terminal {
+    private static final Texts TEXTS = new Texts();
+
     private static final int HELP_WIDTH = 110;
 
     private Terminal() {}
@@ -34,7 +37,9 @@ public final class Terminal {
             Map<String, String> environment) {
         var output = new Output(out, err);
         var input = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        // The texts come first: a subcommand inherits the headings as they read when it is added.
         var commands = new CommandLine(new RootCommand(programs))
+                .setResourceBundle(TEXTS.bundle())
                 .addSubcommand(new DialCommand(programs))
                 .addSubcommand(new CheckCommand(programs, output, input, environment))
                 .addSubcommand(new CallCommand(programs, output, input, environment))
@@ -47,8 +52,10 @@ public final class Terminal {
         commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         commands.setParameterExceptionHandler((e, _) -> {
-            output.complain(sentence(String.valueOf(e.getMessage())) + " \""
-                    + e.getCommandLine().getCommandSpec().qualifiedName() + " --help\" tells more.");
+            output.complain(TEXTS.get(
+                    "terminal.wrong.more",
+                    sentence(String.valueOf(e.getMessage())),
+                    e.getCommandLine().getCommandSpec().qualifiedName()));
             return ExitStatus.USAGE;
         });
         commands.setExecutionExceptionHandler((e, _, _) -> {
@@ -58,7 +65,7 @@ public final class Terminal {
             }
             // Made only now: a start that only hands a number over leaves the log to the phone that runs.
             LoggerFactory.getLogger(Terminal.class).error("the command failed for a reason of our own", e);
-            output.complain("Trunkline made a mistake. Please report it with the log: " + e);
+            output.complain(TEXTS.get("terminal.defect", e));
             return ExitStatus.CALL_FAILED;
         });
         return commands.execute(arguments);

@@ -24,6 +24,7 @@ import app.trunkline.sip.CallCommand.SendDigits;
 import app.trunkline.sip.CallCommand.Transfer;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.SipAddress;
+import app.trunkline.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,8 @@ import java.util.stream.Collectors;
  * come from one table: a new command is a row of it.
  */
 final class TypedCommands {
+    private static final Texts TEXTS = new Texts();
+
     /** Turns what stands behind the command's name into what the phone is told. */
     @FunctionalInterface
     private interface Parser {
@@ -52,53 +55,53 @@ final class TypedCommands {
         }
     }
 
-    private static final String A_NUMBER = "a number or an address";
+    private static final String A_NUMBER = "terminal.typed.a-number";
 
     private static final List<Row> TABLE = List.of(
             row("answer", "[N]", (rest, now) -> {
                 var number = Arguments.number("answer", rest);
-                return all(new Answer(
-                        now.id(number.isPresent() ? now.numbered(number) : now.ringing(), "No call rings.")));
+                return all(new Answer(now.id(
+                        number.isPresent() ? now.numbered(number) : now.ringing(), "terminal.typed.none-rings")));
             }),
             row("reject", "[CODE]", (rest, now) -> {
                 var code = Arguments.status(rest);
-                return all(new Reject(now.id(now.ringing(), "No call rings."), code));
+                return all(new Reject(now.id(now.ringing(), "terminal.typed.none-rings"), code));
             }),
             row("hangup", "[N]", (rest, now) -> hangUp(Arguments.number("hangup", rest), now)),
-            row("hold", (_, now) -> all(new Hold(now.id(now.current(), "There is no call to hold.")))),
-            row("unhold", (_, now) -> all(new Resume(now.id(now.held(), "No call is on hold.")))),
-            row("mute", (_, now) -> all(new Mute(now.id(now.current(), "There is no call."), true))),
-            row("unmute", (_, now) -> all(new Mute(now.id(now.current(), "There is no call."), false))),
+            row("hold", (_, now) -> all(new Hold(now.id(now.current(), "terminal.typed.none-to-hold")))),
+            row("unhold", (_, now) -> all(new Resume(now.id(now.held(), "terminal.typed.none-held")))),
+            row("mute", (_, now) -> all(new Mute(now.id(now.current(), "terminal.typed.no-call"), true))),
+            row("unmute", (_, now) -> all(new Mute(now.id(now.current(), "terminal.typed.no-call"), false))),
             row("dtmf", "D", (rest, now) -> {
                 var digits = Arguments.digits(rest);
-                return all(new SendDigits(now.id(now.current(), "There is no call to send digits in."), digits));
+                return all(new SendDigits(now.id(now.current(), "terminal.typed.none-for-digits"), digits));
             }),
             row("send-digits", (_, now) -> storedDigits(true, now)),
             row("drop-digits", (_, now) -> storedDigits(false, now)),
             row("call", "URI", A_NUMBER, (rest, now) -> List.of(Command.Call.to(now.read(rest), now.as()))),
             row("forward", "URI", A_NUMBER, (rest, now) -> {
-                var ringing = now.id(now.ringing(), "No call rings.");
+                var ringing = now.id(now.ringing(), "terminal.typed.none-rings");
                 return all(new Redirect(ringing, now.read(rest).target()));
             }),
             row("dnd", "on|off", (rest, _) -> switch (rest.toLowerCase(Locale.ROOT)) {
                 case "on" -> List.of(new ChangeRules(rules -> rules.disturb(true)));
                 case "off" -> List.of(new ChangeRules(rules -> rules.disturb(false)));
-                default -> throw new UsageException("\"dnd\" takes on or off.");
+                default -> throw UsageException.of("terminal.typed.dnd");
             }),
             row("message", "URI TEXT", TypedCommands::message),
             row("watch", "URI", TypedCommands::watch),
-            row("pickup", "URI", "the address of somebody who is watched", TypedCommands::pickUp),
+            row("pickup", "URI", "terminal.typed.watched", TypedCommands::pickUp),
             row("swap", (_, now) -> swap(now)),
             row("transfer", "URI", A_NUMBER, (rest, now) -> {
                 var target = now.read(rest).target();
-                return all(Transfer.blind(now.id(now.current(), "There is no call to transfer."), target));
+                return all(Transfer.blind(now.id(now.current(), "terminal.typed.none-to-transfer"), target));
             }),
             row("join", (_, now) -> join(now)),
             row("transfer-accept", (_, now) -> answerTransfer(true, now)),
             row("transfer-refuse", (_, now) -> answerTransfer(false, now)),
             row("conference", (_, now) -> {
                 if (now.live().stream().filter(CallSnapshot::established).count() < 2) {
-                    throw new UsageException("\"conference\" needs two calls.");
+                    throw UsageException.of("terminal.typed.conference");
                 }
                 return List.of(new Conference());
             }),
@@ -107,7 +110,7 @@ final class TypedCommands {
                 case "on" -> record(now);
                 case "off" -> stopRecording(now);
                 case "agree" -> agree(now);
-                default -> throw new UsageException("\"record\" takes on, off, or agree.");
+                default -> throw UsageException.of("terminal.typed.record");
             }),
             row("stats", (_, now) -> {
                 now.tellQuality();
@@ -135,19 +138,21 @@ final class TypedCommands {
         for (var row : TABLE) {
             if (row.name().equals(name)) {
                 if (rest.isEmpty() && !row.wrong().isEmpty()) {
-                    throw new UsageException("\"" + name + "\" takes " + row.wrong() + ".");
+                    throw UsageException.of(row.wrong(), name);
                 }
                 return row.parser().parse(rest, now);
             }
         }
-        throw new UsageException("\"" + parts[0] + "\" is no command. There are: "
-                + TABLE.stream().map(Row::name).collect(Collectors.joining(", ")) + ".");
+        throw UsageException.of(
+                "terminal.typed.unknown",
+                parts[0],
+                TABLE.stream().map(Row::name).collect(Collectors.joining(", ")));
     }
 
     /** The commands with their arguments, in lines of at most that many characters. */
     static String[] help(int width) {
         List<String> lines = new ArrayList<>(List.of(""));
-        var line = new StringBuilder("While it runs, commands are read from standard input, one a line:");
+        var line = new StringBuilder(TEXTS.get("terminal.typed"));
         for (int i = 0; i < TABLE.size(); i++) {
             var usage = TABLE.get(i).usage() + (i < TABLE.size() - 1 ? "," : ".");
             if (line.length() + 1 + usage.length() >= width) {
@@ -181,7 +186,7 @@ final class TypedCommands {
     /** With no number: the conference, else the call being spoken in, else the newest. */
     private static List<Command> hangUp(OptionalInt number, Situation now) throws UsageException {
         var call = number.isPresent() ? now.numbered(number) : now.current().or(() -> now.newest(_ -> true));
-        var id = now.id(call, "There is no call to hang up.");
+        var id = now.id(call, "terminal.typed.none-to-hang-up");
         var conference = now.snapshot().conference();
         return number.isEmpty() && conference.contains(id)
                 ? conference.stream()
@@ -192,13 +197,13 @@ final class TypedCommands {
 
     private static List<Command> storedDigits(boolean send, Situation now) throws UsageException {
         var asked = now.newest(call -> now.snapshot().storedDigits().containsKey(call.id()));
-        return List.of(new AnswerStoredDigits(now.id(asked, "No digits wait to be sent."), send));
+        return List.of(new AnswerStoredDigits(now.id(asked, "terminal.typed.no-digits"), send));
     }
 
     private static List<Command> message(String rest, Situation now) throws UsageException {
         var parts = rest.split("\\s+", 2);
         if (parts.length < 2) {
-            throw new UsageException("\"message\" takes " + A_NUMBER + ", and then the text.");
+            throw UsageException.of("terminal.typed.message");
         }
         return List.of(new SendMessage(now.read(parts[0]), parts[1]));
     }
@@ -218,10 +223,9 @@ final class TypedCommands {
         var lamp = now.snapshot().lamps().stream()
                 .filter(each -> each.isOf(address))
                 .findFirst()
-                .orElseThrow(() ->
-                        new UsageException("Nobody watches " + address.uri() + ". Type \"watch " + rest + "\" first."));
-        var ringing = lamp.pickUp()
-                .orElseThrow(() -> new UsageException("No call that can be picked up rings at " + address.uri() + "."));
+                .orElseThrow(() -> UsageException.of("terminal.typed.unwatched", address.uri(), rest));
+        var ringing =
+                lamp.pickUp().orElseThrow(() -> UsageException.of("terminal.typed.none-to-pick-up", address.uri()));
         return List.of(new Command.PickUp(lamp.target(), ringing));
     }
 
@@ -229,7 +233,7 @@ final class TypedCommands {
         var active = now.current().filter(call -> !Situation.isHeld(call));
         var waiting = now.held();
         if (active.isEmpty() || waiting.isEmpty()) {
-            throw new UsageException("\"swap\" needs two calls, one of them on hold.");
+            throw UsageException.of("terminal.typed.two-calls", "swap");
         }
         return all(new Hold(active.get().id()), new Resume(waiting.get().id()));
     }
@@ -238,40 +242,39 @@ final class TypedCommands {
         var waiting = now.held();
         var other = waiting.flatMap(held -> now.newest(call -> !call.id().equals(held.id()) && !Situation.rings(call)));
         if (waiting.isEmpty() || other.isEmpty()) {
-            throw new UsageException("\"join\" needs two calls, one of them on hold.");
+            throw UsageException.of("terminal.typed.two-calls", "join");
         }
         return List.of(new Command.Join(waiting.get().id(), other.get().id()));
     }
 
     private static List<Command> answerTransfer(boolean accept, Situation now) throws UsageException {
         var asked = now.newest(call -> call.relations().asked().isPresent());
-        return all(new AnswerTransfer(now.id(asked, "Nobody asks to transfer a call."), accept));
+        return all(new AnswerTransfer(now.id(asked, "terminal.typed.no-transfer"), accept));
     }
 
     private static List<Command> split(OptionalInt number, Situation now) throws UsageException {
         var conference = now.snapshot().conference();
         if (conference.isEmpty()) {
-            throw new UsageException("There is no conference.");
+            throw UsageException.of("terminal.typed.no-conference");
         }
         if (number.isEmpty()) {
             return List.of(new Split());
         }
         var member = now.numbered(number).filter(call -> conference.contains(call.id()));
-        return List.of(new SplitOff(now.id(member, "That call is not in the conference.")));
+        return List.of(new SplitOff(now.id(member, "terminal.typed.not-a-member")));
     }
 
     private static List<Command> record(Situation now) throws UsageException {
         if (!now.snapshot().mayRecord()) {
-            throw new UsageException(
-                    Words.recordingLaw() + " Type \"record agree\" when they do; you are asked once only.");
+            throw UsageException.of("terminal.typed.agree", Words.recordingLaw());
         }
-        return List.of(new RecordCall(now.id(now.current(), "There is no call to record."), true));
+        return List.of(new RecordCall(now.id(now.current(), "terminal.typed.none-to-record"), true));
     }
 
     private static List<Command> stopRecording(Situation now) throws UsageException {
         var recorded = now.recorded();
         if (recorded.isEmpty()) {
-            throw new UsageException("Nothing is being recorded.");
+            throw UsageException.of("terminal.typed.no-recording");
         }
         return recorded.stream()
                 .<Command>map(call -> new RecordCall(call.id(), false))

@@ -18,6 +18,11 @@ public final class Texts {
         return values.length == 0 ? text : new MessageFormat(text, Locale.ENGLISH).format(values);
     }
 
+    /** All of them, for what takes no other than a bundle. */
+    public ResourceBundle bundle() {
+        return bundle;
+    }
+
     /** The text under the name of an enum's constant: {@code prefix.no_answer} for {@code NO_ANSWER}. */
     public String of(String prefix, Enum<?> constant) {
         return get(prefix + "." + constant.name().toLowerCase(Locale.ROOT));
