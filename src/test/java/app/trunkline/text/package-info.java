@@ -1,0 +1,4 @@
+@NullMarked
+package app.trunkline.text;
+
+import org.jspecify.annotations.NullMarked;
