@@ -2,6 +2,7 @@ package app.trunkline.media;
 
 import app.trunkline.loop.Observable;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -15,6 +16,13 @@ public interface MediaEngine extends AutoCloseable {
      * @param listener told on the loop, never after {@link MediaSession#close}
      */
     MediaSession open(MediaOptions options, Consumer<MediaEvent> listener);
+
+    /**
+     * Why no call can be set up by this offer, before anything is made for it; empty where one can. Pure; any thread.
+     *
+     * @param options of the line that is called
+     */
+    Optional<MediaException> unacceptable(SessionDescription offer, MediaOptions options);
 
     /**
      * Joins calls to one conversation: each far side hears the own microphone and all the others. A call that is on hold

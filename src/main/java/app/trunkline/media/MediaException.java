@@ -9,8 +9,18 @@ public final class MediaException extends Exception {
 
     /** What went wrong. */
     public enum Kind {
-        /** The session description could not be used: no common codec, no DTLS, no audio. Answered with 488. */
+        /** The session description could not be used. */
         NOT_ACCEPTABLE,
+        /** It has no sound, or refuses it. */
+        NO_AUDIO,
+        /** It names no certificate for DTLS-SRTP (RFC 5763): its sound is not encrypted, or by SDES alone. */
+        NO_ENCRYPTION,
+        /** It has no ICE (RFC 8445). */
+        NO_ICE,
+        /** It wants RTCP on a port of its own (RFC 5761). */
+        NO_RTCP_MUX,
+        /** None of its codecs is one of ours. */
+        NO_CODEC,
         /** The engine or the machine's sound failed. */
         ENGINE,
         /** The WAV file to be played is none, or cannot be read. */
@@ -18,7 +28,15 @@ public final class MediaException extends Exception {
         /** A WAV file was to be played and there is no sound server to carry it. */
         NO_SOUND_SERVER,
         /** The session was closed meanwhile. */
-        CLOSED
+        CLOSED;
+
+        /** True where the far side's description is the cause, which it is told by 488. */
+        public boolean incompatible() {
+            return switch (this) {
+                case NOT_ACCEPTABLE, NO_AUDIO, NO_ENCRYPTION, NO_ICE, NO_RTCP_MUX, NO_CODEC -> true;
+                case ENGINE, BAD_WAV, NO_SOUND_SERVER, CLOSED -> false;
+            };
+        }
     }
 
     private final Kind kind;

@@ -33,8 +33,16 @@ public final class Words {
                         ? TEXTS.of("ended", kind)
                         : TEXTS.get("ended.to." + kind.name().toLowerCase(Locale.ROOT), reason.phrase());
             case REJECTED -> coded(said("ended.rejected", reason.phrase()), reason.code());
-            case NOT_FOUND, FORBIDDEN, INCOMPATIBLE, MOVED, SERVER_ERROR ->
-                coded(TEXTS.of("ended", kind), reason.code());
+            case NOT_FOUND,
+                    FORBIDDEN,
+                    INCOMPATIBLE,
+                    NO_AUDIO,
+                    NO_ENCRYPTION,
+                    NO_ICE,
+                    NO_RTCP_MUX,
+                    NO_CODEC,
+                    MOVED,
+                    SERVER_ERROR -> coded(TEXTS.of("ended", kind), reason.code());
             case HUNG_UP_HERE,
                     HUNG_UP_THERE,
                     CANCELLED_HERE,
@@ -167,6 +175,11 @@ public final class Words {
                     UNAVAILABLE,
                     FORBIDDEN,
                     INCOMPATIBLE,
+                    NO_AUDIO,
+                    NO_ENCRYPTION,
+                    NO_ICE,
+                    NO_RTCP_MUX,
+                    NO_CODEC,
                     MOVED,
                     SERVER_ERROR,
                     REJECTED,

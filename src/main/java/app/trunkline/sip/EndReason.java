@@ -50,6 +50,16 @@ public record EndReason(Kind kind, int code, String phrase) {
         FORBIDDEN(By.REMOTE),
         /** 415, 488, 606: nothing in common to talk with. */
         INCOMPATIBLE(By.REMOTE),
+        /** The far side's description has no sound. */
+        NO_AUDIO(By.REMOTE),
+        /** It has no DTLS-SRTP. */
+        NO_ENCRYPTION(By.REMOTE),
+        /** It has no ICE. */
+        NO_ICE(By.REMOTE),
+        /** It wants RTCP on a port of its own. */
+        NO_RTCP_MUX(By.REMOTE),
+        /** None of its codecs is one of ours. */
+        NO_CODEC(By.REMOTE),
         /** 3xx that was not followed. */
         MOVED(By.REMOTE),
         /** 5xx. */

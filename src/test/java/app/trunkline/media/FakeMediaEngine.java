@@ -4,6 +4,7 @@ import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Observable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
  * complete on the loop, in a later task than the call, as the real one's do.
  */
 public final class FakeMediaEngine implements MediaEngine {
+    private Optional<MediaException> unacceptable = Optional.empty();
     private final EventLoop loop;
     private final List<FakeMediaSession> sessions = new ArrayList<>();
     private final List<List<MediaSession>> conversations = new ArrayList<>();
@@ -54,6 +56,16 @@ public final class FakeMediaEngine implements MediaEngine {
         var session = new FakeMediaSession(loop, sessions.size() + 1, listener, telephoneEvents, broken);
         sessions.add(session);
         return session;
+    }
+
+    /** What every offer lacks from now on. */
+    public void accepts(Optional<MediaException> nothingBecause) {
+        unacceptable = nothingBecause;
+    }
+
+    @Override
+    public Optional<MediaException> unacceptable(SessionDescription offer, MediaOptions options) {
+        return unacceptable;
     }
 
     @Override

@@ -8,6 +8,7 @@ import app.trunkline.media.MediaOptions;
 import app.trunkline.media.OfferOptions;
 import app.trunkline.media.SessionDescription;
 import dev.onvoid.webrtc.RTCSdpType;
+import dev.onvoid.webrtc.RTCSessionDescription;
 import dev.onvoid.webrtc.RTCSignalingState;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ final class Negotiator {
     private final EventLoop loop;
     private final PeerLink link;
     private final CodecChoice codecs;
+    private final SdpTranslator translator;
     private final MediaOptions options;
     private @Nullable Gathering gathering;
     /** What the call went by last; a refused change goes back to it. */
@@ -37,6 +39,7 @@ final class Negotiator {
         this.link = link;
         this.options = options;
         codecs = CodecChoice.of(options.codecs());
+        translator = new SdpTranslator(codecs);
     }
 
     /** What was agreed, for the controls of the call. */
@@ -61,7 +64,7 @@ final class Negotiator {
                 .thenCompose(sdp -> media(() -> {
                     asked = wanted.direction();
                     offered = true;
-                    return SessionDescription.offer(sdp);
+                    return SessionDescription.offer(translator.offerOut(readable(sdp)));
                 }));
     }
 
@@ -72,33 +75,38 @@ final class Negotiator {
 
     CompletableFuture<Described> answer(SessionDescription remoteOffer, MediaDirection wanted) {
         return compose(() -> {
-                    var offer = readable(remoteOffer);
+                    var offer = translator.offerIn(readable(remoteOffer.sdp()));
                     var codec = codecs.answering(audio(offer))
-                            .orElseThrow(() -> new MediaException(Kind.NOT_ACCEPTABLE, "no common codec"));
-                    var fitted = offer.onlyAudio(section -> section.preferring(codecs.names())
+                            .orElseThrow(() -> new MediaException(Kind.NO_CODEC, "no common codec"));
+                    var fitted = offer.with(section -> section.preferring(codecs.names())
                             .fittingTelephoneEvents(codec.clockRate())
                             .mono());
-                    return link.setRemoteDescription(RTCSdpType.OFFER, fitted.text());
+                    return orRollback(take(fitted.text(), wanted));
                 })
-                .thenCompose(ok -> orRollback(compose(() -> {
-                            link.audio().adopt();
-                            link.audio().attachSink();
-                            link.setDirection(wanted);
-                            return link.createAnswer();
-                        })
-                        .thenCompose(made -> media(() -> {
-                            audio(readable(SessionDescription.answer(made.sdp)));
-                            return made;
-                        }))
-                        .thenCompose(made -> compose(() -> link.setLocalDescription(made)))))
                 .thenCompose(ok -> gather())
                 .thenCompose(sdp -> media(() -> {
                     asked = wanted;
                     settled = wanted;
                     offered = false;
-                    var description = SessionDescription.answer(sdp);
-                    return new Described(description, Agreed.by(audio(readable(description)), false));
+                    var made = readable(sdp);
+                    return new Described(
+                            SessionDescription.answer(translator.answerOut(made)), Agreed.by(audio(made), false));
                 }));
+    }
+
+    private CompletableFuture<Void> take(String offer, MediaDirection wanted) {
+        return compose(() -> link.setRemoteDescription(RTCSdpType.OFFER, offer))
+                .thenCompose(ok -> compose(() -> {
+                    link.audio().adopt();
+                    link.audio().attachSink();
+                    link.setDirection(wanted);
+                    return link.createAnswer();
+                }))
+                .thenCompose(made -> media(() -> {
+                    audio(readable(made.sdp));
+                    return new RTCSessionDescription(made.sdpType, translator.answering(made.sdp));
+                }))
+                .thenCompose(made -> compose(() -> link.setLocalDescription(made)));
     }
 
     /**
@@ -108,10 +116,10 @@ final class Negotiator {
      */
     CompletableFuture<Agreed> applyAnswer(SessionDescription remoteAnswer) {
         return compose(() -> {
-            var answer = readable(remoteAnswer);
+            var answer = translator.answerIn(readable(remoteAnswer.sdp()));
             var audio = audio(answer);
             var rate = CodecChoice.answered(audio).map(Sdp.Codec::clockRate).orElse(8000);
-            var text = answer.onlyAudio(
+            var text = answer.with(
                             section -> section.fittingTelephoneEvents(rate).mono())
                     .text();
             var agreed = Agreed.by(audio, true);
@@ -131,6 +139,7 @@ final class Negotiator {
     private CompletableFuture<Void> accept(String answer) {
         return compose(() -> link.setRemoteDescription(RTCSdpType.ANSWER, answer))
                 .thenCompose(ok -> media(() -> {
+                    translator.accepted();
                     answered = answer;
                     settled = asked;
                     link.audio().attachSink();
@@ -174,13 +183,13 @@ final class Negotiator {
         }));
     }
 
-    private static Sdp readable(SessionDescription description) throws MediaException {
-        return Sdp.parse(description.sdp())
+    static Sdp readable(String description) throws MediaException {
+        return Sdp.parse(description)
                 .orElseThrow(() -> new MediaException(Kind.NOT_ACCEPTABLE, "no session description"));
     }
 
     private static Sdp.Section audio(Sdp sdp) throws MediaException {
-        return sdp.audio().orElseThrow(() -> new MediaException(Kind.NOT_ACCEPTABLE, "no audio, or audio refused"));
+        return sdp.audio().orElseThrow(() -> new MediaException(Kind.NO_AUDIO, "no audio, or audio refused"));
     }
 
     /** When the steps fail, the offer that they belong to is taken back before the failure is told. */

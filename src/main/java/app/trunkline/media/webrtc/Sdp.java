@@ -19,6 +19,8 @@ record Sdp(List<String> session, List<Section> media) {
     /** No real description comes near; what is larger is refused unread. */
     private static final int MAX_CHARS = 64 * 1024;
 
+    private static final String BUNDLE = "a=group:BUNDLE ";
+
     Sdp {
         session = List.copyOf(session);
         media = List.copyOf(media);
@@ -54,36 +56,25 @@ record Sdp(List<String> session, List<Section> media) {
         return media.stream().filter(Section::usableAudio).findFirst();
     }
 
-    /**
-     * This description with every section refused (port 0, RFC 3264 section 6) but the first usable audio, and that one
-     * changed as told.
-     */
-    Sdp onlyAudio(UnaryOperator<Section> change) {
-        var kept = audio();
-        List<Section> sections = media.stream()
-                .map(section -> kept.isPresent() && section == kept.get() ? change.apply(section) : section.refused())
-                .toList();
-        List<String> refused = media.stream()
-                .filter(section -> kept.isEmpty() || section != kept.get())
-                .flatMap(section -> section.attribute("mid").stream())
-                .toList();
-        List<String> lines =
-                session.stream().map(line -> withoutMids(line, refused)).toList();
-        return new Sdp(lines, sections);
+    /** The names of the sections of its first BUNDLE group (RFC 9143); empty where there is none. */
+    List<String> bundle() {
+        return session.stream()
+                .filter(line -> line.startsWith(BUNDLE))
+                .map(line -> List.of(line.substring(BUNDLE.length()).strip().split(" +")))
+                .findFirst()
+                .orElse(List.of());
     }
 
-    /** A refused section is in no BUNDLE group (RFC 9143 section 7.3.3). */
-    private static String withoutMids(String line, List<String> refused) {
-        if (!line.startsWith("a=group:BUNDLE")) {
-            return line;
-        }
-        var group = new StringBuilder("a=group:BUNDLE");
-        for (String mid : line.substring("a=group:BUNDLE".length()).trim().split(" +")) {
-            if (!refused.contains(mid)) {
-                group.append(' ').append(mid);
-            }
-        }
-        return group.toString();
+    /** The section of this name. */
+    Optional<Section> section(String mid) {
+        return media.stream()
+                .filter(section -> section.attribute("mid").filter(mid::equals).isPresent())
+                .findFirst();
+    }
+
+    /** The same with its sections changed. */
+    Sdp with(UnaryOperator<Section> change) {
+        return new Sdp(session, media.stream().map(change).toList());
     }
 
     String text() {
@@ -115,7 +106,7 @@ record Sdp(List<String> session, List<Section> media) {
             lines = List.copyOf(lines);
         }
 
-        private List<String> fields() {
+        List<String> fields() {
             return List.of(lines.getFirst().substring(2).trim().split(" +"));
         }
 
@@ -124,19 +115,6 @@ record Sdp(List<String> session, List<Section> media) {
             return fields.size() > 3
                     && fields.getFirst().equals("audio")
                     && !fields.get(1).equals("0");
-        }
-
-        Section refused() {
-            var fields = new ArrayList<>(fields());
-            if (fields.size() < 2) {
-                return this;
-            }
-            fields.set(1, "0");
-            var changed = new ArrayList<>(lines);
-            changed.set(0, "m=" + String.join(" ", fields));
-            // A bundle-only section has port 0 already and would not count as refused.
-            changed.removeIf(line -> line.equals("a=bundle-only"));
-            return new Section(changed);
         }
 
         Optional<String> attribute(String name) {

@@ -16,6 +16,7 @@ import app.trunkline.media.MediaException.Kind;
 import app.trunkline.media.MediaOptions;
 import app.trunkline.media.MediaSession;
 import app.trunkline.media.OfferOptions;
+import app.trunkline.media.SessionDescription;
 import app.trunkline.media.SoundServer;
 import app.trunkline.media.SoundSystem;
 import app.trunkline.media.Tone;
@@ -122,6 +123,16 @@ public final class WebRtcMediaEngine implements MediaEngine {
         standby.inUse(true);
         loop.schedule(AFTER_THE_OFFER, this::keepWarm);
         return session;
+    }
+
+    @Override
+    public Optional<MediaException> unacceptable(SessionDescription offer, MediaOptions options) {
+        try {
+            SdpTranslator.workable(Negotiator.readable(offer.sdp()), CodecChoice.of(options.codecs()));
+            return Optional.empty();
+        } catch (MediaException e) {
+            return Optional.of(e);
+        }
     }
 
     private CompletableFuture<WebRtcMediaSession.Started> startFor(MediaOptions options) {

@@ -115,7 +115,7 @@ public final class Call implements LegOwner {
                 verify(invite);
             }
             case Verdict.Refuse(var reason) ->
-                take(CallMachine.unwelcome(new CallEffect.RefuseInvite(reason.code()), reason));
+                take(CallMachine.unwelcome(new CallEffect.RefuseInvite(reason.code(), reason.phrase()), reason));
             case Verdict.Redirect(var target) ->
                 take(CallMachine.unwelcome(new CallEffect.RedirectInvite(target), Termination.forwarded(target)));
         }

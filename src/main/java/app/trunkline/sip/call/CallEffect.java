@@ -30,7 +30,12 @@ sealed interface CallEffect {
     /** 200 to the INVITE, with an answer or an offer; sent again until ACK. */
     record SendAccept(SessionDescription description) implements Signal {}
 
-    record RefuseInvite(int code) implements Signal {}
+    /** @param why for the far side's operator; may be empty */
+    record RefuseInvite(int code, String why) implements Signal {
+        RefuseInvite(int code) {
+            this(code, "");
+        }
+    }
 
     /** 302 to the INVITE, with the target as Contact. */
     record RedirectInvite(SipAddress target) implements Signal {}

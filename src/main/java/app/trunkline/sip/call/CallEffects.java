@@ -55,7 +55,7 @@ final class CallEffects {
             case CallEffect.SendReinvite(var offer) -> leg.reinvite(offer);
             case CallEffect.SendRinging() -> requests.ringing();
             case CallEffect.SendAccept(var description) -> requests.accept(description);
-            case CallEffect.RefuseInvite(var code) -> requests.refuse(code);
+            case CallEffect.RefuseInvite(var code, var why) -> requests.refuse(code, why);
             case CallEffect.RedirectInvite(var target) -> requests.redirect(target);
             case CallEffect.AskTransfer(var target, var inPlaceOf) -> transfers.ask(target, inPlaceOf);
             case CallEffect.AnswerTransfer(var accept) -> transfers.answer(accept);

@@ -90,6 +90,12 @@ final class CallMessages {
         notify.body("SIP/2.0 " + code + " " + SipResponse.usualPhrase(code) + "\r\n", "message/sipfrag;version=2.0");
     }
 
+    /** Says what is wrong with the offer (RFC 3261 section 20.43). */
+    void warn(SipResponse response, String why) throws WireException {
+        var text = why.replaceAll("[^ -~]|[\"\\\\]", "'");
+        response.set("Warning", "305 " + context.stack().host() + " \"" + text + "\"");
+    }
+
     void body(SipMessage message, SessionDescription description) throws WireException {
         message.body(description.sdp(), "application/sdp");
     }
@@ -98,8 +104,7 @@ final class CallMessages {
     SipResponse response(int code, SipRequest request, String localTag) throws WireException {
         var response = context.requests().response(code, request, localTag);
         switch (code) {
-            case SipStatus.NOT_ACCEPTABLE_HERE ->
-                response.set("Warning", "305 " + context.stack().host() + " \"No sound in common\"");
+            case SipStatus.NOT_ACCEPTABLE_HERE -> warn(response, "No sound in common");
             case SipStatus.INTERVAL_TOO_SMALL -> SessionTimer.refuse(response);
             case SipStatus.UNSUPPORTED_MEDIA_TYPE -> {
                 response.add("Accept", "application/sdp");

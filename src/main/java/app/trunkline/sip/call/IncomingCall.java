@@ -80,7 +80,8 @@ final class IncomingCall {
     }
 
     private static Step refuse(int code, EndReason reason, boolean mediaOpen) {
-        return Termination.over(reason, Duration.ZERO, mediaOpen).after(new RefuseInvite(code));
+        return Termination.over(reason, Duration.ZERO, mediaOpen)
+                .after(new RefuseInvite(code, code == SipStatus.NOT_ACCEPTABLE_HERE ? reason.phrase() : ""));
     }
 
     private static Step tooEarly(CallPhase phase) {

@@ -1,5 +1,6 @@
 package app.trunkline.sip.call;
 
+import app.trunkline.media.SessionDescription;
 import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallRelations;
@@ -53,9 +54,21 @@ public final class IncomingInvites {
     private record Taken(Call call, SipRequest invite) {}
 
     private void ring(Taken taken) {
-        var verdict = context.config().policy().decide(taken.call().invitation(taken.invite()), calls.running());
+        var verdict = impossible(taken)
+                .orElseGet(() ->
+                        context.config().policy().decide(taken.call().invitation(taken.invite()), calls.running()));
         welcome(taken, verdict);
         context.changed();
+    }
+
+    /** A call that could never have sound does not ring. */
+    private Optional<Verdict> impossible(Taken taken) {
+        return taken.invite()
+                .sdp()
+                .map(SessionDescription::offer)
+                .flatMap(offer ->
+                        context.media().unacceptable(offer, context.account().media()))
+                .map(lack -> new Verdict.Refuse(Termination.media(lack.kind(), String.valueOf(lack.getMessage()))));
     }
 
     private Optional<Taken> take(IncomingRequest incoming, InviteOptions options) {
@@ -86,8 +99,11 @@ public final class IncomingInvites {
             return;
         }
         old.flatMap(call -> take(incoming, inPlaceOf(call))).ifPresent(taken -> {
-            welcome(taken, new Verdict.Ring());
-            taken.call().tell(new CallCommand.Answer(taken.call().id()));
+            var impossible = impossible(taken);
+            welcome(taken, impossible.orElseGet(Verdict.Ring::new));
+            if (impossible.isEmpty()) {
+                taken.call().tell(new CallCommand.Answer(taken.call().id()));
+            }
             context.changed();
         });
     }

@@ -12,7 +12,8 @@ final class Reasons {
         return switch (reason.kind()) {
             case NO_ACK -> sip(SipStatus.REQUEST_TIMEOUT, "ACK not received");
             case MEDIA_FAILED -> sip(SipStatus.SERVICE_UNAVAILABLE, "Media failed");
-            case INCOMPATIBLE -> sip(SipStatus.NOT_ACCEPTABLE_HERE, "Not Acceptable Here");
+            case INCOMPATIBLE, NO_AUDIO, NO_ENCRYPTION, NO_ICE, NO_RTCP_MUX, NO_CODEC ->
+                sip(SipStatus.NOT_ACCEPTABLE_HERE, "Not Acceptable Here");
             case INTERNAL -> sip(SipStatus.SERVER_INTERNAL_ERROR, "Internal error");
             case HUNG_UP_HERE,
                     HUNG_UP_THERE,

@@ -114,8 +114,9 @@ final class RemoteRequests {
         });
     }
 
-    void refuse(int code) {
-        invite.ifPresent(transaction -> refuse(transaction, code));
+    /** @param why goes with a 488, as its Warning; may be empty */
+    void refuse(int code, String why) {
+        invite.ifPresent(transaction -> refuse(transaction, code, why));
     }
 
     /** 302: the caller's side is to try the target (RFC 3261 section 21.3.3). */
@@ -132,8 +133,15 @@ final class RemoteRequests {
     }
 
     private void refuse(ServerTransaction transaction, int code) {
+        refuse(transaction, code, "");
+    }
+
+    private void refuse(ServerTransaction transaction, int code, String why) {
         try {
             var response = messages.response(code, transaction.request(), localTag);
+            if (code == SipStatus.NOT_ACCEPTABLE_HERE && !why.isEmpty()) {
+                messages.warn(response, why);
+            }
             if (code == SipStatus.SERVER_INTERNAL_ERROR) {
                 // RFC 3261 section 14.2: a random time of up to ten seconds.
                 response.add(

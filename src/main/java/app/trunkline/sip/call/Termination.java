@@ -43,20 +43,24 @@ final class Termination {
 
     /** What a failure of the media means for the call. */
     static EndReason media(CallEvent.MediaRefused refused) {
-        return switch (refused.kind()) {
-            case NOT_ACCEPTABLE ->
-                new EndReason(EndReason.Kind.INCOMPATIBLE, SipStatus.NOT_ACCEPTABLE_HERE, refused.detail());
-            case ENGINE, BAD_WAV, NO_SOUND_SERVER, CLOSED ->
-                new EndReason(EndReason.Kind.MEDIA_FAILED, 0, refused.detail());
+        return media(refused.kind(), refused.detail());
+    }
+
+    static EndReason media(MediaException.Kind kind, String detail) {
+        return switch (kind) {
+            case NOT_ACCEPTABLE -> new EndReason(EndReason.Kind.INCOMPATIBLE, SipStatus.NOT_ACCEPTABLE_HERE, detail);
+            case NO_AUDIO -> new EndReason(EndReason.Kind.NO_AUDIO, SipStatus.NOT_ACCEPTABLE_HERE, detail);
+            case NO_ENCRYPTION -> new EndReason(EndReason.Kind.NO_ENCRYPTION, SipStatus.NOT_ACCEPTABLE_HERE, detail);
+            case NO_ICE -> new EndReason(EndReason.Kind.NO_ICE, SipStatus.NOT_ACCEPTABLE_HERE, detail);
+            case NO_RTCP_MUX -> new EndReason(EndReason.Kind.NO_RTCP_MUX, SipStatus.NOT_ACCEPTABLE_HERE, detail);
+            case NO_CODEC -> new EndReason(EndReason.Kind.NO_CODEC, SipStatus.NOT_ACCEPTABLE_HERE, detail);
+            case ENGINE, BAD_WAV, NO_SOUND_SERVER, CLOSED -> new EndReason(EndReason.Kind.MEDIA_FAILED, 0, detail);
         };
     }
 
     /** The response to an INVITE or re-INVITE that media cannot serve. */
     static int code(MediaException.Kind kind) {
-        return switch (kind) {
-            case NOT_ACCEPTABLE -> SipStatus.NOT_ACCEPTABLE_HERE;
-            case ENGINE, BAD_WAV, NO_SOUND_SERVER, CLOSED -> SipStatus.SERVER_INTERNAL_ERROR;
-        };
+        return kind.incompatible() ? SipStatus.NOT_ACCEPTABLE_HERE : SipStatus.SERVER_INTERNAL_ERROR;
     }
 
     static EndReason hungUpThere(List<Cause> causes) {

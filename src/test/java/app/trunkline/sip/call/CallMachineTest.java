@@ -362,7 +362,7 @@ class CallMachineTest {
     void offerNobodyCanServeIs488() {
         incoming();
         tell(asked(new Answer(ID)), new MediaRefused(MediaException.Kind.NOT_ACCEPTABLE, "no codec"));
-        assertThat(effects).startsWith(new RefuseInvite(488));
+        assertThat(effects).startsWith(new RefuseInvite(488, "no codec"));
         ended(EndReason.Kind.INCOMPATIBLE);
     }
 
