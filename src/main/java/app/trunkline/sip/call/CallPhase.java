@@ -144,17 +144,27 @@ sealed interface CallPhase {
      * Both agreed.
      *
      * @param next a change asked for while an exchange is open; it begins when that has ended
+     * @param theirs what the far side asks while our own media works, which takes milliseconds; its turn comes before ours
      */
     record Talking(
-            Instant since, Hold hold, MediaPath path, OfferAnswerState exchange, Optional<OfferAnswerState.Want> next)
+            Instant since,
+            Hold hold,
+            MediaPath path,
+            OfferAnswerState exchange,
+            Optional<OfferAnswerState.Want> next,
+            Optional<OfferAnswerState.Theirs> theirs)
             implements CallPhase {
+        Talking(Instant since, Hold hold, MediaPath path, OfferAnswerState exchange) {
+            this(since, hold, path, exchange, Optional.empty(), Optional.empty());
+        }
+
         @Override
         public CallState state() {
             return new CallState.Established(since, hold, exchange.shown(), path);
         }
 
         Talking with(MediaPath other) {
-            return new Talking(since, hold, other, exchange, next);
+            return new Talking(since, hold, other, exchange, next, theirs);
         }
 
         Talking with(OfferAnswerState other) {
@@ -162,11 +172,15 @@ sealed interface CallPhase {
         }
 
         Talking with(OfferAnswerState other, Optional<OfferAnswerState.Want> waiting) {
-            return new Talking(since, hold, path, other, waiting);
+            return new Talking(since, hold, path, other, waiting, theirs);
         }
 
         Talking with(Hold other) {
-            return new Talking(since, other, path, exchange, next);
+            return new Talking(since, other, path, exchange, next, theirs);
+        }
+
+        Talking waitedFor(Optional<OfferAnswerState.Theirs> asked) {
+            return new Talking(since, hold, path, exchange, next, asked);
         }
     }
 

@@ -38,12 +38,12 @@ final class EstablishedCall {
             case HandedOver(var reason, var gone) ->
                 gone
                         ? Termination.over(reason, CallMachine.talked(t, now), true)
-                                .after(unanswered(t.exchange()))
+                                .after(unanswered(t))
                         : hangUp(t, reason, now);
             case Broken broken -> hangUp(t, Termination.broken(broken), now);
             case RemoteHungUp(var causes) ->
                 Termination.over(Termination.hungUpThere(causes), CallMachine.talked(t, now), true)
-                        .after(unanswered(t.exchange()));
+                        .after(unanswered(t));
             case Asked(CallCommand.Hold _) -> Renegotiation.hold(t, true);
             case Asked(Resume _) -> Renegotiation.hold(t, false);
             case Asked(RestartPath _) -> Renegotiation.restart(t);
@@ -122,15 +122,16 @@ final class EstablishedCall {
     }
 
     private static Step hangUpNow(Talking t, EndReason reason, Instant now) {
-        return Termination.closeAndBye(reason, CallMachine.talked(t, now)).after(unanswered(t.exchange()));
+        return Termination.closeAndBye(reason, CallMachine.talked(t, now)).after(unanswered(t));
     }
 
     /** A request of theirs that still waits for its answer is answered 487 (RFC 3261 section 15.1.2). */
-    private static List<CallEffect> unanswered(OfferAnswerState exchange) {
+    private static List<CallEffect> unanswered(Talking t) {
         var effects = new ArrayList<CallEffect>();
-        if (exchange instanceof MakingAnswer(var method, var _)) {
+        t.theirs().ifPresent(theirs -> effects.add(new RefuseReinvite(theirs.method(), SipStatus.REQUEST_TERMINATED)));
+        if (t.exchange() instanceof MakingAnswer(var method, var _)) {
             effects.add(new RefuseReinvite(method, SipStatus.REQUEST_TERMINATED));
-        } else if (exchange instanceof MakingCounterOffer) {
+        } else if (t.exchange() instanceof MakingCounterOffer) {
             effects.add(new RefuseReinvite(Method.INVITE, SipStatus.REQUEST_TERMINATED));
         }
         return effects;

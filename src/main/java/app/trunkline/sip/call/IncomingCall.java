@@ -188,8 +188,7 @@ final class IncomingCall {
         var held = hold.remote() ? new CallEffect[] {new Note(Milestone.Kind.REMOTE_HOLD)} : new CallEffect[0];
         var exchange =
                 phase.offer().isPresent() ? new OfferAnswerState.Settled() : new OfferAnswerState.ApplyingFirst();
-        var talking =
-                Step.to(new CallPhase.Talking(phase.since(), hold, phase.path(), exchange, Optional.empty()), held);
+        var talking = Step.to(new CallPhase.Talking(phase.since(), hold, phase.path(), exchange), held);
         return (phase.offer().isPresent() ? talking : talking.after(new ApplyAnswer(theirs.get()))).after(head);
     }
 }

@@ -2,6 +2,7 @@ package app.trunkline.sip.call;
 
 import app.trunkline.media.MediaDirection;
 import app.trunkline.media.OfferOptions;
+import app.trunkline.media.SessionDescription;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.Negotiation;
 import java.time.Instant;
@@ -47,6 +48,9 @@ sealed interface OfferAnswerState {
         INVITE,
         UPDATE
     }
+
+    /** What the far side asks: its offer, or ours in the 200. */
+    record Theirs(Method method, Optional<SessionDescription> offer) {}
 
     /** Nothing open. */
     record Settled() implements OfferAnswerState {}

@@ -233,10 +233,10 @@ final class OutgoingCall {
         if (phase instanceof CallPhase.Ringing ringing && ringing.updating().isPresent()) {
             var after = EstablishedCall.after(ringing.updating().get(), false, hold);
             var updating = new OfferAnswerState.MakingAnswer(OfferAnswerState.Method.UPDATE, after);
-            return Step.to(new CallPhase.Talking(now, hold, path, updating, Optional.empty()), held);
+            return Step.to(new CallPhase.Talking(now, hold, path, updating), held);
         }
         var exchange = toApply.isPresent() ? new OfferAnswerState.ApplyingFirst() : new OfferAnswerState.Settled();
-        var talking = Step.to(new CallPhase.Talking(now, hold, path, exchange, Optional.empty()), held);
+        var talking = Step.to(new CallPhase.Talking(now, hold, path, exchange), held);
         return toApply.map(answer -> talking.after(new ApplyAnswer(answer))).orElse(talking);
     }
 

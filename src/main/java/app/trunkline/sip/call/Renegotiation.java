@@ -77,6 +77,10 @@ final class Renegotiation {
 
     /** The exchange is over; what waited begins, if it still is a change. */
     private static Step settle(Talking t, Hold hold) {
+        if (t.theirs().isPresent()) {
+            var free = t.with(hold).with(new Settled()).waitedFor(Optional.empty());
+            return theirTurn(free, t.theirs().get()).after(EstablishedCall.told(t.hold(), hold));
+        }
         var settled = t.with(hold).with(new Settled(), Optional.empty());
         return t.next()
                 .filter(want -> want.iceRestart() || want.hold() != hold.local())
@@ -107,6 +111,9 @@ final class Renegotiation {
 
     static Step offerReady(Talking t, SessionDescription offer) {
         if (t.exchange() instanceof MakingOffer(var want)) {
+            if (t.theirs().isPresent()) {
+                return takeBack(t.with(t.exchange(), t.next().or(() -> Optional.of(want))));
+            }
             return Step.to(t.with(new OfferSent(want)), new SendReinvite(offer));
         }
         if (t.exchange() instanceof MakingCounterOffer) {
@@ -148,31 +155,46 @@ final class Renegotiation {
         };
     }
 
-    /** Their re-INVITE. RFC 3261 section 14.2: 491 while ours is open, 500 while one of theirs is. */
     static Step reinvited(Talking t, Optional<SessionDescription> offer) {
-        return refusal(t.exchange())
-                .map(code -> Step.to(t, new RefuseReinvite(Method.INVITE, code)))
-                .orElseGet(() -> offer.map(theirs -> answer(t, Method.INVITE, theirs))
-                        .orElseGet(() -> Step.to(
-                                        making(t, new MakingCounterOffer()),
-                                        new CreateOffer(asItIs(t).options()))
-                                .after(new StopTimer(CallTimer.GLARE))));
+        return asked(t, new Theirs(Method.INVITE, offer));
     }
 
     static Step updated(Talking t, SessionDescription offer) {
-        return refusal(t.exchange())
-                .map(code -> Step.to(t, new RefuseReinvite(Method.UPDATE, code)))
-                .orElseGet(() -> answer(t, Method.UPDATE, offer));
+        return asked(t, new Theirs(Method.UPDATE, Optional.of(offer)));
     }
 
-    private static Optional<Integer> refusal(OfferAnswerState exchange) {
-        return switch (exchange) {
-            case Settled _, GlareWait _, ConnectionLost _ -> Optional.empty();
-            case ApplyingFirst _, MakingOffer _, OfferSent _, ApplyingAnswer _ ->
-                Optional.of(SipStatus.REQUEST_PENDING);
+    /**
+     * RFC 3261 section 14.2, RFC 3311 section 5.2: 491 while ours is on the wire, 500 while one of theirs is open. What our
+     * media does meanwhile takes milliseconds, and they need not come again for it.
+     */
+    private static Step asked(Talking t, Theirs theirs) {
+        return switch (t.exchange()) {
+            case Settled _, GlareWait _, ConnectionLost _ -> serve(t, theirs);
+            case ApplyingFirst _, MakingOffer _, ApplyingAnswer _ ->
+                t.theirs().isPresent()
+                        ? Step.to(t, new RefuseReinvite(theirs.method(), SipStatus.SERVER_INTERNAL_ERROR))
+                        : Step.to(t.waitedFor(Optional.of(theirs)));
+            case OfferSent _ -> Step.to(t, new RefuseReinvite(theirs.method(), SipStatus.REQUEST_PENDING));
             case MakingAnswer _, AnswerSent _, MakingCounterOffer _, CounterOfferSent _ ->
-                Optional.of(SipStatus.SERVER_INTERNAL_ERROR);
+                Step.to(t, new RefuseReinvite(theirs.method(), SipStatus.SERVER_INTERNAL_ERROR));
         };
+    }
+
+    private static Step serve(Talking t, Theirs theirs) {
+        return theirs.offer()
+                .map(offer -> answer(t, theirs.method(), offer))
+                .orElseGet(() -> Step.to(
+                                making(t, new MakingCounterOffer()),
+                                new CreateOffer(asItIs(t).options()))
+                        .after(new StopTimer(CallTimer.GLARE)));
+    }
+
+    /** What waited for our media; where it is refused, what we want is not to wait for it. */
+    private static Step theirTurn(Talking t, Theirs theirs) {
+        var step = serve(t, theirs);
+        return step.next() instanceof Talking after && after.exchange() instanceof Settled
+                ? settle(after, after.hold()).after(step.effects())
+                : step;
     }
 
     private static Step answer(Talking t, Method method, SessionDescription offer) {
@@ -261,7 +283,7 @@ final class Renegotiation {
     private static Step reconnecting(Talking t, Hold hold) {
         var want = wanted(t);
         var waiting = new ConnectionLost(want.hold() == hold.local() ? Optional.empty() : Optional.of(want));
-        return Step.to(t.with(hold).with(waiting, Optional.empty()));
+        return Step.to(t.with(hold).with(waiting, Optional.empty()).waitedFor(Optional.empty()));
     }
 
     /** Connected and registered again: a re-INVITE takes the call onto the new connection and the sound onto a new path. */

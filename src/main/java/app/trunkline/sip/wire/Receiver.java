@@ -40,14 +40,22 @@ final class Receiver {
     private final LoopMessageChannel channel;
     private final Consumer<String> send;
     private final Consumer<SIPResponse> late;
+    private final AwaitedAcks acks;
     private final MessageParser parser = new MessageParser();
 
     /** @param late takes a 2xx to an INVITE whose transaction is over: one that comes again, or another fork's */
-    Receiver(SIPTransactionStack stack, LoopMessageChannel channel, Consumer<String> send, Consumer<SIPResponse> late) {
+    Receiver(
+            SIPTransactionStack stack,
+            LoopMessageChannel channel,
+            Consumer<String> send,
+            AwaitedAcks acks,
+            Consumer<SIPResponse> late) {
         this.stack = stack;
         this.channel = channel;
         this.send = send;
+        this.acks = acks;
         this.late = late;
+        acks.deliverTo(this::deliver);
     }
 
     void onText(String text) {
@@ -123,6 +131,16 @@ final class Receiver {
         if (!Transports.knows(request.getTopmostVia().getTransport())) {
             throw new ParseException("a Via by a transport that nobody knows", 0);
         }
+        if (acks.holds(request)) {
+            // Or it would come again and again.
+            channel.sendMessage(request.createResponse(SipStatus.TRYING));
+            return;
+        }
+        deliver(request);
+        acks.delivered(request);
+    }
+
+    private void deliver(SIPRequest request) {
         var server = stack.newSIPServerRequest(request, channel);
         if (server == null) {
             LOG.warn("a request was dropped: its transaction is taken");

@@ -1,5 +1,8 @@
 package app.trunkline.sip.wire;
 
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.SIPTransaction;
 import java.util.Optional;
 import javax.sip.TransactionState;
 
@@ -16,6 +19,10 @@ public final class ServerTransaction {
     }
 
     public void respond(SipResponse response) throws WireException {
+        if (response.acceptsInvite() && jain instanceof SIPTransaction transaction) {
+            Wiring.of(transaction.getSIPStack()).acks().sent((SIPRequest) jain.getRequest(), (SIPResponse)
+                    response.jain());
+        }
         WireException.run(() -> jain.sendResponse(response.jain()));
     }
 

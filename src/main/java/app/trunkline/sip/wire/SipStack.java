@@ -81,7 +81,8 @@ public final class SipStack implements AutoCloseable {
             var factory = SipFactory.getInstance();
             factory.setPathName("gov.nist");
             messages = factory.createMessageFactory();
-            stack = new WiredStack(new Wiring(loop, send, host));
+            var wiring = new Wiring(loop, send, host, new AwaitedAcks(loop));
+            stack = new WiredStack(wiring);
             provider = stack.createSipProvider(stack.createListeningPoint(LISTENING, 5060, Transports.WSS));
             // The library looks for a listening point of the transport that a far side's Via names, and of TLS for a
             // sips:
@@ -95,6 +96,7 @@ public final class SipStack implements AutoCloseable {
                     stack,
                     LoopMessageProcessor.of(provider),
                     send,
+                    wiring.acks(),
                     late -> adapter.processResponse(new ResponseEvent(provider, null, null, late)));
         } catch (SipException | InvalidArgumentException | TooManyListenersException e) {
             throw new IllegalStateException("the SIP stack could not be made", e);

@@ -9,8 +9,9 @@ import java.util.function.Consumer;
  *
  * @param send takes one SIP message for the server
  * @param host ours in Via
+ * @param acks what waits for the ACK to a 2xx of ours
  */
-record Wiring(EventLoop loop, Consumer<String> send, String host) {
+record Wiring(EventLoop loop, Consumer<String> send, String host, AwaitedAcks acks) {
     /** The stack. */
     interface Holder {
         Wiring wiring();
