@@ -6,7 +6,7 @@ import java.time.Instant;
  * Something that happened in a call, kept in order in {@link CallSnapshot#milestones}: the source of the terminal's
  * events, of the call's details and of the log.
  *
- * @param detail a status code for {@code PROGRESS}, a digit for {@code DTMF_RECEIVED} and {@code DTMF_SENT}, for {@code
+ * @param detail a status code for {@code PROGRESS} and {@code HOLD_REFUSED}, a digit for {@code DTMF_RECEIVED} and {@code DTMF_SENT}, for {@code
  *     TRANSFER} the {@link Transfer.State} and its code, for {@code TRANSFER_ASKED} the target's URI, for {@code
  *     NOT_RECORDED} the {@link app.trunkline.media.RecordingFailure}; else empty
  */
@@ -25,6 +25,8 @@ public record Milestone(Instant at, Kind kind, String detail) {
         AUDIO_IN,
         HOLD,
         UNHOLD,
+        /** The far side refused to be held, or to be taken off hold. */
+        HOLD_REFUSED,
         REMOTE_HOLD,
         REMOTE_UNHOLD,
         DTMF_RECEIVED,

@@ -34,6 +34,7 @@ record Event(Instant at, Name name, OptionalInt call, Map<String, Object> fields
         AUDIO_IN,
         HOLD,
         UNHOLD,
+        HOLD_REFUSED,
         REMOTE_HOLD,
         REMOTE_UNHOLD,
         DTMF,

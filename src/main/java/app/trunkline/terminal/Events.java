@@ -199,6 +199,9 @@ final class Events {
                 Optional.of(Event.call(at, Name.AUDIO_IN, number, TEXTS.get("terminal.event.first-sound")));
             case HOLD -> Optional.of(Event.call(at, Name.HOLD, number, TEXTS.get("terminal.event.hold")));
             case UNHOLD -> Optional.of(Event.call(at, Name.UNHOLD, number, TEXTS.get("terminal.event.unhold")));
+            case HOLD_REFUSED ->
+                Optional.of(Event.call(at, Name.HOLD_REFUSED, number, TEXTS.get("terminal.event.hold-refused"))
+                        .with("code", code(detail)));
             case REMOTE_HOLD ->
                 Optional.of(Event.call(at, Name.REMOTE_HOLD, number, TEXTS.get("terminal.event.remote-hold")));
             case REMOTE_UNHOLD ->

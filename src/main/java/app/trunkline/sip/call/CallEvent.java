@@ -79,8 +79,16 @@ sealed interface CallEvent {
 
     record ReinviteAccepted(Optional<SessionDescription> answer) implements DialogEvent {}
 
-    /** @param retryAfter how long to wait should it be a 491, drawn by RFC 3261 section 14.1 */
-    record ReinviteRefused(int code, String phrase, Duration retryAfter) implements DialogEvent {}
+    /**
+     * @param retryAfter how long to wait should it be a 491, drawn by RFC 3261 section 14.1
+     * @param asked how long the far side asks to wait (RFC 3261 section 20.33)
+     */
+    record ReinviteRefused(int code, String phrase, Duration retryAfter, Optional<Duration> asked)
+            implements DialogEvent {
+        ReinviteRefused(int code, String phrase, Duration retryAfter) {
+            this(code, phrase, retryAfter, Optional.empty());
+        }
+    }
 
     /** A digit came in an INFO. */
     record DigitReceived(char digit) implements DialogEvent {}

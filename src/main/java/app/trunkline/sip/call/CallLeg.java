@@ -276,7 +276,13 @@ final class CallLeg {
                 outcome.accepted()
                         ? new CallEvent.ReinviteAccepted(
                                 outcome.response().flatMap(SipResponse::sdp).map(SessionDescription::answer))
-                        : new CallEvent.ReinviteRefused(outcome.code(), outcome.phrase(), glareWait()));
+                        : new CallEvent.ReinviteRefused(
+                                outcome.code(),
+                                outcome.phrase(),
+                                glareWait(),
+                                outcome.response()
+                                        .flatMap(response -> response.number("Retry-After"))
+                                        .map(Duration::ofSeconds)));
     }
 
     /** RFC 3261 section 14.1: who made the Call-ID waits longer, so that both do not try at once again. */

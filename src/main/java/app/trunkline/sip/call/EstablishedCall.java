@@ -161,8 +161,10 @@ final class EstablishedCall {
                     SipStatus.BAD_GATEWAY,
                     SipStatus.SERVICE_UNAVAILABLE,
                     SipStatus.SERVER_TIMEOUT ->
-                IceRestart.triesAgain(t, want) ? IceRestart.tryAgain(t, want, now) : Renegotiation.takeBack(t);
-            default -> Renegotiation.takeBack(t);
+                IceRestart.triesAgain(t, want)
+                        ? IceRestart.tryAgain(t, want, now)
+                        : Renegotiation.refused(t, want, refused, now);
+            default -> Renegotiation.refused(t, want, refused, now);
         };
     }
 

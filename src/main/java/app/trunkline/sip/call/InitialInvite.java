@@ -103,6 +103,10 @@ final class InitialInvite {
     }
 
     void onTimeout() {
+        if (!owner.givenUp()
+                && open.filter(silent -> elsewhere(silent.request())).isPresent()) {
+            return;
+        }
         refused(SipStatus.REQUEST_TIMEOUT, "no answer", List.of());
     }
 
@@ -144,7 +148,7 @@ final class InitialInvite {
     }
 
     void onRefusal(SipResponse response, SipRequest invite) {
-        if (owner.givenUp() || !again(response, invite)) {
+        if (owner.givenUp() || !(again(response, invite) || (response.codeClass() < 6 && elsewhere(invite)))) {
             refused(response.code(), response.phrase(), response.causes());
         }
     }
@@ -164,7 +168,7 @@ final class InitialInvite {
                 case SipStatus.MULTIPLE_CHOICES,
                         SipStatus.MOVED_PERMANENTLY,
                         SipStatus.MOVED_TEMPORARILY,
-                        SipStatus.USE_PROXY -> elsewhere(response, refused);
+                        SipStatus.USE_PROXY -> redirected(response, refused);
                 default -> false;
             };
         } catch (WireException e) {
@@ -212,18 +216,32 @@ final class InitialInvite {
     }
 
     /** Another address of the same number is followed; another number is for the user to decide on. */
-    private boolean elsewhere(SipResponse response, SipRequest refused) throws WireException {
-        var target = redirects.next(response, refused.uri());
+    private boolean redirected(SipResponse response, SipRequest refused) {
+        redirects.add(response, refused.uri());
+        if (elsewhere(refused)) {
+            return true;
+        }
+        redirects.otherNumber(response, refused.uri()).ifPresent(owner::moved);
+        return false;
+    }
+
+    /** To the next of the addresses that a redirection named, if there is one. */
+    private boolean elsewhere(SipRequest refused) {
+        var target = redirects.next();
         if (target.isEmpty()) {
-            redirects.otherNumber(response, refused.uri()).ifPresent(owner::moved);
             return false;
         }
-        var retry = anew(refused);
-        retry.uri(target.get());
-        context.digest().authorize(retry);
-        LOG.info("call {}: redirected", id);
-        send(retry);
-        return true;
+        try {
+            var retry = context.stack().anew(refused);
+            retry.uri(target.get());
+            context.digest().authorize(retry);
+            LOG.info("call {}: redirected", id);
+            send(retry);
+            return true;
+        } catch (WireException e) {
+            LOG.warn("call {}: the next address could not be called", id, e);
+            return false;
+        }
     }
 
     /** The same INVITE as a new request of the same call (RFC 3261 section 8.1.3.4). */

@@ -24,8 +24,16 @@ sealed interface OfferAnswerState {
         };
     }
 
-    /** A change we want: hold or not, with new ICE credentials or not. */
-    record Want(boolean hold, boolean iceRestart) {
+    /**
+     * A change we want: hold or not, with new ICE credentials or not.
+     *
+     * @param refusals how often the far side has put it off
+     */
+    record Want(boolean hold, boolean iceRestart, int refusals) {
+        Want(boolean hold, boolean iceRestart) {
+            this(hold, iceRestart, 0);
+        }
+
         /**
          * The offer for it. It says what we want for ourselves only, whatever the far side's hold is: that one is theirs
          * to state in the answer (RFC 6337 section 5.3).
@@ -36,6 +44,10 @@ sealed interface OfferAnswerState {
 
         Want withHold(boolean on) {
             return new Want(on, iceRestart);
+        }
+
+        Want putOff() {
+            return new Want(hold, iceRestart, refusals + 1);
         }
 
         Want withIceRestart() {

@@ -2,8 +2,10 @@ package app.trunkline.sip.call;
 
 import app.trunkline.media.SessionDescription;
 import app.trunkline.sip.Hold;
+import app.trunkline.sip.Milestone;
 import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.call.CallEffect.*;
+import app.trunkline.sip.call.CallEvent.ReinviteRefused;
 import app.trunkline.sip.call.CallPhase.Talking;
 import app.trunkline.sip.call.OfferAnswerState.*;
 import java.time.Duration;
@@ -16,6 +18,11 @@ import java.util.function.UnaryOperator;
  * 3261 section 14, RFC 3311, RFC 8839 section 4.4). Part of {@link CallMachine}.
  */
 final class Renegotiation {
+    /** Who puts a hold off more often, or for longer, does not want it. */
+    private static final int MOST_REFUSALS = 3;
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
     private Renegotiation() {}
 
     /** Hold or resume. While an exchange is open, the wish waits in the state. */
@@ -92,6 +99,19 @@ final class Renegotiation {
     /** Our offer, or theirs, came to nothing: as before. */
     static Step takeBack(Talking t) {
         return settle(t, t.hold()).after(new RollbackMedia());
+    }
+
+    /** They refused our re-INVITE: a change of hold is told, and tried again where they say when. */
+    static Step refused(Talking t, Want want, ReinviteRefused refused, Instant now) {
+        if (want.hold() == t.hold().local()) {
+            return takeBack(t);
+        }
+        var told = new Note(Milestone.Kind.HOLD_REFUSED, Integer.toString(refused.code()));
+        return refused.asked()
+                .filter(wait -> want.refusals() < MOST_REFUSALS && wait.compareTo(LONGEST_WAIT) <= 0)
+                .map(wait -> later(t, want.putOff(), wait, now))
+                .orElseGet(() -> takeBack(t))
+                .after(told);
     }
 
     /** They could not take our re-INVITE just now, which is a 491 mostly. */

@@ -449,7 +449,7 @@ class CallMachineTest {
     void refusedReinviteLeavesTheCallAsItWas() {
         reinviteSent();
         tell(new ReinviteRefused(488, "", Duration.ZERO));
-        assertThat(effects).containsExactly(new RollbackMedia());
+        assertThat(effects).containsExactly(new Note(Milestone.Kind.HOLD_REFUSED, "488"), new RollbackMedia());
         assertThat(hold()).isEqualTo(Hold.NONE);
         assertThat(negotiation()).isEqualTo(new Negotiation.Stable());
     }
