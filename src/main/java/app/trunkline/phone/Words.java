@@ -226,12 +226,19 @@ public final class Words {
 
     /** Why there is no registration. */
     public static String of(SipFailure failure) {
+        if (failure.code() == SipStatus.FORBIDDEN && !failure.phrase().isBlank() && !isUsual(failure)) {
+            return coded(said("registration.forbidden", failure.phrase()), failure.code());
+        }
         return switch (failure.kind()) {
             case REFUSED -> coded(said("registration.refused", failure.phrase()), failure.code());
             case UNKNOWN_USER, SERVER_ERROR -> coded(TEXTS.of("registration", failure.kind()), failure.code());
             case WRONG_CREDENTIALS, NO_COMMON_ALGORITHM, NO_ANSWER, TRANSPORT ->
                 TEXTS.of("registration", failure.kind());
         };
+    }
+
+    private static boolean isUsual(SipFailure failure) {
+        return failure.phrase().strip().equalsIgnoreCase("Forbidden");
     }
 
     /** Why a text cannot be dialled. */

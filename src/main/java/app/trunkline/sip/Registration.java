@@ -1,6 +1,7 @@
 package app.trunkline.sip;
 
 import app.trunkline.loop.Cancellable;
+import app.trunkline.sip.wire.Binding;
 import app.trunkline.sip.wire.ClientTransaction;
 import app.trunkline.sip.wire.ServerTimes;
 import app.trunkline.sip.wire.Signalling;
@@ -23,6 +24,10 @@ final class Registration implements TransactionUser, SoftStateRequest.Owner {
     /** Of what a server asks to wait. */
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
+    private static final int MOST_REDIRECTIONS = 5;
+    /** For the log, in the place of the server's words. */
+    private static final String NO_TIME = "no binding is kept";
+
     private final Signalling signalling;
     private final Runnable changed;
     private final Consumer<Duration> flowTimer;
@@ -30,6 +35,10 @@ final class Registration implements TransactionUser, SoftStateRequest.Owner {
     private RegistrationState state = new RegistrationState.Unregistered(Optional.empty());
     private Duration expires;
     private long cseq = 1;
+    /** As the server wants it, until the connection is another. */
+    private Binding binding = Binding.USUAL;
+
+    private int redirections;
     /** How often it was waited after a refusal, since the last success. */
     private int waits;
 
@@ -72,6 +81,8 @@ final class Registration implements TransactionUser, SoftStateRequest.Owner {
     @Override
     public void connectionLost() {
         asking.forget();
+        binding = Binding.USUAL;
+        redirections = 0;
         happened(new RegistrationMachine.Event.ConnectionLost());
     }
 
@@ -109,7 +120,7 @@ final class Registration implements TransactionUser, SoftStateRequest.Owner {
 
     private void send(Duration asked) {
         try {
-            var request = signalling.requests().register(callId, cseq, asked);
+            var request = signalling.requests().register(callId, cseq, asked, binding);
             signalling.digest().authorize(request);
             asking.send(request);
         } catch (WireException e) {
@@ -136,8 +147,40 @@ final class Registration implements TransactionUser, SoftStateRequest.Owner {
     public void accepted(SipResponse response, SipRequest request) {
         ServerTimes.flowTimer(response).ifPresent(flowTimer);
         signalling.requests().bound(response);
+        var granted = signalling.requests().granted(response, expires);
+        if (granted.isZero() && !(state instanceof RegistrationState.Unregistering)) {
+            refused(new SipFailure(SipFailure.Kind.REFUSED, response.code(), NO_TIME), Optional.empty());
+            return;
+        }
+        redirections = 0;
         happened(new RegistrationMachine.Event.Accepted(
-                granted(response), signalling.loop().now()));
+                granted, signalling.loop().now()));
+    }
+
+    /** A server or proxy without RFC 5626 gets a REGISTER of RFC 3261; one that sends us on is obeyed. */
+    @Override
+    public boolean askedOtherwise(SipResponse refusal) {
+        var other = switch (refusal.code()) {
+            case SipStatus.BAD_EXTENSION, SipStatus.FIRST_HOP_LACKS_OUTBOUND_SUPPORT ->
+                Optional.of(new Binding(false, binding.registrar())).filter(_ -> binding.outbound());
+            case SipStatus.MULTIPLE_CHOICES,
+                    SipStatus.MOVED_PERMANENTLY,
+                    SipStatus.MOVED_TEMPORARILY,
+                    SipStatus.USE_PROXY ->
+                Binding.redirection(refusal)
+                        .filter(_ -> redirections++ < MOST_REDIRECTIONS)
+                        .map(place -> new Binding(binding.outbound(), Optional.of(place)));
+            default -> Optional.<Binding>empty();
+        };
+        other.ifPresent(better -> {
+            LOG.info(
+                    "line {}: registered otherwise after a {}",
+                    signalling.account().id(),
+                    refusal.code());
+            binding = better;
+            send(state instanceof RegistrationState.Unregistering ? Duration.ZERO : expires);
+        });
+        return other.isPresent();
     }
 
     @Override
@@ -153,19 +196,5 @@ final class Registration implements TransactionUser, SoftStateRequest.Owner {
                 retryAfter,
                 signalling.loop().now(),
                 RandomGenerator.getDefault().nextDouble()));
-    }
-
-    /** What the server grants our own binding, not what we asked for (RFC 3261 section 10.2.4). */
-    private Duration granted(SipResponse response) {
-        var contacts = response.contacts();
-        return contacts.stream()
-                .filter(contact -> contacts.size() == 1
-                        || contact.uri().toString().contains(signalling.stack().host()))
-                .flatMap(contact -> contact.expires().stream())
-                .findFirst()
-                .or(() -> response.number("Expires"))
-                .map(Duration::ofSeconds)
-                .filter(granted -> !granted.isZero())
-                .orElse(expires);
     }
 }

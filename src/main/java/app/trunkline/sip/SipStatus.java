@@ -35,6 +35,9 @@ public final class SipStatus {
     /** RFC 5626 section 11.5. */
     public static final int FLOW_FAILED = 430;
 
+    /** RFC 5626 section 11.6. */
+    public static final int FIRST_HOP_LACKS_OUTBOUND_SUPPORT = 439;
+
     public static final int TEMPORARILY_UNAVAILABLE = 480;
     /** "Call/Transaction Does Not Exist". */
     public static final int NO_SUCH_CALL = 481;

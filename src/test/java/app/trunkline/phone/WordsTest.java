@@ -54,6 +54,11 @@ class WordsTest {
     void quotesTheServerOnlyWhereItsWordsAreTheOnlyHint() {
         assertThat(Words.of(new SipFailure(SipFailure.Kind.REFUSED, 423, "Interval\r\nToo Brief")))
                 .isEqualTo("The server rejected the registration: Interval  Too Brief. (423)");
+        assertThat(Words.of(new SipFailure(SipFailure.Kind.WRONG_CREDENTIALS, 403, "Account suspended")))
+                .isEqualTo("The server does not let this line register: Account suspended. Check the user name, the"
+                        + " password and the account. (403)");
+        assertThat(Words.of(new SipFailure(SipFailure.Kind.WRONG_CREDENTIALS, 403, "Forbidden")))
+                .isEqualTo(Words.of(new SipFailure(SipFailure.Kind.WRONG_CREDENTIALS, 401, "")));
         assertThat(Words.of(new EndReason(EndReason.Kind.NOT_FOUND, 404, "Not Found")))
                 .isEqualTo("There is no such number. Check what you dialled. (404)");
         assertThat(Words.of(new EndReason(EndReason.Kind.BUSY, 486, "Busy Here")))

@@ -58,6 +58,10 @@ final class EventDialog {
         var request = requests.create(
                 SipMethod.SUBSCRIBE, remoteTarget.orElse(to), callId, ++localCseq, requests.own(), NameAddress.of(to));
         request.dialog(localTag, remoteTag);
+        if (!remoteTag.isEmpty()) {
+            // Inside of a dialog its own way counts, not that of the registrar.
+            request.remove("Route");
+        }
         for (var route : routes) {
             request.add("Route", route.toString());
         }

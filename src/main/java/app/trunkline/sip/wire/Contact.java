@@ -15,9 +15,9 @@ public final class Contact {
         return new SipUri(jain.getAddress().getURI());
     }
 
-    /** How long the binding has still to live, in seconds; empty where it does not say, or says none. */
+    /** How long the binding has still to live, in seconds; empty where it does not say. */
     public Optional<Integer> expires() {
-        return Optional.of(jain.getExpires()).filter(seconds -> seconds > 0);
+        return Optional.of(jain.getExpires()).filter(seconds -> seconds >= 0);
     }
 
     /** Preference among several, 0 to 1; 1 where nothing is said. */

@@ -84,7 +84,10 @@ final class MessageParser {
         try {
             return parser.parseSIPMessage(
                     head.getBytes(StandardCharsets.UTF_8), false, false, (failure, parsed, header, line, all) -> {
-                        if (header != null && MANDATORY.contains(header)) {
+                        // A response without a Contact that can be read is still an answer.
+                        if (header != null
+                                && MANDATORY.contains(header)
+                                && !(header == Contact.class && parsed instanceof SIPResponse)) {
                             throw failure;
                         }
                         LOG.debug("a header was not understood and left out: {}", header);

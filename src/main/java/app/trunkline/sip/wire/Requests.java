@@ -26,6 +26,8 @@ public final class Requests {
     private final String contactUser = SipStack.random();
 
     private Gruu gruu = Gruu.NONE;
+    /** The proxies that requests outside of dialogs are to pass (RFC 3608). */
+    private List<NameAddress> serviceRoute = List.of();
 
     /** @param account as it is at the time */
     public Requests(SipStack stack, Supplier<Account> account, String product) {
@@ -48,9 +50,15 @@ public final class Requests {
         return Headers.ADDRESSES.createAddress(uri);
     }
 
-    /** What the registrar gave with the newest binding. */
+    /** What the registrar gave with the newest binding; a way that it no longer names is forgotten (RFC 3608 section 6.1). */
     public void bound(SipResponse registered) {
         gruu = Gruu.of(registered, instance());
+        serviceRoute = registered.addresses("Service-Route");
+    }
+
+    /** How long it keeps our binding; zero where it does not. */
+    public Duration granted(SipResponse registered, Duration asked) {
+        return Binding.granted(registered, instance(), stack.host(), asked);
     }
 
     /**
@@ -74,12 +82,14 @@ public final class Requests {
         return "<urn:uuid:" + account.get().instance() + ">";
     }
 
-    /** REGISTER with instance and flow (RFC 5626 section 4.2). */
-    public SipRequest register(String callId, long cseq, Duration expires) throws WireException {
+    /** REGISTER with instance and, mostly, flow (RFC 5626 section 4.2). */
+    public SipRequest register(String callId, long cseq, Duration expires, Binding binding) throws WireException {
         var self = own();
         var request = create(
                 SipMethod.REGISTER,
-                SipUri.parse("sip:" + account.get().domain()),
+                binding.registrar().isPresent()
+                        ? binding.registrar().get()
+                        : SipUri.parse("sip:" + account.get().domain()),
                 callId,
                 cseq,
                 self,
@@ -88,12 +98,14 @@ public final class Requests {
         WireException.run(() -> {
             var contact = Headers.HEADERS.createContactHeader(contactAddress());
             contact.setParameter("+sip.instance", "\"" + instance() + "\"");
-            contact.setParameter("reg-id", "1");
+            if (binding.outbound()) {
+                contact.setParameter("reg-id", "1");
+            }
             contact.setExpires(seconds);
             request.jain().addHeader(contact);
         });
         request.add("Expires", Integer.toString(seconds));
-        request.add("Supported", "gruu, outbound, path");
+        request.add("Supported", binding.outbound() ? "gruu, outbound, path" : "gruu, path");
         return request;
     }
 
@@ -113,6 +125,11 @@ public final class Requests {
                 WireException.ask(() -> Headers.HEADERS.createFromHeader(from.jain(), SipStack.random())),
                 WireException.ask(() -> Headers.HEADERS.createToHeader(to.jain(), null)));
         introduce(request);
+        if (!method.equals(SipMethod.REGISTER)) {
+            for (var proxy : serviceRoute) {
+                request.add("Route", proxy.toString());
+            }
+        }
         return request;
     }
 

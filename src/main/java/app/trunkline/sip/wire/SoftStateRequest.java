@@ -29,6 +29,15 @@ public final class SoftStateRequest {
         /** 423: so long at least. */
         void tooBrief(Duration minimum);
 
+        /**
+         * A refusal that may say how it can be done.
+         *
+         * @return true when it is being asked again
+         */
+        default boolean askedOtherwise(SipResponse refusal) {
+            return false;
+        }
+
         /** Anything else, silence included; the time is when the server wants to be asked again. */
         void refused(SipFailure failure, Optional<Duration> retryAfter);
     }
@@ -100,7 +109,11 @@ public final class SoftStateRequest {
                 ServerTimes.minimum(response, asked.get())
                         .filter(_ -> briefs++ < MOST_BRIEFS)
                         .ifPresentOrElse(owner::tooBrief, () -> refused(named(SipFailure.Kind.REFUSED, response)));
-            default -> refused(meaning(response, request), ServerTimes.retryAfter(response, longestWait));
+            default -> {
+                if (!owner.askedOtherwise(response)) {
+                    refused(meaning(response, request), ServerTimes.retryAfter(response, longestWait));
+                }
+            }
         }
     }
 
