@@ -1,24 +1,35 @@
 package app.trunkline.sip.transport;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.framing.BinaryFrame;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.Framedata;
 
 /**
  * WebSocket frames (RFC 6455 section 5) of a client, looked at while they arrive: a message in fragments is bounded as one
  * frame is, and nothing from a server is masked. The library itself adds a message up at its last fragment alone, which
- * need never come.
+ * need never come. A frame that is too long is skipped but for its beginning, which is handed on in its place; a text frame
+ * is handed on as bytes, for the library would end the connection for one byte that is no UTF-8.
  */
 final class BoundedDraft extends Draft_6455 {
     /** Whoever cuts a message finer than this has nothing to say. */
     static final int MAX_FRAGMENTS = 1_000;
+    /** Nobody waits for the end of more. */
+    static final int MOST_SKIPPED = 16 * 1024 * 1024;
+    /** So much of a frame that is too long is handed on, that it still is too long. */
+    private static final int BEYOND = 8;
 
     private static final int CONTINUATION = 0;
+    private static final int TEXT = 1;
+    private static final int BINARY = 2;
     private static final int FIRST_CONTROL = 8;
+    private static final int FIN = 0x80;
     private static final int MASKED = 0x80;
     private static final int SIXTEEN_BITS = 126;
     private static final int SIXTY_FOUR_BITS = 127;
@@ -34,6 +45,8 @@ final class BoundedDraft extends Draft_6455 {
     private long sum;
 
     private int fragments;
+    /** The beginning of the frame that is being skipped. */
+    private Optional<ByteBuffer> skipped = Optional.empty();
 
     /** @param limit bytes of a message */
     BoundedDraft(int limit) {
@@ -49,24 +62,48 @@ final class BoundedDraft extends Draft_6455 {
 
     @Override
     public List<Framedata> translateFrame(ByteBuffer bytes) throws InvalidDataException {
-        look(bytes.duplicate());
-        return super.translateFrame(bytes);
-    }
-
-    private void look(ByteBuffer bytes) throws InvalidDataException {
+        var frames = new ArrayList<Framedata>();
+        var through = ByteBuffer.allocate(bytes.remaining() + head.length);
         while (bytes.hasRemaining()) {
             if (payload > 0) {
-                var here = (int) Math.min(payload, bytes.remaining());
-                bytes.position(bytes.position() + here);
-                payload -= here;
-                continue;
+                take(bytes, through);
+            } else {
+                head[headRead++] = bytes.get();
+                if (headRead >= 2 && headRead == headLength()) {
+                    begins(through);
+                    headRead = 0;
+                }
             }
-            head[headRead++] = bytes.get();
-            if (headRead >= 2 && headRead == headLength()) {
-                headRead = 0;
-                begins();
+            if (payload == 0 && skipped.isPresent()) {
+                frames.addAll(super.translateFrame(through.flip()));
+                through.clear();
+                frames.add(beginning(skipped.get()));
+                skipped = Optional.empty();
             }
         }
+        frames.addAll(super.translateFrame(through.flip()));
+        return frames;
+    }
+
+    /** Payload that is here: on to the library, or away. */
+    private void take(ByteBuffer bytes, ByteBuffer through) {
+        var here = (int) Math.min(payload, bytes.remaining());
+        var part = bytes.slice(bytes.position(), here);
+        bytes.position(bytes.position() + here);
+        payload -= here;
+        if (skipped.isPresent()) {
+            part.limit(Math.min(here, skipped.get().remaining()));
+            skipped.get().put(part);
+        } else {
+            through.put(part);
+        }
+    }
+
+    private static Framedata beginning(ByteBuffer kept) {
+        var frame = new BinaryFrame();
+        frame.setFin(true);
+        frame.setPayload(kept.flip());
+        return frame;
     }
 
     private int headLength() {
@@ -77,15 +114,30 @@ final class BoundedDraft extends Draft_6455 {
         };
     }
 
-    private void begins() throws InvalidDataException {
+    private void begins(ByteBuffer through) throws InvalidDataException {
         if ((head[1] & MASKED) != 0) {
             throw new InvalidDataException(CloseFrame.PROTOCOL_ERROR, "a masked frame from the server");
         }
         payload = length();
         var code = head[0] & 0x0f;
-        if (code >= FIRST_CONTROL) {
-            return;
+        if (code == TEXT) {
+            head[0] = (byte) (head[0] & ~0x0f | BINARY);
         }
+        if (code < FIRST_CONTROL) {
+            if (isAlone(code) && payload > limit && payload <= MOST_SKIPPED) {
+                skipped = Optional.of(ByteBuffer.allocate(limit + BEYOND));
+                return;
+            }
+            counts(code);
+        }
+        through.put(head, 0, headRead);
+    }
+
+    private boolean isAlone(int code) {
+        return code != CONTINUATION && (head[0] & FIN) != 0;
+    }
+
+    private void counts(int code) throws InvalidDataException {
         if (code != CONTINUATION) {
             sum = 0;
             fragments = 0;

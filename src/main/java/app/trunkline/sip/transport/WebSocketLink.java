@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -207,7 +206,7 @@ final class WebSocketLink extends WebSocketAdapter {
 
     @Override
     public void onWebsocketMessage(WebSocket conn, ByteBuffer blob) {
-        events.text(StandardCharsets.UTF_8.decode(blob).toString());
+        events.text(FrameText.of(blob));
     }
 
     @Override

@@ -188,7 +188,7 @@ class FragmentsTest {
 
     /** The length alone decides; nobody waits for so much. */
     @ParameterizedTest
-    @ValueSource(longs = {65_537, 1L << 40, -1})
+    @ValueSource(longs = {BoundedDraft.MOST_SKIPPED + 1L, 1L << 40, -1})
     void aLengthThatIsTooLongIsRefusedAtOnce(long length) throws Exception {
         try (var server = server(out -> out.write(ByteBuffer.allocate(10)
                 .put((byte) (FIN | TEXT))
@@ -197,6 +197,46 @@ class FragmentsTest {
                 .array()))) {
             connect(server);
             failsWith(1009);
+        }
+    }
+
+    /** It is handed on as far as it shows that it is too long, and the next one is heard. */
+    @ParameterizedTest
+    @ValueSource(ints = {65_537, 70_000, 1_000_000})
+    void aFrameThatIsTooLongIsSkipped(int length) throws Exception {
+        try (var server = server(out -> {
+            frame(out, FIN | TEXT, "first".getBytes(StandardCharsets.UTF_8));
+            out.write(ByteBuffer.allocate(10 + length)
+                    .put((byte) (FIN | TEXT))
+                    .put((byte) 127)
+                    .putLong(length)
+                    .put("w".repeat(length).getBytes(StandardCharsets.UTF_8))
+                    .array());
+            frame(out, FIN | PING, "?".getBytes(StandardCharsets.UTF_8));
+            frame(out, FIN | TEXT, "second".getBytes(StandardCharsets.UTF_8));
+        })) {
+            connect(server);
+            assertThat(Ear.next(ear.told)).isEqualTo("first");
+            String cut = String.valueOf(Ear.next(ear.told));
+            assertThat(cut).matches("w+").hasSizeBetween(65_537, 65_544);
+            assertThat(Ear.next(ear.told)).isEqualTo("second");
+            assertThat(Ear.next(heard)).as("pong").isEqualTo(10);
+        }
+    }
+
+    /** An old telephone's Latin-1 costs a letter, not the connection. */
+    @Test
+    void whatIsNoUtf8IsReplaced() throws Exception {
+        try (var server = server(out -> {
+            frame(out, FIN | TEXT, "From: M\u00fcller".getBytes(StandardCharsets.ISO_8859_1));
+            frame(out, TEXT, "M\u00fc".getBytes(StandardCharsets.ISO_8859_1));
+            frame(out, FIN | CONTINUATION, "ller".getBytes(StandardCharsets.UTF_8));
+            frame(out, FIN | TEXT, "M\u00fcller".getBytes(StandardCharsets.UTF_8));
+        })) {
+            connect(server);
+            assertThat(Ear.next(ear.told)).isEqualTo("From: M\ufffdller");
+            assertThat(Ear.next(ear.told)).isEqualTo("M\ufffdller");
+            assertThat(Ear.next(ear.told)).isEqualTo("M\u00fcller");
         }
     }
 
