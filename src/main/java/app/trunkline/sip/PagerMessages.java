@@ -42,7 +42,12 @@ final class PagerMessages implements TransactionUser {
 
     /** Takes a MESSAGE and says how to answer it. */
     int onMessage(SipRequest request) {
-        if (!request.isType("text/plain") || request.has("Content-Encoding")) {
+        var part = request.part("text/plain");
+        if (part.isPresent()) {
+            deliver(request, part.get());
+            return SipStatus.OK;
+        }
+        if (!request.isType("text/plain")) {
             // A message of no type and no text says nothing, but nothing is wrong with it.
             return request.hasBody() ? SipStatus.UNSUPPORTED_MEDIA_TYPE : SipStatus.OK;
         }
@@ -50,10 +55,13 @@ final class PagerMessages implements TransactionUser {
         if (charset.isEmpty()) {
             return SipStatus.UNSUPPORTED_MEDIA_TYPE;
         }
-        var from = RemoteParty.of(request, signalling.account().domain());
-        var text = new String(request.body(), charset.get());
-        received.accept(new TextMessage(signalling.account().id(), from, text));
+        deliver(request, new String(request.body(), charset.get()));
         return SipStatus.OK;
+    }
+
+    private void deliver(SipRequest request, String text) {
+        var from = RemoteParty.of(request, signalling.account().domain());
+        received.accept(new TextMessage(signalling.account().id(), from, text));
     }
 
     private static Optional<Charset> charset(SipRequest request) {

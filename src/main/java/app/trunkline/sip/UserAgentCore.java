@@ -260,15 +260,15 @@ final class UserAgentCore {
         @Override
         public void onRequest(IncomingRequest incoming) {
             var method = incoming.method();
-            if (method.equals(SipMethod.MESSAGE)) {
+            var call = calls.of(incoming.request()).filter(each -> each.takes(incoming));
+            if (outOfDialog.refuses(incoming)) {
+                LOG.debug("a {} was refused", method);
+            } else if (method.equals(SipMethod.MESSAGE)) {
                 // In a call as outside of one: it belongs to the conversation with that person.
                 outOfDialog.answer(
                         incoming,
                         leaving() ? SipStatus.TEMPORARILY_UNAVAILABLE : messages.onMessage(incoming.request()));
-                return;
-            }
-            var call = calls.of(incoming.request()).filter(each -> each.takes(incoming));
-            if (call.isPresent() && (incoming.inDialog() || method.equals(SipMethod.CANCEL))) {
+            } else if (call.isPresent() && (incoming.inDialog() || method.equals(SipMethod.CANCEL))) {
                 call.get().onRequest(incoming);
             } else if (method.equals(SipMethod.INVITE) && !incoming.inDialog()) {
                 invites.onInvite(incoming, call.isPresent(), leaving());

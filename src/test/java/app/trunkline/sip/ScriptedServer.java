@@ -122,7 +122,7 @@ public final class ScriptedServer implements Transport {
     /** Somebody calls the line, without an offer. */
     public void calls(String from, String user) {
         calls++;
-        comes("INVITE sip:x@y.invalid;transport=ws SIP/2.0\r\n"
+        comes("INVITE sip:" + user + "@example.com SIP/2.0\r\n"
                 + "Via: SIP/2.0/WSS server.invalid;branch=z9hG4bKcall" + calls + "\r\n"
                 + "From: <sip:" + from + "@example.com>;tag=theirs" + calls + "\r\n"
                 + "To: <sip:" + user + "@example.com>\r\nCall-ID: theirs-" + calls + "\r\nCSeq: 1 INVITE\r\n"

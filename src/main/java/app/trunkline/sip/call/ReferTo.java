@@ -8,6 +8,7 @@ import app.trunkline.sip.wire.SipUri;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Whom a REFER sends us to (RFC 3515), and in whose name.
@@ -18,11 +19,14 @@ import java.util.Optional;
  */
 public record ReferTo(
         SipAddress target, Optional<Replaces> replaces, Optional<String> referredBy, Optional<String> gruu) {
-    /** What a REFER asks for; empty where it asks for no call, or for one that cannot be placed. */
+    /** Escapes that are none, or that hide what nobody can dial. */
+    private static final Pattern UNREADABLE = Pattern.compile("(?i)%(?![0-9a-f]{2})|%[01][0-9a-f]|%7f");
+
+    /** What a REFER asks for; empty where it asks for no call, or for one that cannot be placed as it is asked for. */
     static Optional<ReferTo> of(SipRequest refer, String domain) {
         return refer.addresses("Refer-To").stream().findFirst().flatMap(asked -> {
             var uri = asked.uri();
-            return isInvite(uri)
+            return isInvite(uri) && isReadable(uri)
                     ? asked.address(domain)
                             .map(target -> new ReferTo(target, replaces(uri), refer.header("Referred-By"), uri.gruu()))
                     : Optional.empty();
@@ -31,6 +35,12 @@ public record ReferTo(
 
     private static boolean isInvite(SipUri uri) {
         return uri.method().map(SipMethod.INVITE::equalsIgnoreCase).orElse(true);
+    }
+
+    /** A Replaces that cannot be read would become a call of another kind. */
+    private static boolean isReadable(SipUri uri) {
+        return !UNREADABLE.matcher(uri.toString()).find()
+                && uri.header("Replaces").isPresent() == replaces(uri).isPresent();
     }
 
     private static Optional<Replaces> replaces(SipUri uri) {

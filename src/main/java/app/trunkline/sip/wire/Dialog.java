@@ -2,6 +2,7 @@ package app.trunkline.sip.wire;
 
 import java.util.Objects;
 import java.util.Optional;
+import javax.sip.message.Request;
 import org.jspecify.annotations.Nullable;
 
 /** A dialog that an INVITE made (RFC 3261 section 12), as the library keeps it: it counts CSeq and knows the route. On the loop. */
@@ -37,17 +38,24 @@ public final class Dialog {
 
     /** A new request inside of it, with the next CSeq. */
     public SipRequest request(String method) throws WireException {
-        return new SipRequest(WireException.ask(() -> jain.createRequest(method)));
+        return bare(WireException.ask(() -> jain.createRequest(method)));
     }
 
     /** PRACK for a reliable provisional response (RFC 3262 section 4). */
     public SipRequest prack(SipResponse provisional) throws WireException {
-        return new SipRequest(WireException.ask(() -> jain.createPrack(provisional.jain())));
+        return bare(WireException.ask(() -> jain.createPrack(provisional.jain())));
     }
 
     /** The ACK to the 2xx of the INVITE with that CSeq. */
     public SipRequest ack(long cseq) throws WireException {
-        return new SipRequest(WireException.ask(() -> jain.createAck(cseq)));
+        return bare(WireException.ask(() -> jain.createAck(cseq)));
+    }
+
+    /** What a far side hangs onto its Contact would make another request of it (RFC 3261 section 19.1.1). */
+    private static SipRequest bare(Request request) {
+        var made = new SipRequest(request);
+        made.uri(made.uri().bare());
+        return made;
     }
 
     public void sendAck(SipRequest ack) throws WireException {

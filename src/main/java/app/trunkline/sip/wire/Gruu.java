@@ -1,6 +1,7 @@
 package app.trunkline.sip.wire;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The addresses that the registrar gave our binding and that lead to this telephone alone, from anywhere (RFC 5627): one
@@ -20,6 +21,13 @@ record Gruu(Optional<String> open, Optional<String> anonymous) {
                 .findFirst()
                 .map(contact -> new Gruu(address(contact, "pub-gruu"), address(contact, "temp-gruu")))
                 .orElse(NONE);
+    }
+
+    /** The user parts of both. */
+    Stream<String> users() {
+        return Stream.of(open, anonymous)
+                .flatMap(Optional::stream)
+                .map(uri -> uri.replaceFirst("^sips?:", "").replaceFirst("@.*$", ""));
     }
 
     private static Optional<String> address(Contact contact, String parameter) {

@@ -3,6 +3,7 @@ package app.trunkline.sip.wire;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.RawMessageChannel;
@@ -11,7 +12,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.util.function.Consumer;
 import javax.sip.address.Hop;
 
 /**
@@ -20,13 +20,13 @@ import javax.sip.address.Hop;
  */
 final class LoopMessageChannel extends MessageChannel implements RawMessageChannel {
     private final MessageProcessor processor;
-    private final Consumer<String> send;
+    private final Wiring wiring;
     private final InetAddress peer;
 
-    LoopMessageChannel(MessageProcessor processor, Consumer<String> send) {
+    LoopMessageChannel(MessageProcessor processor, Wiring wiring) {
         this.processor = processor;
         this.messageProcessor = processor;
-        this.send = send;
+        this.wiring = wiring;
         try {
             peer = InetAddress.getByName(SingleHopRouter.SERVER);
         } catch (UnknownHostException e) {
@@ -45,7 +45,11 @@ final class LoopMessageChannel extends MessageChannel implements RawMessageChann
                 throw new IllegalStateException(e);
             }
         }
-        send.accept(message.encode());
+        var text = message.encode();
+        if (message instanceof SIPResponse response) {
+            wiring.responses().sent(response, text);
+        }
+        wiring.send().accept(text);
     }
 
     @Override
@@ -60,7 +64,7 @@ final class LoopMessageChannel extends MessageChannel implements RawMessageChann
 
     @Override
     protected void sendMessage(byte[] message, InetAddress receiver, int port, boolean reconnect) {
-        send.accept(new String(message, StandardCharsets.UTF_8));
+        wiring.send().accept(new String(message, StandardCharsets.UTF_8));
     }
 
     /** Only for messages to oneself, which the stack's address rules out. */

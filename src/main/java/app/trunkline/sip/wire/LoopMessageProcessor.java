@@ -33,7 +33,7 @@ final class LoopMessageProcessor extends MessageProcessor {
         } catch (ParseException e) {
             throw new IllegalStateException(e);
         }
-        channel = new LoopMessageChannel(this, wiring.send());
+        channel = new LoopMessageChannel(this, wiring);
     }
 
     /** The channel behind the provider's WSS listening point. */

@@ -4,12 +4,19 @@ import gov.nist.javax.sip.address.AddressImpl;
 import gov.nist.javax.sip.header.CSeq;
 import gov.nist.javax.sip.header.CallID;
 import gov.nist.javax.sip.header.Contact;
+import gov.nist.javax.sip.header.ContentEncoding;
 import gov.nist.javax.sip.header.ContentLength;
 import gov.nist.javax.sip.header.ContentType;
+import gov.nist.javax.sip.header.Event;
 import gov.nist.javax.sip.header.From;
+import gov.nist.javax.sip.header.RecordRoute;
+import gov.nist.javax.sip.header.ReferTo;
+import gov.nist.javax.sip.header.Require;
+import gov.nist.javax.sip.header.SubscriptionState;
 import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +43,16 @@ final class MessageParser {
     /** Without one of these a message cannot be dealt with, so a broken one is not to be left out silently. */
     private static final Set<Class<?>> MANDATORY =
             Set.of(From.class, To.class, CSeq.class, Via.class, CallID.class, Contact.class, ContentLength.class);
+
+    /** Nor can a request without one of these, if it has it at all. */
+    private static final Set<Class<?>> OF_REQUESTS = Set.of(
+            ContentEncoding.class,
+            ContentType.class,
+            Event.class,
+            RecordRoute.class,
+            ReferTo.class,
+            Require.class,
+            SubscriptionState.class);
 
     /** The library presets a length of 0, so that only the text shows whether one was stated. */
     private static final Pattern LENGTH_STATED = Pattern.compile("(?im)^(?:content-length|l)[ \\t]*:");
@@ -64,6 +81,28 @@ final class MessageParser {
         }
     }
 
+    /** What a request of its method cannot do without (RFC 3261 section 8.1.1.8, RFC 3515, RFC 6665). */
+    static void complete(SIPRequest request) throws ParseException {
+        var missing = switch (request.getMethod()) {
+            case Request.INVITE -> request.getToTag() == null && !reachable(request);
+            case Request.REFER -> request.getHeader(ReferTo.NAME) == null;
+            case Request.NOTIFY ->
+                request.getHeader(Event.NAME) == null || request.getHeader(SubscriptionState.NAME) == null;
+            default -> false;
+        };
+        if (missing) {
+            throw new ParseException("a " + request.getMethod() + " without what it is about", 0);
+        }
+    }
+
+    private static boolean reachable(SIPMessage message) {
+        var contact = message.getContactHeader();
+        return contact != null
+                && !contact.isWildCard()
+                && contact.getAddress() != null
+                && contact.getAddress().getURI() instanceof SipURI;
+    }
+
     private SIPMessage head(String head) throws ParseException {
         var message = read(head);
         if (message == null
@@ -71,7 +110,8 @@ final class MessageParser {
                 || message.getTo() == null
                 || message.getCallId() == null
                 || message.getCSeq() == null
-                || message.getTopmostVia() == null) {
+                || message.getTopmostVia() == null
+                || (message instanceof SIPRequest request && request.getMethod() == null)) {
             throw new ParseException("a mandatory header is missing", 0);
         }
         if (isAcceptance(message)) {
@@ -86,8 +126,9 @@ final class MessageParser {
                     head.getBytes(StandardCharsets.UTF_8), false, false, (failure, parsed, header, line, all) -> {
                         // A response without a Contact that can be read is still an answer.
                         if (header != null
-                                && MANDATORY.contains(header)
-                                && !(header == Contact.class && parsed instanceof SIPResponse)) {
+                                && (parsed instanceof SIPResponse
+                                        ? MANDATORY.contains(header) && header != Contact.class
+                                        : MANDATORY.contains(header) || OF_REQUESTS.contains(header))) {
                             throw failure;
                         }
                         LOG.debug("a header was not understood and left out: {}", header);
@@ -105,11 +146,7 @@ final class MessageParser {
 
     /** A call that was accepted needs somewhere to send its ACK: who names no SIP address is sought where it was called. */
     private static void target(SIPMessage acceptance) {
-        var contact = acceptance.getContactHeader();
-        var reachable = contact != null
-                && contact.getAddress() != null
-                && contact.getAddress().getURI() instanceof SipURI;
-        if (!reachable && acceptance.getTo().getAddress().getURI() instanceof SipURI called) {
+        if (!reachable(acceptance) && acceptance.getTo().getAddress().getURI() instanceof SipURI called) {
             var address = new AddressImpl();
             address.setURI((SipURI) called.clone());
             var made = new Contact();

@@ -1,8 +1,6 @@
 package app.trunkline.sip.wire;
 
-import gov.nist.javax.sip.message.SIPMessage;
 import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +18,6 @@ import javax.sip.header.RetryAfterHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Message;
 import javax.sip.message.Request;
-import org.jspecify.annotations.Nullable;
 
 /** Reads messages: their headers and bodies, as the library holds them. Pure functions. */
 final class Messages {
@@ -74,28 +71,20 @@ final class Messages {
         if (type(message, "application", "sdp")) {
             return Optional.of(text(message));
         }
-        if (!(message.getHeader(ContentTypeHeader.NAME) instanceof ContentTypeHeader header)
-                || !"multipart".equalsIgnoreCase(header.getContentType())) {
-            return Optional.empty();
-        }
-        try {
-            var parts = ((SIPMessage) message).getMultipartMimeContent().getContents();
-            while (parts.hasNext()) {
-                var part = parts.next();
-                if (isSdp(part.getContentTypeHeader())) {
-                    return Optional.of(String.valueOf(part.getContent()));
-                }
-            }
-            return Optional.empty();
-        } catch (ParseException e) {
-            return Optional.empty();
-        }
+        return parts(message).stream()
+                .filter(part -> part.type().equals("application/sdp"))
+                .filter(part ->
+                        part.disposition().isEmpty() || part.disposition().equals("session"))
+                .map(Multipart::content)
+                .findFirst();
     }
 
-    private static boolean isSdp(@Nullable ContentTypeHeader header) {
-        return header != null
-                && "application".equalsIgnoreCase(header.getContentType())
-                && "sdp".equalsIgnoreCase(header.getContentSubType());
+    /** Those of a body of several; else none. */
+    static List<Multipart> parts(Message message) {
+        return message.getHeader(ContentTypeHeader.NAME) instanceof ContentTypeHeader header
+                        && "multipart".equalsIgnoreCase(header.getContentType())
+                ? Multipart.parts(value(header), text(message))
+                : List.of();
     }
 
     /** True when a header that lists option tags names this one. */

@@ -42,27 +42,61 @@ public final class OutOfDialogRequests {
         return !request.toTag().isEmpty();
     }
 
+    /**
+     * Refuses what we could not serve in or out of a dialog.
+     *
+     * @return true when it was refused
+     */
+    public boolean refuses(IncomingRequest incoming) {
+        var refusal = RequestChecks.refusal(incoming.request(), requests::isOurs);
+        refusal.ifPresent(why -> answer(incoming, why.code(), response -> {
+            for (var value : why.values()) {
+                response.add(why.header(), value);
+            }
+        }));
+        if (refusal.isPresent()) {
+            return true;
+        }
+        if (incoming.method().equals(SipMethod.MESSAGE) && inside(incoming.request()) && !incoming.inDialog()) {
+            answer(incoming, SipStatus.NO_SUCH_CALL);
+            return true;
+        }
+        return false;
+    }
+
+    /** Writes into a response what is its own. */
+    @FunctionalInterface
+    private interface Owing {
+        void write(SipResponse response) throws WireException;
+    }
+
     /** Answers finally, with what that status owes. */
     public void answer(IncomingRequest incoming, int code) {
+        answer(incoming, code, response -> owed(incoming.request(), code, response));
+    }
+
+    private void answer(IncomingRequest incoming, int code, Owing owing) {
         try {
-            var request = incoming.request();
-            var response = requests.response(code, request, SipStack.random());
-            switch (code) {
-                case SipStatus.OK -> {
-                    if (request.method().equals(SipMethod.OPTIONS)) {
-                        response.set("Accept", "application/sdp");
-                        response.set("Supported", Requests.supported());
-                    }
-                }
-                case SipStatus.UNSUPPORTED_MEDIA_TYPE ->
-                    response.set(
-                            "Accept", request.method().equals(SipMethod.MESSAGE) ? "text/plain" : "application/sdp");
-                case SipStatus.BAD_EVENT -> response.set("Allow-Events", events);
-                default -> {}
-            }
-            incoming.transaction().respond(response);
+            var response = requests.response(code, incoming.request(), SipStack.random());
+            owing.write(response);
+            incoming.respond(response);
         } catch (WireException e) {
             LOG.warn("a {} could not be answered {}", incoming.method(), code, e);
+        }
+    }
+
+    private void owed(SipRequest request, int code, SipResponse response) throws WireException {
+        switch (code) {
+            case SipStatus.OK -> {
+                if (request.method().equals(SipMethod.OPTIONS)) {
+                    response.set("Accept", "application/sdp");
+                    response.set("Supported", Requests.supported());
+                }
+            }
+            case SipStatus.UNSUPPORTED_MEDIA_TYPE ->
+                response.set("Accept", request.method().equals(SipMethod.MESSAGE) ? "text/plain" : "application/sdp");
+            case SipStatus.BAD_EVENT -> response.set("Allow-Events", events);
+            default -> {}
         }
     }
 }

@@ -9,10 +9,8 @@ import gov.nist.javax.sip.stack.SIPClientTransaction;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import gov.nist.javax.sip.stack.SIPTransaction;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import javax.sip.InvalidArgumentException;
@@ -22,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From a text frame to JAIN-SIP's transactions, with the checks that the library leaves out: size, version, mandatory
- * headers. What cannot be read is answered 400 or 505 where an answer can be made, else dropped with a log line (RFC
- * 4475); nothing is thrown, and the connection lives on.
+ * From a text frame to JAIN-SIP's transactions, with the checks that the library leaves out: size, version, what has to be
+ * there and what has to be there once. A request that cannot be read is answered where an answer can be made, else dropped
+ * with a log line (RFC 4475); nothing is thrown, and the connection lives on.
  */
 final class Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
@@ -33,71 +31,63 @@ final class Receiver {
 
     private static final int MAX_FORWARDS = 70;
 
-    private static final Pattern REQUEST_LINE = Pattern.compile("([A-Za-z0-9.!%*_+`'~-]+) (\\S+) SIP/(\\d+\\.\\d+)");
-    private static final Pattern STATUS_LINE = Pattern.compile("SIP/2\\.0 [1-6]\\d\\d( .*)?");
+    private static final Pattern STATUS_LINE = Pattern.compile("SIP/2\\.0 [1-6]\\d\\d(?: [^\\r\\n]*)?\\r\\n");
 
     private final SIPTransactionStack stack;
     private final LoopMessageChannel channel;
-    private final Consumer<String> send;
+    private final Wiring wiring;
     private final Consumer<SIPResponse> late;
-    private final AwaitedAcks acks;
     private final MessageParser parser = new MessageParser();
+    /** The request that is being delivered has reached somebody. */
+    private boolean handedOver;
 
     /** @param late takes a 2xx to an INVITE whose transaction is over: one that comes again, or another fork's */
-    Receiver(
-            SIPTransactionStack stack,
-            LoopMessageChannel channel,
-            Consumer<String> send,
-            AwaitedAcks acks,
-            Consumer<SIPResponse> late) {
+    Receiver(SIPTransactionStack stack, LoopMessageChannel channel, Wiring wiring, Consumer<SIPResponse> late) {
         this.stack = stack;
         this.channel = channel;
-        this.send = send;
-        this.acks = acks;
+        this.wiring = wiring;
         this.late = late;
-        acks.deliverTo(this::deliver);
+        wiring.acks().deliverTo(this::deliver);
     }
 
     void onText(String text) {
-        if (text.length() > MAX_MESSAGE) {
-            LOG.warn("a message of {} characters was dropped", text.length());
-            return;
-        }
         var begin = text.stripLeading();
-        var end = begin.indexOf("\r\n");
-        if (end < 0) {
+        if (begin.indexOf("\r\n") < 0) {
             LOG.warn("a frame that is no SIP message was dropped");
             return;
         }
-        var first = begin.substring(0, end);
-        var request = REQUEST_LINE.matcher(first);
+        var raw = RawRequest.of(begin);
+        if (text.length() > MAX_MESSAGE || text.getBytes(StandardCharsets.UTF_8).length > MAX_MESSAGE) {
+            LOG.warn("a message of {} characters was dropped", text.length());
+            raw.ifPresent(request -> answer(request, "513 Message Too Large"));
+            return;
+        }
+        if (raw.isEmpty() && !STATUS_LINE.matcher(begin).lookingAt()) {
+            LOG.warn("a message with a malformed first line was dropped");
+            return;
+        }
         try {
-            if (request.matches()) {
-                if (!request.group(3).equals("2.0")) {
-                    answer(begin, SipStatus.VERSION_NOT_SUPPORTED + " Version Not Supported");
+            if (raw.isPresent()) {
+                var refusal = raw.get().refusal();
+                if (refusal.isPresent()) {
+                    LOG.warn("a request was refused: {}", refusal.get());
+                    answer(raw.get(), refusal.get());
                     return;
                 }
-                onMessage(parser.parse(begin));
-            } else if (STATUS_LINE.matcher(first).matches()) {
-                onMessage(parser.parse(begin));
-            } else {
-                LOG.warn("a message with a malformed first line was dropped");
-                answer(begin, SipStatus.BAD_REQUEST + " Malformed Request Line");
             }
+            onMessage(parser.parse(begin));
         } catch (ParseException | InvalidArgumentException e) {
             LOG.warn("a malformed message was dropped: {}", e.getMessage());
-            malformed(begin, request.matches());
+            raw.ifPresent(request -> answer(request, "400 Bad Request"));
         } catch (RuntimeException e) {
             // The library throws these as well, for what it did not foresee.
             LOG.warn("a message was dropped that could not be dealt with", e);
-            malformed(begin, request.matches());
+            raw.ifPresent(request -> answer(request, "400 Bad Request"));
         }
     }
 
-    private void malformed(String text, boolean request) {
-        if (request) {
-            answer(text, SipStatus.BAD_REQUEST + " Bad Request");
-        }
+    private void answer(RawRequest request, String status) {
+        request.answer(status).ifPresent(wiring.send());
     }
 
     private void onMessage(SIPMessage message) throws ParseException, InvalidArgumentException {
@@ -119,28 +109,32 @@ final class Receiver {
             // Older peers leave it out, and nobody is to mind (RFC 3261 section 16.3); the library would not answer.
             request.setHeader(new MaxForwards(MAX_FORWARDS));
         }
-        if (!request.getCSeqHeader().getMethod().equals(request.getMethod())) {
-            throw new ParseException("CSeq names another method", 0);
-        }
-        if (request.getFromTag() == null
-                || (request.getMethod().equals(Request.ACK)
-                        && request.getTopmostVia().getBranch() == null)) {
-            // As before RFC 3261; the library finds no transaction for it.
-            throw new ParseException("a From without tag, or an ACK without branch", 0);
-        }
         if (!Transports.knows(request.getTopmostVia().getTransport())) {
             throw new ParseException("a Via by a transport that nobody knows", 0);
         }
-        if (acks.holds(request)) {
+        MessageParser.complete(request);
+        FarTransactions.name(request);
+        var before = wiring.responses().to(request);
+        if (before.isPresent() && !request.getMethod().equals(Request.ACK)) {
+            wiring.send().accept(before.get());
+        } else if (wiring.acks().holds(request)) {
             // Or it would come again and again.
             channel.sendMessage(request.createResponse(SipStatus.TRYING));
-            return;
+        } else {
+            deliver(request);
+            wiring.acks().delivered(request);
         }
-        deliver(request);
-        acks.delivered(request);
+    }
+
+    /** Somebody takes care of the request that is being delivered. */
+    void handedOver() {
+        handedOver = true;
     }
 
     private void deliver(SIPRequest request) {
+        handedOver = false;
+        var sent = wiring.send().sent();
+        var again = stack.findTransaction(request, true) != null;
         var server = stack.newSIPServerRequest(request, channel);
         if (server == null) {
             LOG.warn("a request was dropped: its transaction is taken");
@@ -153,6 +147,22 @@ final class Receiver {
                 ((SIPTransaction) transaction).releaseSem();
             }
         }
+        if (!handedOver
+                && !again
+                && wiring.send().sent() == sent
+                && !request.getMethod().equals(Request.ACK)) {
+            outOfOrder(request);
+        }
+    }
+
+    /** The library keeps to itself what is not newer than the newest of its dialog (RFC 3261 section 12.2.2). */
+    private void outOfOrder(SIPRequest request) {
+        var response = request.createResponse(SipStatus.SERVER_INTERNAL_ERROR);
+        response.setReasonPhrase("Request Out Of Order");
+        if (response.getToTag() == null) {
+            response.setToTag(SipStack.random());
+        }
+        channel.sendMessage(response);
     }
 
     private void onResponse(SIPResponse response) throws ParseException {
@@ -160,6 +170,14 @@ final class Receiver {
         if (response.getFromTag() == null) {
             // Every request of ours has one.
             throw new ParseException("a response without a From tag", 0);
+        }
+        if (!wiring.host().equalsIgnoreCase(response.getTopmostVia().getHost())) {
+            // RFC 3261 section 18.1.2: not to us.
+            LOG.warn("a response to somebody else was dropped");
+            return;
+        }
+        if (stack.findTransaction(response, false) instanceof SIPClientTransaction ours) {
+            FarTransactions.name(response, ours.getRequest());
         }
         var server = stack.newSIPServerResponse(response, channel);
         if (server == null) {
@@ -192,35 +210,5 @@ final class Receiver {
         return response.getStatusCode() / 100 == 2
                 && Request.INVITE.equals(response.getCSeq().getMethod())
                 && TransactionState.TERMINATED.equals(transaction.getState());
-    }
-
-    /** Answers what the parser refuses, from the raw lines: Via in order, From, To, Call-ID and CSeq as they are. */
-    private void answer(String request, String status) {
-        var head = request.split("\r\n\r\n", 2)[0].replaceAll("\r\n[ \t]+", " ");
-        var via = new StringBuilder();
-        Map<String, String> one = new LinkedHashMap<>();
-        for (var line : head.split("\r\n")) {
-            var colon = line.indexOf(':');
-            if (colon < 0) {
-                continue;
-            }
-            var name = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
-            var value = line.substring(colon + 1).strip();
-            switch (name) {
-                case "via", "v" -> via.append("Via: ").append(value).append("\r\n");
-                case "from", "f" -> one.putIfAbsent("From", value);
-                case "to", "t" -> one.putIfAbsent("To", value);
-                case "call-id", "i" -> one.putIfAbsent("Call-ID", value);
-                case "cseq" -> one.putIfAbsent("CSeq", value);
-                default -> {}
-            }
-        }
-        if (via.isEmpty() || one.size() < 4 || one.getOrDefault("CSeq", "").endsWith("ACK")) {
-            return;
-        }
-        var text = new StringBuilder("SIP/2.0 ").append(status).append("\r\n").append(via);
-        one.forEach(
-                (name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
-        send.accept(text.append("Content-Length: 0\r\n\r\n").toString());
     }
 }

@@ -2,18 +2,20 @@ package app.trunkline.sip.wire;
 
 import app.trunkline.sip.Account;
 import app.trunkline.sip.Presentation;
+import app.trunkline.sip.SipAddress;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
 import javax.sip.header.ContactHeader;
 
 /** Writes what every request and response of an account has in common. On the loop. */
 public final class Requests {
-    private static final List<String> METHODS = List.of(
+    static final List<String> METHODS = List.of(
             "INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK", "REFER", "NOTIFY", "MESSAGE");
     /** Extensions that we know (option tags). */
     public static final List<String> EXTENSIONS =
@@ -41,6 +43,32 @@ public final class Requests {
         var account = this.account.get();
         var address = NameAddress.of(SipUri.parse("sip:" + account.user() + "@" + account.domain()));
         return account.displayName().isEmpty() ? address : address.withName(account.displayName());
+    }
+
+    /**
+     * Whether a Request-URI means us: our Contact, the address of record, one of its numbers, or, where a server puts the
+     * number that was called in the place of our name, any number at our host or domain.
+     */
+    boolean isOurs(SipUri uri) {
+        var account = this.account.get();
+        var user = uri.user().orElse("");
+        if (uri.host().isEmpty()) {
+            return !user.isEmpty();
+        }
+        if (user.isEmpty()) {
+            return true;
+        }
+        var here = uri.host()
+                .filter(host -> host.equalsIgnoreCase(stack.host()) || host.equalsIgnoreCase(account.domain()))
+                .isPresent();
+        return Stream.of(
+                                Stream.of(contactUser, account.user()),
+                                account.numbers().stream(),
+                                account.callerId().stream(),
+                                gruu.users())
+                        .flatMap(names -> names)
+                        .anyMatch(user::equals)
+                || (here && SipAddress.number(user).isPresent());
     }
 
     /** Where requests reach us: over this connection only (RFC 7118 section 5). */

@@ -129,6 +129,14 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         return Messages.sdp(jain());
     }
 
+    /** Of a multipart body the first part of that type. */
+    public Optional<String> part(String type) {
+        return Messages.parts(jain()).stream()
+                .filter(part -> part.type().equals(type))
+                .map(Multipart::content)
+                .findFirst();
+    }
+
     // Writing
 
     /** In place of what stands there. */

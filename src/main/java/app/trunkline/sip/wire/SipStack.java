@@ -81,7 +81,7 @@ public final class SipStack implements AutoCloseable {
             var factory = SipFactory.getInstance();
             factory.setPathName("gov.nist");
             messages = factory.createMessageFactory();
-            var wiring = new Wiring(loop, send, host, new AwaitedAcks(loop));
+            var wiring = new Wiring(loop, new Outlet(send), host, new AwaitedAcks(loop), new FinalResponses(loop));
             stack = new WiredStack(wiring);
             provider = stack.createSipProvider(stack.createListeningPoint(LISTENING, 5060, Transports.WSS));
             // The library looks for a listening point of the transport that a far side's Via names, and of TLS for a
@@ -95,8 +95,7 @@ public final class SipStack implements AutoCloseable {
             receiver = new Receiver(
                     stack,
                     LoopMessageProcessor.of(provider),
-                    send,
-                    wiring.acks(),
+                    wiring,
                     late -> adapter.processResponse(new ResponseEvent(provider, null, null, late)));
         } catch (SipException | InvalidArgumentException | TooManyListenersException e) {
             throw new IllegalStateException("the SIP stack could not be made", e);
@@ -202,7 +201,7 @@ public final class SipStack implements AutoCloseable {
     SipRequest request(String method, SipUri target, String callId, long cseq, FromHeader from, ToHeader to)
             throws WireException {
         return new SipRequest(WireException.ask(() -> messages.createRequest(
-                target.jain(),
+                target.bare().jain(),
                 method,
                 Headers.HEADERS.createCallIdHeader(callId),
                 Headers.HEADERS.createCSeqHeader(cseq, method),
@@ -256,16 +255,23 @@ public final class SipStack implements AutoCloseable {
         }
 
         private void guard(String what, Runnable task) {
+            guard(what, task, () -> {});
+        }
+
+        private void guard(String what, Runnable task, Runnable otherwise) {
             try {
                 task.run();
             } catch (RuntimeException e) {
                 LOG.error("a SIP {} was not dealt with", what, e);
+                otherwise.run();
             }
         }
 
         @Override
         public void processRequest(RequestEvent event) {
-            guard("request", () -> listener.onRequest(new IncomingRequest(event)));
+            receiver.handedOver();
+            var incoming = new IncomingRequest(event);
+            guard("request", () -> listener.onRequest(incoming), incoming::failed);
         }
 
         @Override

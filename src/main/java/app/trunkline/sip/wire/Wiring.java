@@ -2,7 +2,6 @@ package app.trunkline.sip.wire;
 
 import app.trunkline.loop.EventLoop;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
-import java.util.function.Consumer;
 
 /**
  * What the library's parts need that it makes by their names: they find it in the stack that they are given.
@@ -11,7 +10,7 @@ import java.util.function.Consumer;
  * @param host ours in Via
  * @param acks what waits for the ACK to a 2xx of ours
  */
-record Wiring(EventLoop loop, Consumer<String> send, String host, AwaitedAcks acks) {
+record Wiring(EventLoop loop, Outlet send, String host, AwaitedAcks acks, FinalResponses responses) {
     /** The stack. */
     interface Holder {
         Wiring wiring();

@@ -75,7 +75,7 @@ class IdentityInCallTest {
 
     private static String theirs(String method, int cseq, String to, String... headers) {
         var all = String.join("\r\n", headers);
-        return method + " sip:x@y.invalid;transport=ws SIP/2.0\r\n"
+        return method + " sip:+14155550123@y.invalid;transport=ws SIP/2.0\r\n"
                 + "Via: SIP/2.0/WSS server.invalid;branch=z9hG4bK" + method + cseq + "\r\n"
                 + (all.contains("From:") ? "" : "From: \"Bob\" <sip:+14155550142@example.com>;tag=theirs\r\n")
                 + "To: " + to + "\r\nCall-ID: theirs-1\r\nCSeq: " + cseq + " " + method + "\r\n"

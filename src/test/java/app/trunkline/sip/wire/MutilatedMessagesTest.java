@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ import org.slf4j.LoggerFactory;
 class MutilatedMessagesTest {
     private static final long SEED = 20261129;
     private static final int MESSAGES = 6_000;
-    private static final String OPTIONS = "OPTIONS sip:x@y.invalid SIP/2.0\r\n"
+    private static final String OPTIONS = "OPTIONS sip:trunk_12345@y.invalid SIP/2.0\r\n"
             + "Via: SIP/2.0/WSS server.invalid;branch=z9hG4bKgood%d\r\nFrom: <sip:a@example.com>;tag=f\r\n"
             + "To: <sip:trunk_12345@example.com>\r\nCall-ID: good-%d\r\nCSeq: 1 OPTIONS\r\nMax-Forwards: 70\r\n"
             + "Content-Length: 0\r\n\r\n";
@@ -127,7 +128,7 @@ class MutilatedMessagesTest {
                 request("INFO", number, "Signal=5\r\nDuration=160\r\n", "Content-Type: application/dtmf-relay\r\n");
             case 7 ->
                 Reply.to(
-                        sent.get(random.nextInt(sent.size())),
+                        someSent(),
                         random.nextInt(100, 700) + " Reason",
                         "WWW-Authenticate: Digest realm=\"r\", nonce=\"n" + number
                                 + "\", algorithm=SHA-256, qop=\"auth\"",
@@ -140,9 +141,27 @@ class MutilatedMessagesTest {
         };
     }
 
+    /** What was sent about something that can be answered; a 400 to half a message is not. */
+    private String someSent() {
+        var some = "";
+        do {
+            some = sent.get(random.nextInt(sent.size()));
+        } while (!Stream.of("Call-ID", "CSeq", "From", "To").allMatch(Set.of(names(some))::contains));
+        return some;
+    }
+
+    private static String[] names(String message) {
+        return message.split("\r\n\r\n")[0]
+                .lines()
+                .skip(1)
+                .map(line -> line.split(":")[0])
+                .distinct()
+                .toArray(String[]::new);
+    }
+
     /** Of a dialog that there may be, of ours or of theirs. */
     private String inside(String request) {
-        var ours = sent.get(random.nextInt(sent.size()));
+        var ours = someSent();
         var method = List.of("BYE", "INFO", "UPDATE", "NOTIFY", "REFER", "ACK", "PRACK")
                 .get(random.nextInt(7));
         var theirs = ours.startsWith("SIP/2.0");
