@@ -317,6 +317,7 @@ final class Wiring implements Programs {
                                     Duration.ofSeconds(60),
                                     level -> levels.accept(new Levels(level.microphone(), level.farSide())),
                                     transfers,
+                                    target -> numbers.reachesEmergency(target.user(), country.get()),
                                     (claim, now, result) -> verifier.check(
                                             claim.read(number -> numbers.e164(number, country.get())), now, result)));
                 }

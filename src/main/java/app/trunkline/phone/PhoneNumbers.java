@@ -9,6 +9,7 @@ import com.google.i18n.phonenumbers.ShortNumberInfo;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +21,8 @@ import java.util.regex.Pattern;
 public final class PhoneNumbers {
     private static final Pattern DIGITS = Pattern.compile("[+]?[0-9]+");
     private static final int NORTH_AMERICA = 1;
+    /** Networks everywhere take these for an emergency (3GPP TS 22.101 section 10), whatever else is. */
+    private static final Set<String> EVERYWHERE = Set.of("112", "911");
 
     private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
     private final ShortNumberInfo shortNumbers = ShortNumberInfo.getInstance();
@@ -91,6 +94,15 @@ public final class PhoneNumbers {
         return !country.isEmpty()
                 && number.matches("[0-9]+")
                 && shortNumbers.isEmergencyNumber(number, region(country));
+    }
+
+    /**
+     * True for what may reach an emergency service from that country, however it is written, and for 112 and 911 from
+     * anywhere: for what others want called.
+     */
+    public boolean reachesEmergency(String written, String country) {
+        var digits = written.matches("[0-9+().\\s-]+") ? written.replaceAll("[^0-9]", "") : written;
+        return EVERYWHERE.contains(digits) || isEmergency(digits, country);
     }
 
     /** Regions that can be chosen, such as {@code US}. */

@@ -5,6 +5,7 @@ import app.trunkline.sip.identity.IdentityCheck;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * @param noAnswer how long an incoming call rings before it is answered 480
  * @param levels told the levels of this account's calls, on the loop
  * @param transfers what becomes of transfers that far sides ask for, asked each time
+ * @param emergency which targets are an emergency service's: no far side has them called
  * @param identity checks the signatures of callers
  */
 public record UserAgentConfig(
@@ -23,6 +25,7 @@ public record UserAgentConfig(
         Duration noAnswer,
         Consumer<MediaEvent.Level> levels,
         Supplier<TransferPolicy> transfers,
+        Predicate<SipAddress> emergency,
         IdentityCheck identity) {
     /** Decides on an incoming call. */
     @FunctionalInterface

@@ -33,6 +33,10 @@ class PhoneNumbersTest {
 
     @Test
     void neverRewritesEmergencyNumbers() {
+        assertThat(numbers.reachesEmergency("9-1-1", "US")).isTrue();
+        assertThat(numbers.reachesEmergency("+112", "")).isTrue();
+        assertThat(numbers.reachesEmergency("999", "GB")).isTrue();
+        assertThat(numbers.reachesEmergency("9110", "US")).isFalse();
         assertThat(numbers.isEmergency("911", "US")).isTrue();
         assertThat(numbers.dial("911", "US")).isEqualTo("911");
         assertThat(numbers.isEmergency("112", "DE")).isTrue();

@@ -77,6 +77,7 @@ public final class TestLine {
                 Duration.ofSeconds(60),
                 level -> {},
                 () -> TransferPolicy.ALLOW,
+                target -> target.user().equals("911"),
                 check);
     }
 }

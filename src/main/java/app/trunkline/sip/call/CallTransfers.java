@@ -13,12 +13,16 @@ import app.trunkline.sip.wire.SipRequest;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The transfers of one call (RFC 3515): the one that we ask the far side for, whose success ends the call, and the one
  * that the far side asks us for, which holds the call while it is followed. On the loop.
  */
 final class CallTransfers implements OutgoingTransfer.Owner, IncomingTransfer.Owner {
+    private static final Logger LOG = LoggerFactory.getLogger(CallTransfers.class);
+
     private final CallContext context;
     private final CallId id;
     private final CallLeg leg;
@@ -95,9 +99,15 @@ final class CallTransfers implements OutgoingTransfer.Owner, IncomingTransfer.Ow
 
     /** The status for the far side's REFER; after a 202 {@link #begin} goes on. */
     int referred(SipRequest refer) {
-        return phase.get() instanceof CallPhase.Talking
-                ? theirs.asked(ReferTo.of(refer, context.account().domain()))
-                : SipStatus.NO_SUCH_CALL;
+        if (!(phase.get() instanceof CallPhase.Talking)) {
+            return SipStatus.NO_SUCH_CALL;
+        }
+        var asked = ReferTo.of(refer, context.account().domain());
+        if (asked.map(ReferTo::target).filter(context.config().emergency()).isPresent()) {
+            LOG.warn("call {}: the far side wanted an emergency number called", id);
+            return SipStatus.DECLINE;
+        }
+        return theirs.asked(asked);
     }
 
     /** The 202 is sent. */

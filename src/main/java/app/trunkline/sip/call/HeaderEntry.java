@@ -2,6 +2,7 @@ package app.trunkline.sip.call;
 
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.wire.DisplayName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -93,7 +94,7 @@ record HeaderEntry(String name, String uri, String headers, Map<String, String> 
         try {
             var parsed = SipAddress.parse(uri, "invalid");
             var bare = parsed.user().replaceFirst(";.*", "");
-            return Optional.of(new SipAddress(name.replaceAll("\\p{Cntrl}", ""), bare, parsed.host()));
+            return Optional.of(new SipAddress(DisplayName.of(name), bare, parsed.host()));
         } catch (InvalidAddressException e) {
             return Optional.empty();
         }

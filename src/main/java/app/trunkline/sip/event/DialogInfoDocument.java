@@ -2,6 +2,7 @@ package app.trunkline.sip.event;
 
 import app.trunkline.sip.DialogId;
 import app.trunkline.sip.Direction;
+import app.trunkline.sip.wire.DisplayName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,9 +87,7 @@ record DialogInfoDocument(Optional<Long> version, boolean partial, Map<String, O
                 .flatMap(remote -> XmlBody.child(remote, "identity"))
                 .map(identity -> identity.getAttribute("display").isBlank()
                         ? XmlBody.text(identity).replaceFirst("(?i)^sips?:", "").replaceFirst("[@;].*", "")
-                        : identity.getAttribute("display")
-                                .replaceAll("\\p{Cntrl}", "")
-                                .strip())
+                        : DisplayName.of(identity.getAttribute("display")))
                 .orElse("");
     }
 }

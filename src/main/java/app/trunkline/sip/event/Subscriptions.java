@@ -139,9 +139,23 @@ public final class Subscriptions implements TransactionUser {
                 .findFirst();
     }
 
+    /** Told in the name of the line itself or of its server, not of somebody who has an address there. */
+    private boolean isTheServers(SipRequest notify) {
+        var account = signalling.account();
+        var from = notify.from().uri();
+        var host = from.host().orElse("");
+        var user = from.user().orElse("");
+        if (host.equalsIgnoreCase(account.domain())) {
+            return user.isEmpty()
+                    || user.equals(account.user())
+                    || account.numbers().contains(user);
+        }
+        return host.equalsIgnoreCase(account.endpoint().uri().getHost());
+    }
+
     /**
      * Takes a NOTIFY and says how to answer it: 481 where it belongs to nothing. Messages may be told without having been
-     * asked for (RFC 3842 section 2), but then anybody may have written it: the number to call is not taken from there.
+     * asked for (RFC 3842 section 2), by the line's own server alone; the number to call is not taken from there.
      */
     public int onNotify(SipRequest notify) {
         var subscription = all().stream().filter(each -> each.takes(notify)).findFirst();
@@ -150,7 +164,7 @@ public final class Subscriptions implements TransactionUser {
             changed.run();
             return code;
         }
-        if (!Subscription.event(notify).equals(EventPackage.MESSAGE_SUMMARY.event())) {
+        if (!Subscription.event(notify).equals(EventPackage.MESSAGE_SUMMARY.event()) || !isTheServers(notify)) {
             return SipStatus.NO_SUCH_CALL;
         }
         if (notify.isType(EventPackage.MESSAGE_SUMMARY.type())) {

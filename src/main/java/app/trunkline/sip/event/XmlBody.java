@@ -1,5 +1,6 @@
 package app.trunkline.sip.event;
 
+import app.trunkline.sip.wire.DisplayName;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class XmlBody {
 
     /** The text inside, on one line and of bounded length: it is shown to people. */
     static String text(Element element) {
-        var text = element.getTextContent().replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        var text = DisplayName.of(element.getTextContent().replaceAll("[\\s\\p{Cntrl}]+", " "));
         return text.length() > 200 ? text.substring(0, 200) : text;
     }
 }

@@ -30,7 +30,7 @@ public final class NameAddress {
     /** Fit to be shown; empty where none is given. */
     public String name() {
         var name = jain.getDisplayName();
-        return name == null ? "" : name.strip().replaceAll("\\\\(.)", "$1").replaceAll("\\p{Cntrl}", "");
+        return name == null ? "" : DisplayName.of(name.strip().replaceAll("\\\\(.)", "$1"));
     }
 
     public SipUri uri() {

@@ -41,8 +41,7 @@ public final class SipUri {
 
     private static String decoded(String user) {
         try {
-            return URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8)
-                    .replaceAll("\\p{Cntrl}", "");
+            return DisplayName.of(URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             return user;
         }

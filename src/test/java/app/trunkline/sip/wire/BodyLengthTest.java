@@ -72,11 +72,12 @@ class BodyLengthTest {
     @Test
     void theVoicemailIsCounted() {
         wire.comes(request(
-                "NOTIFY",
-                "Messages-Waiting: yes\r\nVoice-Message: 2/8 (0/2)\r\n",
-                "Event: message-summary",
-                "Subscription-State: active;expires=60",
-                "Content-Type: application/simple-message-summary"));
+                        "NOTIFY",
+                        "Messages-Waiting: yes\r\nVoice-Message: 2/8 (0/2)\r\n",
+                        "Event: message-summary",
+                        "Subscription-State: active;expires=60",
+                        "Content-Type: application/simple-message-summary")
+                .replace("sip:+14155550142@", "sip:trunk_12345@"));
         assertThat(wire.agent.snapshot().get().messages().orElseThrow().fresh()).isEqualTo(2);
     }
 

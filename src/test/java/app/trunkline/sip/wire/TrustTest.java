@@ -1,0 +1,57 @@
+package app.trunkline.sip.wire;
+
+import static app.trunkline.sip.CallOnTheWire.SDP;
+import static app.trunkline.sip.CallOnTheWire.inside;
+import static app.trunkline.sip.CallOnTheWire.request;
+import static app.trunkline.sip.CallOnTheWire.response;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.trunkline.sip.CallOnTheWire;
+import app.trunkline.sip.Reply;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a far side may not bring us to do or show. */
+class TrustTest {
+    private final CallOnTheWire wire = new CallOnTheWire();
+
+    private void refers(String target) {
+        var invite = wire.invite("1");
+        wire.comes(response(invite, "200 OK", "a", SDP, CallOnTheWire.CONTACT));
+        wire.connected();
+        wire.comes(inside(invite, "a", "REFER", 1, "", "Refer-To: " + target));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<sip:911@example.com>", "<tel:911;phone-context=+1>", "sip:9%31%31@elsewhere.example.org"})
+    void nobodyHasUsCallAnEmergencyService(String target) {
+        refers(target);
+        assertThat(wire.sent.getLast()).startsWith("SIP/2.0 603 ");
+        assertThat(wire.requests("INVITE")).hasSize(1);
+    }
+
+    @Test
+    void othersAreCalled() {
+        refers("<sip:9110@example.com>");
+        assertThat(wire.sent).anyMatch(m -> m.startsWith("SIP/2.0 202 "));
+        assertThat(wire.newest("INVITE")).startsWith("INVITE sip:9110@example.com");
+    }
+
+    /** They would turn what stands beside them on the screen. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u202a", "\u202d", "\u202e", "\u2066", "\u2068", "\u2069"})
+    void aNameDoesNotTurnTheScreen(String turn) {
+        wire.comes(request("INVITE", SDP, "Content-Type: application/sdp")
+                .replace("From: <", "From: \"Ada" + turn + "ecalevoL\" <"));
+        assertThat(wire.call().remote().displayName()).isEqualTo("AdaecalevoL");
+    }
+
+    @Test
+    void norDoesAUser() {
+        wire.comes(request("INVITE", SDP, "Content-Type: application/sdp")
+                .replace("sip:+14155550142@", "sip:ada%E2%80%AEx@"));
+        assertThat(wire.call().remote().user()).isEqualTo("adax");
+        assertThat(Reply.header(wire.sent.getLast(), "From")).contains("sip:ada%E2%80%AEx@");
+    }
+}
