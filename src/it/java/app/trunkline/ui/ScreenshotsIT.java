@@ -104,6 +104,8 @@ class ScreenshotsIT {
         DIGITS_WAITING(Samples.askedToSend(
                 Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false)), "1", "1234#")),
         ADD_CALL(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false))),
+        QUIT_IN_CALL(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false))),
+        NARROW_QUIT(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false))),
         KEYPAD(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false))),
         INCOMING(Samples.phone(Samples.incoming("1", Samples.GRACE))),
         INCOMING_VERIFIED(Samples.phone(Samples.known(Samples.incoming("1", Samples.ADA), Samples.verified()))),
@@ -321,6 +323,8 @@ class ScreenshotsIT {
                     field(stage, "#number").replaceSelection("bob\"x");
                     ((javafx.scene.control.Button) node(stage, "#call")).fire();
                 };
+            case QUIT_IN_CALL, NARROW_QUIT ->
+                stage -> ((javafx.scene.control.Button) node(stage, "#quit")).fire();
             case KEYPAD ->
                 stage -> {
                     ((ToggleButton) node(stage, "#keypad")).fire();
