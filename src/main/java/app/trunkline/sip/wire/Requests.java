@@ -46,8 +46,8 @@ public final class Requests {
     }
 
     /**
-     * Whether a Request-URI means us: our Contact, the address of record, one of its numbers, or, where a server puts the
-     * number that was called in the place of our name, any number at our host or domain.
+     * Whether a Request-URI means us: our Contact, the address of record, one of its numbers, or any number, at whatever
+     * host: many a carrier puts the number that was called in the place of our name, and its own address behind it.
      */
     boolean isOurs(SipUri uri) {
         var account = this.account.get();
@@ -58,9 +58,6 @@ public final class Requests {
         if (user.isEmpty()) {
             return true;
         }
-        var here = uri.host()
-                .filter(host -> host.equalsIgnoreCase(stack.host()) || host.equalsIgnoreCase(account.domain()))
-                .isPresent();
         return Stream.of(
                                 Stream.of(contactUser, account.user()),
                                 account.numbers().stream(),
@@ -68,7 +65,7 @@ public final class Requests {
                                 gruu.users())
                         .flatMap(names -> names)
                         .anyMatch(user::equals)
-                || (here && SipAddress.number(user).isPresent());
+                || SipAddress.number(user).isPresent();
     }
 
     /** Where requests reach us: over this connection only (RFC 7118 section 5). */

@@ -62,9 +62,9 @@ class RequestChecksTest {
         "sip:somebody@phone.invalid, OPTIONS, 404",
         "sip:somebody@example.com, INVITE, 404",
         "sips:somebody-else@phone.invalid, MESSAGE, 404",
-        "sip:+14155550199@elsewhere.example.org, INVITE, 404",
         "sip:trunk_12345@phone.invalid, OPTIONS, 200",
         "sip:+14155550101@example.com, OPTIONS, 200",
+        "sip:+14155550199@203.0.113.5, OPTIONS, 200",
         "tel:+14155550101, OPTIONS, 200",
     })
     void whoIsMeant(String target, String method, String status) {
