@@ -122,7 +122,7 @@ final class Wiring implements Programs {
                 name -> demo.secret(name).or(() -> vault.get(name)),
                 identity,
                 media -> media,
-                log::add);
+                log::put);
         var updates = new DesktopUpdates(
                 store, base.loop, base.io, System.getenv(), words -> notices.tell("updates", Optional.of(words)));
         return new DesktopProgram(new DesktopProgram.Parts(

@@ -120,7 +120,8 @@ class DesktopIT {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("data/calls.db"));
                 var rows = connection
                         .createStatement()
-                        .executeQuery("SELECT outgoing, number, e164, name, outcome FROM calls ORDER BY id")) {
+                        .executeQuery("SELECT outgoing, number, e164, name, outcome FROM calls"
+                                + " WHERE outcome <> 'IN_PROGRESS' ORDER BY id")) {
             while (rows.next()) {
                 entries.add(String.join(
                         "|",

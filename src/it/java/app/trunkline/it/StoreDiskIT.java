@@ -55,7 +55,7 @@ class StoreDiskIT {
     }
 
     private static void add(CallLog log, String number) {
-        log.add(new CallRecord(
+        log.put(new CallRecord(
                 0,
                 true,
                 number,

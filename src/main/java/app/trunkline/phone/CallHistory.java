@@ -12,23 +12,49 @@ import app.trunkline.sip.identity.Attestation;
 import app.trunkline.store.CallRecord;
 import java.util.Optional;
 
-/** Makes a call that has ended into an entry of the call log. Pure. */
+/** Makes a call into an entry of the call log. Pure. */
 final class CallHistory {
     private CallHistory() {}
 
     static CallRecord entry(CallSnapshot call, CallState.Ended end, String line, String country, PhoneNumbers numbers) {
+        var begun = begun(call, line, country, numbers);
+        var reason = end.reason();
+        var answered = begun.answered().isPresent();
+        return new CallRecord(
+                0,
+                begun.outgoing(),
+                begun.number(),
+                begun.e164(),
+                begun.name(),
+                begun.address(),
+                begun.accountId(),
+                line,
+                begun.started(),
+                begun.answered(),
+                begun.ended(),
+                outcome(reason, begun.outgoing(), answered),
+                reason.code(),
+                begun.outgoing() && numbers.isEmergency(begun.number(), country)
+                        ? Words.ofEmergency(reason)
+                        : Words.of(reason, call.relations()),
+                answered ? call.quality().map(CallQuality::mos) : Optional.empty(),
+                begun.caller(),
+                begun.call());
+    }
+
+    /** The entry of a call that has not ended, as far as it has come. */
+    static CallRecord begun(CallSnapshot call, String line, String country, PhoneNumbers numbers) {
         var outgoing = call.direction() == Direction.OUTGOING;
         var number = outgoing && !call.dialled().isEmpty()
                 ? call.dialled()
                 : call.target().user();
-        var ended = call.milestones().isEmpty()
+        var latest = call.milestones().isEmpty()
                 ? call.started()
                 : call.milestones().getLast().at();
         var answered = call.milestones().stream()
                 .filter(m -> m.kind() == Milestone.Kind.CONFIRMED || m.kind() == Milestone.Kind.ACCEPTED)
                 .map(Milestone::at)
                 .findFirst();
-        var reason = end.reason();
         return new CallRecord(
                 0,
                 outgoing,
@@ -42,14 +68,13 @@ final class CallHistory {
                 line,
                 call.started(),
                 answered,
-                ended,
-                outcome(reason, outgoing, answered.isPresent()),
-                reason.code(),
-                outgoing && numbers.isEmergency(number, country)
-                        ? Words.ofEmergency(reason)
-                        : Words.of(reason, call.relations()),
-                answered.isPresent() ? call.quality().map(CallQuality::mos) : Optional.empty(),
-                caller(call.identity()));
+                latest,
+                CallRecord.Outcome.IN_PROGRESS,
+                0,
+                "",
+                Optional.empty(),
+                caller(call.identity()),
+                call.id().value());
     }
 
     /** The number of the entry is who was dialled or who called: a name of somebody else does not go with it. */

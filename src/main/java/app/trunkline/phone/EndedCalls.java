@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Calls that have ended: each goes into the call log once, and its end can be read for a while. On the loop. */
+/** Brings calls into the call log, and shows the end of each for a while. On the loop. */
 final class EndedCalls {
     /** How long the end of a call can be read. */
     private static final Duration LINGER = Duration.ofSeconds(5);
@@ -22,7 +22,7 @@ final class EndedCalls {
     private final EventLoop loop;
     private final PhoneNumbers numbers;
     private final Directory directory;
-    private final Consumer<CallRecord> log;
+    private final CallJournal journal;
     private final Runnable changed;
     private final Map<CallId, CallSnapshot> shown = new LinkedHashMap<>();
     private final Set<CallId> recorded = new HashSet<>();
@@ -36,24 +36,32 @@ final class EndedCalls {
         this.loop = loop;
         this.numbers = numbers;
         this.directory = directory;
-        this.log = log;
+        this.journal = new CallJournal(loop, log);
         this.changed = changed;
     }
 
-    /** Looks for calls of these lines that have ended since. */
+    /** Looks for calls of these lines that have begun, changed or ended since. */
     void collect(List<Line> lines) {
-        lines.forEach(line -> line.agent().snapshot().get().calls().stream()
-                .filter(CallSnapshot::ended)
-                .filter(call -> recorded.add(call.id()))
-                .toList()
-                .forEach(call -> over(call, line)));
+        lines.forEach(line -> line.agent().snapshot().get().calls().forEach(call -> {
+            if (!call.ended()) {
+                goesOn(call, line);
+            } else if (recorded.add(call.id())) {
+                over(call, line);
+            }
+        }));
+    }
+
+    private void goesOn(CallSnapshot unnamed, Line line) {
+        var country = line.settings().country();
+        var call = directory.named(unnamed, country);
+        journal.goesOn(call.id(), CallHistory.begun(call, line.name(), country, numbers));
     }
 
     private void over(CallSnapshot unnamed, Line line) {
         var country = line.settings().country();
         var call = directory.named(unnamed, country);
         if (call.state() instanceof CallState.Ended end) {
-            log.accept(CallHistory.entry(call, end, line.name(), country, numbers));
+            journal.ended(call.id(), CallHistory.entry(call, end, line.name(), country, numbers));
             version++;
             shown.put(call.id(), call);
             loop.schedule(LINGER, () -> {
@@ -68,7 +76,7 @@ final class EndedCalls {
         return List.copyOf(shown.values());
     }
 
-    /** Grows with every entry of the call log. */
+    /** Grows with every call that has ended. */
     long version() {
         return version;
     }

@@ -14,7 +14,7 @@ import java.util.Set;
  * The whole telephone as it stands, immutable.
  *
  * @param calls oldest first; an ended call stays for a few seconds so that its end can be read
- * @param historyVersion grows with every entry of the call log
+ * @param historyVersion grows with every call that has ended
  * @param conference the calls that are joined to one conversation, on hold or not; empty or at least two
  * @param recordings of the calls that are recorded, or whose recording failed
  * @param mayRecord whether the user has taken note that everyone may have to agree

@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The call log: one SQLite file in WAL mode, one connection, used on one thread (the executor given). Times are
@@ -44,10 +46,17 @@ public final class CallLog implements AutoCloseable {
             """,
             "ALTER TABLE calls ADD COLUMN caller TEXT NOT NULL DEFAULT 'UNKNOWN'",
             // Files of the first two versions have it already.
-            "CREATE INDEX IF NOT EXISTS calls_started ON calls (started)");
+            "CREATE INDEX IF NOT EXISTS calls_started ON calls (started)",
+            "ALTER TABLE calls ADD COLUMN call TEXT",
+            "CREATE UNIQUE INDEX calls_call ON calls (call)");
 
     private static final String COLUMNS = "outgoing, number, e164, name, address, account_id, line, started, answered,"
-            + " ended, outcome, code, cause, quality, caller";
+            + " ended, outcome, code, cause, quality, caller, call";
+    /** All that may change while a call lasts. */
+    private static final String GROWTH = Stream.of(
+                    "name", "answered", "ended", "outcome", "code", "cause", "quality", "caller")
+            .map(column -> column + " = excluded." + column)
+            .collect(Collectors.joining(", "));
 
     private final Database database;
     private final Observable<Long> version = new Observable<>(0L);
@@ -56,6 +65,12 @@ public final class CallLog implements AutoCloseable {
     public CallLog(Path file, ScheduledExecutorService executor, InstantSource clock) {
         database = new Database(new DatabaseFile(file, STEPS), executor, clock, StoreProblem.Contents.CALLS);
         database.whenRecovered(this::changed);
+        // No call of an earlier run is still in progress.
+        change(db -> {
+            try (var statement = db.createStatement()) {
+                return statement.executeUpdate("UPDATE calls SET outcome = 'CUT_OFF' WHERE outcome = 'IN_PROGRESS'");
+            }
+        });
     }
 
     /** What the user has to know about the file, if anything; set on the log's thread. */
@@ -68,11 +83,13 @@ public final class CallLog implements AutoCloseable {
         return version;
     }
 
-    /** Adds an entry. */
-    public CompletionStage<Void> add(CallRecord call) {
+    /** Adds an entry, or changes that of the same call. */
+    public CompletionStage<Void> put(CallRecord call) {
+        var id = database.newId("calls");
         return change(db -> {
-            try (var insert =
-                    db.prepareStatement("INSERT INTO calls (" + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")) {
+            try (var insert = db.prepareStatement("INSERT INTO calls (" + COLUMNS + ", id)"
+                    + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?," + id + ")"
+                    + " ON CONFLICT (call) DO UPDATE SET " + GROWTH)) {
                 bind(insert, call);
                 return insert.executeUpdate();
             }
@@ -131,7 +148,11 @@ public final class CallLog implements AutoCloseable {
     }
 
     private CompletionStage<Void> change(Database.Work<Integer> work) {
-        return database.write(work).thenAccept(rows -> changed());
+        return database.write(work).thenAccept(rows -> {
+            if (rows > 0) {
+                changed();
+            }
+        });
     }
 
     private void changed() {
@@ -154,6 +175,7 @@ public final class CallLog implements AutoCloseable {
         insert.setString(13, call.cause());
         insert.setObject(14, call.quality().orElse(null));
         insert.setString(15, call.caller().name());
+        insert.setString(16, call.call().isEmpty() ? null : call.call());
     }
 
     private static CallRecord read(ResultSet row) throws SQLException {
@@ -177,6 +199,7 @@ public final class CallLog implements AutoCloseable {
                 row.getInt(13),
                 row.getString(14),
                 mos,
-                CallRecord.Caller.valueOf(row.getString(16)));
+                CallRecord.Caller.valueOf(row.getString(16)),
+                Optional.ofNullable(row.getString(17)).orElse(""));
     }
 }

@@ -12,10 +12,12 @@ import java.util.Optional;
  * @param number as dialled or as given by the caller
  * @param e164 the same in E.164, empty where it is no telephone number
  * @param address SIP URI for redial
+ * @param ended the last moment known of a call that has not ended, or was cut off
  * @param answered empty for a call that was never answered
  * @param code SIP status behind the outcome, 0 where none
  * @param quality mean opinion score, empty where there was no sound
  * @param caller whether the caller's number could be believed
+ * @param call names the call while it lasts and grows; empty for an entry that never changes
  */
 public record CallRecord(
         long id,
@@ -33,7 +35,8 @@ public record CallRecord(
         int code,
         String cause,
         Optional<Double> quality,
-        Caller caller) {
+        Caller caller,
+        String call) {
     /** What became of the call. */
     public enum Outcome {
         ANSWERED,
@@ -49,7 +52,11 @@ public record CallRecord(
         /** Turned away by the user's list. */
         BLOCKED,
         /** Sent on to another number. */
-        FORWARDED
+        FORWARDED,
+        /** It has not ended. */
+        IN_PROGRESS,
+        /** The program ended before the call did. */
+        CUT_OFF
     }
 
     /** What was known of the caller's right to the number. */
@@ -61,6 +68,36 @@ public record CallRecord(
         GATEWAY,
         /** The number may have been forged. */
         DOUBTFUL
+    }
+
+    /** An entry that never changes. */
+    public CallRecord(
+            long id,
+            boolean outgoing,
+            String number,
+            String e164,
+            String name,
+            String address,
+            String accountId,
+            String line,
+            Instant started,
+            Optional<Instant> answered,
+            Instant ended,
+            Outcome outcome,
+            int code,
+            String cause,
+            Optional<Double> quality,
+            Caller caller) {
+        this(
+                id, outgoing, number, e164, name, address, accountId, line, started, answered, ended, outcome, code,
+                cause, quality, caller, "");
+    }
+
+    /** The same, known to have lasted until then. */
+    public CallRecord lasting(Instant until) {
+        return new CallRecord(
+                id, outgoing, number, e164, name, address, accountId, line, started, answered, until, outcome, code,
+                cause, quality, caller, call);
     }
 
     /** Time of conversation. */

@@ -28,9 +28,10 @@ public final class Contacts {
 
     /** Adds a contact without an id, or changes the one that has it. */
     public CompletionStage<Void> save(Contact contact) {
+        var id = database.newId("contacts");
         return database.write(db -> {
                     var sql = contact.id() == 0
-                            ? "INSERT INTO contacts (name, numbers, favourite, watched) VALUES (?,?,?,?)"
+                            ? "INSERT INTO contacts (name, numbers, favourite, watched, id) VALUES (?,?,?,?," + id + ")"
                             : "UPDATE contacts SET name = ?, numbers = ?, favourite = ?, watched = ? WHERE id = ?";
                     try (var statement = db.prepareStatement(sql)) {
                         statement.setString(1, contact.name());

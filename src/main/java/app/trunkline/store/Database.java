@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Only a file that SQLite calls damaged is set aside, under a name that nothing has yet, and a new one begun. A lock, a
  * full disk, a file that cannot be written or read pass: they are told in {@link #problem} and tried again each second,
- * and what was to be written meanwhile waits in memory, in its order.
+ * and what was to be written meanwhile waits in memory, in its order; {@link #read} sees it there already.
  */
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -75,6 +75,9 @@ public final class Database implements AutoCloseable {
     private Optional<StoreProblem> permanent = Optional.empty();
 
     private final Deque<Task<?>> waiting = new ArrayDeque<>();
+    /** What the file will hold once the waiting tasks are written; read in its place until then. */
+    private Optional<Connection> preview = Optional.empty();
+
     private Optional<Future<?>> retry = Optional.empty();
 
     private record Task<T>(Work<T> work, CompletableFuture<T> result) {}
@@ -106,10 +109,20 @@ public final class Database implements AutoCloseable {
         onRecovered.add(task);
     }
 
-    /** Fails while the file cannot be read. */
+    /**
+     * SQL for the id of a new row. It is the same in the preview and later in the file, even where the preview was made
+     * without the file's rows: what is changed in between is the right row.
+     */
+    String newId(String table) {
+        return "max(" + clock.millis() + ", 1 + coalesce((SELECT max(id) FROM " + table + "), 0))";
+    }
+
+    /** Sees what waits to be written. Fails while the file cannot be read and nothing waits. */
     <T> CompletionStage<T> read(Work<T> work) {
         return submit(work, task -> {
-            if (!tryTask(task)) {
+            if (preview.isPresent()) {
+                Preview.read(preview.get(), task.work, task.result);
+            } else if (!tryTask(task)) {
                 task.result.completeExceptionally(new SQLException("the database cannot be read now"));
             }
         });
@@ -120,8 +133,30 @@ public final class Database implements AutoCloseable {
         return submit(work, task -> {
             if (!waiting.isEmpty() || !tryTask(task)) {
                 waiting.add(task);
+                addToPreview(task.work);
             }
         });
+    }
+
+    private void addToPreview(Work<?> work) {
+        try {
+            if (preview.isEmpty()) {
+                preview = Optional.of(Preview.of(connection, file));
+            }
+            work.on(preview.get());
+            tellReaders();
+        } catch (SQLException e) {
+            LOG.warn("{}: what waits to be written cannot be shown meanwhile", file.path(), e);
+        }
+    }
+
+    private void closePreview() {
+        preview.ifPresent(file::close);
+        preview = Optional.empty();
+    }
+
+    private void tellReaders() {
+        onRecovered.forEach(Runnable::run);
     }
 
     private <T> CompletionStage<T> submit(Work<T> work, Consumer<Task<T>> how) {
@@ -143,6 +178,7 @@ public final class Database implements AutoCloseable {
             LOG.error("{}: {} changes could not be written and are lost", file.path(), waiting.size());
             waiting.forEach(task -> task.result.completeExceptionally(new SQLException("the database is closed")));
         }
+        closePreview();
         disconnect();
     }
 
@@ -250,7 +286,7 @@ public final class Database implements AutoCloseable {
 
     private void recover() {
         problem.set(permanent);
-        onRecovered.forEach(Runnable::run);
+        tellReaders();
     }
 
     private boolean flushWaiting() {
@@ -263,6 +299,7 @@ public final class Database implements AutoCloseable {
             }
             waiting.remove();
         }
+        closePreview();
         return true;
     }
 

@@ -55,6 +55,13 @@ record DatabaseFile(Path path, List<String> steps) {
         }
     }
 
+    /** Adds what the database does not have yet. */
+    void bringUpToDate(Connection db) throws SQLException {
+        try (var statement = db.createStatement()) {
+            bringUpToDate(statement);
+        }
+    }
+
     private void bringUpToDate(Statement statement) throws SQLException {
         if (version(statement) == steps.size()) {
             return;

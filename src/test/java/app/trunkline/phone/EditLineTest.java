@@ -14,9 +14,7 @@ import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.ScriptedServer;
-import app.trunkline.store.CallRecord;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +26,11 @@ class EditLineTest {
     private final VirtualEventLoop loop = new VirtualEventLoop();
     private final FakeMediaEngine media = new FakeMediaEngine(loop);
     private final Map<String, ScriptedServer> servers = new HashMap<>();
-    private final List<CallRecord> log = new ArrayList<>();
+    private final CallsByName log = new CallsByName();
     private static final PhoneNumbers NUMBERS = new PhoneNumbers();
 
     private final Softphone phone = new Softphone(
-            loop, media, NUMBERS, new TestAgents(loop, media, this::server), settings -> true, log::add, Runnable::run);
+            loop, media, NUMBERS, new TestAgents(loop, media, this::server), settings -> true, log::put, Runnable::run);
 
     /** A line as a form shows it, for a test to change one field of. */
     private static final class Form {
@@ -237,7 +235,7 @@ class EditLineTest {
         loop.advance(Duration.ofSeconds(5));
         assertThat(phone.snapshot().get().lines()).isEmpty();
         assertThat(server().requests("REGISTER").getLast()).contains("Expires: 0");
-        assertThat(log).hasSize(1);
+        assertThat(log.ended()).hasSize(1);
     }
 
     /** Thought better of before the call was over. */

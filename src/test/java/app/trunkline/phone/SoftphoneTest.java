@@ -1,6 +1,7 @@
 package app.trunkline.phone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import app.trunkline.loop.VirtualEventLoop;
 import app.trunkline.media.FakeMediaEngine;
@@ -35,14 +36,14 @@ class SoftphoneTest {
     private final VirtualEventLoop loop = new VirtualEventLoop();
     private final FakeMediaEngine media = new FakeMediaEngine(loop);
     private final Map<String, ScriptedServer> servers = new LinkedHashMap<>();
-    private final List<CallRecord> log = new ArrayList<>();
+    private final CallsByName log = new CallsByName();
     private final Softphone phone = new Softphone(
             loop,
             media,
             new PhoneNumbers(),
             new TestAgents(loop, media, this::server),
             settings -> true,
-            log::add,
+            log::put,
             Runnable::run);
 
     private ScriptedServer server(String line) {
@@ -137,7 +138,7 @@ class SoftphoneTest {
         phone.use(List.of(HOME));
         loop.settle();
         assertThat(server("a1").requests("BYE")).hasSize(1);
-        assertThat(log).extracting(CallRecord::line).containsExactly("Office");
+        assertThat(log.ended()).extracting(CallRecord::line).containsExactly("Office");
         assertThat(phone.snapshot().get().historyVersion()).isOne();
     }
 
@@ -190,7 +191,7 @@ class SoftphoneTest {
         assertThat(servers.values())
                 .allSatisfy(server ->
                         assertThat(server.requests("REGISTER").getLast()).contains("expires=0"));
-        assertThat(log).hasSize(1);
+        assertThat(log.ended()).hasSize(1);
     }
 
     @Test
@@ -276,13 +277,41 @@ class SoftphoneTest {
         phone.tell(new CallCommand.HangUp(id));
         loop.settle();
         assertThat(seen(id).orElseThrow().ended()).isTrue();
-        assertThat(log).extracting(CallRecord::e164).containsExactly("+14155550199");
+        assertThat(log.ended()).extracting(CallRecord::e164).containsExactly("+14155550199");
         assertThat(phone.snapshot().get().historyVersion()).isOne();
         loop.advance(Duration.ofSeconds(4));
         assertThat(seen(id)).isPresent();
         loop.advance(Duration.ofSeconds(60));
         assertThat(seen(id)).isEmpty();
-        assertThat(log).hasSize(1);
+        assertThat(log.ended()).hasSize(1);
+    }
+
+    @Test
+    void aCallIsInTheLogFromItsBeginning() {
+        call("+14155550199");
+        server("a1").calls("+14155550142", "trunk_a1");
+        loop.settle();
+        assertThat(log.all())
+                .extracting(CallRecord::number, CallRecord::outcome, CallRecord::answered)
+                .containsExactly(
+                        tuple("+14155550199", CallRecord.Outcome.IN_PROGRESS, Optional.empty()),
+                        tuple("+14155550142", CallRecord.Outcome.IN_PROGRESS, Optional.empty()));
+    }
+
+    @Test
+    void theLogKeepsUpWithAConversation() {
+        var id = talk("+14155550199");
+        loop.advance(Duration.ofMinutes(2));
+        assertThat(log.all()).singleElement().satisfies(call -> {
+            assertThat(call.outcome()).isEqualTo(CallRecord.Outcome.IN_PROGRESS);
+            assertThat(call.talked()).isBetween(Duration.ofSeconds(110), Duration.ofSeconds(120));
+        });
+        phone.tell(new CallCommand.HangUp(id));
+        loop.advance(Duration.ofMinutes(2));
+        assertThat(log.all()).singleElement().satisfies(call -> {
+            assertThat(call.outcome()).isEqualTo(CallRecord.Outcome.ANSWERED);
+            assertThat(call.talked()).isEqualTo(Duration.ofMinutes(2));
+        });
     }
 
     @Test
@@ -336,7 +365,7 @@ class SoftphoneTest {
         assertThat(call.remote().displayName()).isEqualTo("Grace");
         phone.tell(new CallCommand.Reject(call.id(), 486));
         loop.settle();
-        assertThat(log).extracting(CallRecord::name).containsExactly("Grace");
+        assertThat(log.ended()).extracting(CallRecord::name).containsExactly("Grace");
     }
 
     @Test

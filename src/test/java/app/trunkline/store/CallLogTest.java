@@ -1,6 +1,7 @@
 package app.trunkline.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import app.trunkline.loop.Threads;
 import java.io.IOException;
@@ -52,9 +53,9 @@ class CallLogTest {
     @Test
     void givesBackWhatWasPutInNewestFirstAfterARestart() {
         try (var log = open()) {
-            log.add(call(START, "415 555 2671", "Zoë"));
-            log.add(call(START.plusMillis(1), "555", ""));
-            log.add(call(START.plusSeconds(-1), "556", ""));
+            log.put(call(START, "415 555 2671", "Zoë"));
+            log.put(call(START.plusMillis(1), "555", ""));
+            log.put(call(START.plusSeconds(-1), "556", ""));
         }
         try (var log = open()) {
             assertThat(all(log, "")).extracting(CallRecord::number).containsExactly("555", "415 555 2671", "556");
@@ -87,7 +88,7 @@ class CallLogTest {
                 Optional.empty(),
                 CallRecord.Caller.UNKNOWN);
         try (var log = open()) {
-            log.add(missed);
+            log.put(missed);
             assertThat(all(log, ""))
                     .singleElement()
                     .usingRecursiveComparison()
@@ -97,15 +98,72 @@ class CallLogTest {
         }
     }
 
+    private static CallRecord running(String call, Optional<Instant> answered, Instant until) {
+        return new CallRecord(
+                0,
+                true,
+                "1",
+                "",
+                "",
+                "sip:1@example.com",
+                "a1",
+                "Office",
+                START,
+                answered,
+                until,
+                CallRecord.Outcome.IN_PROGRESS,
+                0,
+                "",
+                Optional.empty(),
+                CallRecord.Caller.UNKNOWN,
+                call);
+    }
+
+    @Test
+    void aCallThatGoesOnIsOneEntryFromItsBeginningToItsEnd() {
+        try (var log = open()) {
+            log.put(running("c1", Optional.empty(), START));
+            log.put(running("c2", Optional.empty(), START));
+            assertThat(all(log, ""))
+                    .extracting(CallRecord::outcome)
+                    .containsExactly(CallRecord.Outcome.IN_PROGRESS, CallRecord.Outcome.IN_PROGRESS);
+            var answered = Optional.of(START.plusSeconds(2));
+            log.put(running("c1", answered, START.plusSeconds(32)));
+            assertThat(all(log, "")).hasSize(2);
+            assertThat(all(log, "").getLast().talked()).isEqualTo(Duration.ofSeconds(30));
+        }
+    }
+
+    @Test
+    void aCallThatWasInProgressWhenTheProgramEndedIsCutOff() {
+        try (var log = open()) {
+            log.put(running("c1", Optional.empty(), START));
+            log.put(running("c2", Optional.of(START.plusSeconds(2)), START.plusSeconds(62)));
+            log.put(call(START, "2", ""));
+        }
+        for (var start = 0; start < 2; start++) {
+            try (var log = open()) {
+                assertThat(all(log, ""))
+                        .extracting(CallRecord::outcome, CallRecord::talked)
+                        .containsExactly(
+                                tuple(CallRecord.Outcome.ANSWERED, Duration.ofSeconds(60)),
+                                tuple(CallRecord.Outcome.CUT_OFF, Duration.ofSeconds(60)),
+                                tuple(CallRecord.Outcome.CUT_OFF, Duration.ZERO));
+            }
+        }
+    }
+
     @Test
     void aLogOfVersionOneIsKeptAndGetsWhatIsNew() throws Exception {
         try (var log = open()) {
-            log.add(call(START, "1", "Zoë"));
+            log.put(call(START, "1", "Zoë"));
         }
         try (var db = java.sql.DriverManager.getConnection(
                         "jdbc:sqlite:" + folder.resolve("data").resolve("calls.db"));
                 var statement = db.createStatement()) {
             statement.execute("ALTER TABLE calls DROP COLUMN caller");
+            statement.execute("DROP INDEX calls_call");
+            statement.execute("ALTER TABLE calls DROP COLUMN call");
             statement.execute("PRAGMA user_version = 1");
         }
         for (var start = 0; start < 2; start++) {
@@ -121,8 +179,8 @@ class CallLogTest {
     @Test
     void deletesOneOrAllAndTellsOfEachChange() {
         try (var log = open()) {
-            log.add(call(START, "1", ""));
-            log.add(call(START, "2", ""));
+            log.put(call(START, "1", ""));
+            log.put(call(START, "2", ""));
             log.delete(all(log, "").getLast().id());
             assertThat(all(log, "")).extracting(CallRecord::number).containsExactly("2");
             log.clear();
@@ -138,7 +196,7 @@ class CallLogTest {
         Files.writeString(
                 file, "this is not a database at all, and it is longer than a header of one would be".repeat(9));
         try (var log = open()) {
-            log.add(call(START, "1", ""));
+            log.put(call(START, "1", ""));
             assertThat(all(log, "")).hasSize(1);
         }
         assertThat(folder.resolve("data").resolve("calls.db.broken-20260301-093000"))

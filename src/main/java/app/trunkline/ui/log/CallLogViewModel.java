@@ -272,13 +272,16 @@ public final class CallLogViewModel {
                     FAILED,
                     NOT_DISTURBED,
                     BLOCKED,
-                    FORWARDED -> named ? texts.get("log.detail", outcome, number) : outcome;
+                    FORWARDED,
+                    IN_PROGRESS,
+                    CUT_OFF -> named ? texts.get("log.detail", outcome, number) : outcome;
         };
         if (call.caller() == CallRecord.Caller.DOUBTFUL) {
             detail = texts.get("log.detail", texts.get("log.doubtful"), detail);
         }
         var when = times.when(call.started(), now);
-        var talked = call.answered().isPresent() ? call.talked() : null;
+        var talked =
+                call.answered().isPresent() && call.outcome() != CallRecord.Outcome.IN_PROGRESS ? call.talked() : null;
         var spoken = texts.get(
                 "log.spoken",
                 call.caller() == CallRecord.Caller.DOUBTFUL ? outcome + ", " + texts.get("log.doubtful") : outcome,
@@ -299,13 +302,25 @@ public final class CallLogViewModel {
 
     private static LogEntry.Kind kind(CallRecord call) {
         if (!call.outgoing()) {
-            var missed =
-                    call.outcome() == CallRecord.Outcome.MISSED || call.outcome() == CallRecord.Outcome.NOT_DISTURBED;
-            return missed ? LogEntry.Kind.MISSED : LogEntry.Kind.INCOMING;
+            return switch (call.outcome()) {
+                case MISSED, NOT_DISTURBED -> LogEntry.Kind.MISSED;
+                // It rang when the program ended: nobody took it.
+                case CUT_OFF -> call.answered().isEmpty() ? LogEntry.Kind.MISSED : LogEntry.Kind.INCOMING;
+                case ANSWERED,
+                        DECLINED,
+                        BUSY,
+                        NO_ANSWER,
+                        CANCELLED,
+                        ANSWERED_ELSEWHERE,
+                        FAILED,
+                        BLOCKED,
+                        FORWARDED,
+                        IN_PROGRESS -> LogEntry.Kind.INCOMING;
+            };
         }
         return switch (call.outcome()) {
-            case ANSWERED, CANCELLED, NO_ANSWER -> LogEntry.Kind.OUTGOING;
-            case MISSED, DECLINED, BUSY, ANSWERED_ELSEWHERE, FAILED, NOT_DISTURBED, BLOCKED, FORWARDED ->
+            case ANSWERED, CANCELLED, NO_ANSWER, IN_PROGRESS -> LogEntry.Kind.OUTGOING;
+            case MISSED, DECLINED, BUSY, ANSWERED_ELSEWHERE, FAILED, NOT_DISTURBED, BLOCKED, FORWARDED, CUT_OFF ->
                 LogEntry.Kind.FAILED;
         };
     }

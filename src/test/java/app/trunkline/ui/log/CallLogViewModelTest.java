@@ -89,6 +89,32 @@ class CallLogViewModelTest {
     }
 
     @Test
+    void aCallThatWasCutOffSaysSoWithTheTimeThatIsKnown() {
+        var talked = over(Samples.record(1, true, "+442079460958", "", 60 * 23, 192, Outcome.CUT_OFF))
+                .entries()
+                .getFirst();
+        assertThat(talked.detail()).isEqualTo("Cut off when Trunkline stopped");
+        assertThat(talked.duration()).isEqualTo("3:12");
+        assertThat(talked.kind()).isEqualTo(LogEntry.Kind.FAILED);
+        var rang = over(Samples.record(1, false, "+442079460958", "Ada", 60 * 23, 0, Outcome.CUT_OFF))
+                .entries()
+                .getFirst();
+        assertThat(rang.detail()).isEqualTo("Cut off when Trunkline stopped  ·  +44 20 7946 0958");
+        assertThat(rang.duration()).isEmpty();
+        assertThat(rang.kind()).isEqualTo(LogEntry.Kind.MISSED);
+    }
+
+    @Test
+    void aCallInProgressHasNoDurationYet() {
+        var entry = over(Samples.record(1, true, "+442079460958", "", 5, 192, Outcome.IN_PROGRESS))
+                .entries()
+                .getFirst();
+        assertThat(entry.detail()).isEqualTo("In progress");
+        assertThat(entry.duration()).isEmpty();
+        assertThat(entry.kind()).isEqualTo(LogEntry.Kind.OUTGOING);
+    }
+
+    @Test
     void redialsOverTheLineOfTheEntryWhileItExists() {
         var model = over(Samples.calls().get(1));
         model.redial(model.entries().getFirst());
