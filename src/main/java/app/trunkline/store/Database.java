@@ -250,12 +250,23 @@ public final class Database implements AutoCloseable {
             LOG.error("{} is damaged; it is kept as {} and a new one begun", file.path(), aside, cause);
             permanent = Optional.of(new StoreProblem(contents, Kind.DAMAGED, aside));
             connect();
+            salvage(aside);
             recover();
             return true;
         } catch (SQLException e) {
             return failed(Kind.of(e).filter(kind -> kind != Kind.DAMAGED).orElse(Kind.IO), e);
         } catch (IOException e) {
             return failed(e);
+        }
+    }
+
+    private void salvage(Path aside) {
+        try {
+            if (connection.isPresent()) {
+                LOG.warn("{}: {} rows were saved", file.path(), Salvage.rows(aside, connection.get()));
+            }
+        } catch (SQLException | IOException e) {
+            LOG.error("{}: nothing could be saved of {}", file.path(), aside, e);
         }
     }
 

@@ -83,7 +83,7 @@ record DatabaseFile(Path path, List<String> steps) {
     }
 
     /** SQLite has rolled back by itself after some failures, and refuses then. */
-    private static void rollBack(Statement statement) {
+    static void rollBack(Statement statement) {
         try {
             statement.execute("ROLLBACK");
         } catch (SQLException e) {
@@ -124,7 +124,7 @@ record DatabaseFile(Path path, List<String> steps) {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static Path with(Path file, String suffix) {
+    static Path with(Path file, String suffix) {
         return file.resolveSibling(file.getFileName() + suffix);
     }
 

@@ -19,7 +19,8 @@ public record StoreProblem(Contents contents, Kind kind, Path file) {
 
     /** What is wrong; all but the first two pass, and are tried again until they have. */
     public enum Kind {
-        /** The file was no database, or a damaged one: it is kept under another name, and a new one is in use. */
+        /** The file was no database, or a damaged one: it is kept under another name, and a new one is in use with
+         * what could be read of it. */
         DAMAGED,
         /** A newer Trunkline wrote the file: it is read and not written to. */
         NEWER,

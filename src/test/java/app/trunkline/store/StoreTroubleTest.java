@@ -7,12 +7,10 @@ import app.trunkline.loop.Threads;
 import app.trunkline.store.StoreProblem.Contents;
 import app.trunkline.store.StoreProblem.Kind;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -289,30 +287,6 @@ class StoreTroubleTest {
         assertThat(kept()).containsExactly("Ada 2");
     }
 
-    /** An inner page is not looked at before a query reaches it. */
-    @Test
-    void aPageThatIsFoundDamagedLaterSetsTheFileAsideThen() throws Exception {
-        try (var database = open()) {
-            var contacts = new Contacts(database);
-            for (var i = 0; i < 300; i++) {
-                contacts.save(new Contact(0, "Contact " + i, List.of("1".repeat(500)), false, false));
-            }
-            get(contacts.save(contact("Ada")));
-        }
-        smash(20 * 4096);
-        try (var database = open()) {
-            get(database.read(db -> 0));
-            assertThat(kind(database)).as("nothing wrong yet").isEmpty();
-            var contacts = new Contacts(database);
-            awaitKind(database, Kind.DAMAGED);
-            get(contacts.save(contact("Max")));
-            assertThat(names(database)).containsExactly("Max");
-        }
-        assertThat(files()).contains("people.db" + STAMP);
-        assertThat(Files.size(file.resolveSibling("people.db" + STAMP))).isGreaterThan(100_000);
-        assertThat(kept()).containsExactly("Max");
-    }
-
     /** The program was killed: its -wal is still there. */
     @Test
     void theWriteAheadLogOfADamagedFileIsNotAppliedToTheNewOne() throws Exception {
@@ -353,12 +327,5 @@ class StoreTroubleTest {
             assertThat(log.problem().get()).isEmpty();
         }
         nothingSetAside();
-    }
-
-    private void smash(long at) throws IOException {
-        try (var channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
-            channel.position(at);
-            channel.write(ByteBuffer.wrap("smashed ".repeat(1024).getBytes(StandardCharsets.UTF_8)));
-        }
     }
 }
