@@ -25,8 +25,12 @@ final class GsonSettings {
 
     private static final String VERSION_KEY = "schemaVersion";
     private static final Logger LOG = LoggerFactory.getLogger(GsonSettings.class);
-    private static final Gson GSON =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final Gson GSON = new GsonBuilder()
+            .registerTypeAdapter(boolean.class, new StrictBoolean())
+            .registerTypeAdapter(Boolean.class, new StrictBoolean())
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .create();
 
     private GsonSettings() {}
 

@@ -69,6 +69,7 @@ public final class SettingsStore {
      * @param io runs the writes, one after another
      */
     public static SettingsStore open(Path file, EventLoop loop, Executor io) {
+        Leftovers.clear(file, loop.now());
         try {
             var parsed = GsonSettings.parse(Files.readString(file));
             Optional<Problem> newer = parsed.version() > GsonSettings.SCHEMA_VERSION
@@ -140,7 +141,7 @@ public final class SettingsStore {
                 throw new IOException("no folder for " + file);
             }
             Files.createDirectories(folder);
-            var temporary = Files.createTempFile(folder, "settings", ".tmp");
+            var temporary = Files.createTempFile(folder, Leftovers.PREFIX, Leftovers.SUFFIX);
             try {
                 Files.writeString(temporary, text);
                 move(temporary);

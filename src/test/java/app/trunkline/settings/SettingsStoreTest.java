@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -143,6 +145,38 @@ class SettingsStoreTest {
         }
         // All of them in the same second, and none replaced another.
         assertThat(files()).hasSize(5);
+    }
+
+    /** Gson takes them for false. */
+    @Test
+    void aWordThatIsNeitherTrueNorFalseIsToldOf() throws IOException {
+        for (var text : List.of(
+                "{\"accounts\": [{\"id\": \"a1\", \"enabled\": \"maybe\"}], \"schemaVersion\": 2}",
+                "{\"demoLine\": \"yes\", \"schemaVersion\": 2}",
+                "{\"audio\": {\"keyTones\": 1}, \"schemaVersion\": 2}")) {
+            put(text);
+            var problem = open().problem().get();
+            assertThat(problem).as(text).containsInstanceOf(SettingsStore.Problem.Broken.class);
+            assertThat(((SettingsStore.Problem.Broken) problem.orElseThrow()).keptAt())
+                    .hasContent(text);
+        }
+        put("{\"demoLine\": \"true\", \"schemaVersion\": 2}");
+        assertThat(open().settings().get().demoLine()).isTrue();
+    }
+
+    @Test
+    void whatKilledWritesLeftIsClearedAndNothingElse() throws IOException {
+        put(golden());
+        var killed = file().resolveSibling("settings123.tmp");
+        var atWork = file().resolveSibling("settings456.tmp");
+        var foreign = file().resolveSibling("notes.tmp");
+        for (var left : List.of(killed, atWork, foreign)) {
+            Files.writeString(left, "{");
+            var age = left.equals(atWork) ? Duration.ofSeconds(1) : Duration.ofHours(1);
+            Files.setLastModifiedTime(left, FileTime.from(loop.now().minus(age)));
+        }
+        assertThat(open().problem().get()).isEmpty();
+        assertThat(files()).containsExactlyInAnyOrder(file(), atWork, foreign);
     }
 
     @Test
