@@ -74,46 +74,62 @@ public final class Desktop {
         var built = new CompletableFuture<DesktopProgram>();
         var line = number.map(DesktopProgram.DIAL::concat).orElse(DesktopProgram.SHOW);
         try {
-            var start = SingleInstance.start(
-                    folder, line, patience, handed -> built.thenCompose(program -> program.handOver(handed)));
-            return switch (start) {
+            return switch (start(line, patience, built)) {
                 case SingleInstance.Start.HandedOver() -> DONE;
                 case SingleInstance.Start.Unanswered() -> {
                     complain.accept(new Texts().get(number.isPresent() ? "desktop.not-dialled" : "desktop.unanswered"));
                     yield UNANSWERED;
                 }
-                case SingleInstance.Start.First(var instance) -> live(instance, built, demo, number, errand);
+                case SingleInstance.Start.First(var instance) -> {
+                    try (instance) {
+                        yield live(instance::stopListening, Optional.empty(), built, demo, number, errand);
+                    }
+                }
+                case SingleInstance.Start.Alone() -> {
+                    var words = new Texts().get("desktop.not-kept", folder);
+                    complain.accept(words);
+                    yield live(() -> {}, Optional.of(words), built, demo, number, errand);
+                }
             };
-        } catch (IOException e) {
-            LoggerFactory.getLogger(Desktop.class).error("the desktop phone could not start", e);
-            complain.accept(new Texts().get("desktop.no-start", folder));
-            return FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return FAILED;
         }
     }
 
+    /** A folder that cannot be used keeps nobody from calling: then no other start is found, and this one is alone. */
+    private SingleInstance.Start start(String line, Duration patience, CompletableFuture<DesktopProgram> built)
+            throws InterruptedException {
+        try {
+            return SingleInstance.start(
+                    folder, line, patience, handed -> built.thenCompose(program -> program.handOver(handed)));
+        } catch (IOException e) {
+            LoggerFactory.getLogger(Desktop.class).warn("{} cannot be used", folder, e);
+            return new SingleInstance.Start.Alone();
+        }
+    }
+
+    /** @param notice what the person has to know from the beginning */
     private int live(
-            SingleInstance instance,
+            Runnable stopListening,
+            Optional<String> notice,
             CompletableFuture<DesktopProgram> built,
             boolean demo,
             Optional<String> number,
             Function<DesktopProgram, CompletableFuture<Integer>> errand)
             throws InterruptedException {
-        try (instance) {
-            var quit = new CountDownLatch(1);
-            onInterrupt.accept(quit::countDown);
-            var program = build.get();
-            program.open(demo, number, quit::countDown);
-            built.complete(program);
-            var status = errand.apply(program);
-            status.thenRun(quit::countDown);
-            quit.await();
-            // Whoever starts from now on is not to be served by a phone that ends.
-            instance.stopListening();
-            program.close();
-            return status.getNow(DONE);
-        }
+        var quit = new CountDownLatch(1);
+        onInterrupt.accept(quit::countDown);
+        var program = build.get();
+        program.open(demo, number, quit::countDown);
+        notice.ifPresent(program::tell);
+        built.complete(program);
+        var status = errand.apply(program);
+        status.thenRun(quit::countDown);
+        quit.await();
+        // Whoever starts from now on is not to be served by a phone that ends.
+        stopListening.run();
+        program.close();
+        return status.getNow(DONE);
     }
 }

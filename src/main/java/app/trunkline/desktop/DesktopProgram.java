@@ -168,6 +168,11 @@ public final class DesktopProgram {
         parts.notices().tell(this, Optional.of(words));
     }
 
+    /** Tells of the folders of this run, beside whatever else is told. */
+    void tell(String words) {
+        parts.notices().tell(Path.class, Optional.of(words));
+    }
+
     /** As {@link #show} does at first, and at each change after it. */
     private void dress(Settings settings) {
         if (onScreen.get()) {

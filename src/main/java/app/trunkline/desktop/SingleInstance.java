@@ -45,6 +45,9 @@ final class SingleInstance implements AutoCloseable {
 
         /** There is a running phone, which took nothing in all that time. */
         record Unanswered() implements Start {}
+
+        /** Nothing can be kept in the folder: no other start is found. */
+        record Alone() implements Start {}
     }
 
     /** How a line was received. */

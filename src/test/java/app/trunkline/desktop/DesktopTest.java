@@ -1,8 +1,10 @@
 package app.trunkline.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -44,6 +46,28 @@ class DesktopTest {
         }
         assertThat(heard).containsExactly("dial tel:+14155550101", "show");
         assertThat(told).isEmpty();
+    }
+
+    /** A file where a folder should be is what cannot be written to, for root as well. */
+    @Test
+    void aFolderThatCannotBeUsedKeepsNobodyFromCalling() throws Exception {
+        folder = Files.writeString(folder.resolve("home"), "a file").resolve("data");
+        assertThatThrownBy(() -> start(Optional.empty())).hasMessage("built");
+        assertThat(told).singleElement().asString().contains(folder.toString(), "are lost when you quit");
+    }
+
+    @Test
+    void aLockThatCannotBeWrittenKeepsNobodyFromCalling() throws Exception {
+        Files.createDirectory(folder.resolve("instance.lock"));
+        assertThatThrownBy(() -> start(Optional.empty())).hasMessage("built");
+        assertThat(told).singleElement().asString().contains(folder.toString());
+    }
+
+    @Test
+    void aSocketThatCannotBeMadeKeepsNobodyFromCalling() throws Exception {
+        Files.createDirectories(folder.resolve("instance.sock/in the way"));
+        assertThatThrownBy(() -> start(Optional.empty())).hasMessage("built");
+        assertThat(told).singleElement().asString().contains(folder.toString());
     }
 
     @Test
