@@ -199,7 +199,9 @@ final class Wiring implements Programs {
 
     /** Where recordings go that nobody gave a place. */
     private static Path recordings() {
-        return RecordingRules.usualPlace(System.getenv(), Path.of(System.getProperty("user.home")));
+        var home = Path.of(System.getProperty("user.home", "."));
+        return RecordingRules.usualPlace(
+                System.getenv(), AppFolders.home(System.getProperty("os.name", ""), System.getenv(), home));
     }
 
     /** Opened anew for this one change, since the terminal keeps nothing else; a running desktop reads it at its next start. */

@@ -36,10 +36,26 @@ public record AppFolders(Path config, Path data, Path logs) {
             var data = localAppData(environment, home).resolve(DATA_ON_WINDOWS);
             return new AppFolders(roaming.resolve("Trunkline"), data, data.resolve("logs"));
         }
+        return below(home(osName, environment, home), environment);
+    }
+
+    /** The XDG base directories. */
+    private static AppFolders below(Path home, Map<String, String> environment) {
         var config = folder(environment, "XDG_CONFIG_HOME", home.resolve(".config"));
         var data = folder(environment, "XDG_DATA_HOME", home.resolve(".local").resolve("share"));
         var state = folder(environment, "XDG_STATE_HOME", home.resolve(".local").resolve("state"));
         return new AppFolders(config.resolve(NAME), data.resolve(NAME), state.resolve(NAME));
+    }
+
+    /**
+     * The user's home. XDG names its folders by {@code $HOME}; Java asks the user database, which a sandbox or a container
+     * may not be in.
+     *
+     * @param home Java's
+     */
+    public static Path home(String osName, Map<String, String> environment, Path home) {
+        var os = osName.toLowerCase(Locale.ROOT);
+        return os.contains("mac") || os.contains("win") ? home : folder(environment, "HOME", home);
     }
 
     /**

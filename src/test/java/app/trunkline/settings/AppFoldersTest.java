@@ -28,6 +28,39 @@ class AppFoldersTest {
     }
 
     @Test
+    void homeIsWhatTheEnvironmentSaysIfItIsAbsolute() {
+        var mine = AppFolders.find("Linux", Map.of("HOME", folder.toString()), HOME);
+        assertThat(mine.config()).isEqualTo(folder.resolve(".config/trunkline"));
+        assertThat(mine.data()).isEqualTo(folder.resolve(".local/share/trunkline"));
+        assertThat(mine.logs()).isEqualTo(folder.resolve(".local/state/trunkline"));
+        for (var odd : new String[] {"", "relative", "./x"}) {
+            assertThat(AppFolders.find("Linux", Map.of("HOME", odd), HOME))
+                    .isEqualTo(AppFolders.find("Linux", Map.of(), HOME));
+        }
+        assertThat(AppFolders.find("Mac OS X", Map.of("HOME", folder.toString()), HOME))
+                .isEqualTo(AppFolders.find("Mac OS X", Map.of(), HOME));
+        assertThat(AppFolders.find(
+                                "Linux",
+                                Map.of(
+                                        "HOME",
+                                        folder.toString(),
+                                        "XDG_DATA_HOME",
+                                        folder.resolve("d").toString()),
+                                HOME)
+                        .data())
+                .isEqualTo(folder.resolve("d/trunkline"));
+    }
+
+    @Test
+    void anotherHomeTakesNothingFromTheUserDatabases() throws IOException {
+        var earlier = AppFolders.find("Linux", Map.of(), folder);
+        Files.createDirectories(earlier.data());
+        Files.writeString(earlier.data().resolve("calls.db"), "calls");
+        var own = Map.of("HOME", folder.resolve("mine").toString());
+        assertThat(AppFolders.settle("Linux", own, folder).data()).doesNotExist();
+    }
+
+    @Test
     void knowsMacAndWindows() {
         assertThat(AppFolders.find("Mac OS X", Map.of(), HOME).config())
                 .isEqualTo(HOME.resolve("Library/Application Support/Trunkline"));
