@@ -104,7 +104,12 @@ final class IncomingRules {
     }
 
     private boolean full(Situation situation) {
-        return situation.onLine() >= settings.mostCalls() || settings.busyInCall() && situation.inCall();
+        return full(settings, situation.onLine(), situation.inCall());
+    }
+
+    /** No caller is let through. */
+    static boolean full(CallSettings settings, int onLine, boolean inCall) {
+        return onLine >= settings.mostCalls() || settings.busyInCall() && inCall;
     }
 
     private boolean blocked(Invitation invitation, String country) {

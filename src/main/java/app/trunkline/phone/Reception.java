@@ -11,6 +11,7 @@ import app.trunkline.sip.CallState;
 import app.trunkline.sip.Invitation;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.TransferPolicy;
+import app.trunkline.sip.UserAgentConfig;
 import app.trunkline.sip.Verdict;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,9 +96,25 @@ final class Reception {
     }
 
     /**
+     * The policy of a line.
+     *
      * @param country of the line
-     * @param onLine its calls that have not ended
      */
+    UserAgentConfig.IncomingPolicy policy(Supplier<String> country) {
+        return new UserAgentConfig.IncomingPolicy() {
+            @Override
+            public Verdict decide(Invitation invitation, List<CallSnapshot> running) {
+                return Reception.this.decide(invitation, country.get(), running);
+            }
+
+            @Override
+            public boolean full(List<CallSnapshot> running) {
+                return Reception.this.full(running);
+            }
+        };
+    }
+
+    /** @param onLine the line's calls that have not ended */
     Verdict decide(Invitation invitation, String country, List<CallSnapshot> onLine) {
         var id = invitation.call();
         var decision = new IncomingRules(settings, numbers)
@@ -124,6 +142,11 @@ final class Reception {
             });
         }
         return decision.verdict();
+    }
+
+    /** No call of whichever caller can ring. */
+    private boolean full(List<CallSnapshot> onLine) {
+        return IncomingRules.full(settings, onLine.size(), calls.stream().anyMatch(Reception::isOn));
     }
 
     private static boolean isOn(CallSnapshot call) {

@@ -277,12 +277,7 @@ public final class Softphone implements PhoneCommands {
         public Line open(AccountSettings settings, Runnable changed) throws InvalidAccountException {
             var account = agents.account(settings);
             Supplier<String> country = () -> lines.country(account.id());
-            var agent = agents.open(
-                    account,
-                    country,
-                    levels::set,
-                    (invitation, running) -> reception.decide(invitation, country.get(), running),
-                    reception::transfers);
+            var agent = agents.open(account, country, levels::set, reception.policy(country), reception::transfers);
             agent.takeMessages(message -> texts.received(message, country.get()));
             return new Line(
                     loop,

@@ -60,6 +60,11 @@ public final class UserAgent {
         return core.account().domain();
     }
 
+    /** How many calls, transactions and dialogs are kept, those that are over too. */
+    int kept() {
+        return core.kept();
+    }
+
     /** Connects, and registers once connected. Nothing while a connection is there or on its way. */
     public void connect() {
         loop.assertOnLoop();

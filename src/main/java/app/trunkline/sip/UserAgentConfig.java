@@ -27,10 +27,18 @@ public record UserAgentConfig(
         Supplier<TransferPolicy> transfers,
         Predicate<SipAddress> emergency,
         IdentityCheck identity) {
+    /** Calls of one account at a time, whatever the policy is. */
+    public static final int MOST_CALLS = 32;
+
     /** Decides on an incoming call. */
     @FunctionalInterface
     public interface IncomingPolicy {
         /** @param running the calls of this account that have not ended */
         Verdict decide(Invitation invitation, List<CallSnapshot> running);
+
+        /** True where no other call can ring, whoever it is from: not each of a flood is decided on then. */
+        default boolean full(List<CallSnapshot> running) {
+            return false;
+        }
     }
 }

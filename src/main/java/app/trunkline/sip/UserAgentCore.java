@@ -101,6 +101,10 @@ final class UserAgentCore {
         return presence;
     }
 
+    int kept() {
+        return stack.kept() + calls.all().size();
+    }
+
     Account account() {
         return account;
     }
@@ -296,6 +300,11 @@ final class UserAgentCore {
             } else {
                 LOG.debug("a response to nothing: {}", response);
             }
+        }
+
+        @Override
+        public boolean isOverrun(String callId) {
+            return invites.isOverrun(callId);
         }
 
         @Override

@@ -31,7 +31,10 @@ public final class Calls {
 
     /** The call that a message belongs to, by its Call-ID. */
     public Optional<Call> of(SipMessage message) {
-        var id = message.callId();
+        return of(message.callId());
+    }
+
+    Optional<Call> of(String id) {
         return calls.values().stream().filter(c -> c.callId().equals(id)).findFirst();
     }
 

@@ -6,13 +6,18 @@ import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallRelations;
 import app.trunkline.sip.Presentation;
 import app.trunkline.sip.SipStatus;
+import app.trunkline.sip.UserAgentConfig;
 import app.trunkline.sip.Verdict;
 import app.trunkline.sip.wire.IncomingRequest;
 import app.trunkline.sip.wire.OutOfDialogRequests;
 import app.trunkline.sip.wire.SipRequest;
 import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.WireException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +28,13 @@ import org.slf4j.LoggerFactory;
 public final class IncomingInvites {
     private static final Logger LOG = LoggerFactory.getLogger(IncomingInvites.class);
 
+    /** Calls that are turned away with an entry in the call log, in {@link #OF_LATE}. */
+    static final int MOST_TURNED_AWAY = 20;
+
+    private static final Duration OF_LATE = Duration.ofSeconds(10);
+
     private final CallContext context;
+    private final Queue<Instant> turnedAway = new ArrayDeque<>();
     private final Calls calls;
     private final OutOfDialogRequests outOfDialog;
 
@@ -58,7 +69,24 @@ public final class IncomingInvites {
                 .orElseGet(() ->
                         context.config().policy().decide(taken.call().invitation(taken.invite()), calls.running()));
         welcome(taken, verdict);
+        if (!(verdict instanceof Verdict.Ring)) {
+            turnedAway.add(context.loop().now());
+        }
         context.changed();
+    }
+
+    /**
+     * True where an INVITE is not even looked at: no other call can be taken, and enough were turned away of late with an
+     * entry in the call log for each.
+     */
+    public boolean isOverrun(String callId) {
+        var since = context.loop().now().minus(OF_LATE);
+        turnedAway.removeIf(before -> before.isBefore(since));
+        var running = calls.running();
+        return (running.size() >= UserAgentConfig.MOST_CALLS
+                        || turnedAway.size() >= MOST_TURNED_AWAY
+                                && context.config().policy().full(running))
+                && calls.of(callId).isEmpty();
     }
 
     /** A call that could never have sound does not ring. */

@@ -1,5 +1,6 @@
 package app.trunkline.sip.transport;
 
+import app.trunkline.loop.Backlog;
 import app.trunkline.loop.Cancellable;
 import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Threads;
@@ -30,7 +31,13 @@ final class Attempt {
         void over(TransportFailure failure);
     }
 
+    /** Of frames that wait, in bytes as the heap has them; beyond it the server's own TCP waits. */
+    private static final int MOST_WAITING = 1024 * 1024;
+    /** What a frame costs beside its letters. */
+    private static final int FRAME = 64;
+
     private final EventLoop loop;
+    private final Backlog frames;
     private final WssEndpoint endpoint;
     private final Route route;
     private final Duration limit;
@@ -46,6 +53,7 @@ final class Attempt {
      */
     Attempt(EventLoop loop, WssEndpoint endpoint, Route route, Duration limit, Owner owner) {
         this.loop = loop;
+        frames = new Backlog(loop, MOST_WAITING);
         this.endpoint = endpoint;
         this.route = route;
         this.limit = limit;
@@ -58,7 +66,7 @@ final class Attempt {
 
     void begin() {
         timer = loop.schedule(limit, this::late);
-        Threads.beside(loop, "ws-read", this::read, this::ended, this::broken);
+        Threads.beside(loop, "ws-read", this::read, failure -> frames.last(() -> ended(failure)), this::broken);
     }
 
     /** On {@code ws-read}; why it ended. */
@@ -100,6 +108,7 @@ final class Attempt {
 
     private void over(TransportFailure failure) {
         finished = true;
+        frames.close();
         timer.cancel();
         owner.over(failure);
     }
@@ -131,6 +140,7 @@ final class Attempt {
     /** Closes it; the owner hears nothing more. */
     void close() {
         finished = true;
+        frames.close();
         timer.cancel();
         var open = link.get();
         if (open != null) {
@@ -164,7 +174,11 @@ final class Attempt {
 
         @Override
         public void text(String text) {
-            onLoop(() -> owner.text(text));
+            frames.add(FRAME + 2 * text.length(), () -> {
+                if (!finished) {
+                    owner.text(text);
+                }
+            });
         }
 
         @Override

@@ -28,6 +28,9 @@ final class AwaitedAcks {
     /** 64*T1: the call is ended then (RFC 3261 section 13.3.1.4). */
     private static final Duration LIFETIME = Duration.ofSeconds(32);
 
+    /** Requests that wait for one ACK. */
+    static final int MOST_HELD = 8;
+
     private record Key(String callId, String theirTag, String ourTag) {
         static Key of(SIPRequest request) {
             return new Key(Messages.callId(request), Messages.fromTag(request), Messages.toTag(request));
@@ -66,6 +69,15 @@ final class AwaitedAcks {
         var end = loop.schedule(LIFETIME, () -> release(key));
         Optional.ofNullable(awaited.put(key, new Awaited(Messages.cseq(invite), Messages.hasBody(invite), end)))
                 .ifPresent(older -> older.end.cancel());
+    }
+
+    /** Nothing more can wait for that ACK. */
+    boolean isFull(SIPRequest request) {
+        var open = awaited.get(Key.of(request));
+        return open != null
+                && open.held.size() >= MOST_HELD
+                && concerns(open, request)
+                && open.held.stream().noneMatch(each -> isSame(each, request));
     }
 
     /** True where it waits; it is delivered later then. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -19,6 +20,8 @@ record RawRequest(RawHead head, boolean complete) {
             Pattern.compile("([A-Za-z0-9.!%*_+`'~-]+) ([A-Za-z][A-Za-z0-9+.-]*):([^<>\\s]+) (?i:SIP)/(\\d+\\.\\d+)");
     private static final Pattern RESPONSE = Pattern.compile("(?i)SIP/.*");
     private static final Pattern LONE_BREAK = Pattern.compile("\r(?!\n)|(?<!\r)\n");
+    private static final String STATELESS_TAG = ";tag=stateless.";
+    private static final Pattern STATELESS = Pattern.compile(Pattern.quote(STATELESS_TAG));
     private static final Pattern TAG = Pattern.compile("(?i);\\s*tag\\s*=");
     /** Below 2**31 (RFC 3261 section 8.1.1.5), near enough. */
     private static final Pattern CSEQ = Pattern.compile("(0*\\d{1,10})\\s+(\\S+)");
@@ -80,8 +83,30 @@ record RawRequest(RawHead head, boolean complete) {
         return text.toString();
     }
 
+    boolean is(String method) {
+        return head.first().startsWith(method + " ");
+    }
+
+    /** It claims to belong to a dialog. */
+    boolean inside() {
+        return head.value("to").map(TAG::matcher).filter(Matcher::find).isPresent();
+    }
+
+    /** An ACK to what {@link #answer} refused: nobody waits for it. */
+    boolean acknowledgesRefusal() {
+        return is("ACK")
+                && head.value("to")
+                        .map(STATELESS::matcher)
+                        .filter(Matcher::find)
+                        .isPresent();
+    }
+
+    String callId() {
+        return head.value("call-id").orElse("");
+    }
+
     /** Empty where nobody could tell what it answers, and for an ACK. */
-    Optional<String> answer(String status) {
+    Optional<String> answer(String status, String... headers) {
         var vias = new ArrayList<String>();
         for (var field : head.fields()) {
             if (field.name().equals("via")) {
@@ -105,6 +130,9 @@ record RawRequest(RawHead head, boolean complete) {
                             .append(name.equals("To") ? tagged(value) : value)
                             .append("\r\n"));
         }
+        for (var header : headers) {
+            text.append(header).append("\r\n");
+        }
         if (status.startsWith("405")) {
             text.append("Allow: ").append(String.join(", ", Requests.METHODS)).append("\r\n");
         }
@@ -113,6 +141,6 @@ record RawRequest(RawHead head, boolean complete) {
 
     /** The same each time, should it come again. */
     private String tagged(String to) {
-        return TAG.matcher(to).find() ? to : to + ";tag=" + Integer.toHexString(head.hashCode());
+        return TAG.matcher(to).find() ? to : to + STATELESS_TAG + Integer.toHexString(head.hashCode());
     }
 }

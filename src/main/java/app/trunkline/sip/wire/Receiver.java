@@ -30,22 +30,30 @@ final class Receiver {
     private static final int MAX_MESSAGE = 64 * 1024;
 
     private static final int MAX_FORWARDS = 70;
+    private static final int RETRY_AFTER = 5;
 
     private static final Pattern STATUS_LINE = Pattern.compile("SIP/2\\.0 [1-6]\\d\\d(?: [^\\r\\n]*)?\\r\\n");
 
     private final SIPTransactionStack stack;
     private final LoopMessageChannel channel;
     private final Wiring wiring;
+    private final Gate gate;
     private final Consumer<SIPResponse> late;
     private final MessageParser parser = new MessageParser();
     /** The request that is being delivered has reached somebody. */
     private boolean handedOver;
 
     /** @param late takes a 2xx to an INVITE whose transaction is over: one that comes again, or another fork's */
-    Receiver(SIPTransactionStack stack, LoopMessageChannel channel, Wiring wiring, Consumer<SIPResponse> late) {
+    Receiver(
+            SIPTransactionStack stack,
+            LoopMessageChannel channel,
+            Wiring wiring,
+            Gate gate,
+            Consumer<SIPResponse> late) {
         this.stack = stack;
         this.channel = channel;
         this.wiring = wiring;
+        this.gate = gate;
         this.late = late;
         wiring.acks().deliverTo(this::deliver);
     }
@@ -72,6 +80,9 @@ final class Receiver {
                 if (refusal.isPresent()) {
                     LOG.warn("a request was refused: {}", refusal.get());
                     answer(raw.get(), refusal.get());
+                    return;
+                }
+                if (gate.keepsOut(raw.get())) {
                     return;
                 }
             }
@@ -117,6 +128,11 @@ final class Receiver {
         var before = wiring.responses().to(request);
         if (before.isPresent() && !request.getMethod().equals(Request.ACK)) {
             wiring.send().accept(before.get());
+        } else if (wiring.acks().isFull(request)) {
+            // RFC 3261 section 14.2.
+            var response = request.createResponse(SipStatus.SERVER_INTERNAL_ERROR);
+            response.setHeader(Headers.HEADERS.createRetryAfterHeader(RETRY_AFTER));
+            channel.sendMessage(response);
         } else if (wiring.acks().holds(request)) {
             // Or it would come again and again.
             channel.sendMessage(request.createResponse(SipStatus.TRYING));

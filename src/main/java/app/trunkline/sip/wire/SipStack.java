@@ -56,6 +56,11 @@ public final class SipStack implements AutoCloseable {
 
         void onResponse(IncomingResponse incoming);
 
+        /** True where an INVITE with that Call-ID is refused as it comes, because there are too many. */
+        default boolean isOverrun(String callId) {
+            return false;
+        }
+
         /** Timer B or F: no final response. */
         void onTimeout(ClientTransaction transaction);
 
@@ -66,7 +71,7 @@ public final class SipStack implements AutoCloseable {
     private static final int MAX_FORWARDS = 70;
 
     private final String host = random() + ".invalid";
-    private final SipStackImpl stack;
+    private final WiredStack stack;
     private final SipProvider provider;
     private final MessageFactory messages;
     private final Receiver receiver;
@@ -96,6 +101,7 @@ public final class SipStack implements AutoCloseable {
                     stack,
                     LoopMessageProcessor.of(provider),
                     wiring,
+                    new Gate(stack::transactions, stack::dialogs, listener::isOverrun, wiring.send()),
                     late -> adapter.processResponse(new ResponseEvent(provider, null, null, late)));
         } catch (SipException | InvalidArgumentException | TooManyListenersException e) {
             throw new IllegalStateException("the SIP stack could not be made", e);
@@ -135,6 +141,25 @@ public final class SipStack implements AutoCloseable {
         public Wiring wiring() {
             return wiring;
         }
+
+        /** Of far sides' requests. */
+        int transactions() {
+            return serverTransactionTable.size();
+        }
+
+        int dialogs() {
+            return dialogTable.size() + earlyDialogTable.size();
+        }
+
+        /** All that is kept of what has come. */
+        int kept() {
+            return serverTransactionTable.size()
+                    + clientTransactionTable.size()
+                    + dialogTable.size()
+                    + earlyDialogTable.size()
+                    + serverDialogMergeTestTable.size()
+                    + retransmissionAlertTransactions.size();
+        }
     }
 
     /** One message from the server. Never throws. */
@@ -142,6 +167,11 @@ public final class SipStack implements AutoCloseable {
         if (!closed) {
             receiver.onText(text);
         }
+    }
+
+    /** Transactions and dialogs that the library keeps. */
+    public int kept() {
+        return stack.kept();
     }
 
     /** Our host in Via and Contact: a name that nobody can resolve (RFC 7118 section 5). */

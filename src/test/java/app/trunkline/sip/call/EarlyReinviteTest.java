@@ -78,6 +78,19 @@ class EarlyReinviteTest {
         lives(ok, 3);
     }
 
+    /** An INVITE without an offer has its answer in the ACK, so that nothing stands in for it. */
+    @Test
+    void fewWaitForAnAckThatDoesNotCome() {
+        var ok = answered("");
+        for (var cseq = 2; cseq < 12; cseq++) {
+            wire.comes(inside(ok, "INVITE", cseq, "re" + cseq, SDP));
+        }
+        assertThat(answers(9)).isEmpty();
+        assertThat(answers(10)).hasSize(1);
+        assertThat(status(11)).isEqualTo("SIP/2.0 500 Server Internal Error");
+        assertThat(Reply.header(answers(11).getLast(), "Retry-After")).isEqualTo("5");
+    }
+
     /** What stands in for the ACK is the next request, once the first 200 would be sent again. */
     @Test
     void oneWhoseAckIsLostForGoodIsTaken() {
