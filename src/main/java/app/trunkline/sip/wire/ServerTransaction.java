@@ -2,7 +2,7 @@ package app.trunkline.sip.wire;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
-import gov.nist.javax.sip.stack.SIPTransaction;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.util.Optional;
 import javax.sip.TransactionState;
 
@@ -19,7 +19,11 @@ public final class ServerTransaction {
     }
 
     public void respond(SipResponse response) throws WireException {
-        if (response.acceptsInvite() && jain instanceof SIPTransaction transaction) {
+        if (response.acceptsInvite() && jain instanceof SIPServerTransaction transaction) {
+            // Our reliable ringing has no description, so that the 2xx need not wait for its PRACK (RFC 3262 section
+            // 3).
+            // The library would stop the loop for a second and then refuse.
+            transaction.prackRecieved();
             Wiring.of(transaction.getSIPStack()).acks().sent((SIPRequest) jain.getRequest(), (SIPResponse)
                     response.jain());
         }
