@@ -13,18 +13,35 @@ import java.util.Optional;
  *     for the engine's own order. Codecs not named are not offered.
  * @param play a WAV file said instead of the microphone
  * @param record a WAV file to which what is heard is written; {@link MediaEvent.NotRecorded} where it cannot be
+ * @param reach which addresses of the far side are tried
  */
 public record MediaOptions(
         List<IceServer> iceServers,
         boolean relayOnly,
         List<String> codecs,
         Optional<Path> play,
-        Optional<Path> record) {
+        Optional<Path> record,
+        Reach reach) {
     public static final MediaOptions PLAIN =
             new MediaOptions(List.of(), false, List.of(), Optional.empty(), Optional.empty());
 
     public MediaOptions {
         iceServers = List.copyOf(iceServers);
         codecs = List.copyOf(codecs);
+    }
+
+    /** Which tries whatever the far side names. */
+    public MediaOptions(
+            List<IceServer> iceServers,
+            boolean relayOnly,
+            List<String> codecs,
+            Optional<Path> play,
+            Optional<Path> record) {
+        this(iceServers, relayOnly, codecs, play, record, Reach.ANYWHERE);
+    }
+
+    /** Through a relay alone nothing of this computer or its link is reached, wherever the server is. */
+    public MediaOptions within(Reach limit) {
+        return new MediaOptions(iceServers, relayOnly, codecs, play, record, relayOnly ? Reach.ANYWHERE : limit);
     }
 }

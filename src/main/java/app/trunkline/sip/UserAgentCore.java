@@ -79,7 +79,16 @@ final class UserAgentCore {
         presence = new Publication(signalling, () -> shutdown.ifPresent(Shutdown::look));
         users = List.of(registration, subscriptions, messages, lostForks, presence);
         context = new CallContext(
-                loop, stack, requests, () -> this.account, digest, lostForks, media, config, new Callers());
+                loop,
+                stack,
+                requests,
+                () -> this.account,
+                digest,
+                lostForks,
+                media,
+                transport::server,
+                config,
+                new Callers());
         invites = new IncomingInvites(context, calls, outOfDialog);
         snapshot = new Observable<>(new UaSnapshot(
                 account.id(), flow.state(), registration.state(), List.of(), Optional.empty(), List.of()));

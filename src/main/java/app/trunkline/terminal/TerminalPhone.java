@@ -69,7 +69,12 @@ public final class TerminalPhone implements OpenPhone {
     /** What is asked of each call's media besides its line's settings. */
     public static MediaOptions adapt(PhoneRequest request, MediaOptions options) {
         return new MediaOptions(
-                options.iceServers(), options.relayOnly(), options.codecs(), request.play(), request.record());
+                options.iceServers(),
+                options.relayOnly(),
+                options.codecs(),
+                request.play(),
+                request.record(),
+                options.reach());
     }
 
     @Override

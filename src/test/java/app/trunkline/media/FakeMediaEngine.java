@@ -22,6 +22,7 @@ public final class FakeMediaEngine implements MediaEngine {
     private Consumer<MediaException> heldFailed = why -> {};
     private boolean telephoneEvents = true;
     private boolean broken;
+    private final List<MediaOptions> asked = new ArrayList<>();
 
     public FakeMediaEngine(EventLoop loop) {
         this.loop = loop;
@@ -42,6 +43,11 @@ public final class FakeMediaEngine implements MediaEngine {
         return List.copyOf(sessions);
     }
 
+    /** What was asked of each of them. */
+    public List<MediaOptions> options() {
+        return List.copyOf(asked);
+    }
+
     /** The newest session. */
     public FakeMediaSession last() {
         return sessions.getLast();
@@ -55,6 +61,7 @@ public final class FakeMediaEngine implements MediaEngine {
     public MediaSession open(MediaOptions options, Consumer<MediaEvent> listener) {
         var session = new FakeMediaSession(loop, sessions.size() + 1, listener, telephoneEvents, broken);
         sessions.add(session);
+        asked.add(options);
         return session;
     }
 

@@ -3,6 +3,7 @@ package app.trunkline.sip;
 import app.trunkline.loop.VirtualEventLoop;
 import app.trunkline.sip.transport.Transport;
 import app.trunkline.sip.transport.WssEndpoint;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -138,6 +140,11 @@ final class OneTimeNonces implements Transport {
     @Override
     public boolean passOver() {
         return false;
+    }
+
+    @Override
+    public Optional<InetAddress> server() {
+        return Optional.empty();
     }
 
     @Override

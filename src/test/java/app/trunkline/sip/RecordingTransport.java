@@ -2,14 +2,17 @@ package app.trunkline.sip;
 
 import app.trunkline.sip.transport.Transport;
 import app.trunkline.sip.transport.WssEndpoint;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Keeps what is sent, and who listens at each connection; the test plays the server. */
 public final class RecordingTransport implements Transport {
     public final List<String> sent = new ArrayList<>();
     public final List<Listener> listeners = new ArrayList<>();
+    public Optional<InetAddress> server = Optional.empty();
 
     @Override
     public void connect(WssEndpoint endpoint, Listener listener) {
@@ -27,6 +30,11 @@ public final class RecordingTransport implements Transport {
     @Override
     public boolean passOver() {
         return false;
+    }
+
+    @Override
+    public Optional<InetAddress> server() {
+        return server;
     }
 
     @Override

@@ -4,9 +4,11 @@ import app.trunkline.loop.VirtualEventLoop;
 import app.trunkline.sip.transport.Transport;
 import app.trunkline.sip.transport.TransportFailure;
 import app.trunkline.sip.transport.WssEndpoint;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A registrar, and everybody behind it, as raw text on virtual time: it takes registrations, answers what belongs to
@@ -60,6 +62,11 @@ public final class ScriptedServer implements Transport {
     @Override
     public boolean passOver() {
         return false;
+    }
+
+    @Override
+    public Optional<InetAddress> server() {
+        return Optional.empty();
     }
 
     @Override

@@ -39,7 +39,7 @@ final class Negotiator {
         this.link = link;
         this.options = options;
         codecs = CodecChoice.of(options.codecs());
-        translator = new SdpTranslator(codecs);
+        translator = new SdpTranslator(codecs, options.reach());
     }
 
     /** What was agreed, for the controls of the call. */

@@ -2,6 +2,7 @@ package app.trunkline.media.webrtc;
 
 import app.trunkline.media.MediaException;
 import app.trunkline.media.MediaException.Kind;
+import app.trunkline.media.Reach;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,8 +94,9 @@ record RemoteAudio(Sdp.Section section, List<String> lines, boolean lite) {
      * As native code is given it: one section, always of the same name.
      *
      * @param setup the role in DTLS to state
+     * @param reach which candidates are to be tried
      */
-    Sdp inward(String setup) {
+    Sdp inward(String setup, Reach reach) {
         List<String> session = new ArrayList<>(
                 List.of("v=0", "o=- 1 1 IN IP4 0.0.0.0", "s=-", "t=0 0", "a=group:BUNDLE " + Layout.NATIVE_MID));
         if (lite) {
@@ -117,6 +119,7 @@ record RemoteAudio(Sdp.Section section, List<String> lines, boolean lite) {
         section.lines().stream().filter(line -> describes(line, payloads)).forEach(audio::add);
         lines.stream()
                 .flatMap(line -> RemoteCandidate.of(line).stream())
+                .filter(candidate -> candidate.within(reach))
                 .distinct()
                 .forEach(candidate -> audio.add(candidate.line()));
         if (lines.contains("a=end-of-candidates")) {

@@ -1,5 +1,6 @@
 package app.trunkline.media.webrtc;
 
+import app.trunkline.media.Reach;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -44,6 +45,13 @@ record RemoteCandidate(
                 match.group(5),
                 match.group(6).toLowerCase(Locale.ROOT),
                 tcpType));
+    }
+
+    /** Whether it is to be tried. One that waits for a TCP connection would have us open it. */
+    boolean within(Reach reach) {
+        return reach.allows(
+                address,
+                tcpType.filter(kind -> !kind.equalsIgnoreCase("active")).isPresent());
     }
 
     /** As native code is given it. Where it was found out (raddr) is of no use to us. */

@@ -2,6 +2,7 @@ package app.trunkline.media.webrtc;
 
 import app.trunkline.media.MediaException;
 import app.trunkline.media.MediaException.Kind;
+import app.trunkline.media.Reach;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ final class SdpTranslator {
     private record State(Layout layout, Optional<String> fingerprint, boolean client) {}
 
     private final CodecChoice codecs;
+    private final Reach reach;
     private State settled = new State(Layout.OWN, Optional.empty(), false);
     private State proposed = settled;
     /** Our role in DTLS by the offer that is being answered: what native code is to be, and what the far side is to read. */
@@ -31,8 +33,9 @@ final class SdpTranslator {
 
     private String stated = ACTIVE;
 
-    SdpTranslator(CodecChoice codecs) {
+    SdpTranslator(CodecChoice codecs, Reach reach) {
         this.codecs = codecs;
+        this.reach = reach;
     }
 
     /**
@@ -68,7 +71,7 @@ final class SdpTranslator {
         };
         proposed =
                 new State(Layout.of(offer, offer.media().indexOf(audio.section())), fingerprint, role.equals(ACTIVE));
-        return audio.inward(EITHER);
+        return audio.inward(EITHER, reach);
     }
 
     /**
@@ -115,7 +118,7 @@ final class SdpTranslator {
                 // Who leaves it open (RFC 5763 section 5 forbids it) waits for us.
                 : audio.setup().filter(ACTIVE::equals).orElse(PASSIVE);
         proposed = new State(settled.layout(), fingerprint, setup.equals(PASSIVE));
-        return audio.inward(setup);
+        return audio.inward(setup, reach);
     }
 
     /** The section in the place of ours, or else the first that has sound. */

@@ -76,7 +76,7 @@ public final class Call implements LegOwner {
         this.transfers = new CallTransfers(context, id, leg, details, () -> phase, this::tell);
         this.timers = new CallTimers(context.loop(), timer -> tell(new CallEvent.TimerFired(timer)));
         this.effects = new CallEffects(
-                context.account(), options, leg, media, digits, transfers, timers, details, this::onMedia);
+                context.mediaOptions(), options, leg, media, digits, transfers, timers, details, this::onMedia);
     }
 
     /** Places a call. */

@@ -2,12 +2,16 @@ package app.trunkline.sip.call;
 
 import app.trunkline.loop.EventLoop;
 import app.trunkline.media.MediaEngine;
+import app.trunkline.media.MediaOptions;
+import app.trunkline.media.Reach;
 import app.trunkline.sip.Account;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.UserAgentConfig;
 import app.trunkline.sip.wire.DigestAuthenticator;
 import app.trunkline.sip.wire.Requests;
 import app.trunkline.sip.wire.SipStack;
+import java.net.InetAddress;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +28,7 @@ public record CallContext(
         DigestAuthenticator digest,
         LostForks lostForks,
         MediaEngine media,
+        Supplier<Optional<InetAddress>> server,
         UserAgentConfig config,
         Agent agent) {
     /** The user agent, as its calls see it. */
@@ -41,6 +46,11 @@ public record CallContext(
     /** The account as it is now; the user may have edited it since the call began. */
     Account account() {
         return current.get();
+    }
+
+    /** What is asked of a call's media, now. */
+    MediaOptions mediaOptions() {
+        return account().media().within(Reach.of(server.get()));
     }
 
     void follow(CallId from, ReferTo target, InviteOptions.Progress progress) {

@@ -1,12 +1,12 @@
 package app.trunkline.sip.call;
 
 import app.trunkline.media.MediaEvent;
-import app.trunkline.sip.Account;
+import app.trunkline.media.MediaOptions;
 import java.util.function.Consumer;
 
 /** Carries out what {@link CallMachine} says, each effect by the part of the call whose trade it is. On the loop. */
 final class CallEffects {
-    private final Account account;
+    private final MediaOptions mediaOptions;
     private final InviteOptions options;
     private final CallLeg leg;
     private final CallMedia media;
@@ -17,7 +17,7 @@ final class CallEffects {
     private final Consumer<MediaEvent> mediaEvents;
 
     CallEffects(
-            Account account,
+            MediaOptions mediaOptions,
             InviteOptions options,
             CallLeg leg,
             CallMedia media,
@@ -26,7 +26,7 @@ final class CallEffects {
             CallTimers timers,
             CallDetails details,
             Consumer<MediaEvent> mediaEvents) {
-        this.account = account;
+        this.mediaOptions = mediaOptions;
         this.options = options;
         this.leg = leg;
         this.media = media;
@@ -66,7 +66,7 @@ final class CallEffects {
 
     private void carryOut(CallEffect.Media sound) {
         switch (sound) {
-            case CallEffect.OpenMedia() -> media.open(account.media(), mediaEvents);
+            case CallEffect.OpenMedia() -> media.open(mediaOptions, mediaEvents);
             case CallEffect.CreateOffer(var options) -> media.createOffer(options);
             case CallEffect.CreateAnswer(var offer, var willing) -> media.createAnswer(offer, willing);
             case CallEffect.ApplyAnswer(var answer) -> media.applyAnswer(answer);

@@ -5,7 +5,9 @@ import app.trunkline.loop.Cancellable;
 import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Threads;
 import app.trunkline.sip.transport.TransportFailure.Kind;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,10 @@ final class Attempt {
 
     Route route() {
         return route;
+    }
+
+    Optional<InetAddress> server() {
+        return Optional.ofNullable(dial.get()).flatMap(Dial::server);
     }
 
     void begin() {

@@ -76,6 +76,13 @@ final class Dial {
         return proxy.map(p -> p.type() + " " + p.address());
     }
 
+    /** The address that the connection goes to; none through a proxy, which keeps it to itself. Any thread. */
+    Optional<InetAddress> server() {
+        return proxy.isPresent()
+                ? Optional.empty()
+                : Optional.ofNullable(wire.get()).map(Socket::getInetAddress);
+    }
+
     /** The addresses of the server; through a proxy none, for there the proxy looks the name up. */
     List<InetAddress> resolve() throws TransportException {
         if (proxy.isPresent()) {

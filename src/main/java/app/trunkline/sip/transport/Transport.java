@@ -1,6 +1,8 @@
 package app.trunkline.sip.transport;
 
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A connection that carries SIP messages, one text frame each. A seam: tests replace it by an in-memory network.
@@ -26,6 +28,9 @@ public interface Transport extends AutoCloseable {
      * @return false where no other is left to be tried; from then on all are again
      */
     boolean passOver();
+
+    /** Where the server of this connection is; empty where a proxy stands between, and when not open. */
+    Optional<InetAddress> server();
 
     /** Closes without telling the listener. Idempotent. */
     @Override

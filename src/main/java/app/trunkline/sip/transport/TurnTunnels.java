@@ -40,7 +40,8 @@ public final class TurnTunnels implements AutoCloseable {
         var servers = media.iceServers().stream()
                 .flatMap(server -> reached(server, authority))
                 .toList();
-        return new MediaOptions(servers, media.relayOnly(), media.codecs(), media.play(), media.record());
+        return new MediaOptions(
+                servers, media.relayOnly(), media.codecs(), media.play(), media.record(), media.reach());
     }
 
     private Stream<IceServer> reached(IceServer server, Optional<Path> authority) {

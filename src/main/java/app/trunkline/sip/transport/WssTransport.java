@@ -3,6 +3,7 @@ package app.trunkline.sip.transport;
 import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Threads;
 import app.trunkline.sip.transport.TransportFailure.Kind;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -71,6 +72,12 @@ public final class WssTransport implements Transport {
             passedOver.clear();
         }
         return another;
+    }
+
+    @Override
+    public Optional<InetAddress> server() {
+        loop.assertOnLoop();
+        return current.flatMap(Connection::server);
     }
 
     @Override
@@ -170,6 +177,10 @@ public final class WssTransport implements Transport {
         void close() {
             keepAlive.stop();
             attempt.ifPresent(Attempt::close);
+        }
+
+        Optional<InetAddress> server() {
+            return open ? attempt.flatMap(Attempt::server) : Optional.empty();
         }
 
         boolean passOver() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.trunkline.media.MediaException;
 import app.trunkline.media.MediaException.Kind;
+import app.trunkline.media.Reach;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ class SdpTranslatorTest {
     private static final String FIRST = "AA:".repeat(31) + "AA";
     private static final String SECOND = "BB:".repeat(31) + "BB";
 
-    private final SdpTranslator translator = new SdpTranslator(CodecChoice.of(List.of()));
+    private final SdpTranslator translator = new SdpTranslator(CodecChoice.of(List.of()), Reach.ANYWHERE);
 
     private static Sdp sdp(String text) {
         return Sdp.parse(text).orElseThrow();

@@ -98,6 +98,24 @@ class WssTransportTest {
     }
 
     @Test
+    void knowsWhereTheServerIsWhileConnected() throws Exception {
+        try (var server = sipServer()) {
+            connect(trusting(server.uri()));
+            ear.opens();
+            assertThat(serverNow())
+                    .hasValueSatisfying(at -> assertThat(at.isLoopbackAddress()).isTrue());
+            loop.execute(transport::close);
+            assertThat(serverNow()).isEmpty();
+        }
+    }
+
+    private Optional<InetAddress> serverNow() throws Exception {
+        var told = new CompletableFuture<Optional<InetAddress>>();
+        loop.execute(() -> told.complete(transport.server()));
+        return told.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
     void sendsTheOriginThatWasSet() throws Exception {
         try (var server = sipServer()) {
             var endpoint = trusting(server.uri());
