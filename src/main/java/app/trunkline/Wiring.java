@@ -290,7 +290,7 @@ final class Wiring implements Programs {
                 Consumer<CallRecord> history) {
             Supplier<TrustPolicy> trust = () ->
                     TrustPolicy.of(identity.get().certificates(), identity.get().fetch());
-            var verifier = new IdentityVerifier(loop, io, trust, CertificateFetch.ofPublicServers());
+            var verifier = new IdentityVerifier(loop, io, trust, CertificateFetch.ofPublicServers(loop));
             var agents = new UserAgents() {
                 @Override
                 public Account account(AccountSettings settings) throws InvalidAccountException {

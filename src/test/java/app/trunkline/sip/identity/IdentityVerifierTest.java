@@ -47,7 +47,7 @@ class IdentityVerifierTest {
 
     private List<Verification> outcomes(IdentityClaim claim, TrustPolicy policy) {
         var told = new ArrayList<Verification>();
-        var verifier = new IdentityVerifier(loop, Runnable::run, () -> policy, CertificateFetch.ofPublicServers());
+        var verifier = new IdentityVerifier(loop, Runnable::run, () -> policy, CertificateFetch.ofPublicServers(loop));
         loop.execute(() -> verifier.check(claim, now, told::add));
         loop.settle();
         return told;
@@ -174,7 +174,7 @@ class IdentityVerifierTest {
         assertThat(outcome(carrier.shaken("A", CALLER, CALLED, now, "http://example.com/c.pem")))
                 .isEqualTo(new Verification.CertificateMissing("certificates are fetched by https alone"));
         assertThat(outcome(carrier.shaken("A", CALLER, CALLED, now, "https://127.0.0.1/c.pem")))
-                .isEqualTo(new Verification.CertificateMissing("127.0.0.1 is inside a private network"));
+                .isEqualTo(new Verification.CertificateMissing("127.0.0.1 is at no public address"));
     }
 
     @Test
@@ -260,7 +260,10 @@ class IdentityVerifierTest {
     void theDeadlineIsTheLoops() {
         var told = new ArrayList<Verification>();
         var verifier = new IdentityVerifier(
-                loop, task -> {}, () -> new TrustPolicy(Optional.of(folder), true), CertificateFetch.ofPublicServers());
+                loop,
+                task -> {},
+                () -> new TrustPolicy(Optional.of(folder), true),
+                CertificateFetch.ofPublicServers(loop));
         loop.execute(() -> verifier.check(claim(shaken("A")), now, told::add));
         loop.advance(Duration.ofSeconds(9));
         assertThat(told)
