@@ -221,7 +221,9 @@ public final class Words {
 
     /** Why there is no connection. */
     public static String of(TransportFailure failure) {
-        return TEXTS.of("connection", failure.kind());
+        return failure.fact().isEmpty()
+                ? TEXTS.of("connection", failure.kind())
+                : TEXTS.get("connection.said." + failure.kind().name().toLowerCase(Locale.ROOT), failure.fact());
     }
 
     /** Why there is no registration. */

@@ -43,6 +43,19 @@ class WordsTest {
     }
 
     @Test
+    void aRefusedCertificateIsToldWithItsDateOrItsNames() {
+        assertThat(Words.of(new TransportFailure(TransportFailure.Kind.EXPIRED_CERTIFICATE, "", "2026-11-29")))
+                .isEqualTo("The server's certificate expired on 2026-11-29. Tell your provider, or set this computer's"
+                        + " clock if it is wrong.");
+        assertThat(Words.of(new TransportFailure(TransportFailure.Kind.NOT_YET_VALID_CERTIFICATE, "", "2026-12-02")))
+                .isEqualTo("The server's certificate is valid from 2026-12-02 on. Check this computer's clock, or tell"
+                        + " your provider.");
+        assertThat(Words.of(new TransportFailure(TransportFailure.Kind.WRONG_HOST_NAME, "", "a.example, b.example")))
+                .isEqualTo(
+                        "The server's certificate is for a.example, b.example. Use the name your provider gave you.");
+    }
+
+    @Test
     void anEmergencyCallThatFailedIsToldAtOnce() {
         assertThat(Words.ofEmergency(new EndReason(EndReason.Kind.FORBIDDEN, 403, "")))
                 .isEqualTo("This line did not place the emergency call. Use another telephone now. (403)");

@@ -7,12 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
-import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -29,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whom an account trusts: the authorities of the account's PEM file, the runtime's, and those that the operating system
- * keeps. A certificate that one of them accepts is accepted; nothing turns checking off.
+ * keeps. A certificate that one of them accepts is accepted, if {@link ServerCertificate} finds it good enough; nothing turns
+ * checking off.
  */
 final class AccountTrust extends X509ExtendedTrustManager {
     private static final Logger LOG = LoggerFactory.getLogger(AccountTrust.class);
@@ -137,10 +135,12 @@ final class AccountTrust extends X509ExtendedTrustManager {
         void ask(X509ExtendedTrustManager manager) throws CertificateException;
     }
 
-    private void check(X509Certificate[] chain, String authType, Question question) throws CertificateException {
+    /** @param host whose certificate it has to be; empty where it may be anybody's */
+    private void check(X509Certificate[] chain, String authType, Optional<String> host, Question question)
+            throws CertificateException {
         Optional<RefusedCertificateException> worst = Optional.empty();
         for (var manager : first) {
-            var refused = refusal(manager, chain, authType, question);
+            var refused = refusal(manager, chain, authType, host, question);
             if (refused.isEmpty()) {
                 return;
             }
@@ -148,7 +148,7 @@ final class AccountTrust extends X509ExtendedTrustManager {
         }
         var system = system();
         if (system.isPresent()) {
-            var refused = refusal(system.get(), chain, authType, question);
+            var refused = refusal(system.get(), chain, authType, host, question);
             if (refused.isEmpty()) {
                 return;
             }
@@ -165,53 +165,52 @@ final class AccountTrust extends X509ExtendedTrustManager {
     }
 
     private static Optional<RefusedCertificateException> refusal(
-            X509ExtendedTrustManager manager, X509Certificate[] chain, String authType, Question question) {
+            X509ExtendedTrustManager manager,
+            X509Certificate[] chain,
+            String authType,
+            Optional<String> host,
+            Question question) {
+        var certificate = new ServerCertificate(List.of(chain));
         try {
             question.ask(manager);
+            certificate.check(List.of(manager.getAcceptedIssuers()), host);
             return Optional.empty();
+        } catch (RefusedCertificateException e) {
+            return Optional.of(e);
         } catch (CertificateException e) {
-            return Optional.of(new RefusedCertificateException(kindOf(e, manager, chain, authType), e));
+            return Optional.of(certificate.refused(e, e.getCause() == null && isGood(manager, chain, authType)));
         }
     }
 
-    private static Kind kindOf(
-            CertificateException refused, X509ExtendedTrustManager manager, X509Certificate[] chain, String authType) {
-        for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateExpiredException
-                    || cause instanceof CertificateNotYetValidException
-                    || cause instanceof CertPathValidatorException path
-                            && (path.getReason() == BasicReason.EXPIRED
-                                    || path.getReason() == BasicReason.NOT_YET_VALID)) {
-                return Kind.EXPIRED_CERTIFICATE;
-            }
+    /** Without a connection there is no host name to compare: what passes now failed for its name. */
+    private static boolean isGood(X509ExtendedTrustManager manager, X509Certificate[] chain, String authType) {
+        try {
+            manager.checkServerTrusted(chain, authType);
+            return true;
+        } catch (CertificateException e) {
+            return false;
         }
-        if (refused.getCause() == null) {
-            try {
-                // Without a connection there is no host name to compare: what passes now failed for its name.
-                manager.checkServerTrusted(chain, authType);
-                return Kind.WRONG_HOST_NAME;
-            } catch (CertificateException e) {
-                return Kind.UNTRUSTED_AUTHORITY;
-            }
-        }
-        return Kind.UNTRUSTED_AUTHORITY;
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        check(chain, authType, manager -> manager.checkServerTrusted(chain, authType, socket));
+        var host = Optional.of(socket)
+                .filter(SSLSocket.class::isInstance)
+                .map(tls -> ((SSLSocket) tls).getHandshakeSession().getPeerHost());
+        check(chain, authType, host, manager -> manager.checkServerTrusted(chain, authType, socket));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        check(chain, authType, manager -> manager.checkServerTrusted(chain, authType, engine));
+        var host = Optional.ofNullable(engine.getPeerHost());
+        check(chain, authType, host, manager -> manager.checkServerTrusted(chain, authType, engine));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        check(chain, authType, manager -> manager.checkServerTrusted(chain, authType));
+        check(chain, authType, Optional.empty(), manager -> manager.checkServerTrusted(chain, authType));
     }
 
     @Override

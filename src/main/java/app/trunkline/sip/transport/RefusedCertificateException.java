@@ -8,12 +8,20 @@ final class RefusedCertificateException extends CertificateException {
 
     private final TransportFailure.Kind kind;
 
-    RefusedCertificateException(TransportFailure.Kind kind, CertificateException cause) {
+    private final String fact;
+
+    RefusedCertificateException(TransportFailure.Kind kind, String fact, CertificateException cause) {
         super(cause.getMessage(), cause);
         this.kind = kind;
+        this.fact = fact;
     }
 
     TransportFailure.Kind kind() {
         return kind;
+    }
+
+    /** What is to be told beside the kind; may be empty. */
+    String fact() {
+        return fact;
     }
 }

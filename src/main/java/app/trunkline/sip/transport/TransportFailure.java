@@ -4,8 +4,13 @@ package app.trunkline.sip.transport;
  * Why there is no connection. The user interface makes its words from the kind.
  *
  * @param detail technical, for the log and for "copy details"; holds no secret
+ * @param fact what the words tell beside the kind, such as a date; empty where there is none
  */
-public record TransportFailure(Kind kind, String detail) {
+public record TransportFailure(Kind kind, String detail, String fact) {
+    public TransportFailure(Kind kind, String detail) {
+        this(kind, detail, "");
+    }
+
     /** What went wrong, as far as it decides what a person can do about it. */
     public enum Kind {
         /** Not a usable wss:// address. */
@@ -20,10 +25,18 @@ public record TransportFailure(Kind kind, String detail) {
         TIMEOUT,
         /** The certificate is signed by an authority that neither the system nor the account trusts. */
         UNTRUSTED_AUTHORITY,
-        /** The certificate is another host's. */
+        /** The certificate is another host's. The fact: whose. */
         WRONG_HOST_NAME,
-        /** The certificate has expired or is not valid yet. */
+        /** The certificate states its name in the common name alone, which says nothing (RFC 9525). */
+        NAME_NOT_STATED,
+        /** The certificate has expired. The fact: when. */
         EXPIRED_CERTIFICATE,
+        /** The certificate is not valid yet. The fact: from when on it is. */
+        NOT_YET_VALID_CERTIFICATE,
+        /** The certificate, or one above it, can be forged: SHA-1, or an RSA key under 2048 bits. */
+        WEAK_CERTIFICATE,
+        /** The server speaks nothing newer than TLS 1.1. */
+        OLD_TLS,
         /** Any other failure of TLS. */
         TLS,
         /** The CA file of the account cannot be read. */

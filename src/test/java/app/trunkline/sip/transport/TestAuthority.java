@@ -9,6 +9,7 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -40,9 +41,19 @@ public final class TestAuthority {
         keytool("-exportcert", "-rfc", "-alias", "ca", "-file", pem().toString());
     }
 
+    /** One more certificate by the authority, by keytool's own options. */
+    void makes(String alias, String... options) throws IOException, InterruptedException {
+        pair(
+                alias,
+                Stream.concat(Stream.of("-signer", "ca"), Stream.of(options)).toArray(String[]::new));
+    }
+
     private void pair(String alias, String... more) throws IOException, InterruptedException {
-        var arguments = new ArrayList<>(List.of("-genkeypair", "-alias", alias, "-keyalg", "EC"));
+        var arguments = new ArrayList<>(List.of("-genkeypair", "-alias", alias));
         arguments.addAll(List.of(more));
+        if (!arguments.contains("-keyalg")) {
+            arguments.addAll(List.of("-keyalg", "EC"));
+        }
         keytool(arguments.toArray(String[]::new));
     }
 
