@@ -323,8 +323,7 @@ class ScreenshotsIT {
                     field(stage, "#number").replaceSelection("bob\"x");
                     ((javafx.scene.control.Button) node(stage, "#call")).fire();
                 };
-            case QUIT_IN_CALL, NARROW_QUIT ->
-                stage -> ((javafx.scene.control.Button) node(stage, "#quit")).fire();
+            case QUIT_IN_CALL, NARROW_QUIT -> stage -> ((javafx.scene.control.Button) node(stage, "#quit")).fire();
             case KEYPAD ->
                 stage -> {
                     ((ToggleButton) node(stage, "#keypad")).fire();
