@@ -269,7 +269,6 @@ final class Wiring implements Programs {
             media = new WebRtcMediaEngine(loop, sound);
         }
 
-        /** Elsewhere the native library's own way with devices works. */
         private static boolean isLinux() {
             return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
         }
