@@ -73,7 +73,7 @@ final class UserAgentCore {
         outOfDialog = new OutOfDialogRequests(requests, EventPackage.names());
         var signalling = new Signalling(() -> this.account, stack, requests, digest, loop);
         registration = new Registration(signalling, this::changed, transport::pingWithin);
-        subscriptions = new Subscriptions(signalling, this::changed);
+        subscriptions = new Subscriptions(signalling, transport::server, this::changed);
         messages = new PagerMessages(signalling);
         lostForks = new LostForks(signalling);
         presence = new Publication(signalling, () -> shutdown.ifPresent(Shutdown::look));

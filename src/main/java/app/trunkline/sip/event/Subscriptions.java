@@ -9,12 +9,14 @@ import app.trunkline.sip.wire.Signalling;
 import app.trunkline.sip.wire.SipRequest;
 import app.trunkline.sip.wire.SipResponse;
 import app.trunkline.sip.wire.TransactionUser;
+import java.net.InetAddress;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +32,16 @@ public final class Subscriptions implements TransactionUser {
     /** Those that nobody watches any more, until the server has confirmed it. */
     private final HashSet<Subscription<?>> leaving = new HashSet<>();
 
+    private final Supplier<Optional<InetAddress>> server;
     private Optional<MessageSummary> messages = Optional.empty();
 
-    /** @param changed after each change of what is known */
-    public Subscriptions(Signalling signalling, Runnable changed) {
+    /**
+     * @param server the address that the connection goes to, where it is known
+     * @param changed after each change of what is known
+     */
+    public Subscriptions(Signalling signalling, Supplier<Optional<InetAddress>> server, Runnable changed) {
         this.signalling = signalling;
+        this.server = server;
         this.changed = changed;
         voicemailChanged();
     }
@@ -150,7 +157,11 @@ public final class Subscriptions implements TransactionUser {
                     || user.equals(account.user())
                     || account.numbers().contains(user);
         }
-        return host.equalsIgnoreCase(account.endpoint().uri().getHost());
+        return host.equalsIgnoreCase(account.endpoint().uri().getHost())
+                || server.get()
+                        .map(InetAddress::getHostAddress)
+                        .filter(host::equals)
+                        .isPresent();
     }
 
     /**

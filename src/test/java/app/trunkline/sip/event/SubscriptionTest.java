@@ -64,7 +64,7 @@ class SubscriptionTest {
             new DigestAuthenticator("auth_1", () -> Optional.of("pw"), () -> "c"),
             loop);
     private final OutOfDialogRequests outOfDialog = new OutOfDialogRequests(requests, EventPackage.names());
-    private final Subscriptions subscriptions = new Subscriptions(signalling, () -> {});
+    private final Subscriptions subscriptions = new Subscriptions(signalling, Optional::empty, () -> {});
 
     @AfterEach
     void close() {
@@ -279,7 +279,7 @@ class SubscriptionTest {
     void isQuietAtAServerThatDoesNotKnowTheEvent() {
         for (var refusal : List.of("489 Bad Event", "405 Method Not Allowed", "501 Not Implemented")) {
             sent.clear();
-            var one = new Subscriptions(signalling, () -> {});
+            var one = new Subscriptions(signalling, Optional::empty, () -> {});
             one.registered();
             var transaction = last();
             assertThat(transaction).startsWith("SUBSCRIBE");

@@ -8,8 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.sip.CallOnTheWire;
 import app.trunkline.sip.Reply;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a far side may not bring us to do or show. */
@@ -29,6 +33,26 @@ class TrustTest {
         refers(target);
         assertThat(wire.sent.getLast()).startsWith("SIP/2.0 603 ");
         assertThat(wire.requests("INVITE")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sip:trunk_12345@example.com, 200",
+        "sip:example.com, 200",
+        "sip:pbx@192.0.2.1, 200",
+        "sip:pbx@192.0.2.2, 481",
+        "sip:ada@example.com, 481"
+    })
+    void voicemailIsToldOfByTheServerAlone(String from, String status) throws UnknownHostException {
+        wire.transport.server = Optional.of(InetAddress.getByName("192.0.2.1"));
+        wire.comes(request(
+                        "NOTIFY",
+                        "Messages-Waiting: yes\r\nVoice-Message: 7/0\r\n",
+                        "Event: message-summary",
+                        "Subscription-State: active",
+                        "Content-Type: application/simple-message-summary")
+                .replaceFirst("From: <[^>]*>", "From: <" + from + ">"));
+        assertThat(wire.sent.getLast()).startsWith("SIP/2.0 " + status);
     }
 
     @Test
