@@ -238,7 +238,7 @@ class DesktopIT {
 
         screen.press("alt+F4");
         await("the window's end", () -> !screen.shows("Trunkline"));
-        var second = Sipp.call(lab, "trunk_12345", "in-cancels");
+        var second = Sipp.call(lab, "trunk_12345", "in-cancels", "--stay", "6000");
         await("the ring of the minimised phone", () -> PackagedDesktop.rings(lab, "spk2"));
         second.succeeds();
         assertThat(desktop.isAlive()).isTrue();
@@ -286,7 +286,7 @@ class DesktopIT {
         var before = touched();
         var began = System.nanoTime();
         var second = PackagedDesktop.start(
-                lab, screen, home, Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + classes), "dial", "tel:9008");
+                lab, screen, home, Map.of("_JAVA_OPTIONS", "-Xlog:class+load:file=" + classes), "dial", "tel:9008");
         assertThat(second.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(second.exitValue()).isZero();
         System.out.printf(
