@@ -115,12 +115,15 @@ class EchoIT {
                     && (mouth.onsets(TONE).size() < BURSTS || ear.onsets(TONE).size() < BURSTS - 1)) {
                 TimeUnit.MILLISECONDS.sleep(200);
             }
+            // The last one is on its way back.
+            TimeUnit.MILLISECONDS.sleep(500);
             var spoken = mouth.onsets(TONE);
             var heard = ear.onsets(TONE);
             // The first burst may meet a call that is still finding its level.
             assertThat(spoken).hasSizeGreaterThanOrEqualTo(8);
             assertThat(heard).hasSizeBetween(spoken.size() - 1, spoken.size() + 1);
-            assertThat(heard.getFirst()).isGreaterThan(spoken.getFirst());
+            // Either microphone may have missed the first burst; the last one is in both.
+            assertThat(heard.getLast() - spoken.getLast()).isBetween(0.0, 1000.0);
         }
     }
 }
