@@ -26,7 +26,7 @@ public final class Screen implements AutoCloseable {
     public static Screen start(Path logs) {
         try {
             Process server = new ProcessBuilder(
-                            "Xvfb", "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp")
+                            "Xvfb", "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset")
                     .redirectError(logs.resolve("xvfb.log").toFile())
                     .start();
             BufferedReader said = server.inputReader(StandardCharsets.UTF_8);
