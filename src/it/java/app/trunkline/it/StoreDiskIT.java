@@ -71,7 +71,8 @@ class StoreDiskIT {
                 486,
                 "x".repeat(5000),
                 Optional.empty(),
-                CallRecord.Caller.UNKNOWN));
+                CallRecord.Caller.UNKNOWN,
+                ""));
     }
 
     private static List<String> numbers(CallLog log) throws Exception {

@@ -10,6 +10,7 @@ import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Milestone;
 import app.trunkline.sip.identity.Attestation;
 import app.trunkline.store.CallRecord;
+import app.trunkline.store.CallRecordBuilder;
 import java.util.Optional;
 
 /** Makes a call into an entry of the call log. Pure. */
@@ -20,26 +21,15 @@ final class CallHistory {
         var begun = begun(call, line, country, numbers);
         var reason = end.reason();
         var answered = begun.answered().isPresent();
-        return new CallRecord(
-                0,
-                begun.outgoing(),
-                begun.number(),
-                begun.e164(),
-                begun.name(),
-                begun.address(),
-                begun.accountId(),
-                line,
-                begun.started(),
-                begun.answered(),
-                begun.ended(),
-                outcome(reason, begun.outgoing(), answered),
-                reason.code(),
-                begun.outgoing() && numbers.isEmergency(begun.number(), country)
-                        ? Words.ofEmergency(reason)
-                        : Words.of(reason, call.relations()),
-                answered ? call.quality().map(CallQuality::mos) : Optional.empty(),
-                begun.caller(),
-                begun.call());
+        return CallRecordBuilder.builder(begun)
+                .outcome(outcome(reason, begun.outgoing(), answered))
+                .code(reason.code())
+                .cause(
+                        begun.outgoing() && numbers.isEmergency(begun.number(), country)
+                                ? Words.ofEmergency(reason)
+                                : Words.of(reason, call.relations()))
+                .quality(answered ? call.quality().map(CallQuality::mos) : Optional.empty())
+                .build();
     }
 
     /** The entry of a call that has not ended, as far as it has come. */

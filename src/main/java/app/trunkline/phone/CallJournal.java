@@ -28,7 +28,7 @@ final class CallJournal {
     /** The call goes on. */
     void goesOn(CallId id, CallRecord now) {
         var before = running.get(id);
-        if (before == null || !before.equals(now.lasting(before.ended()))) {
+        if (before == null || !before.equals(now.withEnded(before.ended()))) {
             running.put(id, now);
             log.accept(now);
         }
@@ -41,7 +41,7 @@ final class CallJournal {
         var call = running.get(id);
         if (call != null) {
             if (call.answered().isPresent()) {
-                log.accept(call.lasting(loop.now()));
+                log.accept(call.withEnded(loop.now()));
             }
             loop.schedule(PACE, () -> stillThere(id));
         }

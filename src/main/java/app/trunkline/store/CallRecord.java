@@ -1,5 +1,6 @@
 package app.trunkline.store;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param caller whether the caller's number could be believed
  * @param call names the call while it lasts and grows; empty for an entry that never changes
  */
+@RecordBuilder
+@RecordBuilder.Options(enableGetters = false)
 public record CallRecord(
         long id,
         boolean outgoing,
@@ -36,7 +39,8 @@ public record CallRecord(
         String cause,
         Optional<Double> quality,
         Caller caller,
-        String call) {
+        String call)
+        implements CallRecordBuilder.With {
     /** What became of the call. */
     public enum Outcome {
         ANSWERED,
@@ -68,36 +72,6 @@ public record CallRecord(
         GATEWAY,
         /** The number may have been forged. */
         DOUBTFUL
-    }
-
-    /** An entry that never changes. */
-    public CallRecord(
-            long id,
-            boolean outgoing,
-            String number,
-            String e164,
-            String name,
-            String address,
-            String accountId,
-            String line,
-            Instant started,
-            Optional<Instant> answered,
-            Instant ended,
-            Outcome outcome,
-            int code,
-            String cause,
-            Optional<Double> quality,
-            Caller caller) {
-        this(
-                id, outgoing, number, e164, name, address, accountId, line, started, answered, ended, outcome, code,
-                cause, quality, caller, "");
-    }
-
-    /** The same, known to have lasted until then. */
-    public CallRecord lasting(Instant until) {
-        return new CallRecord(
-                id, outgoing, number, e164, name, address, accountId, line, started, answered, until, outcome, code,
-                cause, quality, caller, call);
     }
 
     /** Time of conversation. */

@@ -148,6 +148,7 @@ class LineChoiceTest {
                 0,
                 "",
                 Optional.empty(),
-                CallRecord.Caller.UNKNOWN);
+                CallRecord.Caller.UNKNOWN,
+                "");
     }
 }

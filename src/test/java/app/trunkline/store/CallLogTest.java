@@ -43,7 +43,8 @@ class CallLogTest {
                 200,
                 "",
                 Optional.of(4.2),
-                CallRecord.Caller.PARTLY);
+                CallRecord.Caller.PARTLY,
+                "");
     }
 
     private static List<CallRecord> all(CallLog log, String search) {
@@ -86,7 +87,8 @@ class CallLogTest {
                 487,
                 "Robert'); DROP TABLE calls;--",
                 Optional.empty(),
-                CallRecord.Caller.UNKNOWN);
+                CallRecord.Caller.UNKNOWN,
+                "");
         try (var log = open()) {
             log.put(missed);
             assertThat(all(log, ""))

@@ -112,24 +112,7 @@ class ForeignTextTest {
     }
 
     private static CallRecord logged(String name) {
-        var call = Samples.calls().getFirst();
-        return new CallRecord(
-                call.id(),
-                call.outgoing(),
-                call.number(),
-                call.e164(),
-                name,
-                call.address(),
-                call.accountId(),
-                call.line(),
-                call.started(),
-                call.answered(),
-                call.ended(),
-                call.outcome(),
-                call.code(),
-                call.cause(),
-                call.quality(),
-                call.caller());
+        return Samples.calls().getFirst().withName(name);
     }
 
     @ParameterizedTest

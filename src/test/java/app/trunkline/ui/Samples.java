@@ -332,28 +332,13 @@ public final class Samples {
                 0,
                 "",
                 Optional.empty(),
-                Caller.UNKNOWN);
+                Caller.UNKNOWN,
+                "");
     }
 
     /** The same entry, with what was known of its caller. */
     public static CallRecord by(CallRecord call, Caller caller) {
-        return new CallRecord(
-                call.id(),
-                call.outgoing(),
-                call.number(),
-                call.e164(),
-                call.name(),
-                call.address(),
-                call.accountId(),
-                call.line(),
-                call.started(),
-                call.answered(),
-                call.ended(),
-                call.outcome(),
-                call.code(),
-                call.cause(),
-                call.quality(),
-                caller);
+        return call.withCaller(caller);
     }
 
     /** A call log in memory. It answers on the asking thread. */
