@@ -31,7 +31,10 @@ final class Build {
         var image = Image.make(project, version, payload, runtime, work);
         AotCache.train(image, runtime, work);
         switch (Host.SYSTEM) {
-            case LINUX -> Linux.pack(project, version, image, work);
+            case LINUX -> {
+                SecondStart.prepare(image, runtime, Linux.CLASS_PATH, payload.main());
+                Linux.pack(project, version, image, work);
+            }
             case MACOS -> MacOs.pack(project, version, image, work);
             case WINDOWS -> Windows.pack(project, version, image, work);
         }

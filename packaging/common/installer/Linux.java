@@ -17,6 +17,9 @@ import java.util.Map;
  * the package: nothing has to be registered by scripts, and nothing is left behind.
  */
 final class Linux {
+    /** Where the class path is installed. */
+    static final String CLASS_PATH = "/opt/trunkline/lib/app";
+
     private static final List<Integer> ICONS = List.of(16, 24, 32, 48, 64, 128, 256, 512);
     private static final String APPLICATION = "app.trunkline.Trunkline";
 

@@ -1,11 +1,14 @@
 package app.trunkline;
 
+import app.trunkline.desktop.Desktop;
 import app.trunkline.settings.AppFolders;
+import app.trunkline.terminal.PlainStart;
 import app.trunkline.terminal.Terminal;
 import app.trunkline.text.Texts;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.slf4j.LoggerFactory;
 
 /** The process's entry. */
@@ -32,6 +35,13 @@ public final class Main {
         // Java asks the desktop for its proxy only if told so before it first thinks of proxies.
         System.setProperty("java.net.useSystemProxies", "true");
         var folders = AppFolders.settle(os, System.getenv(), home);
+        var taken = PlainStart.of(args)
+                .map(start -> Desktop.handOver(folders.data(), start.number(), err::println))
+                .orElse(OptionalInt.empty());
+        // The installed command asks for no more than this in a process of its own, with few classes to load.
+        if (taken.isPresent() || Boolean.getBoolean("trunkline.second-start")) {
+            System.exit(taken.orElse(1));
+        }
         var wiring = new Wiring(folders, err::println);
         var status = Terminal.run(args, wiring, System.in, System.out, err, System.getenv());
         wiring.closed();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -46,6 +47,31 @@ public final class Desktop {
     }
 
     /**
+     * Hands over to the phone that runs already, before anything is made that only a first start needs. Blocks.
+     *
+     * @param folder of the user's data, where the running phone is found
+     * @param number to be put into the number field; its window is shown without
+     * @param complain tells whoever started the program, in words
+     * @return the exit status; empty when no phone runs
+     */
+    public static OptionalInt handOver(Path folder, Optional<String> number, Consumer<String> complain) {
+        return switch (SingleInstance.send(folder, line(number), PATIENCE)) {
+            case TAKEN -> OptionalInt.of(DONE);
+            case SILENCE -> OptionalInt.of(unanswered(number, complain));
+            case NOBODY -> OptionalInt.empty();
+        };
+    }
+
+    private static String line(Optional<String> number) {
+        return number.map(DesktopProgram.DIAL::concat).orElse(DesktopProgram.SHOW);
+    }
+
+    private static int unanswered(Optional<String> number, Consumer<String> complain) {
+        complain.accept(new Texts().get(number.isPresent() ? "desktop.not-dialled" : "desktop.unanswered"));
+        return UNANSWERED;
+    }
+
+    /**
      * Runs until the person quits, or hands over to the phone that runs already.
      *
      * @param demo with the demo line switched on for this run
@@ -72,14 +98,10 @@ public final class Desktop {
             Function<DesktopProgram, CompletableFuture<Integer>> errand,
             Duration patience) {
         var built = new CompletableFuture<DesktopProgram>();
-        var line = number.map(DesktopProgram.DIAL::concat).orElse(DesktopProgram.SHOW);
         try {
-            return switch (start(line, patience, built)) {
+            return switch (start(line(number), patience, built)) {
                 case SingleInstance.Start.HandedOver() -> DONE;
-                case SingleInstance.Start.Unanswered() -> {
-                    complain.accept(new Texts().get(number.isPresent() ? "desktop.not-dialled" : "desktop.unanswered"));
-                    yield UNANSWERED;
-                }
+                case SingleInstance.Start.Unanswered() -> unanswered(number, complain);
                 case SingleInstance.Start.First(var instance) -> {
                     try (instance) {
                         yield live(instance::stopListening, Optional.empty(), built, demo, number, errand);

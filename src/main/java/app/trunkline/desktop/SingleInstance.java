@@ -51,7 +51,7 @@ final class SingleInstance implements AutoCloseable {
     }
 
     /** How a line was received. */
-    private enum Receipt {
+    enum Receipt {
         TAKEN,
         /** Nobody listens, or whoever did has gone. */
         NOBODY,
@@ -106,7 +106,8 @@ final class SingleInstance implements AutoCloseable {
         }
     }
 
-    private static Receipt send(Path folder, String line, Duration patience) throws IOException {
+    /** Hands the line to whoever listens. Blocks. */
+    static Receipt send(Path folder, String line, Duration patience) {
         try (var selector = Selector.open();
                 var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             // A phone that hangs takes connections no more once its queue is full; a blocking one would wait for ever.

@@ -3,7 +3,6 @@ package app.trunkline.terminal;
 import app.trunkline.phone.Product;
 import app.trunkline.text.Texts;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -23,8 +22,6 @@ import picocli.CommandLine.ScopeType;
         footer = {"", "${bundle:terminal.exit-status}"})
 final class RootCommand implements Callable<Integer> {
     private static final Texts TEXTS = new Texts();
-
-    private static final Pattern LINK = Pattern.compile("(tel|sips?|callto|trunkline):.*", Pattern.CASE_INSENSITIVE);
 
     private final Programs programs;
 
@@ -48,7 +45,7 @@ final class RootCommand implements Callable<Integer> {
             return programs.rehearse();
         }
         if (link != null) {
-            if (!LINK.matcher(link).matches()) {
+            if (!PlainStart.isLink(link)) {
                 throw UsageException.of("terminal.wrong.neither", link);
             }
             return new DialCommand(programs).dial(link);

@@ -43,8 +43,12 @@ class DesktopTest {
         try (var instance = first.instance()) {
             assertThat(start(Optional.of("tel:+14155550101"))).isZero();
             assertThat(start(Optional.empty())).isZero();
+            assertThat(Desktop.handOver(folder, Optional.of("9008"), told::add)).hasValue(0);
         }
-        assertThat(heard).containsExactly("dial tel:+14155550101", "show");
+        assertThat(Desktop.handOver(folder, Optional.of("9008"), told::add))
+                .as("nobody runs")
+                .isEmpty();
+        assertThat(heard).containsExactly("dial tel:+14155550101", "show", "dial 9008");
         assertThat(told).isEmpty();
     }
 
