@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Calls of the packaged program to and from the telephone network and a browser, the sound proven by its frequency. */
+@Tag("alone")
 class CallIT {
     private static final int OURS = 700;
     private static Lab lab;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Calls with far ends that know one codec: baresip, which decodes what it hears, and lines of sipp that send every packet back and
  * count those of the digits. Sound is proven by its frequency in both directions, with one phone throughout.
  */
+@Tag("alone")
 class CodecIT {
     private static final int OURS = 700;
     private static final Duration LISTEN = Duration.ofMillis(700);

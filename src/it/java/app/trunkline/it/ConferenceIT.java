@@ -12,9 +12,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who hears whom in a conference, by the frequency that each of them says, at telephones made by others. */
+@Tag("alone")
 class ConferenceIT {
     private static final int OURS = 700;
     private static final int NETWORK = 1000;

@@ -24,9 +24,11 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The packaged desktop phone in a real window, by its keyboard, with the telephone network at the other end. */
+@Tag("alone")
 class DesktopIT {
     private static final Path PICTURES = Path.of("target", "screenshots");
 

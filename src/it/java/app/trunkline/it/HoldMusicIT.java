@@ -11,9 +11,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the far side hears on hold, by the frequency that each of them says, at telephones made by others. */
+@Tag("alone")
 class HoldMusicIT {
     private static final int OURS = 700;
     private static final int NETWORK = 1000;

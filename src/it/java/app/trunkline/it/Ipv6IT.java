@@ -12,12 +12,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The phone where its server is reached over IPv6 alone: registration at {@code wss://[::1]}, and calls in both directions whose sound takes
  * IPv6, because rtpengine names no other address.
  */
+@Tag("alone")
 class Ipv6IT {
     private static final int OURS = 440;
     private static final Duration POLL = Duration.ofMillis(200);

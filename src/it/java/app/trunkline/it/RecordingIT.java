@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Calls recorded by the packaged program: who is on which side, and what the far side is told. */
+@Tag("alone")
 class RecordingIT {
     private static final int OURS = 700;
     private static final int NETWORK = 1000;

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A machine that sleeps in mid-call: the whole program stands still, and goes on. The far side is still there. */
+@Tag("alone")
 class SleepIT {
     /** The shortest after which native ICE says FAILED on waking. */
     private static final Duration ASLEEP = Duration.ofSeconds(Long.getLong("asleep", 36));

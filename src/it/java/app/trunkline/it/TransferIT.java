@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Calls handed from one to another, with JsSIP and the telephone network as the other parties (RFC 3515, 3891, 5589). */
+@Tag("alone")
 class TransferIT {
     private static Lab lab;
 

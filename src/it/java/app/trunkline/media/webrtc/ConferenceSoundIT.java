@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Calls that are mixed here, again and again in one process. Native WebRTC aborts the process when its audio module and a
  * mixer feed one stream: that this test ends at all is what it proves. Who hears whom is proven against other telephones.
  */
+@Tag("alone")
 class ConferenceSoundIT {
     private static SoundServer server;
     private static ThreadEventLoop loop;

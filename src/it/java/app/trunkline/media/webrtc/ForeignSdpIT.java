@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Native code between descriptions of shapes that are not its own, and media ends that come and go within one call. */
+@Tag("alone")
 class ForeignSdpIT {
     private static SoundServer server;
     private static ThreadEventLoop loop;

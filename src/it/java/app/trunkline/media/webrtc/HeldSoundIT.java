@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Music on hold, again and again in one process, as fast as a person can press the button and faster: that this test ends
  * at all is what it proves, see {@link ConferenceSoundIT}. Other telephones hear it in HoldMusicIT.
  */
+@Tag("alone")
 class HeldSoundIT {
     private static final OfferOptions HOLD = new OfferOptions(MediaDirection.SENDONLY, false);
     private static final int ROUNDS = Integer.getInteger("trunkline.rounds", 10);

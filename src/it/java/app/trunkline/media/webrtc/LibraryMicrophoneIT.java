@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The microphone of a conference where only the native library knows the machine's sound, as on macOS and Windows. */
+@Tag("alone")
 @Timeout(120)
 class LibraryMicrophoneIT {
     @TempDir

@@ -21,11 +21,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A machine without a sound server takes part in a call with one that has sound. */
+@Tag("alone")
 @Timeout(90)
 class NoSoundIT {
     private static final String MARK = "> ";

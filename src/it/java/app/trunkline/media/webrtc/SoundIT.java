@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sound from a sound server's microphone through a call to its speaker. */
+@Tag("alone")
 class SoundIT {
     private static final Duration LISTEN = Duration.ofMillis(1500);
 

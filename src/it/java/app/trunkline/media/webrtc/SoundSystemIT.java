@@ -18,12 +18,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every {@link SoundSystem} owes, measured at a real sound server: Java Sound reaches it through ALSA. */
+@Tag("alone")
 @Timeout(120)
 class SoundSystemIT {
     /** RMS of a tone of the telephone network: a quarter of full scale, shared by its frequencies. */
