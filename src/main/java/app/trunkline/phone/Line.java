@@ -13,6 +13,7 @@ import app.trunkline.sip.TransportState;
 import app.trunkline.sip.UaSnapshot;
 import app.trunkline.sip.UserAgent;
 import app.trunkline.sip.transport.TransportFailure;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -46,12 +47,16 @@ final class Line {
         this.agent = agent;
         this.passwordKnown = passwordKnown;
         this.changed = changed;
-        this.reconnector = new Reconnector(loop, random, agent::connect);
+        this.reconnector = new Reconnector(loop, random, this::spread, agent::connect);
     }
 
     void start() {
         subscription = agent.snapshot().subscribe(this::seen);
         agent.connect();
+    }
+
+    private Duration spread() {
+        return Duration.ofSeconds(settings.server().reconnectSpreadSeconds());
     }
 
     private void seen(UaSnapshot snapshot) {
@@ -62,7 +67,7 @@ final class Line {
                 case TransportState.Lost(TransportFailure failure) -> {
                     LOG.info("line {}: no connection: {}", settings.id(), failure);
                     if (!stopping && canHeal(failure)) {
-                        reconnector.lost();
+                        reconnector.lost(failure);
                     }
                 }
                 case TransportState.Connecting(), TransportState.Idle() -> {}

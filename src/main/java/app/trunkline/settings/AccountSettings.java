@@ -46,6 +46,8 @@ public record AccountSettings(
      * @param origin Origin header for servers with an allow-list
      * @param authority PEM file of a CA of the server's own
      * @param keepAliveSeconds 10 to 120
+     * @param reconnectSpreadSeconds 8 to 600: in how much time the telephones of a server that was restarted come back; an
+     *     administrator raises it for a server with very many
      * @param expiresSeconds asked for in REGISTER
      * @param gruu true: calls use the GRUU that the server gives (RFC 5627)
      */
@@ -56,6 +58,7 @@ public record AccountSettings(
             String origin,
             String authority,
             int keepAliveSeconds,
+            int reconnectSpreadSeconds,
             int expiresSeconds,
             boolean gruu)
             implements ServerBuilder.With {
@@ -68,6 +71,7 @@ public record AccountSettings(
             origin = Defaults.text(origin);
             authority = Defaults.text(authority);
             keepAliveSeconds = Defaults.within(10, 120, keepAliveSeconds, 30);
+            reconnectSpreadSeconds = Defaults.within(8, 600, reconnectSpreadSeconds, 8);
             expiresSeconds = Defaults.within(60, 7200, expiresSeconds, 600);
         }
 

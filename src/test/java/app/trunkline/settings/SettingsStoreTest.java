@@ -94,6 +94,7 @@ class SettingsStoreTest {
                         "https://phone.example.com",
                         "/etc/ca.pem",
                         45,
+                        8,
                         900,
                         true));
         assertThat(line.identity())

@@ -1,14 +1,26 @@
 package app.trunkline.sip.transport;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * Why there is no connection. The user interface makes its words from the kind.
  *
  * @param detail technical, for the log and for "copy details"; holds no secret
+ * @param retryAfter what the server asked to wait, where it did
  * @param fact what the words tell beside the kind, such as a date; empty where there is none
  */
-public record TransportFailure(Kind kind, String detail, String fact) {
+public record TransportFailure(Kind kind, String detail, String fact, Optional<Duration> retryAfter) {
+    public TransportFailure(Kind kind, String detail, String fact) {
+        this(kind, detail, fact, Optional.empty());
+    }
+
     public TransportFailure(Kind kind, String detail) {
         this(kind, detail, "");
+    }
+
+    TransportFailure withRetryAfter(Optional<Duration> asked) {
+        return new TransportFailure(kind, detail, fact, asked);
     }
 
     /** What went wrong, as far as it decides what a person can do about it. */

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -66,6 +67,8 @@ final class WebSocketLink extends WebSocketAdapter {
     private final AtomicBoolean closingHere = new AtomicBoolean();
 
     private final AtomicReference<@Nullable TransportFailure> failure = new AtomicReference<>();
+    /** The head of the answer to the handshake, as far as it has come. Of the reading thread. */
+    private final StringBuilder answer = new StringBuilder();
 
     /**
      * @param abort closes the TCP connection under the socket, never blocking
@@ -92,6 +95,9 @@ final class WebSocketLink extends WebSocketAdapter {
             var buffer = new byte[READ_BUFFER];
             int read;
             while ((closingHere.get() || !engine.isFlushAndClose()) && (read = in.read(buffer)) != -1) {
+                if (!open.get() && answer.length() < READ_BUFFER) {
+                    answer.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+                }
                 engine.decode(ByteBuffer.wrap(buffer, 0, read));
             }
             failure.compareAndSet(null, new TransportFailure(Kind.CLOSED_BY_SERVER, "closed with no close frame"));
@@ -103,7 +109,10 @@ final class WebSocketLink extends WebSocketAdapter {
             engine.outQueue.add(END);
         }
         var reason = failure.get();
-        return reason == null ? new TransportFailure(Kind.NETWORK, "closed") : reason;
+        if (reason == null) {
+            return new TransportFailure(Kind.NETWORK, "closed");
+        }
+        return reason.kind() == Kind.HANDSHAKE_REFUSED ? reason.withRetryAfter(RetryAfter.in(answer)) : reason;
     }
 
     private HandshakeImpl1Client request() {

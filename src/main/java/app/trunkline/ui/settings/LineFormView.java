@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.geometry.Insets;
@@ -139,16 +140,18 @@ final class LineFormView extends VBox {
                         TEXTS.get("settings.line.authority"),
                         FormGrid.beside(authority, choose),
                         TEXTS.get("settings.line.authority.help")));
-        var keepAlive = new Spinner<Integer>(10, 120, model.keepAlive.get(), 5);
-        keepAlive.setEditable(true);
-        keepAlive.getEditor().setAccessibleText(TEXTS.get("settings.line.keep-alive"));
-        keepAlive.setMaxWidth(120);
-        keepAlive.valueProperty().addListener((o, before, after) -> {
-            if (after != null) {
-                model.keepAlive.set(after);
-            }
-        });
-        grid.row(TEXTS.get("settings.line.keep-alive"), keepAlive, TEXTS.get("settings.line.keep-alive.help"));
+        number(
+                grid,
+                TEXTS.get("settings.line.keep-alive"),
+                new Spinner<>(10, 120, model.keepAlive.get(), 5),
+                model.keepAlive,
+                TEXTS.get("settings.line.keep-alive.help"));
+        number(
+                grid,
+                TEXTS.get("settings.line.spread"),
+                new Spinner<>(8, 600, model.reconnectSpread.get(), 8),
+                model.reconnectSpread,
+                TEXTS.get("settings.line.spread.help"));
         field(
                 grid,
                 Field.STUN,
@@ -192,6 +195,19 @@ final class LineFormView extends VBox {
         presence.selectedProperty().bindBidirectional(model.publishPresence);
         grid.row(presence, TEXTS.get("settings.line.publish-presence.help"));
         return grid;
+    }
+
+    private static void number(
+            FormGrid grid, String label, Spinner<Integer> spinner, ObjectProperty<Integer> property, String help) {
+        spinner.setEditable(true);
+        spinner.getEditor().setAccessibleText(label);
+        spinner.setMaxWidth(120);
+        spinner.valueProperty().addListener((o, before, after) -> {
+            if (after != null) {
+                property.set(after);
+            }
+        });
+        grid.row(label, spinner, help);
     }
 
     private void field(FormGrid grid, Field field, String label, StringProperty property, String prompt, String help) {

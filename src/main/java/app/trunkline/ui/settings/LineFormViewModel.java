@@ -40,6 +40,8 @@ public final class LineFormViewModel {
     final StringProperty authority = connection.text(Server::authority, Server::withAuthority);
     final ObjectProperty<Integer> keepAlive =
             connection.value(30, Server::keepAliveSeconds, Server::withKeepAliveSeconds);
+    final ObjectProperty<Integer> reconnectSpread =
+            connection.value(8, Server::reconnectSpreadSeconds, Server::withReconnectSpreadSeconds);
     final BooleanProperty gruu = connection.choice(Server::gruu, Server::withGruu);
 
     private final FormFields<Identity> identity = line.part(AccountSettings::identity, AccountSettings::withIdentity);

@@ -214,6 +214,23 @@ class WssTransportTest {
         }
     }
 
+    /** RFC 9110 section 10.2.3. */
+    @Test
+    void tellsHowLongAServerWantsToBeLeftAlone() throws Exception {
+        assertThat(asksToWait("HTTP/1.1 503 Busy\r\nServer: x\r\nretry-after: 17\r\n\r\n"))
+                .contains(Duration.ofSeconds(17));
+        assertThat(asksToWait("HTTP/1.1 503 Busy\r\nRetry-After: 999999\r\n\r\n"))
+                .contains(Duration.ofHours(1));
+        assertThat(asksToWait("HTTP/1.1 503 Busy\r\nRetry-After: soon\r\n\r\nRetry-After: 17\r\n"))
+                .isEmpty();
+    }
+
+    private Optional<Duration> asksToWait(String answer) throws Exception {
+        try (var server = RawServer.answering(answer)) {
+            return failureOf("ws://localhost:" + server.port()).retryAfter();
+        }
+    }
+
     @Test
     void refusesAServerWithoutSip() throws Exception {
         try (var server = new LoopbackServer(authority.server(TestAuthority.GOOD), "chat", true)) {

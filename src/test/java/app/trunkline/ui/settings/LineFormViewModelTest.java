@@ -40,6 +40,7 @@ class LineFormViewModelTest {
                     "https://o.example",
                     "/ca.pem",
                     45,
+                    30,
                     900,
                     true))
             .identity(new AccountSettings.Identity(
@@ -60,10 +61,14 @@ class LineFormViewModelTest {
         var form = new LineFormViewModel(settings, ALL);
         form.domain.set(" example.org ");
         form.keepAlive.set(60);
+        form.reconnectSpread.set(120);
         form.numbers.set("+1 415 555 0104;\n, +14155550105");
         form.messageWaiting.set(true);
         assertThat(form.typed())
-                .isEqualTo(ALL.withServer(ALL.server().withDomain("example.org").withKeepAliveSeconds(60))
+                .isEqualTo(ALL.withServer(ALL.server()
+                                .withDomain("example.org")
+                                .withKeepAliveSeconds(60)
+                                .withReconnectSpreadSeconds(120))
                         .withIdentity(ALL.identity().withNumbers(List.of("+1 415 555 0104", "+14155550105")))
                         .withVoicemail(new VoicemailSettings("*97", false)));
     }
