@@ -82,6 +82,40 @@ class KeepAliveIT {
         }
     }
 
+    /** Pings of its own come every two minutes here: what finds the silence is the call that nobody answers. */
+    @Test
+    void aCallThatNothingAnswersFindsASilentServerOutAtOnce() {
+        try (JsonProcess server = lab.deafServer();
+                Phone phone = listen(server, "--keepalive", "120")) {
+            phone.next("registered");
+            server.say("silent");
+            phone.say("call 9001");
+            var asked = server.events()
+                    .next("sip", e -> e.get("line").getAsString().startsWith("INVITE"))
+                    .get("t")
+                    .getAsLong();
+            var lost = phone.next("disconnected");
+            assertThat(lost.get("kind").getAsString()).isEqualTo("silent");
+            Measured.print("a silent server, from the INVITE until the connection is given up", asked, lost);
+            Measured.print("and until the next try", asked, phone.next("reconnecting"));
+        }
+    }
+
+    /** The same server, alive: it answers pings, and no request. */
+    @Test
+    void aServerThatAnswersPingsAloneIsNotGivenUp() {
+        try (JsonProcess server = lab.deafServer();
+                Phone phone = listen(server, "--keepalive", "120")) {
+            phone.next("registered");
+            server.say("sip off");
+            phone.say("call 9001");
+            server.events().next("sip", e -> e.get("line").getAsString().startsWith("INVITE"));
+            server.events().next("crlf-answered");
+            phone.say("hangup");
+            assertThat(phone.events().all("disconnected")).isEmpty();
+        }
+    }
+
     @Test
     void comesBackByItselfWhenTheServerDoes() {
         try (Phone phone = Phone.listen(lab)) {

@@ -53,7 +53,7 @@ public final class WssTransport implements Transport {
     @Override
     public void send(String message) {
         loop.assertOnLoop();
-        if (!current.map(connection -> connection.send(message)).orElse(false)) {
+        if (!current.map(connection -> connection.message(message)).orElse(false)) {
             LOG.info("not connected: a message of {} characters is dropped", message.length());
         }
     }
@@ -91,6 +91,8 @@ public final class WssTransport implements Transport {
     private final class Connection implements Attempt.Owner {
         private static final String PING = "\r\n\r\n";
         private static final String PONG = "\r\n";
+        private static final String RESPONSE = "SIP/";
+        private static final String ACK = "ACK ";
 
         private final WssEndpoint endpoint;
         private final Listener listener;
@@ -169,9 +171,8 @@ public final class WssTransport implements Transport {
         }
 
         private void silent() {
-            var failure = new TransportFailure(
-                    Kind.SILENT, "no answer to a ping within " + KeepAlive.PATIENCE.toSeconds() + " s");
-            attempt.ifPresent(connected -> connected.fail(failure));
+            attempt.ifPresent(
+                    connected -> connected.fail(new TransportFailure(Kind.SILENT, "a ping was not answered in time")));
         }
 
         void close() {
@@ -190,7 +191,16 @@ public final class WssTransport implements Transport {
             return open && !passedOver.containsAll(all);
         }
 
-        boolean send(String message) {
+        /** One SIP message. */
+        boolean message(String message) {
+            var sent = send(message);
+            if (open && sent) {
+                keepAlive.sent(!message.startsWith(RESPONSE) && !message.startsWith(ACK));
+            }
+            return sent;
+        }
+
+        private boolean send(String message) {
             return attempt.map(connected -> connected.send(message)).orElse(false);
         }
 
@@ -214,6 +224,7 @@ public final class WssTransport implements Transport {
 
         @Override
         public void text(String text) {
+            keepAlive.received();
             switch (text) {
                 case "" -> {}
                 case PING -> send(PONG);

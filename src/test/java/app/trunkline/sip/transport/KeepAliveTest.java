@@ -70,6 +70,83 @@ class KeepAliveTest {
         assertThat(silences).hasSize(1);
     }
 
+    /** An INVITE without a provisional, or any other request without an answer. */
+    @Test
+    void aRequestWithoutAnAnswerPingsAfterASecondAndHasNoPatience() {
+        var keepAlive = every(30);
+        keepAlive.start();
+        loop.advance(Duration.ofSeconds(4));
+        keepAlive.sent(true);
+        loop.advance(Duration.ofMillis(999));
+        assertThat(pings).isEmpty();
+        loop.advance(Duration.ofMinutes(5));
+        assertThat(pings).containsExactly(5L);
+        assertThat(silences).containsExactly(8L);
+        assertThat(loop.pendingTimers()).isZero();
+    }
+
+    @Test
+    void whateverIsSentAfterALongSilenceHasAPingWithIt() {
+        var keepAlive = every(120);
+        keepAlive.start();
+        loop.advance(Duration.ofSeconds(60));
+        keepAlive.sent(false);
+        keepAlive.sent(false);
+        assertThat(pings).containsExactly(60L);
+        loop.advance(Duration.ofMinutes(5));
+        assertThat(silences).containsExactly(63L);
+    }
+
+    @Test
+    void whatIsAnsweredIsNotDoubted() {
+        var keepAlive = every(30);
+        keepAlive.start();
+        for (var i = 0; i < 20; i++) {
+            keepAlive.sent(true);
+            loop.advance(Duration.ofMillis(900));
+            keepAlive.received();
+        }
+        keepAlive.sent(false);
+        loop.advance(Duration.ofSeconds(2));
+        assertThat(pings).isEmpty();
+    }
+
+    @Test
+    void aConnectionThatAnswersThePingLivesOnWhateverElseItLeavesUnanswered() {
+        var keepAlive = every(120);
+        keepAlive.start();
+        for (var i = 0; i < 10; i++) {
+            keepAlive.sent(true);
+            loop.advance(Duration.ofSeconds(3));
+            keepAlive.heard();
+            loop.advance(Duration.ofSeconds(3));
+        }
+        assertThat(pings).isNotEmpty();
+        assertThat(silences).isEmpty();
+    }
+
+    /** What comes may have been under way while nothing that we send arrives any more. */
+    @Test
+    void aMessageIsNoAnswerToAPing() {
+        var keepAlive = every(30);
+        keepAlive.start();
+        loop.advance(Duration.ofSeconds(10));
+        keepAlive.sent(true);
+        keepAlive.received();
+        loop.advance(Duration.ofMinutes(1));
+        assertThat(silences).containsExactly(13L);
+    }
+
+    @Test
+    void aDoubtShortensThePatienceOfAPingThatIsUnderWay() {
+        var keepAlive = every(30);
+        keepAlive.start();
+        loop.advance(Duration.ofSeconds(31));
+        keepAlive.ask(Duration.ofSeconds(1));
+        loop.advance(Duration.ofMinutes(1));
+        assertThat(silences).containsExactly(32L);
+    }
+
     @Test
     void leavesNoTimerWhenStopped() {
         var keepAlive = every(30);
