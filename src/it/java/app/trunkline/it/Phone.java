@@ -27,6 +27,29 @@ public final class Phone implements AutoCloseable {
         return phone;
     }
 
+    /** {@code trunkline listen} in a network of its own. */
+    static Phone listen(Lab lab, PhoneNetwork network, String... options) {
+        List<String> words = new ArrayList<>(List.of(
+                "listen",
+                "--json",
+                "--user",
+                "trunk_12345",
+                "--server",
+                network.wss(),
+                "--domain",
+                lab.get("DOMAIN"),
+                "--ca",
+                lab.ca().toString(),
+                "--password-file",
+                lab.passwordFile("trunk_12345").toString()));
+        words.addAll(List.of(options));
+        return new Phone(JsonProcess.start(
+                "trunkline",
+                lab.logs(),
+                environment(lab, Map.of()),
+                network.command(Program.command(words.toArray(String[]::new)))));
+    }
+
     /** Any command with an account of the laboratory; its CA and password file unless others are named. */
     public static Phone start(Lab lab, String command, String user, String server, String... options) {
         return start(lab, Map.of(), command, user, server, options);
@@ -67,11 +90,15 @@ public final class Phone implements AutoCloseable {
     private static Phone run(Lab lab, Map<String, String> more, String command, String user, List<String> options) {
         List<String> words = new ArrayList<>(List.of(command, "--json", "--user", user));
         words.addAll(options);
+        return new Phone(lab.trunkline(environment(lab, more), words.toArray(String[]::new)));
+    }
+
+    private static Map<String, String> environment(Lab lab, Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(lab.pulse().environment());
         environment.put("TRUNKLINE_HOME", lab.folder().resolve("home").toString());
         environment.put("TRUNKLINE_LOG", "DEBUG");
         environment.putAll(more);
-        return new Phone(lab.trunkline(environment, words.toArray(String[]::new)));
+        return environment;
     }
 
     private static String[] with(String[] options, String last) {

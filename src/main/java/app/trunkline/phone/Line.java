@@ -95,6 +95,7 @@ final class Line {
                     NO_SIP,
                     PROXY,
                     SILENT,
+                    MOVED,
                     CLOSED_BY_SERVER,
                     PROTOCOL,
                     NETWORK -> true;
@@ -104,6 +105,14 @@ final class Line {
     /** Whether it shows the lamp of that telephone. */
     boolean watches(SipAddress telephone) {
         return agent.snapshot().get().lamps().stream().anyMatch(lamp -> lamp.isOf(telephone));
+    }
+
+    /** Whatever was lost by that is mended at once: the cause is ours. */
+    void networkChanged(NetworkWatch.Change change) {
+        agent.networkChanged(change.network()::has, change.lessThanBefore());
+        if (change.network().connected()) {
+            retryNow();
+        }
     }
 
     void retryNow() {

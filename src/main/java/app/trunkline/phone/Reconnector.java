@@ -12,7 +12,8 @@ import java.util.random.RandomGenerator;
 /**
  * When a lost connection is tried again: quickly for one telephone, and gently for a server with 50,000 of them.
  *
- * <p>A flow that held and then fell silent is replaced at once: each telephone finds that out at a time of its own. After a
+ * <p>A flow that held and then fell silent, or whose address this machine no longer has, is replaced at once: each telephone
+ * finds that out at a time of its own. After a
  * server's close, reset or refusal, which all of its telephones see in the same instant, the n-th wait, n from 0, is random
  * between nothing and a quarter of the spread times 2<sup>n</sup>, two minutes at the most. No wait is longer than the spread
  * or the trouble so far, whichever is more: a server that was away for no longer than the spread has everybody back within
@@ -66,9 +67,13 @@ final class Reconnector {
         if (failures == 0) {
             troubleSince = loop.now();
         }
-        var alone = failures == 0 && lived.isPresent() && failure.kind() == TransportFailure.Kind.SILENT;
+        var alone = failures == 0 && lived.isPresent() && isOfThisPhoneAlone(failure.kind());
         plan(alone ? Duration.ZERO : failure.retryAfter().orElse(Duration.ZERO).plus(wait(failures)));
         failures++;
+    }
+
+    private static boolean isOfThisPhoneAlone(TransportFailure.Kind kind) {
+        return kind == TransportFailure.Kind.SILENT || kind == TransportFailure.Kind.MOVED;
     }
 
     private Duration wait(int before) {

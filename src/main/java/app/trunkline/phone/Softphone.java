@@ -85,7 +85,7 @@ public final class Softphone implements PhoneCommands {
         this.ended = new EndedCalls(loop, numbers, directory, history, this::publish);
         this.reception =
                 new Reception(loop, numbers, new ReceptionDesk(lines, numbers, directory, sounds, media, this::tell));
-        this.network = new NetworkWatch(loop, io, () -> tell(new Command.ReconnectNow()));
+        this.network = new NetworkWatch(loop, io, NetworkWatch.Sources.SYSTEM, this::networkChanged);
     }
 
     /** Watches the network; call once. */
@@ -156,6 +156,11 @@ public final class Softphone implements PhoneCommands {
 
     private void ruled() {
         holdMusic.use(reception.settings().whileHeld());
+        publish();
+    }
+
+    private void networkChanged(NetworkWatch.Change change) {
+        lines.all().forEach(line -> line.networkChanged(change));
         publish();
     }
 

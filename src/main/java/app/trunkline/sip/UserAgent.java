@@ -8,9 +8,11 @@ import app.trunkline.sip.call.Call;
 import app.trunkline.sip.call.InviteOptions;
 import app.trunkline.sip.call.Replaces;
 import app.trunkline.sip.transport.Transport;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,6 +71,18 @@ public final class UserAgent {
     public void connect() {
         loop.assertOnLoop();
         core.connect();
+    }
+
+    /**
+     * This machine is connected otherwise. The connection is given up where its own address is gone, else it has to show that
+     * it stands; calls are taken onto a new path with a new connection, and without one where a path may be lost.
+     *
+     * @param here whether this machine still has an address
+     * @param lost whether it has lost one
+     */
+    public void networkChanged(Predicate<InetAddress> here, boolean lost) {
+        loop.assertOnLoop();
+        core.networkChanged(here, lost);
     }
 
     /** The password is another one: registers with it. */

@@ -25,8 +25,10 @@ import app.trunkline.sip.wire.Signalling;
 import app.trunkline.sip.wire.SipMethod;
 import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.TransactionUser;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -138,6 +140,16 @@ final class UserAgentCore {
     void connect() {
         if (!leaving()) {
             flow.connect();
+        }
+    }
+
+    void networkChanged(Predicate<InetAddress> here, boolean lost) {
+        if (leaving()) {
+            return;
+        }
+        flow.networkChanged(here);
+        if (lost && flow.connected() && !reconnecting) {
+            calls.all().forEach(Call::transportBack);
         }
     }
 

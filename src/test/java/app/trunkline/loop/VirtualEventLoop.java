@@ -76,6 +76,11 @@ public final class VirtualEventLoop implements EventLoop {
         settle();
     }
 
+    /** The clock goes on without a timer, as while a machine sleeps. */
+    public void sleep(Duration time) {
+        now = now.plus(time);
+    }
+
     /** Timers that wait. */
     public int pendingTimers() {
         return timers.size();

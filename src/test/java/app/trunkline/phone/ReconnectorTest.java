@@ -104,7 +104,12 @@ class ReconnectorTest {
     }
 
     @Test
-    void aFlowThatHeldAndFellSilentIsReplacedAtOnceAndOnlyOnce() {
+    void aFlowThatHeldAndFellSilentOrLostItsAddressIsReplacedAtOnceAndOnlyOnce() {
+        var moved = reconnector(1);
+        held(moved, loop);
+        moved.lost(new TransportFailure(Kind.MOVED, ""));
+        assertThat(planned(moved)).isZero();
+        moved.stop();
         var silent = new TransportFailure(Kind.SILENT, "");
         held(reconnector, loop);
         reconnector.lost(silent);

@@ -148,5 +148,13 @@ final class OneTimeNonces implements Transport {
     }
 
     @Override
+    public Optional<InetAddress> local() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void ping(Duration patience) {}
+
+    @Override
     public void close() {}
 }

@@ -13,6 +13,8 @@ public final class RecordingTransport implements Transport {
     public final List<String> sent = new ArrayList<>();
     public final List<Listener> listeners = new ArrayList<>();
     public Optional<InetAddress> server = Optional.empty();
+    public Optional<InetAddress> local = Optional.empty();
+    public final List<Duration> pings = new ArrayList<>();
 
     @Override
     public void connect(WssEndpoint endpoint, Listener listener) {
@@ -35,6 +37,16 @@ public final class RecordingTransport implements Transport {
     @Override
     public Optional<InetAddress> server() {
         return server;
+    }
+
+    @Override
+    public Optional<InetAddress> local() {
+        return local;
+    }
+
+    @Override
+    public void ping(Duration patience) {
+        pings.add(patience);
     }
 
     @Override

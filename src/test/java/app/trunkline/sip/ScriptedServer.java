@@ -20,6 +20,11 @@ public final class ScriptedServer implements Transport {
     private final List<Listener> connections = new ArrayList<>();
     private int calls;
     private boolean silent;
+    /** This machine's address of the connection. */
+    public Optional<InetAddress> local = Optional.empty();
+
+    /** How long each ping may take. */
+    public final List<Duration> pings = new ArrayList<>();
 
     public ScriptedServer(VirtualEventLoop loop) {
         this.loop = loop;
@@ -67,6 +72,16 @@ public final class ScriptedServer implements Transport {
     @Override
     public Optional<InetAddress> server() {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<InetAddress> local() {
+        return local;
+    }
+
+    @Override
+    public void ping(Duration patience) {
+        pings.add(patience);
     }
 
     @Override

@@ -70,6 +70,10 @@ final class Attempt {
         return Optional.ofNullable(dial.get()).flatMap(Dial::server);
     }
 
+    Optional<InetAddress> local() {
+        return Optional.ofNullable(dial.get()).flatMap(Dial::local);
+    }
+
     void begin() {
         timer = loop.schedule(limit, this::late);
         Threads.beside(loop, "ws-read", this::read, failure -> frames.last(() -> ended(failure)), this::broken);

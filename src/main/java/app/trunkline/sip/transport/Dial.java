@@ -83,6 +83,11 @@ final class Dial {
                 : Optional.ofNullable(wire.get()).map(Socket::getInetAddress);
     }
 
+    /** This machine's own address of the connection. Any thread. */
+    Optional<InetAddress> local() {
+        return Optional.ofNullable(wire.get()).map(Socket::getLocalAddress).filter(own -> !own.isAnyLocalAddress());
+    }
+
     /** The addresses of the server; through a proxy none, for there the proxy looks the name up. */
     List<InetAddress> resolve() throws TransportException {
         if (proxy.isPresent()) {

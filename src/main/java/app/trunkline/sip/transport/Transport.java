@@ -32,6 +32,12 @@ public interface Transport extends AutoCloseable {
     /** Where the server of this connection is; empty where a proxy stands between, and when not open. */
     Optional<InetAddress> server();
 
+    /** This machine's address of the connection; empty when not open. */
+    Optional<InetAddress> local();
+
+    /** Asks for a sign of life now; without one in that time the connection is lost. Ignored when not open. */
+    void ping(Duration patience);
+
     /** Closes without telling the listener. Idempotent. */
     @Override
     void close();

@@ -61,6 +61,8 @@ public record TransportFailure(Kind kind, String detail, String fact, Optional<D
         PROXY,
         /** Keep-alives were not answered. */
         SILENT,
+        /** This machine no longer has the address that the connection came from. */
+        MOVED,
         /** The server closed the connection. */
         CLOSED_BY_SERVER,
         /** The server broke the rules of WebSocket, or sent more than we take. */

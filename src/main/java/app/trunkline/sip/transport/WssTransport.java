@@ -81,6 +81,18 @@ public final class WssTransport implements Transport {
     }
 
     @Override
+    public Optional<InetAddress> local() {
+        loop.assertOnLoop();
+        return current.flatMap(Connection::local);
+    }
+
+    @Override
+    public void ping(Duration patience) {
+        loop.assertOnLoop();
+        current.ifPresent(connection -> connection.ask(patience));
+    }
+
+    @Override
     public void close() {
         loop.assertOnLoop();
         current.ifPresent(Connection::close);
@@ -182,6 +194,16 @@ public final class WssTransport implements Transport {
 
         Optional<InetAddress> server() {
             return open ? attempt.flatMap(Attempt::server) : Optional.empty();
+        }
+
+        Optional<InetAddress> local() {
+            return open ? attempt.flatMap(Attempt::local) : Optional.empty();
+        }
+
+        void ask(Duration patience) {
+            if (open) {
+                keepAlive.ask(patience);
+            }
         }
 
         boolean passOver() {

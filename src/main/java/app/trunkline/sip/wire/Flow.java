@@ -4,6 +4,9 @@ import app.trunkline.sip.TransportState;
 import app.trunkline.sip.transport.Transport;
 import app.trunkline.sip.transport.TransportFailure;
 import app.trunkline.sip.transport.WssEndpoint;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.function.Predicate;
 
 /**
  * The one connection over which a user agent and its server speak, in both directions: a flow, as RFC 5626 section 3.1
@@ -23,6 +26,9 @@ public final class Flow {
         /** The state is another one. */
         void changed();
     }
+
+    /** What a server within reach needs by far. */
+    private static final Duration AFTER_A_CHANGE = Duration.ofSeconds(1);
 
     private final Transport transport;
     private final WssEndpoint endpoint;
@@ -68,6 +74,36 @@ public final class Flow {
         return true;
     }
 
+    /**
+     * This machine is connected otherwise. A flow from an address that is gone is given up, one that stands has to show that it
+     * does, and one that is being made is begun anew, for it may have set out by a way that leads nowhere.
+     *
+     * @param here whether this machine still has an address
+     */
+    public void networkChanged(Predicate<InetAddress> here) {
+        switch (state) {
+            case TransportState.Connecting() -> transport.connect(endpoint, new Link());
+            case TransportState.Connected() ->
+                transport
+                        .local()
+                        .filter(here.negate())
+                        .ifPresentOrElse(this::moved, () -> transport.ping(AFTER_A_CHANGE));
+            case TransportState.Lost _, TransportState.Idle() -> {}
+        }
+    }
+
+    private void moved(InetAddress from) {
+        transport.close();
+        lost(new TransportFailure(
+                TransportFailure.Kind.MOVED, "this computer is no longer at " + from.getHostAddress()));
+    }
+
+    private void lost(TransportFailure failure) {
+        state = new TransportState.Lost(failure);
+        owner.dropped();
+        owner.changed();
+    }
+
     public void close() {
         transport.close();
         state = new TransportState.Idle();
@@ -87,9 +123,7 @@ public final class Flow {
 
         @Override
         public void onClosed(TransportFailure failure) {
-            state = new TransportState.Lost(failure);
-            owner.dropped();
-            owner.changed();
+            lost(failure);
         }
     }
 }

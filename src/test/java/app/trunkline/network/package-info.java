@@ -1,0 +1,4 @@
+@NullMarked
+package app.trunkline.network;
+
+import org.jspecify.annotations.NullMarked;
