@@ -28,7 +28,7 @@ public final class Phone implements AutoCloseable {
     }
 
     /** {@code trunkline listen} in a network of its own. */
-    static Phone listen(Lab lab, PhoneNetwork network, String... options) {
+    static Phone listen(Lab lab, PhoneNetwork network, Map<String, String> more, String... options) {
         List<String> words = new ArrayList<>(List.of(
                 "listen",
                 "--json",
@@ -46,7 +46,7 @@ public final class Phone implements AutoCloseable {
         return new Phone(JsonProcess.start(
                 "trunkline",
                 lab.logs(),
-                environment(lab, Map.of()),
+                environment(lab, more),
                 network.command(Program.command(words.toArray(String[]::new)))));
     }
 

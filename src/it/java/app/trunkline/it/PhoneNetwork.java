@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -32,6 +34,7 @@ final class PhoneNetwork implements AutoCloseable {
     private final String ours = "tl" + ProcessHandle.current().pid() % 100_000 + "s" + number;
     private final String net = "10.219." + (ProcessHandle.current().pid() % 60 * 4 + number % 4) + ".";
     private final Path names = Path.of("/etc/netns", space, "hosts");
+    private final Queue<Socket> connections = new ConcurrentLinkedQueue<>();
     private final ServerSocket relay;
     private final int target;
 
@@ -103,6 +106,18 @@ final class PhoneNetwork implements AutoCloseable {
         }
     }
 
+    /** Every connection through here is reset. */
+    void breakConnections() {
+        connections.forEach(phone -> {
+            try {
+                phone.setSoLinger(true, 0);
+                phone.close();
+            } catch (IOException e) {
+                // It was over already.
+            }
+        });
+    }
+
     private void inside(String words) {
         ip("-n " + space + " " + words);
     }
@@ -117,6 +132,7 @@ final class PhoneNetwork implements AutoCloseable {
         while (true) {
             try {
                 var phone = relay.accept();
+                connections.add(phone);
                 var server = new Socket(InetAddress.getLoopbackAddress(), target);
                 Thread.ofVirtual().start(() -> copy(phone, server));
                 Thread.ofVirtual().start(() -> copy(server, phone));

@@ -41,6 +41,7 @@ final class Attempt {
     private final EventLoop loop;
     private final Backlog frames;
     private final WssEndpoint endpoint;
+    private final ServerNames names;
     private final Route route;
     private final Duration limit;
     private final Owner owner;
@@ -53,10 +54,11 @@ final class Attempt {
     /**
      * @param limit for everything from the name to the upgrade
      */
-    Attempt(EventLoop loop, WssEndpoint endpoint, Route route, Duration limit, Owner owner) {
+    Attempt(EventLoop loop, WssEndpoint endpoint, ServerNames names, Route route, Duration limit, Owner owner) {
         this.loop = loop;
         frames = new Backlog(loop, MOST_WAITING);
         this.endpoint = endpoint;
+        this.names = names;
         this.route = route;
         this.limit = limit;
         this.owner = owner;
@@ -82,7 +84,7 @@ final class Attempt {
     /** On {@code ws-read}; why it ended. */
     private TransportFailure read() {
         try {
-            var way = new Dial(route, endpoint.authority(), loop, limit);
+            var way = new Dial(route, endpoint.authority(), names, loop, limit);
             dial.set(way);
             if (unwanted.get()) {
                 way.abort();

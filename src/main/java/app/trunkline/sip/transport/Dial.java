@@ -34,6 +34,7 @@ final class Dial {
 
     private final Route route;
     private final Optional<Path> authority;
+    private final ServerNames names;
     private final EventLoop clock;
     private final Duration limit;
     private final Instant deadline;
@@ -42,13 +43,19 @@ final class Dial {
     private final AtomicReference<@Nullable String> doing = new AtomicReference<>();
     private final AtomicBoolean aborted = new AtomicBoolean();
 
+    /** To a server of which nothing is known but its name. */
+    Dial(Route route, Optional<Path> authority, EventLoop clock, Duration limit) {
+        this(route, authority, new ServerNames(), clock, limit);
+    }
+
     /**
      * The address must have passed {@link ServerAddress#check}. Asks for the proxy, which may block.
      *
      * @param limit for everything from the name to the upgrade
      */
-    Dial(Route route, Optional<Path> authority, EventLoop clock, Duration limit) {
+    Dial(Route route, Optional<Path> authority, ServerNames names, EventLoop clock, Duration limit) {
         this.route = route;
+        this.names = names;
         this.authority = authority;
         this.clock = clock;
         this.limit = limit;
@@ -95,7 +102,7 @@ final class Dial {
         }
         doing.set("the look-up of " + route.host());
         try {
-            var addresses = List.of(InetAddress.getAllByName(route.host()));
+            var addresses = names.lookUp(route.host());
             if (!ServerAddress.encrypted(route.uri()) && !addresses.stream().allMatch(InetAddress::isLoopbackAddress)) {
                 throw new TransportException(Kind.NOT_ENCRYPTED, route.host() + " is not this computer");
             }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,16 +28,20 @@ public final class WssTransport implements Transport {
 
     private final EventLoop loop;
     private final Function<WssEndpoint, List<Route>> locator;
+    private final ServerNames names;
     private Optional<Connection> current = Optional.empty();
+    /** The server that took the last connection. */
+    private Optional<Route> served = Optional.empty();
     /** Servers that took the connection and did not serve; tried after the others. */
     private final Set<Route> passedOver = new HashSet<>();
 
     public WssTransport(EventLoop loop) {
-        this(loop, Route::located);
+        this(loop, Route::located, new ServerNames());
     }
 
     /** @param locator looks servers up, blocking */
-    WssTransport(EventLoop loop, Function<WssEndpoint, List<Route>> locator) {
+    WssTransport(EventLoop loop, Function<WssEndpoint, List<Route>> locator, ServerNames names) {
+        this.names = names;
         this.loop = loop;
         this.locator = locator;
     }
@@ -147,17 +152,22 @@ public final class WssTransport implements Transport {
 
         private void follow(List<Route> routes) {
             if (wanted()) {
-                all = routes;
-                routes.stream()
-                        .sorted(Comparator.comparing(passedOver::contains))
-                        .forEach(ahead::add);
+                all = withTheLast(routes);
+                all.stream().sorted(Comparator.comparing(passedOver::contains)).forEach(ahead::add);
                 next();
             }
         }
 
+        /** A domain that names no servers any more most likely cannot be asked: the one that served is tried first. */
+        private List<Route> withTheLast(List<Route> routes) {
+            var last = served.filter(route -> route.uri().equals(endpoint.uri()))
+                    .filter(_ -> endpoint.located() && routes.equals(Route.named(endpoint)));
+            return Stream.concat(last.stream(), routes.stream()).distinct().toList();
+        }
+
         private void next() {
             var route = ahead.remove();
-            var begun = new Attempt(loop, endpoint, route, ahead.isEmpty() ? Dial.TIMEOUT : IMPATIENT, this);
+            var begun = new Attempt(loop, endpoint, names, route, ahead.isEmpty() ? Dial.TIMEOUT : IMPATIENT, this);
             attempt = Optional.of(begun);
             begun.begin();
         }
@@ -240,6 +250,12 @@ public final class WssTransport implements Transport {
         @Override
         public void opened() {
             open = true;
+            attempt.ifPresent(connected -> {
+                served = Optional.of(connected.route());
+                connected
+                        .server()
+                        .ifPresent(at -> names.served(connected.route().host(), at));
+            });
             keepAlive.start();
             listener.onOpen();
         }

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,12 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
@@ -202,6 +207,58 @@ class WssTransportTest {
         assertThat(failureOf("wss://no-such-host.invalid/").kind()).isEqualTo(Kind.UNKNOWN_HOST);
     }
 
+    /** Once it fails, and once it hangs. */
+    @Test
+    void aServerWhoseNameCannotBeLookedUpAnyMoreIsFoundWhereItWas() throws Exception {
+        var hanging = new CountDownLatch(1);
+        List<ServerNames.Resolver> resolvers = List.of(
+                InetAddress::getAllByName,
+                host -> {
+                    throw new UnknownHostException(host);
+                },
+                host -> {
+                    try {
+                        hanging.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    throw new UnknownHostException(host);
+                });
+        var asked = new AtomicInteger();
+        var names =
+                new ServerNames(host -> resolvers.get(asked.getAndIncrement()).addresses(host));
+        var remembering = new WssTransport(loop, Route::located, names);
+        try (var server = sipServer()) {
+            for (var i = 0; i < resolvers.size(); i++) {
+                loop.execute(() -> remembering.connect(trusting(server.uri()), ear));
+                ear.opens();
+            }
+            assertThat(asked).hasValue(resolvers.size());
+        } finally {
+            hanging.countDown();
+            loop.execute(remembering::close);
+        }
+    }
+
+    /** Where the domain's records led, while they can be read. */
+    @Test
+    void theServerOfADomainIsKnownWhileTheDnsIsNot() throws Exception {
+        try (var server = sipServer()) {
+            var domain = URI.create("wss://localhost");
+            var found = new Route(domain, "localhost", server.getPort());
+            Queue<List<Route>> located =
+                    new ConcurrentLinkedQueue<>(List.of(List.of(found, Route.to(domain)), List.of(Route.to(domain))));
+            var remembering = new WssTransport(loop, _ -> located.remove(), new ServerNames());
+            var endpoint = new WssEndpoint(
+                    List.of(domain), true, Optional.of(authority.pem()), Optional.empty(), Duration.ofSeconds(30));
+            for (var i = 0; i < 2; i++) {
+                loop.execute(() -> remembering.connect(endpoint, ear));
+                ear.opens();
+            }
+            loop.execute(remembering::close);
+        }
+    }
+
     @Test
     void namesARefusedHandshake() throws Exception {
         try (var server = RawServer.answering("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")) {
@@ -350,12 +407,15 @@ class WssTransportTest {
     }
 
     private void connectLooking(URI domain, Throwable failure) {
-        var looking = new WssTransport(loop, endpoint -> {
-            if (failure instanceof Error error) {
-                throw error;
-            }
-            throw (RuntimeException) failure;
-        });
+        var looking = new WssTransport(
+                loop,
+                endpoint -> {
+                    if (failure instanceof Error error) {
+                        throw error;
+                    }
+                    throw (RuntimeException) failure;
+                },
+                new ServerNames());
         loop.execute(() -> looking.connect(
                 new WssEndpoint(List.of(domain), true, Optional.empty(), Optional.empty(), Duration.ofSeconds(30)),
                 ear));
