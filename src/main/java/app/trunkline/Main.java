@@ -8,6 +8,7 @@ import app.trunkline.text.Texts;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.OptionalInt;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,8 @@ public final class Main {
         if (taken.isPresent() || Boolean.getBoolean("trunkline.second-start")) {
             System.exit(taken.orElse(1));
         }
+        // Java would remember for ten seconds that a name could not be looked up, though the network is back meanwhile.
+        Security.setProperty("networkaddress.cache.negative.ttl", "0");
         var wiring = new Wiring(folders, err::println);
         var status = Terminal.run(args, wiring, System.in, System.out, err, System.getenv());
         wiring.closed();

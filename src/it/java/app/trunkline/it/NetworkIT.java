@@ -13,9 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What happens to a phone's network, and how soon its line is back. Pings of its own come every two minutes here. */
+@Tag("alone")
 class NetworkIT {
     private static final Duration LINK_DOWN = Duration.ofSeconds(Long.getLong("linkDown", 5));
     private static Lab lab;
@@ -131,6 +133,26 @@ class NetworkIT {
                     "a reset while the name cannot be looked up, until the line is registered again",
                     broken,
                     phone.next("registered"));
+        }
+    }
+
+    /** As after log-in, before the network is there. */
+    @Test
+    void aPhoneThatStartsWithoutItsNetworkRegistersOnceThatIsThere() {
+        try (PhoneNetwork network = PhoneNetwork.of(lab)) {
+            network.nameWorks(false);
+            try (Phone phone = Phone.listen(lab, network, Map.of(), "--keepalive", "120")) {
+                // By how long the resolver keeps trying.
+                assertThat(phone.next("disconnected").get("kind").getAsString()).isIn("unknown-host", "timeout");
+                network.link(false);
+                network.nameWorks(true);
+                var up = System.currentTimeMillis();
+                network.link(true);
+                Measured.print(
+                        "the link and the name are there at last, until the line is registered",
+                        up,
+                        phone.next("registered"));
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ final class KeepAlive {
     /** RFC 5626 section 4.4.1: an answer is due within ten seconds. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
     /** For somebody who waits; long enough for TCP to send twice what was lost. */
-    static final Duration IN_DOUBT = Duration.ofMillis(3_500);
+    static final Duration IN_DOUBT = Duration.ofSeconds(3);
     /** Servers answer a request at once, be it with a 100. */
     private static final Duration ANSWER = Duration.ofSeconds(1);
     /** What is sent after such a silence has a ping with it. */

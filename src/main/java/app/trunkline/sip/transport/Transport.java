@@ -35,7 +35,10 @@ public interface Transport extends AutoCloseable {
     /** This machine's address of the connection; empty when not open. */
     Optional<InetAddress> local();
 
-    /** Asks for a sign of life now; without one in that time the connection is lost. Ignored when not open. */
+    /**
+     * Asks for a sign of life now; without one in that time the connection is lost. One that is still being made, and has been
+     * for longer than that, is begun anew.
+     */
     void ping(Duration patience);
 
     /** Closes without telling the listener. Idempotent. */

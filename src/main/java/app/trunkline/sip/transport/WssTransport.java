@@ -5,6 +5,7 @@ import app.trunkline.loop.Threads;
 import app.trunkline.sip.transport.TransportFailure.Kind;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -94,7 +95,13 @@ public final class WssTransport implements Transport {
     @Override
     public void ping(Duration patience) {
         loop.assertOnLoop();
-        current.ifPresent(connection -> connection.ask(patience));
+        current.ifPresent(connection -> {
+            if (connection.open) {
+                connection.keepAlive.ask(patience);
+            } else if (connection.begun.plus(patience).isBefore(loop.now())) {
+                connect(connection.endpoint, connection.listener);
+            }
+        });
     }
 
     @Override
@@ -118,6 +125,7 @@ public final class WssTransport implements Transport {
         private List<Route> all = List.of();
         private Optional<Attempt> attempt = Optional.empty();
         private Optional<TransportFailure> firstFailure = Optional.empty();
+        private final Instant begun = loop.now();
         private boolean open;
 
         Connection(WssEndpoint endpoint, Listener listener) {
@@ -208,12 +216,6 @@ public final class WssTransport implements Transport {
 
         Optional<InetAddress> local() {
             return open ? attempt.flatMap(Attempt::local) : Optional.empty();
-        }
-
-        void ask(Duration patience) {
-            if (open) {
-                keepAlive.ask(patience);
-            }
         }
 
         boolean passOver() {

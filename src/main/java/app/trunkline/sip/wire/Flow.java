@@ -76,13 +76,14 @@ public final class Flow {
 
     /**
      * This machine is connected otherwise. A flow from an address that is gone is given up, one that stands has to show that it
-     * does, and one that is being made is begun anew, for it may have set out by a way that leads nowhere.
+     * does, and one that is being made is begun anew where it makes no progress, for it may have set out by a way that leads
+     * nowhere.
      *
      * @param here whether this machine still has an address
      */
     public void networkChanged(Predicate<InetAddress> here) {
         switch (state) {
-            case TransportState.Connecting() -> transport.connect(endpoint, new Link());
+            case TransportState.Connecting() -> transport.ping(AFTER_A_CHANGE);
             case TransportState.Connected() ->
                 transport
                         .local()

@@ -259,6 +259,30 @@ class WssTransportTest {
         }
     }
 
+    /** As when the link comes back under a connection that was begun without it. */
+    @Test
+    void aConnectionThatMakesNoProgressIsBegunAnewWhenAsked() throws Exception {
+        try (var server = new RawServer(_ -> {})) {
+            connect(new WssEndpoint(URI.create("ws://localhost:" + server.port())));
+            var first = Ear.next(server.taken);
+            loop.execute(() -> transport.ping(Duration.ofSeconds(5)));
+            loop.execute(() -> transport.ping(Duration.ZERO));
+            var second = Ear.next(server.taken);
+            assertThat(ended(first)).isTrue();
+            assertThat(second.isClosed()).isFalse();
+            assertThat(server.taken).isEmpty();
+            assertThat(ear.told).isEmpty();
+        }
+    }
+
+    private static boolean ended(Socket socket) throws IOException {
+        var in = socket.getInputStream();
+        while (in.read() >= 0) {
+            // The beginning of a handshake, perhaps.
+        }
+        return true;
+    }
+
     @Test
     void namesARefusedHandshake() throws Exception {
         try (var server = RawServer.answering("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")) {
