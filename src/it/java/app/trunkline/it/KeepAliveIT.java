@@ -43,18 +43,20 @@ class KeepAliveIT {
     private static long timeBetweenPings(String... options) {
         try (JsonProcess server = lab.deafServer();
                 Phone phone = listen(server, options)) {
-            phone.next("registered");
-            var first = server.events()
-                    .next("crlf-ping", e -> true, Duration.ofSeconds(60))
-                    .get("t")
-                    .getAsLong();
-            var second = server.events()
-                    .next("crlf-ping", e -> true, Duration.ofSeconds(60))
-                    .get("t")
-                    .getAsLong();
+            var registered = phone.next("registered").get("t").getAsLong();
+            var first = regularPing(server, registered);
+            var second = regularPing(server, registered);
             assertThat(phone.events().all("disconnected")).isEmpty();
             return second - first;
         }
+    }
+
+    /** The server answers no SUBSCRIBE, so a ping follows that one. */
+    private static long regularPing(JsonProcess server, long registered) {
+        return server.events()
+                .next("crlf-ping", ping -> ping.get("t").getAsLong() - registered > 6_000, Duration.ofSeconds(60))
+                .get("t")
+                .getAsLong();
     }
 
     /** RFC 5626 section 4.4: this server forgets a connection that was quiet for 12 s. */
@@ -63,9 +65,9 @@ class KeepAliveIT {
         try (JsonProcess server = lab.deafServer("--flow-timer", "12");
                 Phone phone = listen(server)) {
             var registered = phone.next("registered").get("t").getAsLong();
-            var ping = server.events().next("crlf-ping").get("t").getAsLong();
+            var ping = regularPing(server, registered);
             assertThat(ping - registered).isBetween(9_000L, 13_000L);
-            var next = server.events().next("crlf-ping").get("t").getAsLong();
+            var next = regularPing(server, registered);
             assertThat(next - ping).isBetween(9_000L, 13_000L);
         }
     }
@@ -116,13 +118,17 @@ class KeepAliveIT {
         }
     }
 
+    /** It knows nobody any more: its location table is in its memory. */
     @Test
     void comesBackByItselfWhenTheServerDoes() {
         try (Phone phone = Phone.listen(lab)) {
             lab.stop(Lab.KAMAILIO);
             phone.next("disconnected");
+            var starts = System.currentTimeMillis();
             lab.startAgain(Lab.KAMAILIO);
-            phone.events().next("registered", e -> true, Duration.ofSeconds(90));
+            var registered = phone.events().next("registered", e -> true, Duration.ofSeconds(90));
+            Measured.print(
+                    "a server that was restarted, from its start until the line is registered", starts, registered);
         }
     }
 
