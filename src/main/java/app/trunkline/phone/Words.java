@@ -196,6 +196,8 @@ public final class Words {
         return switch (problem) {
             case SettingsStore.Problem.Broken(var keptAt) -> TEXTS.get("settings-file.broken", keptAt);
             case SettingsStore.Problem.Newer(var file) -> TEXTS.get("settings-file.newer", file);
+            case SettingsStore.Problem.Unused(var file, var values) ->
+                TEXTS.get("settings-file.unused", file, String.join(", ", values));
             case SettingsStore.Problem.Unusable(var file, var detail) ->
                 TEXTS.get("settings-file.unusable", file, detail);
         };

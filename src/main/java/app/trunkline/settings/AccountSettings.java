@@ -138,7 +138,7 @@ public record AccountSettings(
             stun = Defaults.text(stun);
             turn = Defaults.text(turn);
             turnUser = Defaults.text(turnUser);
-            dtmf = "info".equals(dtmf) ? "info" : "rfc4733";
+            dtmf = Defaults.choice(dtmf, "rfc4733", "info");
             codecs = Defaults.texts(codecs);
         }
     }

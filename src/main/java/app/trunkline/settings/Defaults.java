@@ -3,6 +3,7 @@ package app.trunkline.settings;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What stands for what is not set. */
@@ -15,6 +16,11 @@ final class Defaults {
 
     static String text(@Nullable String value) {
         return value == null ? "" : value.strip();
+    }
+
+    /** One of the words, the first where it is none of them. */
+    static String choice(@Nullable String word, String usual, String... others) {
+        return Stream.of(others).filter(other -> other.equals(word)).findFirst().orElse(usual);
     }
 
     /** Without what is blank. */

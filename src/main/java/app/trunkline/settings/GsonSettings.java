@@ -2,8 +2,6 @@ package app.trunkline.settings;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
@@ -11,7 +9,6 @@ import com.google.gson.stream.JsonReader;
 import java.io.StringReader;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,47 +73,28 @@ final class GsonSettings {
         }
     }
 
+    /** The settings as they are to be written over a file that held {@code raw}. */
     static JsonObject merge(Settings settings, JsonObject raw) {
-        var tree = GSON.toJsonTree(settings).getAsJsonObject();
-        keepUnknown(tree, raw);
+        var tree = tree(settings);
+        Unread.keep(tree, understood(raw), raw);
         tree.addProperty(VERSION_KEY, SCHEMA_VERSION);
         return tree;
     }
 
+    /** What a file of this version holds that cannot be used; see {@link Unread#values}. */
+    static List<String> unread(JsonObject raw) {
+        return Unread.values(understood(raw), raw);
+    }
+
+    private static JsonObject understood(JsonObject raw) {
+        return tree(GSON.fromJson(raw, Settings.class));
+    }
+
+    private static JsonObject tree(Settings settings) {
+        return GSON.toJsonTree(settings).getAsJsonObject();
+    }
+
     static String print(JsonObject tree) {
         return GSON.toJson(tree) + "\n";
-    }
-
-    private static void keepUnknown(JsonObject into, JsonObject from) {
-        from.entrySet().forEach(entry -> {
-            var mine = into.get(entry.getKey());
-            if (mine == null) {
-                into.add(entry.getKey(), entry.getValue());
-            } else if (mine.isJsonObject() && entry.getValue().isJsonObject()) {
-                keepUnknown(mine.getAsJsonObject(), entry.getValue().getAsJsonObject());
-            } else if (mine.isJsonArray() && entry.getValue().isJsonArray()) {
-                keepUnknown(mine.getAsJsonArray(), entry.getValue().getAsJsonArray());
-            }
-        });
-    }
-
-    /** Elements of lists belong together when their {@code id} is the same. */
-    private static void keepUnknown(JsonArray into, JsonArray from) {
-        for (var element : into) {
-            var id = id(element);
-            for (var old : from) {
-                if (id != null && id.equals(id(old))) {
-                    keepUnknown(element.getAsJsonObject(), old.getAsJsonObject());
-                }
-            }
-        }
-    }
-
-    private static @Nullable String id(JsonElement element) {
-        return element.isJsonObject()
-                        && element.getAsJsonObject().get("id") instanceof JsonElement id
-                        && id.isJsonPrimitive()
-                ? id.getAsString()
-                : null;
     }
 }

@@ -22,7 +22,7 @@ public record RecordingRules(String folder, String notice, boolean agreed) imple
 
     public RecordingRules {
         folder = Defaults.text(folder);
-        notice = "tone".equals(notice) ? "tone" : "none";
+        notice = Defaults.choice(notice, "none", "tone");
     }
 
     public RecordingRules withAgreement() {

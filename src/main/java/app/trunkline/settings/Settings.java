@@ -34,7 +34,7 @@ public record Settings(
         installation = installation == null ? UUID.randomUUID() : installation;
         accounts = Defaults.list(accounts);
         audio = Defaults.or(audio, AudioSettings.DEFAULT);
-        theme = theme == null || theme.isEmpty() ? "system" : theme;
+        theme = Defaults.choice(theme, "system", "light", "dark");
         recording = Defaults.or(recording, RecordingRules.DEFAULT);
         identity = Defaults.or(identity, IdentitySettings.DEFAULT);
         calls = Defaults.or(calls, CallSettings.DEFAULT);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Written to a temporary file and moved, so that a crash leaves the old file or the new one. A file that cannot be
  * understood is renamed to {@code settings.json.broken-<time>} and told of in {@link #problem}, never replaced silently.
- * A file of a newer version is used and not written.
+ * A file of a newer version is used and not written. Values of this version's file that it cannot use are told of, and stay.
  */
 public final class SettingsStore {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsStore.class);
@@ -39,6 +40,10 @@ public final class SettingsStore {
 
         /** The file is of a newer Trunkline: used, and changes are not kept. */
         record Newer(Path file) implements Problem {}
+
+        /** The file holds values that this version cannot use, such as a newer one's choices: the usual ones are in use,
+         * and the file's stay in it. */
+        record Unused(Path file, List<String> values) implements Problem {}
 
         /** The file cannot be read or written; the detail is the system's own word. */
         record Unusable(Path file, String detail) implements Problem {}
@@ -60,7 +65,8 @@ public final class SettingsStore {
         this.raw = raw;
         this.settings = new Observable<>(first);
         this.problem = new Observable<>(problem);
-        this.writable = problem.isEmpty() || problem.get() instanceof Problem.Broken;
+        this.writable =
+                problem.isEmpty() || problem.get() instanceof Problem.Broken || problem.get() instanceof Problem.Unused;
     }
 
     /**
@@ -72,10 +78,10 @@ public final class SettingsStore {
         Leftovers.clear(file, loop.now());
         try {
             var parsed = GsonSettings.parse(Files.readString(file));
-            Optional<Problem> newer = parsed.version() > GsonSettings.SCHEMA_VERSION
+            Optional<Problem> problem = parsed.version() > GsonSettings.SCHEMA_VERSION
                     ? Optional.of(new Problem.Newer(file))
-                    : Optional.empty();
-            return new SettingsStore(file, loop, io, parsed.settings(), parsed.raw(), newer);
+                    : unused(file, parsed.raw());
+            return new SettingsStore(file, loop, io, parsed.settings(), parsed.raw(), problem);
         } catch (NoSuchFileException e) {
             return fresh(file, loop, io, Optional.empty());
         } catch (JsonParseException | CharacterCodingException e) {
@@ -85,6 +91,12 @@ public final class SettingsStore {
             LOG.warn("the settings file {} cannot be read", file, e);
             return fresh(file, loop, io, Optional.of(new Problem.Unusable(file, String.valueOf(e.getMessage()))));
         }
+    }
+
+    private static Optional<Problem> unused(Path file, JsonObject raw) {
+        return Optional.of(GsonSettings.unread(raw))
+                .filter(values -> !values.isEmpty())
+                .map(values -> new Problem.Unused(file, values));
     }
 
     private static SettingsStore fresh(Path file, EventLoop loop, Executor io, Optional<Problem> problem) {
@@ -128,6 +140,9 @@ public final class SettingsStore {
             settings.set(after);
             if (writable) {
                 raw = GsonSettings.merge(after, raw);
+                if (problem.get().orElse(null) instanceof Problem.Unused) {
+                    problem.set(unused(file, raw));
+                }
                 var text = GsonSettings.print(raw);
                 io.execute(() -> write(text));
             }

@@ -195,11 +195,11 @@ public final class CallLog implements AutoCloseable {
                 Instant.ofEpochMilli(row.getLong(9)),
                 answered,
                 Instant.ofEpochMilli(row.getLong(11)),
-                CallRecord.Outcome.valueOf(row.getString(12)),
+                DatabaseFile.word(row.getString(12), CallRecord.Outcome.UNKNOWN),
                 row.getInt(13),
                 row.getString(14),
                 mos,
-                CallRecord.Caller.valueOf(row.getString(16)),
+                DatabaseFile.word(row.getString(16), CallRecord.Caller.UNKNOWN),
                 Optional.ofNullable(row.getString(17)).orElse(""));
     }
 }

@@ -60,7 +60,9 @@ public record CallRecord(
         /** It has not ended. */
         IN_PROGRESS,
         /** The program ended before the call did. */
-        CUT_OFF
+        CUT_OFF,
+        /** A newer version knows. */
+        UNKNOWN
     }
 
     /** What was known of the caller's right to the number. */

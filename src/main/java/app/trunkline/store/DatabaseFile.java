@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,6 +90,14 @@ record DatabaseFile(Path path, List<String> steps) {
         } catch (SQLException e) {
             LOG.debug("nothing to roll back: {}", e.getMessage());
         }
+    }
+
+    /** Reads one of an enum's names; a newer version may have written others, and that is no reason to show no row at all. */
+    static <E extends Enum<E>> E word(String name, E otherwise) {
+        return EnumSet.allOf(otherwise.getDeclaringClass()).stream()
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .orElse(otherwise);
     }
 
     /** How many steps have made the file. */

@@ -31,7 +31,9 @@ public record MessageRecord(
         RECEIVED,
         SENDING,
         SENT,
-        FAILED
+        FAILED,
+        /** A newer version knows. */
+        UNKNOWN
     }
 
     /** The same once it is known what became of it. */

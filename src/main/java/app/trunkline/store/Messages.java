@@ -146,7 +146,7 @@ public final class Messages {
                 row.getString(6),
                 Instant.ofEpochMilli(row.getLong(7)),
                 row.getString(8),
-                MessageRecord.State.valueOf(row.getString(9)),
+                DatabaseFile.word(row.getString(9), MessageRecord.State.UNKNOWN),
                 row.getString(10),
                 0,
                 row.getBoolean(11));

@@ -62,7 +62,7 @@ final class LineEvents {
                         .with("from", text.address())
                         .with("name", text.name())
                         .with("text", text.text()));
-            case SENDING -> Optional.empty();
+            case SENDING, UNKNOWN -> Optional.empty();
             case SENT ->
                 Optional.of(
                         Event.line(text.at(), Name.MESSAGE_SENT, TEXTS.get("terminal.event.message-sent", text.peer()))

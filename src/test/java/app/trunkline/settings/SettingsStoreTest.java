@@ -180,6 +180,54 @@ class SettingsStoreTest {
         assertThat(files()).containsExactlyInAnyOrder(file(), atWork, foreign);
     }
 
+    /** A newer version's choices among them. */
+    @Test
+    void valuesThatCannotBeUsedAreToldOfAndStayInTheFile() throws IOException {
+        put("""
+                {"schemaVersion": 2, "theme": "sepia",
+                 "accounts": [{"id": "a1", "name": "Office", "media": {"dtmf": "morse"}, "server": {"gruu": true}}],
+                 "calls": {"transfers": "vote", "whileHeld": {"sound": "radio"}, "screening": {"action": "lecture"},
+                           "forwarding": {"noAnswerSeconds": 99}, "autoAnswer": {"mode": "asked"}}}""");
+        var store = open();
+        assertThat(store.settings().get().theme()).isEqualTo("system");
+        assertThat(store.settings().get().calls().transfers()).isEqualTo(Transfers.ASK);
+        assertThat(((SettingsStore.Problem.Unused) store.problem().get().orElseThrow()).values())
+                .containsExactlyInAnyOrder(
+                        "theme: \"sepia\"",
+                        "accounts.media.dtmf: \"morse\"",
+                        "calls.transfers: \"vote\"",
+                        "calls.whileHeld.sound: \"radio\"",
+                        "calls.screening.action: \"lecture\"",
+                        "calls.forwarding.noAnswerSeconds: 99");
+
+        store.update(s -> s.withDemoLine(true));
+        store.update(s -> s.withCalls(s.calls().withTransfers(Transfers.REFUSE)));
+        loop.settle();
+        assertThat(Files.readString(file()))
+                .contains("sepia", "morse", "radio", "lecture", "99", "\"demoLine\": true", "\"refuse\"")
+                .doesNotContain("vote");
+        assertThat(((SettingsStore.Problem.Unused) store.problem().get().orElseThrow()).values())
+                .hasSize(5);
+
+        store.update(s -> s.withTheme("dark").withCalls(CallSettings.DEFAULT).withAccounts(List.of()));
+        store.update(s -> s.withCalls(s.calls()
+                .withScreening(s.calls().screening().withAction(CallSettings.Screening.Action.BUSY))
+                .withWhileHeld(new WhileHeld(WhileHeld.Sound.TUNE, ""))
+                .withForwarding(s.calls().forwarding().withNoAnswerSeconds(30))));
+        loop.settle();
+        assertThat(store.problem().get()).as("all set by the user").isEmpty();
+        assertThat(open().problem().get()).isEmpty();
+        assertThat(open().settings().get()).isEqualTo(store.settings().get());
+    }
+
+    @Test
+    void valuesThatSayNothingAreNoneToTellOf() throws IOException {
+        put("""
+                {"schemaVersion": 2, "theme": "", "audio": {"microphone": " usb "},
+                 "accounts": [{"id": "a1", "name": " Office ", "server": {"keepAliveSeconds": 0}}]}""");
+        assertThat(open().problem().get()).isEmpty();
+    }
+
     @Test
     void aNewerFileIsUsedAndNotWritten() throws IOException {
         var newer = golden("v2").replace("\"schemaVersion\": 2", "\"schemaVersion\": 99");

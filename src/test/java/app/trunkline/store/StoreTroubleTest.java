@@ -314,17 +314,15 @@ class StoreTroubleTest {
     }
 
     @Test
-    void aRowThatCannotBeUnderstoodFailsAndTheFileStays() throws Exception {
-        try (var log = new CallLog(file, Threads.clock("test-store"), InstantSource.fixed(NOW))) {
-            get(log.put(CallLogTest.call(NOW, "1", "")));
-            try (var db = other();
-                    var statement = db.createStatement()) {
-                statement.execute("UPDATE calls SET outcome = 'ABDUCTED'");
-            }
-            var read = log.recent(9, "");
+    void whatCannotBeUnderstoodFailsAndTheFileStays() throws Exception {
+        holding("Ada");
+        try (var database = open()) {
+            var read = database.read(db -> {
+                throw new IllegalArgumentException("what is this?");
+            });
             assertThatThrownBy(() -> get(read)).hasRootCauseInstanceOf(IllegalArgumentException.class);
-            get(log.clear());
-            assertThat(log.problem().get()).isEmpty();
+            assertThat(names(database)).containsExactly("Ada");
+            assertThat(kind(database)).isEmpty();
         }
         nothingSetAside();
     }

@@ -274,7 +274,8 @@ public final class CallLogViewModel {
                     BLOCKED,
                     FORWARDED,
                     IN_PROGRESS,
-                    CUT_OFF -> named ? texts.get("log.detail", outcome, number) : outcome;
+                    CUT_OFF,
+                    UNKNOWN -> named ? texts.get("log.detail", outcome, number) : outcome;
         };
         if (call.caller() == CallRecord.Caller.DOUBTFUL) {
             detail = texts.get("log.detail", texts.get("log.doubtful"), detail);
@@ -315,11 +316,12 @@ public final class CallLogViewModel {
                         FAILED,
                         BLOCKED,
                         FORWARDED,
-                        IN_PROGRESS -> LogEntry.Kind.INCOMING;
+                        IN_PROGRESS,
+                        UNKNOWN -> LogEntry.Kind.INCOMING;
             };
         }
         return switch (call.outcome()) {
-            case ANSWERED, CANCELLED, NO_ANSWER, IN_PROGRESS -> LogEntry.Kind.OUTGOING;
+            case ANSWERED, CANCELLED, NO_ANSWER, IN_PROGRESS, UNKNOWN -> LogEntry.Kind.OUTGOING;
             case MISSED, DECLINED, BUSY, ANSWERED_ELSEWHERE, FAILED, NOT_DISTURBED, BLOCKED, FORWARDED, CUT_OFF ->
                 LogEntry.Kind.FAILED;
         };

@@ -13,7 +13,7 @@ public record MessageEntry(String id, boolean outgoing, String text, String note
     /** @param when it was, in words */
     static MessageEntry of(MessageRecord message, String when, Texts texts) {
         var note = switch (message.state()) {
-            case RECEIVED, SENT -> when;
+            case RECEIVED, SENT, UNKNOWN -> when;
             case SENDING -> texts.get("messages.sending");
             case FAILED -> message.cause();
         };
