@@ -61,7 +61,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -207,11 +206,10 @@ final class Wiring implements Programs {
     /** Opened anew for this one change, since the terminal keeps nothing else; a running desktop reads it at its next start. */
     private void keepAgreement() {
         try (var loop = new ThreadEventLoop("settings")) {
-            var done = new CompletableFuture<Void>();
             var store = SettingsStore.open(settingsFile(), loop, Runnable::run);
-            store.update(settings -> settings.withRecording(settings.recording().withAgreement()));
-            loop.execute(() -> done.complete(null));
-            await(done);
+            if (!await(store.update(now -> now.withRecording(now.recording().withAgreement())))) {
+                store.problem().get().map(Words::of).ifPresent(complain);
+            }
         }
     }
 

@@ -216,6 +216,16 @@ public final class Words {
         return TEXTS.get("password.in-memory");
     }
 
+    /** A password that could not be kept in the owner-only file. */
+    public static String passwordNotWritten() {
+        return TEXTS.get("password.not-written");
+    }
+
+    /** A password that is to be forgotten and is still in a store. */
+    public static String passwordNotDeleted() {
+        return TEXTS.get("password.not-deleted");
+    }
+
     /** A password that the system's secret store did not take. */
     public static String passwordInFile() {
         return TEXTS.get("password.in-file");

@@ -63,9 +63,13 @@ public final class FileSecrets implements SecretStore {
             Files.createDirectories(folder);
             var text = new StringWriter();
             all.store(text, "Passwords of Trunkline. Readable by you only; keep it so.");
-            var temporary = Files.createTempFile(folder, "secrets", ".tmp", ownerOnly());
-            Files.writeString(temporary, text.toString());
-            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+            var temporary = Files.createTempFile(folder, Leftovers.SECRETS, Leftovers.SUFFIX, ownerOnly());
+            try {
+                Files.writeString(temporary, text.toString());
+                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
         } catch (IOException e) {
             throw new SecretStoreException("the password file " + file + " cannot be written", e);
         }

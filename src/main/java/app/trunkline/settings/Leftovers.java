@@ -8,9 +8,10 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Temporary files of settings whose writer was killed before it moved them into place. */
+/** Temporary files of settings and passwords whose writer was killed before it moved them into place. */
 final class Leftovers {
     static final String PREFIX = "settings";
+    static final String SECRETS = "secrets";
     static final String SUFFIX = ".tmp";
 
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
@@ -19,15 +20,16 @@ final class Leftovers {
 
     private Leftovers() {}
 
-    static void clear(Path settings, Instant now) {
-        var folder = settings.toAbsolutePath().getParent();
+    /** @param file the settings' */
+    static void clear(Path file, Instant now) {
+        var folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             return;
         }
-        try (var files = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
-            for (var file : files) {
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(OLD))) {
-                    Files.delete(file);
+        try (var files = Files.newDirectoryStream(folder, "{" + PREFIX + "," + SECRETS + "}*" + SUFFIX)) {
+            for (var left : files) {
+                if (Files.getLastModifiedTime(left).toInstant().isBefore(now.minus(OLD))) {
+                    Files.delete(left);
                 }
             }
         } catch (IOException e) {

@@ -97,13 +97,17 @@ public final class SecretVault {
                 io);
     }
 
-    /** Forgets a password everywhere. */
-    public CompletionStage<Void> forget(String name) {
+    /**
+     * Forgets a password everywhere.
+     *
+     * @return false where a store did not delete it
+     */
+    public CompletionStage<Boolean> forget(String name) {
         memory.remove(name);
-        return CompletableFuture.runAsync(
+        return CompletableFuture.supplyAsync(
                 () -> {
-                    system.ifPresent(store -> deleted(store, name));
-                    deleted(file, name);
+                    var gone = system.isEmpty() || deleted(system.get(), name);
+                    return deleted(file, name) && gone;
                 },
                 io);
     }

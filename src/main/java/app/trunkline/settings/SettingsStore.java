@@ -1,5 +1,6 @@
 package app.trunkline.settings;
 
+import app.trunkline.loop.Cancellable;
 import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Observable;
 import com.google.gson.JsonObject;
@@ -12,10 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -32,6 +36,8 @@ public final class SettingsStore {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsStore.class);
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private static final Duration RETRY = Duration.ofSeconds(5);
 
     /** Something the user has to know about the file. */
     public sealed interface Problem {
@@ -54,8 +60,14 @@ public final class SettingsStore {
     private final Executor io;
     private final Observable<Settings> settings;
     private final Observable<Optional<Problem>> problem;
+    private final boolean writable;
+
+    // Confined to the loop.
     private JsonObject raw;
-    private boolean writable;
+    /** Whether the file has what is in use. */
+    private boolean written;
+
+    private Cancellable retry = Cancellable.NONE;
 
     private SettingsStore(
             Path file, EventLoop loop, Executor io, Settings first, JsonObject raw, Optional<Problem> problem) {
@@ -129,12 +141,18 @@ public final class SettingsStore {
         return problem;
     }
 
-    /** Changes the settings on the loop and writes them. Any thread. */
-    public void update(UnaryOperator<Settings> change) {
+    /**
+     * Changes the settings on the loop and writes them; a write that fails is told of and tried again. Any thread.
+     *
+     * @return whether the file has the change, once the first write has ended
+     */
+    public CompletionStage<Boolean> update(UnaryOperator<Settings> change) {
+        var kept = new CompletableFuture<Boolean>();
         loop.execute(() -> {
             var before = settings.get();
             var after = change.apply(before);
             if (after.equals(before)) {
+                kept.complete(written);
                 return;
             }
             settings.set(after);
@@ -143,13 +161,38 @@ public final class SettingsStore {
                 if (problem.get().orElse(null) instanceof Problem.Unused) {
                     problem.set(unused(file, raw));
                 }
-                var text = GsonSettings.print(raw);
-                io.execute(() -> write(text));
+                save(kept);
+            } else {
+                kept.complete(false);
             }
+        });
+        return kept;
+    }
+
+    private void save(CompletableFuture<Boolean> kept) {
+        var text = GsonSettings.print(raw);
+        io.execute(() -> {
+            var failure = write(text);
+            loop.execute(() -> {
+                settle(failure);
+                kept.complete(written);
+            });
         });
     }
 
-    private void write(String text) {
+    private void settle(Optional<String> failure) {
+        written = failure.isEmpty();
+        if (failure.isPresent()) {
+            problem.set(Optional.of(new Problem.Unusable(file, failure.get())));
+            retry.cancel();
+            retry = loop.schedule(RETRY, () -> save(new CompletableFuture<>()));
+        } else if (problem.get().orElse(null) instanceof Problem.Unusable) {
+            problem.set(unused(file, raw));
+        }
+    }
+
+    /** @return why it failed, in the system's own word */
+    private Optional<String> write(String text) {
         try {
             var folder = file.toAbsolutePath().getParent();
             if (folder == null) {
@@ -163,14 +206,10 @@ public final class SettingsStore {
             } finally {
                 Files.deleteIfExists(temporary);
             }
-            loop.execute(() -> {
-                if (problem.get().orElse(null) instanceof Problem.Unusable) {
-                    problem.set(Optional.empty());
-                }
-            });
+            return Optional.empty();
         } catch (IOException e) {
             LOG.error("the settings could not be written to {}", file, e);
-            loop.execute(() -> problem.set(Optional.of(new Problem.Unusable(file, String.valueOf(e.getMessage())))));
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

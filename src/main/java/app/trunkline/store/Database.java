@@ -80,7 +80,8 @@ public final class Database implements AutoCloseable {
 
     private Optional<Future<?>> retry = Optional.empty();
 
-    private record Task<T>(Work<T> work, CompletableFuture<T> result) {}
+    /** @param change what is lost if it fails */
+    private record Task<T>(Work<T> work, CompletableFuture<T> result, boolean change) {}
 
     /** People and their messages. Opens or makes the file behind; returns at once. The executor is closed with the database. */
     public Database(Path file, ScheduledExecutorService executor, InstantSource clock) {
@@ -119,7 +120,7 @@ public final class Database implements AutoCloseable {
 
     /** Sees what waits to be written. Fails while the file cannot be read and nothing waits. */
     <T> CompletionStage<T> read(Work<T> work) {
-        return submit(work, task -> {
+        return submit(work, false, task -> {
             if (preview.isPresent()) {
                 Preview.read(preview.get(), task.work, task.result);
             } else if (!tryTask(task)) {
@@ -130,7 +131,7 @@ public final class Database implements AutoCloseable {
 
     /** Waits while the file cannot be written, behind what waits already; fails where no waiting helps. */
     <T> CompletionStage<T> write(Work<T> work) {
-        return submit(work, task -> {
+        return submit(work, true, task -> {
             if (!waiting.isEmpty() || !tryTask(task)) {
                 waiting.add(task);
                 addToPreview(task.work);
@@ -159,8 +160,8 @@ public final class Database implements AutoCloseable {
         onRecovered.forEach(Runnable::run);
     }
 
-    private <T> CompletionStage<T> submit(Work<T> work, Consumer<Task<T>> how) {
-        var task = new Task<>(work, new CompletableFuture<T>());
+    private <T> CompletionStage<T> submit(Work<T> work, boolean change, Consumer<Task<T>> how) {
+        var task = new Task<>(work, new CompletableFuture<T>(), change);
         try {
             executor.execute(() -> how.accept(task));
         } catch (RejectedExecutionException e) {
@@ -198,7 +199,7 @@ public final class Database implements AutoCloseable {
             var kind = Kind.of(e);
             if (kind.isEmpty() || newer()) {
                 LOG.error("{}: the database refused", file.path(), e);
-                task.result.completeExceptionally(e);
+                refused(task, e);
                 return true;
             }
             return switch (kind.get()) {
@@ -208,13 +209,21 @@ public final class Database implements AutoCloseable {
                     yield failed(kind.get(), e);
                 }
                 // The connection is as good as before.
-                case LOCKED, FULL, NEWER -> failed(kind.get(), e);
+                case LOCKED, FULL, NEWER, REFUSED -> failed(kind.get(), e);
             };
         } catch (RuntimeException e) {
             LOG.error("{}: what is there cannot be understood", file.path(), e);
-            task.result.completeExceptionally(e);
+            refused(task, e);
             return true;
         }
+    }
+
+    private void refused(Task<?> task, Exception cause) {
+        if (task.change && !newer()) {
+            permanent = Optional.of(new StoreProblem(contents, Kind.REFUSED, file.path()));
+            problem.set(permanent);
+        }
+        task.result.completeExceptionally(cause);
     }
 
     private boolean newer() {
@@ -289,7 +298,7 @@ public final class Database implements AutoCloseable {
 
     private void tryAgain() {
         retry = Optional.empty();
-        if (flushWaiting() && tryTask(new Task<>(DatabaseFile::version, new CompletableFuture<>()))) {
+        if (flushWaiting() && tryTask(new Task<>(DatabaseFile::version, new CompletableFuture<>(), false))) {
             LOG.info("{} can be used again", file.path());
             recover();
         }

@@ -17,13 +17,15 @@ public record StoreProblem(Contents contents, Kind kind, Path file) {
         PEOPLE
     }
 
-    /** What is wrong; all but the first two pass, and are tried again until they have. */
+    /** What is wrong; all but the first three pass, and are tried again until they have. */
     public enum Kind {
         /** The file was no database, or a damaged one: it is kept under another name, and a new one is in use with
          * what could be read of it. */
         DAMAGED,
         /** A newer Trunkline wrote the file: it is read and not written to. */
         NEWER,
+        /** SQLite refused a change for a reason that waiting does not mend; the change is lost. */
+        REFUSED,
         /** Another program uses the file. */
         LOCKED,
         /** The disk is full. */

@@ -71,6 +71,24 @@ class SecretVaultTest {
         assertThat(Files.readString(file())).doesNotContain("a/sip");
     }
 
+    /** A folder in the file's place: the system's word for a full disk comes the same way. */
+    @Test
+    void aPasswordThatCannotBeWrittenOrDeletedIsToldOf() throws IOException {
+        var vault = vault();
+        Files.createDirectories(file().resolve("in the way"));
+        assertThat(vault.put("a/sip", "s3cret", true).toCompletableFuture().join())
+                .isEqualTo(SecretStore.Kind.MEMORY);
+        assertThat(vault.forget("a/sip").toCompletableFuture().join()).isFalse();
+        assertThat(vault.get("a/sip")).isEmpty();
+        Files.delete(file().resolve("in the way"));
+        Files.delete(file());
+        assertThat(vault.forget("a/sip").toCompletableFuture().join()).isTrue();
+        vault.put("a/sip", "s3cret", true).toCompletableFuture().join();
+        try (var files = Files.list(folder)) {
+            assertThat(files).as("no litter").containsExactly(file());
+        }
+    }
+
     @Test
     void changingOnesMindRemovesThePasswordFromTheFile() throws IOException {
         var vault = vault();

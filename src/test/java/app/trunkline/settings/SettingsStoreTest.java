@@ -170,8 +170,9 @@ class SettingsStoreTest {
         put(golden());
         var killed = file().resolveSibling("settings123.tmp");
         var atWork = file().resolveSibling("settings456.tmp");
+        var passwords = file().resolveSibling("secrets789.tmp");
         var foreign = file().resolveSibling("notes.tmp");
-        for (var left : List.of(killed, atWork, foreign)) {
+        for (var left : List.of(killed, atWork, passwords, foreign)) {
             Files.writeString(left, "{");
             var age = left.equals(atWork) ? Duration.ofSeconds(1) : Duration.ofHours(1);
             Files.setLastModifiedTime(left, FileTime.from(loop.now().minus(age)));
@@ -259,5 +260,36 @@ class SettingsStoreTest {
         store.update(s -> s.withTheme("light"));
         loop.settle();
         assertThat(store.problem().get()).containsInstanceOf(SettingsStore.Problem.Unusable.class);
+    }
+
+    /** The system says the same of a full disk: a write that fails. */
+    @Test
+    void aWriteThatFailedIsToldOfAndTriedAgain() throws IOException {
+        var store = open();
+        var kept = store.update(s -> s.withDemoLine(true)).toCompletableFuture();
+        loop.settle();
+        assertThat(kept).isCompletedWithValue(true);
+
+        Files.delete(file());
+        Files.createDirectories(file().resolve("in the way"));
+        var lost = store.update(s -> s.withTheme("light")).toCompletableFuture();
+        loop.settle();
+        assertThat(lost).isCompletedWithValue(false);
+        assertThat(store.problem().get()).containsInstanceOf(SettingsStore.Problem.Unusable.class);
+        assertThat(files()).as("no litter").containsExactly(file());
+
+        Files.delete(file().resolve("in the way"));
+        Files.delete(file());
+        loop.advance(Duration.ofSeconds(10));
+        assertThat(store.problem().get()).isEmpty();
+        assertThat(open().settings().get()).isEqualTo(store.settings().get());
+    }
+
+    @Test
+    void aChangeThatANewerFileDoesNotTakeIsNotSaidToBeKept() throws IOException {
+        put(golden("v2").replace("\"schemaVersion\": 2", "\"schemaVersion\": 99"));
+        var kept = open().update(s -> s.withTheme("light")).toCompletableFuture();
+        loop.settle();
+        assertThat(kept).isCompletedWithValue(false);
     }
 }

@@ -314,6 +314,23 @@ class StoreTroubleTest {
     }
 
     @Test
+    void aChangeThatIsRefusedForGoodIsToldOf() throws Exception {
+        holding("Ada");
+        try (var database = open()) {
+            var contacts = new Contacts(database);
+            get(database.read(db -> 0));
+            try (var db = other();
+                    var statement = db.createStatement()) {
+                statement.execute("DROP TABLE contacts");
+            }
+            var saved = contacts.save(contact("Max"));
+            assertThatThrownBy(() -> get(saved)).hasRootCauseInstanceOf(SQLException.class);
+            assertThat(database.problem().get()).contains(new StoreProblem(Contents.PEOPLE, Kind.REFUSED, file));
+        }
+        nothingSetAside();
+    }
+
+    @Test
     void whatCannotBeUnderstoodFailsAndTheFileStays() throws Exception {
         holding("Ada");
         try (var database = open()) {

@@ -95,7 +95,7 @@ public final class DesktopSettings implements SettingsActions {
                 .map(entry -> {
                     var name = entry.getKey().which().of(entry.getKey().accountId());
                     return entry.getValue().isEmpty()
-                            ? parts.vault().forget(name).toCompletableFuture()
+                            ? forget(name)
                             : keep(name, entry.getValue(), settings.passwordsInFile());
                 })
                 .toArray(CompletableFuture[]::new);
@@ -103,6 +103,17 @@ public final class DesktopSettings implements SettingsActions {
             parts.store().update(before -> settings);
             passwords.keySet().forEach(key -> parts.phone().passwordChanged(key.accountId()));
         });
+    }
+
+    private CompletableFuture<?> forget(String name) {
+        return parts.vault()
+                .forget(name)
+                .thenAccept(gone -> {
+                    if (!gone) {
+                        parts.notice().accept(Words.passwordNotDeleted());
+                    }
+                })
+                .toCompletableFuture();
     }
 
     /** The choice of the file is for the passwords that are known already, too. */
@@ -128,7 +139,8 @@ public final class DesktopSettings implements SettingsActions {
                                 parts.notice().accept(Words.passwordInFile());
                             }
                         }
-                        case MEMORY -> parts.notice().accept(Words.passwordInMemory());
+                        case MEMORY ->
+                            parts.notice().accept(inFile ? Words.passwordNotWritten() : Words.passwordInMemory());
                     }
                     askForSystemStore();
                 })
