@@ -123,13 +123,8 @@ public final class CallLog implements AutoCloseable {
     }
 
     /** Removes one entry. */
-    public CompletionStage<Void> delete(long id) {
-        return change(db -> {
-            try (var delete = db.prepareStatement("DELETE FROM calls WHERE id = ?")) {
-                delete.setLong(1, id);
-                return delete.executeUpdate();
-            }
-        });
+    public Deletion delete(long id) {
+        return new Deletion(database, "calls", "id", id, this::changed);
     }
 
     /** Removes every entry. */
@@ -148,11 +143,13 @@ public final class CallLog implements AutoCloseable {
     }
 
     private CompletionStage<Void> change(Database.Work<Integer> work) {
-        return database.write(work).thenAccept(rows -> {
-            if (rows > 0) {
-                changed();
-            }
-        });
+        return database.write(work).thenAccept(this::changed);
+    }
+
+    private void changed(int rows) {
+        if (rows > 0) {
+            changed();
+        }
     }
 
     private void changed() {

@@ -47,14 +47,8 @@ public final class Contacts {
                 .thenAccept(rows -> publish());
     }
 
-    public CompletionStage<Void> delete(long id) {
-        return database.write(db -> {
-                    try (var statement = db.prepareStatement("DELETE FROM contacts WHERE id = ?")) {
-                        statement.setLong(1, id);
-                        return statement.executeUpdate();
-                    }
-                })
-                .thenAccept(rows -> publish());
+    public Deletion delete(long id) {
+        return new Deletion(database, "contacts", "id", id, rows -> publish());
     }
 
     private void publish() {

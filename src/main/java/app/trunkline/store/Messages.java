@@ -100,22 +100,19 @@ public final class Messages {
     }
 
     /** Removes the conversation with somebody. */
-    public CompletionStage<Void> delete(String peer) {
-        return change(db -> {
-            try (var delete = db.prepareStatement("DELETE FROM messages WHERE peer = ?")) {
-                delete.setString(1, peer);
-                return delete.executeUpdate();
-            }
-        });
+    public Deletion delete(String peer) {
+        return new Deletion(database, "messages", "peer", peer, this::changed);
     }
 
     private CompletionStage<Void> change(Database.Work<Integer> work) {
-        return database.write(work).thenAccept(rows -> {
-            // Looking again at what was seen already is no change.
-            if (rows > 0) {
-                changed();
-            }
-        });
+        return database.write(work).thenAccept(this::changed);
+    }
+
+    /** Looking again at what was seen already is no change. */
+    private void changed(int rows) {
+        if (rows > 0) {
+            changed();
+        }
     }
 
     private void changed() {

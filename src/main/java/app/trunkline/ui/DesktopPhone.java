@@ -14,6 +14,7 @@ import app.trunkline.ui.contacts.ContactsViewModel;
 import app.trunkline.ui.dialer.DialerViewModel;
 import app.trunkline.ui.kit.Subscriptions;
 import app.trunkline.ui.kit.TimeText;
+import app.trunkline.ui.kit.UndoViewModel;
 import app.trunkline.ui.log.CallLogViewModel;
 import app.trunkline.ui.messages.MessagesViewModel;
 import app.trunkline.ui.settings.SettingsActions;
@@ -57,6 +58,7 @@ public final class DesktopPhone implements AutoCloseable {
     private final DoNotDisturbViewModel disturb;
     private final UpdateNoticeViewModel update;
     private final QuitViewModel quit;
+    private final UndoViewModel undo = new UndoViewModel();
     private final Texts texts = new Texts();
     private final Timeline ticking;
     private Optional<MainWindow> window = Optional.empty();
@@ -84,6 +86,9 @@ public final class DesktopPhone implements AutoCloseable {
                 texts,
                 new QuitViewModel.Ways(
                         parts.actions().quit(), () -> window.ifPresent(MainWindow::minimise), accounts::say));
+        history.whenDeleted(undo::offer);
+        contacts.whenDeleted(undo::offer);
+        messages.whenDeleted(undo::offer);
         ticking = new Timeline(new KeyFrame(TICK, event -> tick()));
         ticking.setCycleCount(Animation.INDEFINITE);
     }
@@ -96,7 +101,8 @@ public final class DesktopPhone implements AutoCloseable {
     /** The same in a window that is there. */
     void show(Stage stage) {
         var models = new Models(
-                accounts, dialer, call, transfer, incoming, history, contacts, messages, main, disturb, update, quit);
+                accounts, dialer, call, transfer, incoming, history, contacts, messages, main, disturb, update, quit,
+                undo);
         var shown = new MainWindow(stage, models, parts.actions(), texts, theme, parts.clock(), fx);
         window = Optional.of(shown);
         follow();

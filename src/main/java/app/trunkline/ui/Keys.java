@@ -56,6 +56,7 @@ final class Keys {
         commands.put(Shortcuts.FORWARD, incoming::beginForward);
         commands.put(Shortcuts.PICK_UP, () -> view.get().places().pickUp());
         commands.put(Shortcuts.DO_NOT_DISTURB, models.disturb()::toggle);
+        commands.put(Shortcuts.UNDO, models.undo()::undo);
         commands.put(Shortcuts.QUIT, quit::quit);
     }
 

@@ -12,6 +12,7 @@ import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Icons;
 import app.trunkline.ui.kit.Shortcuts;
 import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.kit.UndoBar;
 import app.trunkline.ui.messages.MessageNotice;
 import app.trunkline.ui.update.UpdateNotice;
 import javafx.beans.binding.Bindings;
@@ -64,7 +65,8 @@ final class MainView extends VBox {
             MessageNotice news,
             DoNotDisturbViewModel disturb,
             UpdateNotice update,
-            QuitViewModel quit) {}
+            QuitViewModel quit,
+            UndoBar undo) {}
 
     MainView(MainViewModel model, Parts parts, Texts texts, Subscriptions bag, Runnable openSettings) {
         this.model = model;
@@ -78,7 +80,13 @@ final class MainView extends VBox {
         phone.getChildren().setAll(incoming(parts), parts.news(), back(parts.callModel()), pages(parts));
         var question = new QuitQuestion(parts.quit(), texts, bag);
         getChildren()
-                .setAll(header(parts, openSettings), question, parts.accounts().problems(), parts.update(), body);
+                .setAll(
+                        header(parts, openSettings),
+                        question,
+                        parts.accounts().problems(),
+                        parts.update(),
+                        body,
+                        parts.undo());
         arrange(false);
         bag.listen(widthProperty(), width -> {
             if (width.doubleValue() > 0 && stacked != width.doubleValue() < BESIDE) {

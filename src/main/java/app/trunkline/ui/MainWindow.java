@@ -9,6 +9,7 @@ import app.trunkline.ui.call.IncomingCallWindow;
 import app.trunkline.ui.contacts.ContactsView;
 import app.trunkline.ui.dialer.DialerView;
 import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.kit.UndoBar;
 import app.trunkline.ui.log.CallLogView;
 import app.trunkline.ui.messages.MessageNotice;
 import app.trunkline.ui.messages.MessagesView;
@@ -95,7 +96,8 @@ final class MainWindow {
                         models.messages(), texts, bag, () -> view.places().showMessages()),
                 models.disturb(),
                 new UpdateNotice(models.update(), texts, bag, main.page().map(page -> page == MainViewModel.Page.CALL)),
-                models.quit());
+                models.quit(),
+                new UndoBar(models.undo(), texts, bag));
         return new MainView(main, pieces, texts, bag, actions.openSettings());
     }
 

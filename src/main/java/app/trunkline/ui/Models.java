@@ -6,6 +6,7 @@ import app.trunkline.ui.call.IncomingCallViewModel;
 import app.trunkline.ui.call.TransferViewModel;
 import app.trunkline.ui.contacts.ContactsViewModel;
 import app.trunkline.ui.dialer.DialerViewModel;
+import app.trunkline.ui.kit.UndoViewModel;
 import app.trunkline.ui.log.CallLogViewModel;
 import app.trunkline.ui.messages.MessagesViewModel;
 import app.trunkline.ui.update.UpdateNoticeViewModel;
@@ -23,4 +24,5 @@ record Models(
         MainViewModel main,
         DoNotDisturbViewModel disturb,
         UpdateNoticeViewModel update,
-        QuitViewModel quit) {}
+        QuitViewModel quit,
+        UndoViewModel undo) {}

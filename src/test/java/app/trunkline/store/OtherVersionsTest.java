@@ -154,6 +154,48 @@ class OtherVersionsTest {
         assertThat(rows(people, "state", "messages")).contains(List.of("READ"));
     }
 
+    /** What this version does not know of a row comes back with it. */
+    @Test
+    void whatIsDeletedComesBackAsItWas() throws Exception {
+        var file = golden("calls-5");
+        run(
+                file,
+                "UPDATE calls SET outcome = 'VOICEMAIL' WHERE id = 2; ALTER TABLE calls ADD COLUMN video TEXT;"
+                        + " UPDATE calls SET video = 'HD' WHERE id = 2");
+        var before = rows(file, "*", "calls");
+        try (var log = log()) {
+            var deletion = log.delete(2);
+            get(deletion.done());
+            assertThat(get(log.recent(100, ""))).hasSize(11);
+            get(deletion.undo());
+            get(deletion.undo());
+            assertThat(get(log.recent(100, ""))).hasSize(12);
+        }
+        assertThat(rows(file, "*", "calls")).isEqualTo(before);
+
+        var people = golden("people-3");
+        var contacts = rows(people, "*", "contacts");
+        var messages = rows(people, "*", "messages ORDER BY at --");
+        try (var database = new Database(people, Threads.clock("test-store"), InstantSource.fixed(NOW))) {
+            var book = new Contacts(database);
+            var contact = book.delete(2);
+            get(contact.done());
+            var texts = new Messages(database, "interrupted");
+            var conversation = texts.delete("+14155550101");
+            get(conversation.done());
+            assertThat(get(texts.conversations())).hasSize(1);
+            get(conversation.undo());
+            assertThat(get(texts.with("+14155550101", 9)))
+                    .extracting(MessageRecord::id)
+                    .containsExactly("m0", "m1", "m2");
+            get(contact.undo());
+            get(database.read(db -> 0));
+            assertThat(book.all().get()).hasSize(3);
+        }
+        assertThat(rows(people, "*", "contacts")).isEqualTo(contacts);
+        assertThat(rows(people, "*", "messages ORDER BY at --")).isEqualTo(messages);
+    }
+
     @Test
     void aNewerCallLogIsShownAndToldAndNotWrittenTo() throws Exception {
         var file = golden("calls-5");

@@ -77,7 +77,7 @@ class PeopleStoreTest {
                     .filter(contact -> contact.name().equals("Ada"))
                     .findFirst()
                     .orElseThrow();
-            get(contacts.delete(ada.id()));
+            get(contacts.delete(ada.id()).done());
             settle(database);
             assertThat(contacts.all().get()).extracting(Contact::name).containsExactly("Max", "Zoë");
         }
@@ -107,7 +107,7 @@ class PeopleStoreTest {
             var version = messages.version().get();
             get(messages.seen("bob@example.com"));
             assertThat(messages.version().get()).as("nothing changed").isEqualTo(version);
-            get(messages.delete("bob@example.com"));
+            get(messages.delete("bob@example.com").done());
             assertThat(get(messages.conversations())).hasSize(1);
         }
     }

@@ -90,11 +90,31 @@ class WaitingRowsTest {
                 log.put(CallLogTest.call(NOW.plusSeconds(2), "deleted", ""));
                 var shown = get(log.recent(9, ""));
                 assertThat(shown.getFirst().number()).isEqualTo("deleted");
-                deleted = log.delete(shown.getFirst().id());
+                deleted = log.delete(shown.getFirst().id()).done();
                 assertThat(numbers(log)).startsWith("kept").doesNotContain("deleted");
                 lock.close();
                 get(deleted);
                 assertThat(numbers(log)).as(kind).contains("kept", "old").doesNotContain("deleted");
+            }
+        }
+    }
+
+    @Test
+    void aDeletionThatWaitsCanBeUndone() throws Exception {
+        for (var kind : List.of("BEGIN IMMEDIATE", "BEGIN EXCLUSIVE")) {
+            try (var lock = lock(kind);
+                    var log = open()) {
+                log.put(CallLogTest.call(NOW.plusSeconds(1), "kept", ""));
+                log.put(CallLogTest.call(NOW.plusSeconds(2), "back", ""));
+                var deletion = log.delete(get(log.recent(9, "")).getFirst().id());
+                assertThat(numbers(log)).startsWith("kept").doesNotContain("back");
+                var undone = deletion.undo();
+                assertThat(numbers(log)).as("shown meanwhile").startsWith("back", "kept");
+                lock.close();
+                get(undone);
+                assertThat(numbers(log)).as(kind).startsWith("back", "kept").contains("old");
+                get(log.clear());
+                get(log.put(CallLogTest.call(NOW, "old", "")));
             }
         }
     }

@@ -125,8 +125,10 @@ public final class People {
         }
 
         @Override
-        public void delete(long id) {
-            all.set(all.get().stream().filter(each -> each.id() != id).toList());
+        public Runnable delete(long id) {
+            var before = all.get();
+            all.set(before.stream().filter(each -> each.id() != id).toList());
+            return () -> all.set(before);
         }
     }
 
@@ -180,9 +182,15 @@ public final class People {
         }
 
         @Override
-        public void delete(String peer) {
+        public Runnable delete(String peer) {
+            var before = List.copyOf(all);
             all.removeIf(each -> each.peer().equals(peer));
             version.set(version.get() + 1);
+            return () -> {
+                all.clear();
+                all.addAll(before);
+                version.set(version.get() + 1);
+            };
         }
     }
 }

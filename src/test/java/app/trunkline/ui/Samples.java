@@ -367,10 +367,15 @@ public final class Samples {
         }
 
         @Override
-        public CompletionStage<Void> delete(long id) {
+        public Runnable delete(long id) {
+            var before = List.copyOf(records);
             records.removeIf(call -> call.id() == id);
             version.set(version.get() + 1);
-            return CompletableFuture.completedStage(null);
+            return () -> {
+                records.clear();
+                records.addAll(before);
+                version.set(version.get() + 1);
+            };
         }
     }
 }

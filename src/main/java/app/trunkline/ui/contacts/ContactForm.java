@@ -21,6 +21,7 @@ import javafx.scene.layout.VBox;
 /** The form of one contact, in the place of the list while it is open. Enter keeps it, Escape leaves it. */
 final class ContactForm extends VBox {
     private final ContactsViewModel model;
+    private final Runnable open;
     private final Runnable done;
     private final Label heading = new Label();
     private final TextField name = new TextField();
@@ -30,8 +31,13 @@ final class ContactForm extends VBox {
     private final Button delete;
     private Contact contact = new Contact(0, "", java.util.List.of(), false, false);
 
-    ContactForm(ContactsViewModel model, Texts texts, Subscriptions bag, Runnable done) {
+    /**
+     * @param open brings it into sight
+     * @param done takes it out of sight
+     */
+    ContactForm(ContactsViewModel model, Texts texts, Subscriptions bag, Runnable open, Runnable done) {
         this.model = model;
+        this.open = open;
         this.done = done;
         getStyleClass().add("contact-form");
         heading.getStyleClass().add("section-title");
@@ -60,7 +66,7 @@ final class ContactForm extends VBox {
         bag.listen(model.error(), text -> Buttons.show(error, !text.isEmpty()));
         var save = Buttons.text(texts.get("contacts.save"), this::save, "accent");
         save.setId("contact-save");
-        var cancel = Buttons.text(texts.get("contacts.cancel"), done);
+        var cancel = Buttons.text(texts.get("contacts.cancel"), this::leave);
         delete = Buttons.text(texts.get("contacts.delete"), this::delete);
         delete.setId("contact-delete");
         var spring = new Region();
@@ -82,7 +88,7 @@ final class ContactForm extends VBox {
                         buttons);
         setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
-                done.run();
+                leave();
                 event.consume();
             }
         });
@@ -105,26 +111,47 @@ final class ContactForm extends VBox {
     }
 
     void edit(Contact next) {
+        show(next, next);
+    }
+
+    /** @param typed what is in the fields, where it is not what is kept */
+    private void show(Contact next, Contact typed) {
         contact = next;
         model.beginEditing();
         heading.setText(texts.get(next.id() == 0 ? "contacts.add" : "contacts.edit"));
-        name.setText(next.name());
-        numbers.setText(String.join("\n", next.numbers()));
-        favourite.setSelected(next.favourite());
-        watched.setSelected(next.watched());
+        name.setText(typed.name());
+        numbers.setText(String.join("\n", typed.numbers()));
+        favourite.setSelected(typed.favourite());
+        watched.setSelected(typed.watched());
         Buttons.show(delete, next.id() != 0);
         name.requestFocus();
         name.selectAll();
     }
 
-    private void save() {
-        var typed = numbers.getText()
+    /** Closes it; what was changed can be taken up again. */
+    void leave() {
+        var kept = contact;
+        var typed = typed();
+        done.run();
+        if (!typed.equals(kept)) {
+            model.left(typed, () -> {
+                open.run();
+                show(kept, typed);
+            });
+        }
+    }
+
+    private Contact typed() {
+        var lines = numbers.getText()
                 .lines()
                 .map(String::strip)
                 .filter(number -> !number.isEmpty())
                 .toList();
-        if (model.save(new Contact(
-                contact.id(), name.getText().strip(), typed, favourite.isSelected(), watched.isSelected()))) {
+        return new Contact(contact.id(), name.getText().strip(), lines, favourite.isSelected(), watched.isSelected());
+    }
+
+    private void save() {
+        if (model.save(typed())) {
             done.run();
         }
     }

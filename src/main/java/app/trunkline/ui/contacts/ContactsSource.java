@@ -13,7 +13,8 @@ public interface ContactsSource {
     /** Adds a contact without an id, or changes the one that has it. */
     void save(Contact contact);
 
-    void delete(long id);
+    /** @return brings it back */
+    Runnable delete(long id);
 
     /** The database's. */
     static ContactsSource of(Contacts contacts) {
@@ -29,8 +30,8 @@ public interface ContactsSource {
             }
 
             @Override
-            public void delete(long id) {
-                contacts.delete(id);
+            public Runnable delete(long id) {
+                return contacts.delete(id)::undo;
             }
         };
     }

@@ -37,7 +37,7 @@ public final class ContactsView extends StackPane {
         this.model = model;
         this.texts = texts;
         getStyleClass().add("contacts");
-        form = new ContactForm(model, texts, bag, this::closeForm);
+        form = new ContactForm(model, texts, bag, this::openForm, this::closeForm);
         people = list();
         var body = new StackPane(people, nothing());
         VBox.setVgrow(body, Priority.ALWAYS);
@@ -48,7 +48,7 @@ public final class ContactsView extends StackPane {
 
     /** Brings the caret into the search field. */
     public void focusSearch() {
-        closeForm();
+        leaveForm();
         search.requestFocus();
         search.selectAll();
     }
@@ -69,9 +69,20 @@ public final class ContactsView extends StackPane {
     }
 
     private void edit(Contact contact) {
+        leaveForm();
+        openForm();
+        form.edit(contact);
+    }
+
+    private void leaveForm() {
+        if (form.isVisible()) {
+            form.leave();
+        }
+    }
+
+    private void openForm() {
         Buttons.show(list, false);
         Buttons.show(form, true);
-        form.edit(contact);
     }
 
     private void closeForm() {

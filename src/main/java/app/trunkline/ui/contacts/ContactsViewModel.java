@@ -17,6 +17,7 @@ import app.trunkline.text.Texts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -39,6 +40,7 @@ public final class ContactsViewModel {
     private List<LineSnapshot> lines = List.of();
     private List<LampSnapshot> lamps = List.of();
     private PhoneSnapshot phoneNow = PhoneSnapshot.EMPTY;
+    private BiConsumer<String, Runnable> deleted = (words, undo) -> {};
 
     /**
      * @param write opens the conversation with somebody
@@ -169,8 +171,21 @@ public final class ContactsViewModel {
                 .ifPresent(write);
     }
 
+    /** Who is told, in words, what was deleted or left, and how it comes back. */
+    public void whenDeleted(BiConsumer<String, Runnable> taker) {
+        deleted = taker;
+    }
+
     public void delete(ContactEntry entry) {
-        source.delete(entry.contact().id());
+        deleted.accept(
+                texts.get("undo.contact", entry.title()),
+                source.delete(entry.contact().id()));
+    }
+
+    /** What was typed into the form is left; {@code again} opens it with that. */
+    void left(Contact typed, Runnable again) {
+        deleted.accept(
+                typed.name().isBlank() ? texts.get("undo.form") : texts.get("undo.form.of", typed.name()), again);
     }
 
     /** Keeps the contact if it can be reached by something; otherwise {@link #error} says what is missing. */

@@ -27,6 +27,7 @@ public enum Shortcuts {
     FORWARD(KeyCode.O, false),
     PICK_UP(KeyCode.P, false),
     DO_NOT_DISTURB(KeyCode.N, false),
+    UNDO(KeyCode.Z, false),
     QUIT(KeyCode.Q, false);
 
     private static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");

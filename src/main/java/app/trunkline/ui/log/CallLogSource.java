@@ -14,8 +14,12 @@ public interface CallLogSource {
     /** The newest entries first, of those whose name or number holds the text. */
     CompletionStage<List<CallRecord>> recent(int limit, String search);
 
-    /** Removes one entry. */
-    CompletionStage<Void> delete(long id);
+    /**
+     * Removes one entry.
+     *
+     * @return brings it back
+     */
+    Runnable delete(long id);
 
     /** The database's. */
     static CallLogSource of(CallLog log) {
@@ -31,8 +35,8 @@ public interface CallLogSource {
             }
 
             @Override
-            public CompletionStage<Void> delete(long id) {
-                return log.delete(id);
+            public Runnable delete(long id) {
+                return log.delete(id)::undo;
             }
         };
     }

@@ -57,6 +57,7 @@ public final class CallLogViewModel {
     private List<Contact> contacts = List.of();
     private AddressBook book;
     private BiConsumer<String, String> contact = (name, number) -> {};
+    private BiConsumer<String, Runnable> deleted = (words, undo) -> {};
     private List<String> blocked = List.of();
     private long asked;
     private PhoneSnapshot phoneNow = PhoneSnapshot.EMPTY;
@@ -201,8 +202,15 @@ public final class CallLogViewModel {
         contact.accept(known(entry.call()).name(), copied(entry));
     }
 
+    /** Who is told, in words, what was deleted, and how it comes back. */
+    public void whenDeleted(BiConsumer<String, Runnable> taker) {
+        deleted = taker;
+    }
+
     public void delete(LogEntry entry) {
-        source.delete(entry.call().id());
+        deleted.accept(
+                texts.get("undo.call", entry.title()),
+                source.delete(entry.call().id()));
     }
 
     /** True where there is a number to block: that of a caller who gave one. */

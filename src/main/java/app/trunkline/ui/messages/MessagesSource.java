@@ -20,7 +20,12 @@ public interface MessagesSource {
     /** The messages of that peer were looked at. */
     void seen(String peer);
 
-    void delete(String peer);
+    /**
+     * Removes the conversation with somebody.
+     *
+     * @return brings it back
+     */
+    Runnable delete(String peer);
 
     /** The database's. */
     static MessagesSource of(Messages messages) {
@@ -46,8 +51,8 @@ public interface MessagesSource {
             }
 
             @Override
-            public void delete(String peer) {
-                messages.delete(peer);
+            public Runnable delete(String peer) {
+                return messages.delete(peer)::undo;
             }
         };
     }

@@ -12,9 +12,12 @@ import app.trunkline.store.MessageRecord;
 import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.TimeText;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -32,6 +35,8 @@ import org.slf4j.LoggerFactory;
 public final class MessagesViewModel {
     private static final Logger LOG = LoggerFactory.getLogger(MessagesViewModel.class);
     private static final int LIMIT = 500;
+    /** For a message whose receiver is not chosen yet. */
+    private static final String NOBODY = "";
 
     /** What the place shows. */
     public enum Page {
@@ -63,6 +68,9 @@ public final class MessagesViewModel {
     private boolean visible;
     private Optional<Open> open = Optional.empty();
     private long asked;
+    private BiConsumer<String, Runnable> deleted = (words, undo) -> {};
+    /** What was written and not sent, by whom it is for. */
+    private final Map<String, String> drafts = new HashMap<>();
 
     /**
      * @param fx brings the store's answers back to the FX thread
@@ -208,10 +216,11 @@ public final class MessagesViewModel {
     }
 
     private void open(String peer, SipAddress address, Optional<String> accountId) {
+        keepDraft();
         open = Optional.of(new Open(peer, new SipAddress("", address.user(), address.host()), accountId));
         title.set(people.title(address));
         messages.clear();
-        text.set("");
+        text.set(drafts.getOrDefault(peer, ""));
         error.set("");
         page.set(Page.CONVERSATION);
         news.looked(peer);
@@ -230,22 +239,46 @@ public final class MessagesViewModel {
 
     /** Begins a message to somebody yet to be named. */
     public void compose() {
+        keepDraft();
         open = Optional.empty();
         messages.clear();
         title.set(texts.get("messages.new"));
-        to.set("");
-        text.set("");
+        if (!drafts.containsKey(NOBODY)) {
+            to.set("");
+        }
+        text.set(drafts.getOrDefault(NOBODY, ""));
         page.set(Page.NEW);
     }
 
     /** Leads to the list. */
     public void back() {
+        keepDraft();
         open = Optional.empty();
         page.set(Page.CONVERSATIONS);
     }
 
+    /** What is being written stays with whom it is for. */
+    private void keepDraft() {
+        if (page.get() == Page.CONVERSATIONS) {
+            return;
+        }
+        var whose = open.map(Open::peer).orElse(NOBODY);
+        if (text.get().isBlank()) {
+            drafts.remove(whose);
+        } else {
+            drafts.put(whose, text.get());
+        }
+    }
+
+    /** Who is told, in words, what was deleted, and how it comes back. */
+    public void whenDeleted(BiConsumer<String, Runnable> taker) {
+        deleted = taker;
+    }
+
     public void delete(ConversationEntry entry) {
-        source.delete(entry.last().peer());
+        deleted.accept(
+                texts.get("undo.conversation", entry.title()),
+                source.delete(entry.last().peer()));
     }
 
     /** Calls whoever the open conversation is with. */
@@ -271,6 +304,7 @@ public final class MessagesViewModel {
         try {
             var words = text.get();
             open(people.address(to.get()));
+            drafts.remove(NOBODY);
             text.set(words);
             return true;
         } catch (InvalidAddressException e) {

@@ -93,6 +93,11 @@ public final class LineFormViewModel {
         return original.id();
     }
 
+    /** What the user knows the line by; empty while it has nothing of the kind. */
+    String title() {
+        return name.get().isBlank() ? user.get().strip() : name.get().strip();
+    }
+
     /** What is typed now, unchecked. */
     AccountSettings typed() {
         return line.changed(original);

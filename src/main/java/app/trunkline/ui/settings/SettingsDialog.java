@@ -1,9 +1,16 @@
 package app.trunkline.ui.settings;
 
 import app.trunkline.text.Texts;
+import app.trunkline.ui.kit.Buttons;
+import app.trunkline.ui.kit.Shortcuts;
+import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.kit.UndoBar;
+import app.trunkline.ui.kit.WrappedLabel;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -41,6 +48,8 @@ public final class SettingsDialog {
 
     private final SettingsViewModel model;
     private final VBox lineHolder = new VBox();
+    private final BooleanProperty asking = new SimpleBooleanProperty();
+    private final Subscriptions bag = new Subscriptions();
 
     public SettingsDialog(SettingsViewModel model) {
         this.model = model;
@@ -58,11 +67,19 @@ public final class SettingsDialog {
         stage.setTitle(TEXTS.get("settings.title"));
         var scene = new Scene(content(stage::close), 640, 720);
         dress.accept(scene);
-        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.ESCAPE), stage::close);
+        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.ESCAPE), () -> leave(stage::close));
+        scene.getAccelerators().put(Shortcuts.UNDO.keys(), model.undo::undo);
+        stage.setOnCloseRequest(event -> {
+            event.consume();
+            leave(stage::close);
+        });
         stage.setScene(scene);
         stage.setMinWidth(560);
         stage.setMinHeight(480);
-        stage.setOnHidden(e -> model.close());
+        stage.setOnHidden(e -> {
+            model.close();
+            bag.close();
+        });
         stage.show();
         forms().forEach(LineFormView::begin);
         return stage;
@@ -82,7 +99,6 @@ public final class SettingsDialog {
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         var cancel = new Button(TEXTS.get("settings.cancel"));
         cancel.setId("cancel");
-        cancel.setCancelButton(true);
         cancel.setOnAction(e -> close.run());
         var save = new Button(TEXTS.get("settings.save"));
         save.setId("save");
@@ -107,10 +123,58 @@ public final class SettingsDialog {
         var buttons = new HBox(8, space, cancel, save);
         buttons.setPadding(new Insets(12, 24, 16, 24));
         buttons.getStyleClass().add("dialog-buttons");
+        bag.listen(asking, asked -> Buttons.show(buttons, !asked));
         var root = new BorderPane(tabs);
-        root.setBottom(buttons);
+        root.setBottom(new VBox(new UndoBar(model.undo, TEXTS, bag), question(close, save), buttons));
         root.getStyleClass().add("settings-dialog");
         return root;
+    }
+
+    /** Escape and the close button: asks where something would be lost. */
+    void leave(Runnable close) {
+        if (!asking.get() && model.changed()) {
+            asking.set(true);
+        } else if (asking.get()) {
+            asking.set(false);
+        } else {
+            close.run();
+        }
+    }
+
+    /** In the place of the buttons while it is asked. */
+    private HBox question(Runnable close, Button save) {
+        var words = new WrappedLabel(TEXTS.get("settings.unsaved"));
+        words.setMaxWidth(Double.MAX_VALUE);
+        words.setMinHeight(Region.USE_PREF_SIZE);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        var discard = Buttons.text(TEXTS.get("settings.discard"), close);
+        discard.setId("discard");
+        var keep = Buttons.text(TEXTS.get("settings.keep-editing"), () -> asking.set(false));
+        keep.setId("keep-editing");
+        var saveNow = Buttons.text(
+                TEXTS.get("settings.save"),
+                () -> {
+                    asking.set(false);
+                    save.fire();
+                },
+                "accent");
+        saveNow.setId("save-now");
+        var question = new HBox(8, words, discard, keep, saveNow);
+        question.getChildren().forEach(each -> {
+            if (each instanceof Button button) {
+                button.setMinWidth(Region.USE_PREF_SIZE);
+            }
+        });
+        question.setId("unsaved");
+        question.setAlignment(Pos.CENTER_LEFT);
+        question.getStyleClass().addAll("banner", "banner-warning");
+        bag.listen(asking, asked -> {
+            Buttons.show(question, asked);
+            if (asked) {
+                keep.requestFocus();
+            }
+        });
+        return question;
     }
 
     private static Tab tab(String title, Node content) {
@@ -168,10 +232,7 @@ public final class SettingsDialog {
     }
 
     private static String title(LineFormViewModel line) {
-        if (!line.name.get().isBlank()) {
-            return line.name.get();
-        }
-        return line.user.get().isBlank() ? TEXTS.get("settings.line.new") : line.user.get();
+        return line.title().isEmpty() ? TEXTS.get("settings.line.new") : line.title();
     }
 
     private static Button icon(FontIcon icon, String words, String id, Runnable action) {

@@ -8,6 +8,9 @@ import app.trunkline.settings.AudioSettings;
 import app.trunkline.settings.IdentitySettings;
 import app.trunkline.settings.RecordingRules;
 import app.trunkline.settings.Secret;
+import app.trunkline.settings.Settings;
+import app.trunkline.text.Texts;
+import app.trunkline.ui.kit.UndoViewModel;
 import app.trunkline.ui.settings.SettingsActions.PasswordKey;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,9 +50,17 @@ public final class SettingsViewModel {
     final DoubleProperty microphoneLevel = new SimpleDoubleProperty();
     final BooleanProperty listening = new SimpleBooleanProperty();
 
+    final UndoViewModel undo = new UndoViewModel();
+
     private final SettingsActions actions;
     private final Cancellable watch;
+    /** What the dialog began with. */
+    private Optional<Typed> before;
+
     private Cancellable listen = Cancellable.NONE;
+
+    /** What stands in the fields; the settings of the moment besides. */
+    private record Typed(Settings settings, Map<PasswordKey, String> passwords) {}
 
     public SettingsViewModel(SettingsActions actions) {
         this.actions = actions;
@@ -73,6 +84,7 @@ public final class SettingsViewModel {
         recordingAgreed.set(settings.recording().agreed());
         identityCertificates.set(settings.identity().certificates());
         identityFetch.set(settings.identity().fetch());
+        before = typed();
         watch = actions.watchDevices(devices::set);
     }
 
@@ -95,35 +107,58 @@ public final class SettingsViewModel {
     void removeLine() {
         selected.get().ifPresent(line -> {
             line.stopCheck();
+            var place = lines.indexOf(line);
             lines.remove(line);
             selected.set(lines.stream().findFirst());
+            if (!untouched(line)) {
+                undo.offer(new Texts().get("undo.line", line.title()), () -> {
+                    lines.add(Math.min(place, lines.size()), line);
+                    selected.set(Optional.of(line));
+                });
+            }
         });
     }
 
     /** Keeps everything; false when a line, a rule for calls or an address cannot be used, which then says why. An untouched blank line is left out. */
     boolean save() {
-        List<AccountSettings> accounts = new ArrayList<>();
-        Map<PasswordKey, String> passwords = new HashMap<>();
         for (var line : lines) {
-            if (untouched(line)) {
-                continue;
-            }
-            var checked = line.checked();
-            if (checked.isEmpty()) {
+            if (!untouched(line) && line.checked().isEmpty()) {
                 selected.set(Optional.of(line));
                 return false;
             }
-            accounts.add(checked.get());
-            changed(checked.get().id(), Secret.SIP, line.password.get(), passwords);
-            changed(checked.get().id(), Secret.TURN, line.turnPassword.get(), passwords);
+        }
+        var typed = typed();
+        typed.ifPresent(all -> {
+            actions.save(all.settings(), all.passwords());
+            before = typed;
+        });
+        return typed.isPresent();
+    }
+
+    /** Whether closing the dialog now would lose something. */
+    boolean changed() {
+        return !typed().equals(before);
+    }
+
+    /** What is typed now, its lines unchecked; empty while a rule for calls or an address makes no sense. */
+    private Optional<Typed> typed() {
+        List<AccountSettings> accounts = new ArrayList<>();
+        Map<PasswordKey, String> passwords = new HashMap<>();
+        for (var line : lines) {
+            if (!untouched(line)) {
+                var typed = line.typed();
+                accounts.add(typed);
+                changed(typed.id(), Secret.SIP, line.password.get(), passwords);
+                changed(typed.id(), Secret.TURN, line.turnPassword.get(), passwords);
+            }
         }
         var rules = calls.checked();
         var updating = updates.checked();
         if (rules.isEmpty() || updating.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
         forgotten(accounts, passwords);
-        actions.save(
+        return Optional.of(new Typed(
                 actions.settings()
                         .with(s -> s.accounts(accounts)
                                 .audio(new AudioSettings(microphone.get(), speaker.get(), ringer.get(), keyTones.get()))
@@ -137,8 +172,7 @@ public final class SettingsViewModel {
                                 .identity(new IdentitySettings(identityCertificates.get(), identityFetch.get()))
                                 .calls(rules.get())
                                 .updates(updating.get())),
-                passwords);
-        return true;
+                passwords));
     }
 
     private static boolean untouched(LineFormViewModel line) {

@@ -153,8 +153,8 @@ class CallLogViewModelTest {
             }
 
             @Override
-            public CompletionStage<Void> delete(long id) {
-                return CompletableFuture.completedStage(null);
+            public Runnable delete(long id) {
+                return () -> {};
             }
         });
         model.search().set("a");

@@ -132,6 +132,35 @@ class MessagesViewModelTest {
     }
 
     @Test
+    void whatIsWrittenAndNotSentStaysWithWhomItIsFor() {
+        model.open(model.conversations().getLast());
+        model.text().set("To Ada");
+        model.open(model.conversations().getFirst());
+        assertThat(model.text().get()).isEmpty();
+        model.text().set("To Grace");
+        model.compose();
+        assertThat(model.text().get()).isEmpty();
+        model.to().set("(415) 555-0199");
+        model.text().set("To somebody");
+        model.back();
+        model.compose();
+        assertThat(model.to().get()).isEqualTo("(415) 555-0199");
+        assertThat(model.text().get()).isEqualTo("To somebody");
+        model.send();
+        model.open(model.conversations().getLast());
+        assertThat(model.text().get()).isEqualTo("To Ada");
+        model.send();
+        model.back();
+        model.open(model.conversations().getLast());
+        assertThat(model.text().get()).as("it was sent").isEmpty();
+        model.open(model.conversations().getFirst());
+        assertThat(model.text().get()).isEqualTo("To Grace");
+        model.compose();
+        assertThat(model.to().get()).isEmpty();
+        assertThat(model.text().get()).isEmpty();
+    }
+
+    @Test
     void tellsOfAMessageThatIsNotInSight() {
         var message = People.message("9", false, "+442079460958", 0, "Look\nhere", false);
         source.put(message);

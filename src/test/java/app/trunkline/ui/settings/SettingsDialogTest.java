@@ -3,6 +3,7 @@ package app.trunkline.ui.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.media.AudioDevices;
+import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.AudioSettings;
 import app.trunkline.settings.CallSettings;
 import app.trunkline.settings.Secret;
@@ -26,6 +27,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +109,67 @@ class SettingsDialogTest {
     }
 
     @Test
+    void escapeAndTheCloseButtonAskWhereSomethingWouldBeLost() throws Exception {
+        var settings = owner();
+        var stage = open(settings);
+        set(stage, "#user", "trunk_54321");
+        hands.push(KeyCode.ESCAPE);
+        assertThat(stage.isShowing()).isTrue();
+        assertThat(node(stage, "#unsaved").isVisible()).isTrue();
+        hands.push(KeyCode.ESCAPE);
+        assertThat(stage.isShowing()).as("Escape takes the question back").isTrue();
+        assertThat(node(stage, "#unsaved").isVisible()).isFalse();
+
+        Toolkit.run(() -> stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST)));
+        Toolkit.settle();
+        click(stage, "#keep-editing");
+        assertThat(((TextField) node(stage, "#user")).getText()).isEqualTo("trunk_54321");
+        hands.push(KeyCode.ESCAPE);
+        click(stage, "#save-now");
+        assertThat(stage.isShowing()).isFalse();
+        assertThat(settings.saved.getLast().accounts().getFirst().identity().user())
+                .isEqualTo("trunk_54321");
+    }
+
+    @Test
+    void whatIsDiscardedIsAskedForOnceAndWhatIsNotChangedNever() throws Exception {
+        var settings = owner();
+        var unchanged = open(settings);
+        hands.push(KeyCode.ESCAPE);
+        assertThat(unchanged.isShowing()).isFalse();
+
+        var stage = open(settings);
+        set(stage, "#password", "other");
+        hands.push(KeyCode.ESCAPE);
+        click(stage, "#discard");
+        assertThat(stage.isShowing()).isFalse();
+        assertThat(settings.saved).isEmpty();
+
+        var cancelled = open(settings);
+        set(cancelled, "#password", "other");
+        click(cancelled, "#cancel");
+        assertThat(cancelled.isShowing()).as("Cancel says what it does").isFalse();
+        var again = open(settings);
+        assertThat(((TextField) node(again, "#password")).getText()).isEqualTo("hunter2");
+        assertThat(settings.saved).isEmpty();
+    }
+
+    @Test
+    void aRemovedLineComesBackInItsPlace() throws Exception {
+        var second = RecordingSettings.line().withId("a2").withName("Home");
+        var settings =
+                new RecordingSettings(Settings.first().withAccounts(List.of(RecordingSettings.line(), second)), STEPS);
+        var stage = open(settings);
+        click(stage, "#remove-line");
+        assertThat(node(stage, "#undo-bar").isVisible()).isTrue();
+        click(stage, "#undo");
+        click(stage, "#save");
+        assertThat(settings.saved.getLast().accounts())
+                .extracting(AccountSettings::id)
+                .containsExactly("a1", "a2");
+    }
+
+    @Test
     void beginsAtWhatTheLineLacks() throws Exception {
         var newcomer = open(newcomer());
         assertThat(newcomer.getScene().getFocusOwner()).isSameAs(node(newcomer, "#server"));
@@ -119,20 +182,6 @@ class SettingsDialogTest {
         hands.push(KeyCode.ENTER);
         assertThat(locked.isShowing()).isFalse();
         assertThat(settings.changedPasswords).isEqualTo(Map.of(new PasswordKey("a1", Secret.SIP), "s3cret"));
-    }
-
-    @Test
-    void escapeAndCancelKeepNothing() throws Exception {
-        var settings = owner();
-        var first = open(settings);
-        type(first, "#domain", "elsewhere.example");
-        hands.push(KeyCode.ESCAPE);
-        assertThat(first.isShowing()).isFalse();
-        var second = open(settings);
-        assertThat(((TextField) node(second, "#domain")).getText()).isEqualTo("example.com");
-        click(second, "#cancel");
-        assertThat(second.isShowing()).isFalse();
-        assertThat(settings.saved).isEmpty();
     }
 
     @Test

@@ -1,0 +1,36 @@
+package app.trunkline.ui.kit;
+
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/** What was deleted or left last and can be brought back. FX thread; needs no toolkit. */
+public final class UndoViewModel {
+    private final ReadOnlyStringWrapper words = new ReadOnlyStringWrapper("");
+    private Runnable back = () -> {};
+
+    /** What was done, in words; empty where there is nothing to undo. */
+    public ReadOnlyStringProperty words() {
+        return words.getReadOnlyProperty();
+    }
+
+    /** Something was done that can be undone; what was done before it no longer can. */
+    public void offer(String done, Runnable undo) {
+        // Emptied first: the same words again are another deletion.
+        words.set("");
+        back = undo;
+        words.set(done);
+    }
+
+    /** Brings it back; nothing where there is nothing. */
+    public void undo() {
+        var last = back;
+        dismiss();
+        last.run();
+    }
+
+    /** It stays as it is. */
+    public void dismiss() {
+        back = () -> {};
+        words.set("");
+    }
+}
