@@ -45,6 +45,7 @@ public final class Main {
         }
         // Java would remember for ten seconds that a name could not be looked up, though the network is back meanwhile.
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
+        folders.closeToOthers();
         var wiring = new Wiring(folders, err::println);
         var status = Terminal.run(args, wiring, System.in, System.out, err, System.getenv());
         wiring.closed();

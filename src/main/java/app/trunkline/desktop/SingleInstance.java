@@ -1,12 +1,11 @@
 package app.trunkline.desktop;
 
+import app.trunkline.loop.OwnerOnly;
 import app.trunkline.loop.Threads;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -16,13 +15,13 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -61,14 +60,19 @@ final class SingleInstance implements AutoCloseable {
 
     private static final int LONGEST_MESSAGE = 1_024;
     private static final byte[] TAKEN = "taken\n".getBytes(StandardCharsets.US_ASCII);
+    /** For a client to say its line. */
+    private static final Duration DEADLINE = Duration.ofSeconds(2);
+
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final FileChannel lockFile;
     private final FileLock lock;
     private final ServerSocketChannel server;
-    private final Path socket;
+    private final InstanceSocket socket;
+    /** Ends clients that take too long. */
+    private final ScheduledExecutorService deadlines = Threads.clock("instance-deadlines");
 
-    private SingleInstance(FileChannel lockFile, FileLock lock, ServerSocketChannel server, Path socket) {
+    private SingleInstance(FileChannel lockFile, FileLock lock, ServerSocketChannel server, InstanceSocket socket) {
         this.lockFile = lockFile;
         this.lock = lock;
         this.server = server;
@@ -112,7 +116,8 @@ final class SingleInstance implements AutoCloseable {
                 var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             // A phone that hangs takes connections no more once its queue is full; a blocking one would wait for ever.
             channel.configureBlocking(false);
-            if (!channel.connect(UnixDomainSocketAddress.of(socket(folder)))) {
+            var socket = InstanceSocket.find(folder);
+            if (socket.isEmpty() || !channel.connect(UnixDomainSocketAddress.of(socket.get()))) {
                 return Receipt.NOBODY;
             }
             var message = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
@@ -133,20 +138,20 @@ final class SingleInstance implements AutoCloseable {
 
     private static Optional<SingleInstance> claim(Path folder, Function<String, CompletionStage<?>> taker)
             throws IOException {
-        Files.createDirectories(folder);
-        var lockFile =
-                FileChannel.open(folder.resolve("instance.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        OwnerOnly.folder(folder);
+        var lockFile = FileChannel.open(
+                folder.resolve("instance.lock"),
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                OwnerOnly.file(folder));
         var lock = lock(lockFile);
         if (lock == null) {
             lockFile.close();
             return Optional.empty();
         }
-        closeToOthers(folder);
-        var socket = socket(folder);
-        // Of one that was killed.
-        Files.deleteIfExists(socket);
+        OwnerOnly.close(folder);
+        var socket = InstanceSocket.make(folder);
         var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        server.bind(UnixDomainSocketAddress.of(socket));
+        server.bind(UnixDomainSocketAddress.of(socket.path()));
         var instance = new SingleInstance(lockFile, lock, server, socket);
         Threads.daemon("instance", () -> instance.listen(taker)).start();
         return Optional.of(instance);
@@ -159,22 +164,6 @@ final class SingleInstance implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             return null;
         }
-    }
-
-    private static void closeToOthers(Path folder) throws IOException {
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        }
-    }
-
-    /** Socket addresses are at most about 100 bytes long; a deep home goes to the temporary folder, by name of the home. */
-    private static Path socket(Path folder) {
-        var near = folder.resolve("instance.sock").toAbsolutePath();
-        return near.toString().getBytes(StandardCharsets.UTF_8).length <= 100
-                ? near
-                : Path.of(
-                        System.getProperty("java.io.tmpdir"),
-                        "trunkline-" + Integer.toHexString(near.toString().hashCode()) + ".sock");
     }
 
     private void listen(Function<String, CompletionStage<?>> taker) {
@@ -191,14 +180,14 @@ final class SingleInstance implements AutoCloseable {
     }
 
     /** The channel is closed without a word for what is no line, and for what could not be done. */
-    private static void receive(SocketChannel channel, Function<String, CompletionStage<?>> taker) {
+    private void receive(SocketChannel channel, Function<String, CompletionStage<?>> taker) {
         try {
-            var line = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8)).readLine();
-            if (line == null || line.isBlank() || line.length() > LONGEST_MESSAGE) {
+            var line = line(channel);
+            if (line.isEmpty()) {
                 channel.close();
                 return;
             }
-            taker.apply(line).whenComplete((done, failure) -> {
+            taker.apply(line.get()).whenComplete((done, failure) -> {
                 if (failure != null) {
                     lost(failure);
                 }
@@ -207,6 +196,33 @@ final class SingleInstance implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             lost(e);
             confirm(channel, false);
+        }
+    }
+
+    /** Empty for what is no line, is too long, or does not come in time. */
+    private Optional<String> line(SocketChannel channel) throws IOException {
+        var late = deadlines.schedule(() -> hangUp(channel), DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            var bytes = ByteBuffer.allocate(LONGEST_MESSAGE);
+            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+                if (bytes.get(bytes.position() - 1) == '\n') {
+                    var line = new String(bytes.array(), 0, bytes.position() - 1, StandardCharsets.UTF_8);
+                    return Optional.of(line).filter(text -> !text.isBlank());
+                }
+            }
+            return Optional.empty();
+        } catch (ClosedChannelException e) {
+            return Optional.empty();
+        } finally {
+            late.cancel(false);
+        }
+    }
+
+    private static void hangUp(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            lost(e);
         }
     }
 
@@ -229,7 +245,7 @@ final class SingleInstance implements AutoCloseable {
         try {
             if (server.isOpen()) {
                 server.close();
-                Files.deleteIfExists(socket);
+                socket.remove();
             }
         } catch (IOException e) {
             lost(e);
@@ -239,6 +255,7 @@ final class SingleInstance implements AutoCloseable {
     @Override
     public void close() {
         stopListening();
+        deadlines.shutdownNow();
         try {
             lock.release();
             lockFile.close();

@@ -1,5 +1,6 @@
 package app.trunkline.settings;
 
+import app.trunkline.loop.OwnerOnly;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -67,6 +68,11 @@ public record AppFolders(Path config, Path data, Path logs) {
         return osName.toLowerCase(Locale.ROOT).startsWith("win")
                 ? EarlierData.takeAlong(localAppData(environment, home).resolve("Trunkline"), folders)
                 : folders;
+    }
+
+    /** Closes to other users of this computer what is there; what is made later is made closed. */
+    public void closeToOthers() {
+        Stream.of(config, data, logs).distinct().forEach(OwnerOnly::close);
     }
 
     /**

@@ -1,15 +1,13 @@
 package app.trunkline.settings;
 
+import app.trunkline.loop.OwnerOnly;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -60,10 +58,10 @@ public final class FileSecrets implements SecretStore {
             if (folder == null) {
                 throw new IOException("no folder for " + file);
             }
-            Files.createDirectories(folder);
+            OwnerOnly.folder(folder);
             var text = new StringWriter();
             all.store(text, "Passwords of Trunkline. Readable by you only; keep it so.");
-            var temporary = Files.createTempFile(folder, Leftovers.SECRETS, Leftovers.SUFFIX, ownerOnly());
+            var temporary = Files.createTempFile(folder, Leftovers.SECRETS, Leftovers.SUFFIX, OwnerOnly.file(folder));
             try {
                 Files.writeString(temporary, text.toString());
                 Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
@@ -73,14 +71,5 @@ public final class FileSecrets implements SecretStore {
         } catch (IOException e) {
             throw new SecretStoreException("the password file " + file + " cannot be written", e);
         }
-    }
-
-    /** On Windows the user's own folder is closed to others already. */
-    private static FileAttribute<?>[] ownerOnly() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

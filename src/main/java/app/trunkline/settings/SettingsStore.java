@@ -3,6 +3,7 @@ package app.trunkline.settings;
 import app.trunkline.loop.Cancellable;
 import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Observable;
+import app.trunkline.loop.OwnerOnly;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
@@ -198,8 +199,8 @@ public final class SettingsStore {
             if (folder == null) {
                 throw new IOException("no folder for " + file);
             }
-            Files.createDirectories(folder);
-            var temporary = Files.createTempFile(folder, Leftovers.PREFIX, Leftovers.SUFFIX);
+            OwnerOnly.folder(folder);
+            var temporary = Files.createTempFile(folder, Leftovers.PREFIX, Leftovers.SUFFIX, OwnerOnly.file(folder));
             try {
                 Files.writeString(temporary, text);
                 move(temporary);

@@ -1,5 +1,6 @@
 package app.trunkline.store;
 
+import app.trunkline.loop.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -35,8 +36,9 @@ record DatabaseFile(Path path, List<String> steps) {
     Opened open() throws SQLException, IOException {
         var folder = path.toAbsolutePath().getParent();
         if (folder != null) {
-            Files.createDirectories(folder);
+            OwnerOnly.folder(folder);
         }
+        closeToOthers();
         var db = DriverManager.getConnection("jdbc:sqlite:" + path);
         try (var statement = db.createStatement()) {
             // First, for each of the others may meet a lock.
@@ -53,6 +55,16 @@ record DatabaseFile(Path path, List<String> steps) {
         } catch (SQLException e) {
             close(db);
             throw e;
+        }
+    }
+
+    /** SQLite gives the files beside a database the permissions that it has. */
+    private void closeToOthers() {
+        try {
+            OwnerOnly.makeFile(path);
+            SUFFIXES.forEach(suffix -> OwnerOnly.close(with(path, suffix)));
+        } catch (IOException e) {
+            LOG.debug("{} cannot be made; SQLite says why", path, e);
         }
     }
 

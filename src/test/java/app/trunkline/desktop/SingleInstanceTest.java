@@ -6,20 +6,27 @@ import app.trunkline.desktop.SingleInstance.Start;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SingleInstanceTest {
@@ -63,6 +70,72 @@ class SingleInstanceTest {
             assertThat(start(deep, "show", PATIENCE)).isInstanceOf(Start.HandedOver.class);
             assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("show");
         }
+        assertThat(deep.resolve("instance.where")).doesNotExist();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void theSocketOfADeepHomeIsWhereNobodyElseCanEnterOrGuess() throws Exception {
+        var deep = folder.resolve("a-very-long-folder-name-".repeat(6));
+        List<Path> places = new ArrayList<>();
+        for (var run = 0; run < 2; run++) {
+            try (var first = first(deep)) {
+                var socket = Path.of(Files.readString(deep.resolve("instance.where")));
+                places.add(socket);
+                assertThat(permissions(Objects.requireNonNull(socket.getParent()))).isEqualTo("rwx------");
+                assertThat(permissions(deep)).isEqualTo("rwx------");
+                assertThat(permissions(deep.resolve("instance.where"))).isEqualTo("rw-------");
+            }
+        }
+        assertThat(places.getFirst()).isNotEqualTo(places.getLast());
+        assertThat(places.getFirst().getParent()).doesNotExist();
+        assertThat(places.getLast().getParent()).doesNotExist();
+    }
+
+    /** It was killed: its folder and its note are still there. */
+    @Test
+    void whatOneOfADeepHomeLeftIsRemoved() throws Exception {
+        var deep = Files.createDirectories(folder.resolve("a-very-long-folder-name-".repeat(6)));
+        var left = Files.createTempDirectory("trunkline-").resolve("instance.sock");
+        try (var dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            dead.bind(UnixDomainSocketAddress.of(left));
+        }
+        Files.writeString(deep.resolve("instance.where"), left.toString());
+        try (var first = first(deep)) {
+            assertThat(left.getParent()).doesNotExist();
+            assertThat(start(deep, "show", PATIENCE)).isInstanceOf(Start.HandedOver.class);
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aFolderThatOthersCouldEnterIsClosed() throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.writeString(folder.resolve("calls.db"), "");
+        Files.setPosixFilePermissions(folder.resolve("calls.db"), PosixFilePermissions.fromString("rw-rw-rw-"));
+        try (var first = first(folder)) {
+            assertThat(permissions(folder)).isEqualTo("rwx------");
+            assertThat(permissions(folder.resolve("instance.lock"))).isEqualTo("rw-------");
+            assertThat(permissions(folder.resolve("calls.db"))).isEqualTo("rw-------");
+        }
+    }
+
+    private static String permissions(Path place) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(place));
+    }
+
+    @Test
+    void whoSaysNothingOrTooMuchIsHungUpOn() throws Exception {
+        try (var first = first(folder);
+                var silent = SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve("instance.sock")));
+                var endless = SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve("instance.sock")))) {
+            endless.write(ByteBuffer.wrap("x".repeat(1_024).getBytes(StandardCharsets.US_ASCII)));
+            assertThat(endless.read(ByteBuffer.allocate(1))).as("too much").isEqualTo(-1);
+            silent.write(ByteBuffer.wrap("dial 1".getBytes(StandardCharsets.US_ASCII)));
+            assertThat(silent.read(ByteBuffer.allocate(1))).as("nothing more").isEqualTo(-1);
+            assertThat(start(folder, "show", PATIENCE)).isInstanceOf(Start.HandedOver.class);
+        }
+        assertThat(heard).containsExactly("show");
     }
 
     @Test

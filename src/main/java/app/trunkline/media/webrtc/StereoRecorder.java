@@ -1,9 +1,9 @@
 package app.trunkline.media.webrtc;
 
+import app.trunkline.loop.OwnerOnly;
 import app.trunkline.loop.Threads;
 import app.trunkline.media.RecordingFailure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ExecutorService;
@@ -45,7 +45,7 @@ final class StereoRecorder {
         write(() -> {
             var folder = path.toAbsolutePath().getParent();
             if (folder != null) {
-                Files.createDirectories(folder);
+                OwnerOnly.folder(folder);
             }
             file = new WavWriter(path, 2, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         });

@@ -1,5 +1,6 @@
 package app.trunkline.media.webrtc;
 
+import app.trunkline.loop.OwnerOnly;
 import app.trunkline.media.RecordingFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A WAV file that grows: PCM of 16 bit at 48 kHz. Its header is renewed every second of sound, so that the file can be
@@ -30,7 +32,7 @@ final class WavWriter implements AutoCloseable {
 
     WavWriter(Path path, int channels, OpenOption... how) throws IOException {
         this.channels = channels;
-        file = FileChannel.open(path, how);
+        file = FileChannel.open(path, Set.of(how), OwnerOnly.file(path));
         writeHeader();
     }
 
