@@ -53,8 +53,11 @@ public interface MediaEngine extends AutoCloseable {
     /** Plays a tone or a ring; ends by itself or by closing what is returned. */
     Playing play(Tone tone, AudioDevice.Role where);
 
-    /** Listens to the chosen microphone for a device test: levels 0 to 1 about 20 a second, until closed. */
-    Playing listen(Consumer<Double> level);
+    /** Plays a tone on a device to be tried, empty for the system's; what calls use stays. */
+    Playing tryOut(Tone tone, Optional<String> device);
+
+    /** Listens to a microphone to be tried, empty for the system's: levels 0 to 1 about 20 a second, until closed; what calls use stays. */
+    Playing tryOut(Optional<String> microphone, Consumer<Double> level);
 
     /** Something that sounds until closed. */
     @FunctionalInterface

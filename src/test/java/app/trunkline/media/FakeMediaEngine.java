@@ -13,6 +13,10 @@ import java.util.function.Consumer;
  */
 public final class FakeMediaEngine implements MediaEngine {
     private Optional<MediaException> unacceptable = Optional.empty();
+    /** What calls were to use, and what was tried beside them. */
+    public final List<AudioSelection> selected = new ArrayList<>();
+
+    public final List<String> triedOut = new ArrayList<>();
     private final EventLoop loop;
     private final List<FakeMediaSession> sessions = new ArrayList<>();
     private final List<List<MediaSession>> conversations = new ArrayList<>();
@@ -111,7 +115,15 @@ public final class FakeMediaEngine implements MediaEngine {
     }
 
     @Override
-    public void select(AudioSelection selection) {}
+    public void select(AudioSelection selection) {
+        selected.add(selection);
+    }
+
+    @Override
+    public Playing tryOut(Tone tone, Optional<String> device) {
+        triedOut.add(device.orElse(""));
+        return () -> {};
+    }
 
     @Override
     public Playing play(Tone tone, AudioDevice.Role where) {
@@ -120,8 +132,9 @@ public final class FakeMediaEngine implements MediaEngine {
     }
 
     @Override
-    public Playing listen(Consumer<Double> level) {
-        return () -> {};
+    public Playing tryOut(Optional<String> microphone, Consumer<Double> level) {
+        triedOut.add(microphone.orElse(""));
+        return () -> triedOut.remove(microphone.orElse(""));
     }
 
     @Override

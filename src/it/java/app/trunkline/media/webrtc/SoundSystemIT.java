@@ -200,7 +200,7 @@ class SoundSystemIT {
             });
             ring.close();
             var levels = new CopyOnWriteArrayList<Double>();
-            var listening = Side.on(loop, () -> engine.listen(levels::add));
+            var listening = Side.on(loop, () -> engine.tryOut(Optional.empty(), levels::add));
             SoundServer.await("the microphone's level", () -> levels.size() > 20);
             listening.close();
         } finally {

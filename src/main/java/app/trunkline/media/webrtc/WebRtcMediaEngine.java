@@ -297,16 +297,24 @@ public final class WebRtcMediaEngine implements MediaEngine {
 
     @Override
     public Playing play(Tone tone, AudioDevice.Role where) {
-        return sound.play(tone, device(where));
+        return sound.play(tone, device(chosen(where)));
     }
 
-    /** The chosen device as the sound system calls it. */
-    private Optional<String> device(AudioDevice.Role role) {
-        var id = switch (role) {
+    @Override
+    public Playing tryOut(Tone tone, Optional<String> device) {
+        return sound.play(tone, device(device));
+    }
+
+    private Optional<String> chosen(AudioDevice.Role role) {
+        return switch (role) {
             case MICROPHONE -> chosen.microphone();
             case SPEAKER -> chosen.speaker();
             case RINGER -> chosen.ringer();
         };
+    }
+
+    /** The device as the sound system calls it. */
+    private Optional<String> device(Optional<String> id) {
         return server.isPresent() ? id : id.flatMap(this::name);
     }
 
@@ -319,8 +327,8 @@ public final class WebRtcMediaEngine implements MediaEngine {
     }
 
     @Override
-    public Playing listen(Consumer<Double> level) {
-        return sound.listen(device(AudioDevice.Role.MICROPHONE), level);
+    public Playing tryOut(Optional<String> microphone, Consumer<Double> level) {
+        return sound.listen(device(microphone), level);
     }
 
     @Override

@@ -232,41 +232,19 @@ public final class DesktopSettings implements SettingsActions {
         return subscription::close;
     }
 
-    /** The chosen device is tried out before it is kept: selected for the test, then the kept one again. */
+    /** Beside what is chosen: a call that goes on keeps its devices. */
     @Override
     public void testSound(AudioDevice.Role where, String deviceId) {
-        parts.loop().execute(() -> {
-            parts.media().select(with(where, deviceId));
-            parts.media().play(new Tone.Test(), where);
-            parts.media().select(kept());
-        });
+        parts.loop().execute(() -> parts.media().tryOut(new Tone.Test(), chosen(deviceId)));
     }
 
     @Override
     public Cancellable testMicrophone(String deviceId, Consumer<Double> level) {
         var listening = new CompletableFuture<MediaEngine.Playing>();
-        parts.loop().execute(() -> {
-            parts.media().select(with(AudioDevice.Role.MICROPHONE, deviceId));
-            listening.complete(parts.media().listen(value -> fx.execute(() -> level.accept(value))));
-        });
-        return () -> {
-            listening.thenAccept(MediaEngine.Playing::close);
-            parts.loop().execute(() -> parts.media().select(kept()));
-        };
-    }
-
-    private AudioSelection kept() {
-        return selection(settings().audio());
-    }
-
-    private AudioSelection with(AudioDevice.Role role, String id) {
-        var audio = settings().audio();
-        return selection(
-                switch (role) {
-                    case MICROPHONE -> audio.withMicrophone(id);
-                    case SPEAKER -> audio.withSpeaker(id);
-                    case RINGER -> audio.withRinger(id);
-                });
+        parts.loop()
+                .execute(() -> listening.complete(
+                        parts.media().tryOut(chosen(deviceId), value -> fx.execute(() -> level.accept(value)))));
+        return () -> listening.thenAccept(MediaEngine.Playing::close);
     }
 
     /** Devices by name; the system's own where none is chosen. */
