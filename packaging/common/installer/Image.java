@@ -86,6 +86,9 @@ record Image(Path folder, Path application) {
                 "-Xms24m",
                 "-Xmn8m",
                 "-Xmx512m",
+                // What a crash says is no event; where it is to be written is known to the program alone, which finds
+                // it.
+                "-XX:+DisplayVMOutputToStderr",
                 // Its counters would be a file in the temporary folder.
                 "-XX:-UsePerfData",
                 "-XX:AOTCache=" + application + "/" + AotCache.NAME,

@@ -101,7 +101,7 @@ final class Wiring implements Programs {
     }
 
     private Desktop desktop() {
-        return new Desktop(folders.data(), this::program, this::onInterrupt, complain);
+        return new Desktop(folders, this::program, this::onInterrupt, complain);
     }
 
     private DesktopProgram program() {
@@ -127,6 +127,7 @@ final class Wiring implements Programs {
         return new DesktopProgram(new DesktopProgram.Parts(
                 base.loop,
                 base.io,
+                files,
                 base.media,
                 base.numbers,
                 phone,

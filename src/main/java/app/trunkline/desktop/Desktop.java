@@ -1,5 +1,6 @@
 package app.trunkline.desktop;
 
+import app.trunkline.settings.AppFolders;
 import app.trunkline.text.Texts;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,20 +28,23 @@ public final class Desktop {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Path folder;
+    private final AppFolders folders;
     private final Supplier<DesktopProgram> build;
     private final Consumer<Runnable> onInterrupt;
     private final Consumer<String> complain;
 
     /**
-     * @param folder of the user's data, where the running phone is found
+     * @param folders of the user's, in whose data the running phone is found
      * @param build makes the phone, once this start is the first
      * @param onInterrupt takes what to do when the process is told to end
      * @param complain tells whoever started the program, in words
      */
     public Desktop(
-            Path folder, Supplier<DesktopProgram> build, Consumer<Runnable> onInterrupt, Consumer<String> complain) {
-        this.folder = folder;
+            AppFolders folders,
+            Supplier<DesktopProgram> build,
+            Consumer<Runnable> onInterrupt,
+            Consumer<String> complain) {
+        this.folders = folders;
         this.build = build;
         this.onInterrupt = onInterrupt;
         this.complain = complain;
@@ -104,13 +108,22 @@ public final class Desktop {
                 case SingleInstance.Start.Unanswered() -> unanswered(number, complain);
                 case SingleInstance.Start.First(var instance) -> {
                     try (instance) {
-                        yield live(instance::stopListening, Optional.empty(), built, demo, number, errand);
+                        var run = new LastRun(
+                                folders.data(), folders.logs(), Path.of(System.getProperty("user.home", "")));
+                        yield live(
+                                instance::stopListening,
+                                Optional.of(run),
+                                Optional.empty(),
+                                built,
+                                demo,
+                                number,
+                                errand);
                     }
                 }
                 case SingleInstance.Start.Alone() -> {
-                    var words = new Texts().get("desktop.not-kept", folder);
+                    var words = new Texts().get("desktop.not-kept", folders.data());
                     complain.accept(words);
-                    yield live(() -> {}, Optional.of(words), built, demo, number, errand);
+                    yield live(() -> {}, Optional.empty(), Optional.of(words), built, demo, number, errand);
                 }
             };
         } catch (InterruptedException e) {
@@ -124,16 +137,20 @@ public final class Desktop {
             throws InterruptedException {
         try {
             return SingleInstance.start(
-                    folder, line, patience, handed -> built.thenCompose(program -> program.handOver(handed)));
+                    folders.data(), line, patience, handed -> built.thenCompose(program -> program.handOver(handed)));
         } catch (IOException e) {
-            LoggerFactory.getLogger(Desktop.class).warn("{} cannot be used", folder, e);
+            LoggerFactory.getLogger(Desktop.class).warn("{} cannot be used", folders.data(), e);
             return new SingleInstance.Start.Alone();
         }
     }
 
-    /** @param notice what the person has to know from the beginning */
+    /**
+     * @param run notes that this one goes on, where a folder can be written
+     * @param notice what the person has to know from the beginning
+     */
     private int live(
             Runnable stopListening,
+            Optional<LastRun> run,
             Optional<String> notice,
             CompletableFuture<DesktopProgram> built,
             boolean demo,
@@ -145,6 +162,7 @@ public final class Desktop {
         var program = build.get();
         program.open(demo, number, quit::countDown);
         notice.ifPresent(program::tell);
+        run.ifPresent(program::tellOfLast);
         built.complete(program);
         var status = errand.apply(program);
         status.thenRun(quit::countDown);

@@ -35,6 +35,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +56,7 @@ public final class DesktopProgram {
      * What it is made of.
      *
      * @param io a virtual thread for each task
+     * @param files writes what the settings and passwords are, one task after another
      * @param recordings where recordings go that nobody gave a place
      * @param trials telephones of one line, for its test
      * @param shutDown closes all of these in their order; blocks
@@ -62,6 +64,7 @@ public final class DesktopProgram {
     public record Parts(
             EventLoop loop,
             Executor io,
+            Executor files,
             MediaEngine media,
             PhoneNumbers numbers,
             Softphone phone,
@@ -84,6 +87,8 @@ public final class DesktopProgram {
     private final AtomicBoolean onScreen = new AtomicBoolean();
     private final CompletableFuture<DesktopPhone> desktop = new CompletableFuture<>();
     private Optional<Theme> theme = Optional.empty();
+    /** Main thread. */
+    private Optional<LastRun> thisRun = Optional.empty();
 
     public DesktopProgram(Parts parts) {
         this.parts = parts;
@@ -173,6 +178,28 @@ public final class DesktopProgram {
         parts.notices().tell(Path.class, Optional.of(words));
     }
 
+    /** Tells how the run before ended, and notes how this one goes. */
+    void tellOfLast(LastRun run) {
+        thisRun = Optional.of(run);
+        run.begin(parts.loop().now())
+                .flatMap(this::words)
+                .ifPresent(words -> parts.notices().tell(LastRun.class, Optional.of(words)));
+        var noted = new AtomicInteger();
+        parts.phone().snapshot().subscribe(now -> {
+            var calls = (int) now.calls().stream().filter(call -> !call.ended()).count();
+            if (noted.getAndSet(calls) != calls) {
+                parts.files().execute(() -> run.calls(calls));
+            }
+        });
+    }
+
+    private Optional<String> words(LastRun.Death last) {
+        return last.report()
+                .map(report -> texts.get("last-run.crashed", last.calls(), report))
+                .or(() ->
+                        Optional.of(texts.get("last-run.killed", last.calls())).filter(words -> last.calls() > 0));
+    }
+
     /** As {@link #show} does at first, and at each change after it. */
     private void dress(Settings settings) {
         if (onScreen.get()) {
@@ -235,11 +262,16 @@ public final class DesktopProgram {
 
     /** Hangs up and unregisters, for a while at the most; then closes everything. Blocks. */
     void close() throws InterruptedException {
+        thisRun.ifPresent(run -> parts.files().execute(run::end));
         var stopped = new CountDownLatch(1);
         parts.phone().stop(stopped::countDown);
         stopped.await(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
         if (desktop.isDone()) {
             desktop.join().close();
+            // What the window asks of the stores it asks before they are closed.
+            var closed = new CountDownLatch(1);
+            parts.fx().execute(closed::countDown);
+            closed.await(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
         }
         parts.demo().close();
         parts.shutDown().run();

@@ -3,6 +3,7 @@ package app.trunkline.desktop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.trunkline.settings.AppFolders;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class DesktopTest {
 
     private int start(Optional<String> number) {
         return new Desktop(
-                        folder,
+                        new AppFolders(folder, folder, folder),
                         () -> {
                             throw new AssertionError("built");
                         },
