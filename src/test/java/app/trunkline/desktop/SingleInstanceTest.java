@@ -82,7 +82,8 @@ class SingleInstanceTest {
             try (var first = first(deep)) {
                 var socket = Path.of(Files.readString(deep.resolve("instance.where")));
                 places.add(socket);
-                assertThat(permissions(Objects.requireNonNull(socket.getParent()))).isEqualTo("rwx------");
+                assertThat(permissions(Objects.requireNonNull(socket.getParent())))
+                        .isEqualTo("rwx------");
                 assertThat(permissions(deep)).isEqualTo("rwx------");
                 assertThat(permissions(deep.resolve("instance.where"))).isEqualTo("rw-------");
             }
