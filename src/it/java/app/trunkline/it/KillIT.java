@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -90,8 +91,13 @@ class KillIT {
         }
     }
 
-    /** What a run told before it was killed. */
-    private record Told(Map<Integer, Long> rows, Set<Integer> calls, Set<Integer> contacts, int set, long killed) {}
+    /**
+     * What a run told before it was killed.
+     *
+     * @param rows when each was handed over, once both files were open
+     */
+    private record Told(
+            int last, Map<Integer, Long> rows, Set<Integer> calls, Set<Integer> contacts, int set, long killed) {}
 
     private Told killedAfter(int first, Duration life) throws Exception {
         var process = new ProcessBuilder(
@@ -110,6 +116,8 @@ class KillIT {
         Set<Integer> calls = new HashSet<>();
         Set<Integer> contacts = new HashSet<>();
         var set = -1;
+        var last = first;
+        var killing = new AtomicBoolean();
         var killed = new long[1];
         try (var out = process.inputReader()) {
             for (String line; (line = out.readLine()) != null; ) {
@@ -118,15 +126,20 @@ class KillIT {
                     continue;
                 }
                 var number = Integer.parseInt(words[1]);
-                if (rows.isEmpty()) {
+                if (killing.compareAndSet(false, true)) {
                     Thread.ofVirtual().start(() -> {
                         LockSupport.parkNanos(life.toNanos());
                         killed[0] = System.currentTimeMillis();
-                        process.destroyForcibly();
+                        process.toHandle().destroyForcibly();
                     });
                 }
                 switch (words[0]) {
-                    case "row" -> rows.put(number, Long.parseLong(words[2]));
+                    case "row" -> {
+                        last = number;
+                        if (!calls.isEmpty() && !contacts.isEmpty()) {
+                            rows.put(number, Long.parseLong(words[2]));
+                        }
+                    }
                     case "call" -> calls.add(number);
                     case "contact" -> contacts.add(number);
                     case "set" -> set = number;
@@ -135,7 +148,7 @@ class KillIT {
             }
         }
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        return new Told(rows, calls, contacts, set, killed[0]);
+        return new Told(last, rows, calls, contacts, set, killed[0]);
     }
 
     /** What the next start finds, in the settings as well; it clears what the killed one left. */
@@ -197,11 +210,7 @@ class KillIT {
             }
             assertThat(names()).as("no litter").isSubsetOf("calls.db", "people.db", "settings.json");
             rows += told.rows().size();
-            first = told.rows().keySet().stream()
-                            .mapToInt(Integer::intValue)
-                            .max()
-                            .orElse(first)
-                    + 1;
+            first = told.last() + 1;
         }
         System.out.println("killed " + times + " times among " + rows + " rows: " + unconfirmed
                 + " were handed over and not written, the oldest of them " + oldest
