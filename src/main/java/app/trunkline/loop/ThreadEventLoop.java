@@ -1,5 +1,6 @@
 package app.trunkline.loop;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
@@ -9,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,7 @@ public final class ThreadEventLoop implements EventLoop, AutoCloseable {
 
     private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
     private final ScheduledExecutorService executor;
+    private final SecureRandom random = new SecureRandom();
 
     public ThreadEventLoop(String name) {
         var pool = new ScheduledThreadPoolExecutor(1, task -> {
@@ -54,6 +57,11 @@ public final class ThreadEventLoop implements EventLoop, AutoCloseable {
     @Override
     public Instant now() {
         return Instant.now();
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
     }
 
     @Override

@@ -7,7 +7,6 @@ import app.trunkline.sip.wire.Signalling;
 import app.trunkline.sip.wire.SipMethod;
 import app.trunkline.sip.wire.SipRequest;
 import app.trunkline.sip.wire.SipResponse;
-import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.SipUri;
 import app.trunkline.sip.wire.TransactionUser;
 import app.trunkline.sip.wire.WireException;
@@ -77,7 +76,11 @@ final class PagerMessages implements TransactionUser {
         try {
             var request = signalling
                     .requests()
-                    .create(SipMethod.MESSAGE, SipUri.parse(target.uri()), SipStack.random() + SipStack.random(), 1);
+                    .create(
+                            SipMethod.MESSAGE,
+                            SipUri.parse(target.uri()),
+                            signalling.stack().random() + signalling.stack().random(),
+                            1);
             request.body(text, "text/plain;charset=UTF-8");
             signalling.digest().authorize(request);
             send(request, delivery);

@@ -7,14 +7,12 @@ import app.trunkline.sip.wire.ServerTimes;
 import app.trunkline.sip.wire.Signalling;
 import app.trunkline.sip.wire.SipRequest;
 import app.trunkline.sip.wire.SipResponse;
-import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.SoftStateRequest;
 import app.trunkline.sip.wire.TransactionUser;
 import app.trunkline.sip.wire.WireException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +29,7 @@ final class Registration implements TransactionUser, SoftStateRequest.Owner {
     private final Signalling signalling;
     private final Runnable changed;
     private final Consumer<Duration> flowTimer;
-    private final String callId = SipStack.random() + SipStack.random();
+    private final String callId;
     private RegistrationState state = new RegistrationState.Unregistered(Optional.empty());
     private Duration expires;
     private long cseq = 1;
@@ -50,6 +48,7 @@ final class Registration implements TransactionUser, SoftStateRequest.Owner {
      */
     Registration(Signalling signalling, Runnable changed, Consumer<Duration> flowTimer) {
         this.signalling = signalling;
+        this.callId = signalling.stack().random() + signalling.stack().random();
         this.changed = changed;
         this.flowTimer = flowTimer;
         this.expires = signalling.account().expires();
@@ -195,6 +194,6 @@ final class Registration implements TransactionUser, SoftStateRequest.Owner {
                 failure,
                 retryAfter,
                 signalling.loop().now(),
-                RandomGenerator.getDefault().nextDouble()));
+                signalling.loop().random().nextDouble()));
     }
 }

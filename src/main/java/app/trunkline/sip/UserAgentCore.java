@@ -71,7 +71,7 @@ final class UserAgentCore {
         flow = new Flow(transport, account.endpoint(), new Link());
         stack = new SipStack(loop, transport::send, new Router());
         var requests = new Requests(stack, () -> this.account, config.product());
-        digest = new DigestAuthenticator(account.authUser(), credentials, SipStack::random);
+        digest = new DigestAuthenticator(account.authUser(), credentials, stack::random);
         outOfDialog = new OutOfDialogRequests(requests, EventPackage.names());
         var signalling = new Signalling(() -> this.account, stack, requests, digest, loop);
         registration = new Registration(signalling, this::changed, transport::pingWithin);
@@ -229,7 +229,7 @@ final class UserAgentCore {
         @Override
         public void follow(CallId from, ReferTo target, InviteOptions.Progress progress) {
             place(
-                    new CallId(SipStack.random()),
+                    new CallId(stack.random()),
                     target.target(),
                     "",
                     new InviteOptions(

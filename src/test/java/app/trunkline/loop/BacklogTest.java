@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,11 @@ class BacklogTest {
         @Override
         public Instant now() {
             return now;
+        }
+
+        @Override
+        public RandomGenerator random() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.Random;
+import java.util.random.RandomGenerator;
 
 /**
  * An event loop on virtual time: the test's own thread is the loop, and the clock moves only by {@link #advance}.
@@ -19,6 +21,7 @@ public final class VirtualEventLoop implements EventLoop {
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.comparing(Timer::due).thenComparing(Timer::order));
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final Random random = new Random(20261130);
     private long order;
 
     @Override
@@ -36,6 +39,11 @@ public final class VirtualEventLoop implements EventLoop {
     @Override
     public Instant now() {
         return now;
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
     }
 
     @Override

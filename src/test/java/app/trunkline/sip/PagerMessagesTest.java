@@ -105,11 +105,11 @@ class PagerMessagesTest {
         stack.onText(String.join(
                         "\r\n",
                         "MESSAGE sip:me@invalid;transport=ws SIP/2.0",
-                        "Via: SIP/2.0/WSS server.invalid;branch=z9hG4bK" + SipStack.random(),
+                        "Via: SIP/2.0/WSS server.invalid;branch=z9hG4bK" + stack.random(),
                         "Max-Forwards: 70",
                         "From: <sip:bob@example.com>;tag=b",
                         "To: <sip:trunk_12345@example.com>",
-                        "Call-ID: " + SipStack.random(),
+                        "Call-ID: " + stack.random(),
                         "CSeq: 1 MESSAGE",
                         "Content-Type: " + type,
                         "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length)

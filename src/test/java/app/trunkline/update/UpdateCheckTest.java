@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -266,6 +267,11 @@ class UpdateCheckTest {
         @Override
         public Instant now() {
             return loop.now();
+        }
+
+        @Override
+        public RandomGenerator random() {
+            return loop.random();
         }
 
         @Override

@@ -14,13 +14,11 @@ import app.trunkline.sip.wire.IncomingResponse;
 import app.trunkline.sip.wire.ServerTransaction;
 import app.trunkline.sip.wire.SipMethod;
 import app.trunkline.sip.wire.SipResponse;
-import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.SipUri;
 import app.trunkline.sip.wire.WireException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +58,8 @@ final class CallLeg {
         var invite = new InitialInvite(context, messages, owner, id, inside, session);
         this.first = Optional.of(invite);
         this.callId = invite.callId();
-        this.requests = new RemoteRequests(context, messages, owner, id, SipStack.random(), session, Optional.empty());
+        this.requests =
+                new RemoteRequests(context, messages, owner, id, context.stack().random(), session, Optional.empty());
     }
 
     /** The leg of a call that comes in by this transaction. */
@@ -76,8 +75,8 @@ final class CallLeg {
         this.refresh = new SessionRefresh(context.loop(), owner, sending, inside, () -> dialog);
         this.session = refresh.timer();
         this.acknowledgements = new Acknowledgements(context);
-        this.requests =
-                new RemoteRequests(context, messages, owner, id, SipStack.random(), session, Optional.of(theirs));
+        this.requests = new RemoteRequests(
+                context, messages, owner, id, context.stack().random(), session, Optional.of(theirs));
         this.dialog = theirs.dialog();
         refresh.heard(theirs.request());
     }
@@ -287,7 +286,7 @@ final class CallLeg {
 
     /** RFC 3261 section 14.1: who made the Call-ID waits longer, so that both do not try at once again. */
     private Duration glareWait() {
-        var random = RandomGenerator.getDefault();
+        var random = context.loop().random();
         var steps = requests.incoming() ? random.nextInt(1, 201) : random.nextInt(210, 401);
         return Duration.ofMillis(10L * steps);
     }

@@ -11,7 +11,6 @@ import app.trunkline.sip.Verdict;
 import app.trunkline.sip.wire.IncomingRequest;
 import app.trunkline.sip.wire.OutOfDialogRequests;
 import app.trunkline.sip.wire.SipRequest;
-import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.WireException;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,7 +104,7 @@ public final class IncomingInvites {
             return InviteChecks.refused(context, transaction)
                     ? Optional.empty()
                     : Optional.of(new Taken(
-                            Call.incoming(context, new CallId(SipStack.random()), transaction, options),
+                            Call.incoming(context, new CallId(context.stack().random()), transaction, options),
                             transaction.request()));
         } catch (WireException e) {
             LOG.debug("no transaction for an INVITE", e);

@@ -11,7 +11,6 @@ import app.trunkline.sip.wire.Dialog;
 import app.trunkline.sip.wire.DigestAuthenticator;
 import app.trunkline.sip.wire.SipRequest;
 import app.trunkline.sip.wire.SipResponse;
-import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.WireException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -38,7 +37,7 @@ final class InitialInvite {
     private final DialogRequests inside;
     private final SessionTimer session;
     private final Redirects redirects = new Redirects();
-    private final String callId = SipStack.random() + SipStack.random();
+    private final String callId;
     /** RSeq of the newest reliable response of each early dialog. */
     private final Map<String, Integer> reliable = new HashMap<>();
 
@@ -59,6 +58,7 @@ final class InitialInvite {
         this.id = id;
         this.inside = inside;
         this.session = session;
+        this.callId = context.stack().random() + context.stack().random();
     }
 
     String callId() {

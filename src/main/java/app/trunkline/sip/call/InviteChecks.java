@@ -3,7 +3,6 @@ package app.trunkline.sip.call;
 import app.trunkline.media.SessionDescription;
 import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.wire.ServerTransaction;
-import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.WireException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +37,8 @@ final class InviteChecks {
     /** Refuses an INVITE before there is a call, such as with 486 at the limit of calls. */
     static void refuse(CallContext context, ServerTransaction invite, int code) {
         try {
-            var response = new CallMessages(context).response(code, invite.request(), SipStack.random());
+            var response = new CallMessages(context)
+                    .response(code, invite.request(), context.stack().random());
             invite.respond(response);
         } catch (WireException e) {
             LOG.warn("an INVITE could not be refused with {}", code, e);

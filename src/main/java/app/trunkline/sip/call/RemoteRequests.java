@@ -10,7 +10,6 @@ import app.trunkline.sip.wire.SipMethod;
 import app.trunkline.sip.wire.SipRequest;
 import app.trunkline.sip.wire.WireException;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -145,8 +144,7 @@ final class RemoteRequests {
             if (code == SipStatus.SERVER_INTERNAL_ERROR) {
                 // RFC 3261 section 14.2: a random time of up to ten seconds.
                 response.add(
-                        "Retry-After",
-                        Integer.toString(RandomGenerator.getDefault().nextInt(11)));
+                        "Retry-After", Integer.toString(context.loop().random().nextInt(11)));
             }
             transaction.respond(response);
         } catch (WireException e) {

@@ -8,7 +8,6 @@ import app.trunkline.sip.wire.SipMessage;
 import app.trunkline.sip.wire.SipMethod;
 import app.trunkline.sip.wire.SipRequest;
 import app.trunkline.sip.wire.SipResponse;
-import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.SipUri;
 import app.trunkline.sip.wire.WireException;
 import java.time.Duration;
@@ -23,8 +22,8 @@ final class EventDialog {
     private final Signalling signalling;
     private final EventPackage<?> events;
     private final SipAddress target;
-    private final String callId = SipStack.random() + SipStack.random();
-    private final String localTag = SipStack.random();
+    private final String callId;
+    private final String localTag;
     private String remoteTag = "";
     private List<NameAddress> routes = List.of();
     private Optional<SipUri> remoteTarget = Optional.empty();
@@ -35,6 +34,8 @@ final class EventDialog {
         this.signalling = signalling;
         this.events = events;
         this.target = target;
+        this.callId = signalling.stack().random() + signalling.stack().random();
+        this.localTag = signalling.stack().random();
     }
 
     boolean takes(SipMessage message, String ourTag) {

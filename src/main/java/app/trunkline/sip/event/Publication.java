@@ -11,13 +11,11 @@ import app.trunkline.sip.wire.Signalling;
 import app.trunkline.sip.wire.SipMethod;
 import app.trunkline.sip.wire.SipRequest;
 import app.trunkline.sip.wire.SipResponse;
-import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.SoftStateRequest;
 import app.trunkline.sip.wire.TransactionUser;
 import app.trunkline.sip.wire.WireException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +27,7 @@ public final class Publication implements TransactionUser, SoftStateRequest.Owne
 
     private final Signalling signalling;
     private final Runnable changed;
-    private final String id = SipStack.random();
+    private final String id;
     private Availability availability = Availability.FREE;
     private PublicationState state = new PublicationState.Idle(Optional.empty());
     private Duration expires = EventPackage.PRESENCE.expires();
@@ -40,6 +38,7 @@ public final class Publication implements TransactionUser, SoftStateRequest.Owne
     public Publication(Signalling signalling, Runnable changed) {
         this.signalling = signalling;
         this.changed = changed;
+        this.id = signalling.stack().random();
         this.asking = new SoftStateRequest(signalling, LONGEST_WAIT, () -> expires, this);
     }
 
@@ -116,7 +115,13 @@ public final class Publication implements TransactionUser, SoftStateRequest.Owne
     /** RFC 3903 section 4.1. */
     private SipRequest request(Duration asked, Optional<String> entity, boolean withDocument) throws WireException {
         var own = signalling.requests().own().uri();
-        var request = signalling.requests().create(SipMethod.PUBLISH, own, SipStack.random() + SipStack.random(), 1);
+        var request = signalling
+                .requests()
+                .create(
+                        SipMethod.PUBLISH,
+                        own,
+                        signalling.stack().random() + signalling.stack().random(),
+                        1);
         request.set("Event", EventPackage.PRESENCE.event());
         request.set("Expires", Long.toString(asked.toSeconds()));
         if (entity.isPresent()) {
@@ -174,7 +179,6 @@ public final class Publication implements TransactionUser, SoftStateRequest.Owne
                 "line {}: our presence was not published: {}",
                 signalling.account().id(),
                 code);
-        happened(
-                new Event.Refused(code, retryAfter, RandomGenerator.getDefault().nextDouble()));
+        happened(new Event.Refused(code, retryAfter, signalling.loop().random().nextDouble()));
     }
 }

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -175,8 +174,8 @@ final class Subscription<T> implements SoftStateRequest.Owner {
         happened(new Event.Refused(code, retryAfter, signalling.loop().now(), chance()));
     }
 
-    private static double chance() {
-        return RandomGenerator.getDefault().nextDouble();
+    private double chance() {
+        return signalling.loop().random().nextDouble();
     }
 
     private static Duration seconds(int value) {

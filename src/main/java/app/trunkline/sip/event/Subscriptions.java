@@ -11,11 +11,12 @@ import app.trunkline.sip.wire.SipResponse;
 import app.trunkline.sip.wire.TransactionUser;
 import java.net.InetAddress;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -30,7 +31,7 @@ public final class Subscriptions implements TransactionUser {
     private Optional<Subscription<MessageSummary>> voicemail = Optional.empty();
     private final Map<SipAddress, BusyLampField> lamps = new LinkedHashMap<>();
     /** Those that nobody watches any more, until the server has confirmed it. */
-    private final HashSet<Subscription<?>> leaving = new HashSet<>();
+    private final Set<Subscription<?>> leaving = new LinkedHashSet<>();
 
     private final Supplier<Optional<InetAddress>> server;
     private Optional<MessageSummary> messages = Optional.empty();

@@ -5,7 +5,6 @@ import app.trunkline.loop.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /**
  * Asks for a sign of life at every interval and finds out when none comes (RFC 7118 section 6, RFC 5626 section 3.5.1). Any
@@ -75,8 +74,8 @@ final class KeepAlive {
     private Duration interval() {
         return atMost.filter(longest -> longest.compareTo(usual) < 0)
                 .map(longest -> longest.compareTo(SHORTEST) < 0 ? SHORTEST : longest)
-                .map(longest -> Duration.ofMillis((long)
-                        (longest.toMillis() * RandomGenerator.getDefault().nextDouble(0.8, 1))))
+                .map(longest -> Duration.ofMillis(
+                        (long) (longest.toMillis() * loop.random().nextDouble(0.8, 1))))
                 .orElse(usual);
     }
 

@@ -138,7 +138,7 @@ final class AwaitedAcks {
     }
 
     /** The ACK that a newer INVITE stands for. */
-    private static SIPRequest ack(SIPRequest invite, long cseq) {
+    private SIPRequest ack(SIPRequest invite, long cseq) {
         try {
             var ack = (SIPRequest) invite.clone();
             ack.removeContent();
@@ -146,7 +146,7 @@ final class AwaitedAcks {
             ack.setMethod(Request.ACK);
             ack.getCSeq().setMethod(Request.ACK);
             ack.getCSeq().setSeqNumber(cseq);
-            ack.getTopmostVia().setBranch("z9hG4bK" + SipStack.random());
+            ack.getTopmostVia().setBranch("z9hG4bK" + SipStack.random(loop));
             return ack;
         } catch (ParseException | InvalidArgumentException e) {
             throw new IllegalStateException("an ACK could not be written", e);

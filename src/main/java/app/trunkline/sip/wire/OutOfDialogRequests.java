@@ -77,7 +77,7 @@ public final class OutOfDialogRequests {
 
     private void answer(IncomingRequest incoming, int code, Owing owing) {
         try {
-            var response = requests.response(code, incoming.request(), SipStack.random());
+            var response = requests.response(code, incoming.request());
             owing.write(response);
             incoming.respond(response);
         } catch (WireException e) {

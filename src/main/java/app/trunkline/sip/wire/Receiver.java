@@ -176,7 +176,7 @@ final class Receiver {
         var response = request.createResponse(SipStatus.SERVER_INTERNAL_ERROR);
         response.setReasonPhrase("Request Out Of Order");
         if (response.getToTag() == null) {
-            response.setToTag(SipStack.random());
+            response.setToTag(SipStack.random(wiring.loop()));
         }
         channel.sendMessage(response);
     }

@@ -25,7 +25,7 @@ public final class Requests {
     private final Supplier<Account> account;
     private final String product;
     /** Random, so that a request for it is one for this registration (RFC 3261 section 19.1.1 leaves it to us). */
-    private final String contactUser = SipStack.random();
+    private final String contactUser;
 
     private Gruu gruu = Gruu.NONE;
     /** The proxies that requests outside of dialogs are to pass (RFC 3608). */
@@ -36,6 +36,7 @@ public final class Requests {
         this.stack = stack;
         this.account = account;
         this.product = product;
+        this.contactUser = stack.random();
     }
 
     /** The address of record, with the display name. */
@@ -147,7 +148,7 @@ public final class Requests {
                 target,
                 callId,
                 cseq,
-                WireException.ask(() -> Headers.HEADERS.createFromHeader(from.jain(), SipStack.random())),
+                WireException.ask(() -> Headers.HEADERS.createFromHeader(from.jain(), stack.random())),
                 WireException.ask(() -> Headers.HEADERS.createToHeader(to.jain(), null)));
         introduce(request);
         if (!method.equals(SipMethod.REGISTER)) {
@@ -188,6 +189,11 @@ public final class Requests {
     public void introduce(SipMessage message) throws WireException {
         message.set("User-Agent", product);
         message.set("Allow", String.join(", ", METHODS));
+    }
+
+    /** A response with the headers of all of ours and, where it has none yet, a tag of its own. */
+    SipResponse response(int code, SipRequest request) throws WireException {
+        return response(code, request, stack.random());
     }
 
     /** A response with the headers of all of ours; a To without a tag gets that one, but in a 100. */

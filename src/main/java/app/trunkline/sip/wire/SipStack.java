@@ -11,7 +11,8 @@ import gov.nist.javax.sip.stack.SIPClientTransaction;
 import java.text.ParseException;
 import java.util.Arrays;
 import java.util.EventObject;
-import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -70,16 +71,19 @@ public final class SipStack implements AutoCloseable {
 
     private static final int MAX_FORWARDS = 70;
 
-    private final String host = random() + ".invalid";
+    private final EventLoop loop;
+    private final String host;
     private final WiredStack stack;
     private final SipProvider provider;
     private final MessageFactory messages;
     private final Receiver receiver;
-    private final Set<javax.sip.ClientTransaction> waiting = new HashSet<>();
+    private final Set<javax.sip.ClientTransaction> waiting = new LinkedHashSet<>();
     private boolean closed;
 
     /** @param send takes one SIP message for the server */
     public SipStack(EventLoop loop, Consumer<String> send, Listener listener) {
+        this.loop = loop;
+        host = random() + ".invalid";
         // The library's one static; without it log4j is looked for and not found.
         CommonLogger.legacyLogger = new Slf4jStackLogger();
         try {
@@ -110,7 +114,7 @@ public final class SipStack implements AutoCloseable {
 
     private static Properties properties() {
         var properties = new Properties();
-        properties.setProperty("javax.sip.STACK_NAME", "trunkline-" + random());
+        properties.setProperty("javax.sip.STACK_NAME", "trunkline-" + UUID.randomUUID());
         properties.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "on");
         properties.setProperty("gov.nist.javax.sip.AUTOMATIC_DIALOG_ERROR_HANDLING", "false");
         properties.setProperty("gov.nist.javax.sip.REENTRANT_LISTENER", "true");
@@ -245,9 +249,13 @@ public final class SipStack implements AutoCloseable {
         return new SipResponse(WireException.ask(() -> messages.createResponse(code, request.jain())));
     }
 
-    /** Random text for tags and names. */
-    public static String random() {
-        return UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    /** Random text for tags and names, 48 bits of it. */
+    public String random() {
+        return random(loop);
+    }
+
+    static String random(EventLoop loop) {
+        return HexFormat.of().toHexDigits(loop.random().nextLong(), 12);
     }
 
     /** The connection is gone: whoever waits for an answer is told now, instead of by a timer in 32 s. */

@@ -103,14 +103,13 @@ class SubscriptionTest {
         return last("SIP/2.0").split("\r\n")[0];
     }
 
-    private static String text(
-            String subscribe, String event, String state, int cseq, String type, String body, String tag) {
+    private String text(String subscribe, String event, String state, int cseq, String type, String body, String tag) {
         var to = Reply.header(subscribe, "From");
         var bytes = body.getBytes(StandardCharsets.UTF_8).length;
         return String.join(
                         "\r\n",
                         "NOTIFY sip:me@invalid;transport=ws SIP/2.0",
-                        "Via: SIP/2.0/WSS server.invalid;branch=z9hG4bK" + SipStack.random(),
+                        "Via: SIP/2.0/WSS server.invalid;branch=z9hG4bK" + stack.random(),
                         "Max-Forwards: 70",
                         "From: <sip:trunk_12345@example.com>;tag=" + tag,
                         "To: " + to,

@@ -5,6 +5,7 @@ import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.ThreadEventLoop;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.random.RandomGenerator;
 
 /** A real loop whose timers run many times as fast, for real sockets and long waits in one test. */
 final class HurriedLoop implements EventLoop, AutoCloseable {
@@ -28,6 +29,11 @@ final class HurriedLoop implements EventLoop, AutoCloseable {
     @Override
     public Instant now() {
         return real.now();
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return real.random();
     }
 
     @Override
