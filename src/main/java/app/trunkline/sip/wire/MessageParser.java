@@ -114,10 +114,23 @@ final class MessageParser {
                 || (message instanceof SIPRequest request && request.getMethod() == null)) {
             throw new ParseException("a mandatory header is missing", 0);
         }
+        route(message);
         if (isAcceptance(message)) {
             target(message);
         }
         return message;
+    }
+
+    /** By another URI than a SIP one nothing can be sent; to our server there is one way in any case. */
+    private static void route(SIPMessage message) throws ParseException {
+        var routes = message.getRecordRouteHeaders();
+        if (routes != null
+                && !routes.stream().allMatch(route -> route.getAddress().getURI() instanceof SipURI)) {
+            if (message instanceof SIPRequest) {
+                throw new ParseException("a route that is no SIP URI", 0);
+            }
+            message.removeHeader(RecordRoute.NAME);
+        }
     }
 
     private @Nullable SIPMessage read(String head) throws ParseException {

@@ -25,6 +25,8 @@ record RawRequest(RawHead head, boolean complete) {
     private static final Pattern TAG = Pattern.compile("(?i);\\s*tag\\s*=");
     /** Below 2**31 (RFC 3261 section 8.1.1.5), near enough. */
     private static final Pattern CSEQ = Pattern.compile("(0*\\d{1,10})\\s+(\\S+)");
+    /** A PRACK is none. */
+    private static final Pattern OF_ACK = Pattern.compile("(?:^|\\s)ACK$");
     /** Of a SIP URI what follows the scheme; it has no headers (RFC 3261 section 19.1.1), which would be another request. */
     private static final Pattern HOST =
             Pattern.compile("(?:[^@]*@)?(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?(?:;[^?]*)?");
@@ -117,7 +119,7 @@ record RawRequest(RawHead head, boolean complete) {
         if (!complete
                 || vias.isEmpty()
                 || cseq.isEmpty()
-                || cseq.endsWith("ACK")
+                || OF_ACK.matcher(cseq).find()
                 || head.first().startsWith("ACK ")) {
             return Optional.empty();
         }

@@ -192,17 +192,26 @@ final class Receiver {
             LOG.warn("a response to somebody else was dropped");
             return;
         }
-        if (stack.findTransaction(response, false) instanceof SIPClientTransaction ours) {
-            FarTransactions.name(response, ours.getRequest());
+        var acceptance = response.getStatusCode() / 100 == 2
+                && Request.INVITE.equals(response.getCSeq().getMethod());
+        var ours = stack.findTransaction(response, false);
+        if (ours instanceof SIPClientTransaction client) {
+            FarTransactions.name(response, client.getRequest());
+        }
+        if (ours == null || TransactionState.TERMINATED.equals(ours.getState())) {
+            // The library lets a finished transaction linger, and takes whatever comes to it for the first again: a
+            // second fork's 2xx got neither ACK nor BYE, and the ringing of another made a dialog for ever.
+            if (acceptance) {
+                // RFC 3261 section 13.2.2.4.
+                late.accept(response);
+            } else {
+                LOG.debug("a response that nobody awaits was dropped");
+            }
+            return;
         }
         var server = stack.newSIPServerResponse(response, channel);
         if (server == null) {
             LOG.debug("a response to nothing was dropped");
-            return;
-        }
-        if (server instanceof SIPClientTransaction transaction && isLate(response, transaction)) {
-            ((SIPTransaction) transaction).releaseSem();
-            late.accept(response);
             return;
         }
         try {
@@ -216,15 +225,5 @@ final class Receiver {
                 transaction.releaseSem();
             }
         }
-    }
-
-    /**
-     * True for a 2xx after the first. The library lets a finished transaction linger and takes whatever comes to it for the
-     * first again, a second fork's 2xx too, which then got neither ACK nor BYE (RFC 3261 section 13.2.2.4).
-     */
-    private static boolean isLate(SIPResponse response, SIPClientTransaction transaction) {
-        return response.getStatusCode() / 100 == 2
-                && Request.INVITE.equals(response.getCSeq().getMethod())
-                && TransactionState.TERMINATED.equals(transaction.getState());
     }
 }

@@ -4,7 +4,6 @@ import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Threads;
 import gov.nist.core.CommonLogger;
 import gov.nist.javax.sip.EventWrapper;
-import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
@@ -14,15 +13,12 @@ import java.util.EventObject;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TooManyListenersException;
-import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sip.DialogTerminatedEvent;
 import javax.sip.IOExceptionEvent;
 import javax.sip.InvalidArgumentException;
-import javax.sip.PeerUnavailableException;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
 import javax.sip.SipException;
@@ -77,6 +73,7 @@ public final class SipStack implements AutoCloseable {
     private final SipProvider provider;
     private final MessageFactory messages;
     private final Receiver receiver;
+    private final UnansweredDialogs unanswered;
     private final Set<javax.sip.ClientTransaction> waiting = new LinkedHashSet<>();
     private boolean closed;
 
@@ -99,6 +96,7 @@ public final class SipStack implements AutoCloseable {
             for (var transport : Transports.OF_OTHERS) {
                 provider.addListeningPoint(stack.createListeningPoint(LISTENING, 5061, transport));
             }
+            unanswered = new UnansweredDialogs(loop, stack, this::rings);
             var adapter = new Adapter(listener);
             provider.addSipListener(adapter);
             receiver = new Receiver(
@@ -109,60 +107,6 @@ public final class SipStack implements AutoCloseable {
                     late -> adapter.processResponse(new ResponseEvent(provider, null, null, late)));
         } catch (SipException | InvalidArgumentException | TooManyListenersException e) {
             throw new IllegalStateException("the SIP stack could not be made", e);
-        }
-    }
-
-    private static Properties properties() {
-        var properties = new Properties();
-        properties.setProperty("javax.sip.STACK_NAME", "trunkline-" + UUID.randomUUID());
-        properties.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "on");
-        properties.setProperty("gov.nist.javax.sip.AUTOMATIC_DIALOG_ERROR_HANDLING", "false");
-        properties.setProperty("gov.nist.javax.sip.REENTRANT_LISTENER", "true");
-        properties.setProperty("gov.nist.javax.sip.TIMER_CLASS_NAME", LoopSipTimer.class.getName());
-        properties.setProperty(
-                "gov.nist.javax.sip.MESSAGE_PROCESSOR_FACTORY", LoopMessageProcessor.Factory.class.getName());
-        properties.setProperty("javax.sip.ROUTER_PATH", SingleHopRouter.class.getName());
-        properties.setProperty("gov.nist.javax.sip.STACK_LOGGER", Slf4jStackLogger.class.getName());
-        properties.setProperty("gov.nist.javax.sip.SERVER_LOGGER", SilentServerLogger.class.getName());
-        // A NOTIFY is looked at by ourselves: the library refuses each that it knows no dialog for, unasked-for ones
-        // too.
-        properties.setProperty("gov.nist.javax.sip.DELIVER_UNSOLICITED_NOTIFY", "true");
-        // Forked 2xx are shown for as long as timer B, so that each gets its ACK and BYE.
-        properties.setProperty("gov.nist.javax.sip.MAX_FORK_TIME_SECONDS", "32");
-        return properties;
-    }
-
-    /** The library's stack, which its parts are given, with what they need in it. */
-    private static final class WiredStack extends SipStackImpl implements Wiring.Holder {
-        private final Wiring wiring;
-
-        WiredStack(Wiring wiring) throws PeerUnavailableException {
-            super(properties());
-            this.wiring = wiring;
-        }
-
-        @Override
-        public Wiring wiring() {
-            return wiring;
-        }
-
-        /** Of far sides' requests. */
-        int transactions() {
-            return serverTransactionTable.size();
-        }
-
-        int dialogs() {
-            return dialogTable.size() + earlyDialogTable.size();
-        }
-
-        /** All that is kept of what has come. */
-        int kept() {
-            return serverTransactionTable.size()
-                    + clientTransactionTable.size()
-                    + dialogTable.size()
-                    + earlyDialogTable.size()
-                    + serverDialogMergeTestTable.size()
-                    + retransmissionAlertTransactions.size();
         }
     }
 
@@ -258,10 +202,26 @@ public final class SipStack implements AutoCloseable {
         return HexFormat.of().toHexDigits(loop.random().nextLong(), 12);
     }
 
+    /** True for the first who says so. */
+    private boolean over(javax.sip.ClientTransaction transaction) {
+        var was = waiting.remove(transaction);
+        if (was) {
+            unanswered.over(transaction.getRequest());
+        }
+        return was;
+    }
+
+    private boolean rings(String callId) {
+        return waiting.stream()
+                .map(javax.sip.Transaction::getRequest)
+                .anyMatch(request -> UnansweredDialogs.isFirst(request)
+                        && Messages.callId(request).equals(callId));
+    }
+
     /** The connection is gone: whoever waits for an answer is told now, instead of by a timer in 32 s. */
     public void connectionLost() {
         for (var transaction : List.copyOf(waiting)) {
-            if (transaction instanceof SIPClientTransaction native_ && waiting.remove(transaction)) {
+            if (transaction instanceof SIPClientTransaction native_ && over(transaction)) {
                 native_.raiseIOExceptionEvent();
             }
         }
@@ -315,7 +275,7 @@ public final class SipStack implements AutoCloseable {
         @Override
         public void processResponse(ResponseEvent event) {
             if (event.getResponse().getStatusCode() >= 200 && event.getClientTransaction() != null) {
-                waiting.remove(event.getClientTransaction());
+                over(event.getClientTransaction());
             }
             guard("response", () -> listener.onResponse(new IncomingResponse(event)));
         }
@@ -325,7 +285,7 @@ public final class SipStack implements AutoCloseable {
             // Nothing of ours hangs on an answer that its transaction sent in vain.
             if (!event.isServerTransaction()) {
                 var transaction = event.getClientTransaction();
-                waiting.remove(transaction);
+                over(transaction);
                 guard("time-out", () -> listener.onTimeout(new ClientTransaction(transaction)));
             }
         }
@@ -340,7 +300,7 @@ public final class SipStack implements AutoCloseable {
         @Override
         public void processTransactionTerminated(TransactionTerminatedEvent event) {
             if (!event.isServerTransaction()) {
-                waiting.remove(event.getClientTransaction());
+                over(event.getClientTransaction());
             }
         }
 
