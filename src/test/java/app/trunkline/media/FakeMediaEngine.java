@@ -52,6 +52,14 @@ public final class FakeMediaEngine implements MediaEngine {
         return List.copyOf(asked);
     }
 
+    /** Keeps nothing of what was, in a long test. */
+    public void forget() {
+        sessions.clear();
+        asked.clear();
+        held.clear();
+        played.clear();
+    }
+
     /** The newest session. */
     public FakeMediaSession last() {
         return sessions.getLast();

@@ -15,6 +15,8 @@ public final class RecordingTransport implements Transport {
     public Optional<InetAddress> server = Optional.empty();
     public Optional<InetAddress> local = Optional.empty();
     public final List<Duration> pings = new ArrayList<>();
+    /** How often the connection was given up. */
+    public int closed;
 
     @Override
     public void connect(WssEndpoint endpoint, Listener listener) {
@@ -50,5 +52,7 @@ public final class RecordingTransport implements Transport {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        closed++;
+    }
 }
