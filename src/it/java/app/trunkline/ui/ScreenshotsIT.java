@@ -19,6 +19,7 @@ import app.trunkline.sip.CallRelations;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
+import app.trunkline.sip.Milestone;
 import app.trunkline.sip.RegistrationState;
 import app.trunkline.sip.Transfer;
 import app.trunkline.sip.TransportState;
@@ -81,6 +82,8 @@ class ScreenshotsIT {
         ON_HOLD(Samples.phone(Samples.talking("1", Samples.GRACE, new Hold(true, false), false))),
         ON_HOLD_SILENT(
                 Samples.silentHold(Samples.phone(Samples.talking("1", Samples.GRACE, new Hold(true, false), false)))),
+        HOLD_REFUSED(Samples.phone(
+                Samples.since(Samples.talking("1", Samples.GRACE, Hold.NONE, false), Milestone.Kind.HOLD_REFUSED))),
         TWO_CALLS(Samples.phone(
                 Samples.talking("1", Samples.ADA, new Hold(true, false), false),
                 Samples.talking("2", Samples.GRACE, Hold.NONE, false))),

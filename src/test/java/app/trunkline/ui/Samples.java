@@ -17,6 +17,7 @@ import app.trunkline.sip.Forwarded;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.MediaPath;
 import app.trunkline.sip.MessageSummary;
+import app.trunkline.sip.Milestone;
 import app.trunkline.sip.Negotiation;
 import app.trunkline.sip.RegistrationState;
 import app.trunkline.sip.SipAddress;
@@ -43,6 +44,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Snapshots and a call log as a telephone would give them, at one fixed moment. */
 public final class Samples {
@@ -278,6 +280,25 @@ public final class Samples {
                 CallerIdentity.UNKNOWN,
                 remote,
                 CallRelations.NONE);
+    }
+
+    /** The same call, in which these have happened since, just now. */
+    public static CallSnapshot since(CallSnapshot call, Milestone.Kind... happened) {
+        return new CallSnapshot(
+                call.id(),
+                call.accountId(),
+                call.direction(),
+                call.remote(),
+                call.dialled(),
+                call.state(),
+                call.muted(),
+                call.started(),
+                Stream.concat(call.milestones().stream(), Stream.of(happened).map(kind -> new Milestone(NOW, kind, "")))
+                        .toList(),
+                call.quality(),
+                call.identity(),
+                call.target(),
+                call.relations());
     }
 
     /** The same call, handed over so. */

@@ -10,6 +10,7 @@ import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.Direction;
 import app.trunkline.sip.Hold;
+import app.trunkline.sip.Milestone;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.Transfer;
 import app.trunkline.store.Contact;
@@ -18,15 +19,22 @@ import app.trunkline.ui.kit.Party;
 import app.trunkline.ui.kit.TimeText;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Puts calls into words: who it is and how it stands. FX thread. */
 public final class CallText {
     private static final double GOOD = 4.0;
     private static final double FAIR = 3.4;
+    /** Long enough to be read on returning to the window. */
+    private static final Duration REFUSAL_SHOWN = Duration.ofSeconds(20);
+
+    private static final Set<Milestone.Kind> CHANGES_OF_HOLD =
+            EnumSet.of(Milestone.Kind.HOLD, Milestone.Kind.UNHOLD, Milestone.Kind.HOLD_REFUSED);
 
     private final PhoneNumbers numbers;
     private final Texts texts;
@@ -69,6 +77,16 @@ public final class CallText {
                     CallState.Incoming _,
                     CallState.Answering _ -> Optional.of("");
         };
+    }
+
+    /** That the far side refused the last change of hold; absent a while later, and once it comes about after all. */
+    Optional<String> holdRefused(CallSnapshot call, Instant now) {
+        return call.milestones().stream()
+                .filter(each -> CHANGES_OF_HOLD.contains(each.kind()))
+                .reduce((earlier, later) -> later)
+                .filter(last -> last.kind() == Milestone.Kind.HOLD_REFUSED
+                        && now.isBefore(last.at().plus(REFUSAL_SHOWN)))
+                .map(last -> texts.get(localHold(call) ? "call.hold.refused.undo" : "call.hold.refused.do"));
     }
 
     /** Takes note of the lines' countries and names; before the view models apply the same snapshot. */

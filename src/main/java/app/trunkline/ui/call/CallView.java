@@ -68,7 +68,7 @@ public final class CallView extends VBox {
                         TransferView.wish(transfer, texts, bag),
                         new WaitingCalls(model, transfer, texts, bag),
                         new RecordingSign(model.recording(), texts, bag),
-                        silentHold(),
+                        holdTrouble(),
                         new StoredDigitsQuestion(model.storedDigits(), texts, bag),
                         middle,
                         new MoreControls(model, texts, bag),
@@ -76,12 +76,12 @@ public final class CallView extends VBox {
                         ending());
     }
 
-    private Label silentHold() {
-        var words = label("hold-trouble", model.silentHold());
+    private Label holdTrouble() {
+        var words = label("hold-trouble", model.holdTrouble());
         words.setId("hold-trouble");
         words.setMaxWidth(Double.MAX_VALUE);
         words.setAlignment(Pos.CENTER);
-        bag.listen(model.silentHold(), text -> Buttons.show(words, !text.isEmpty()));
+        bag.listen(model.holdTrouble(), text -> Buttons.show(words, !text.isEmpty()));
         return words;
     }
 

@@ -40,7 +40,7 @@ public final class CallViewModel {
     private final ReadOnlyObjectWrapper<Badge> badge = new ReadOnlyObjectWrapper<>(Badge.NOTHING);
     private final ReadOnlyStringWrapper forwarded = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper state = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper silentHold = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper holdTrouble = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper again = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper timer = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper talking = new ReadOnlyBooleanWrapper();
@@ -117,9 +117,9 @@ public final class CallViewModel {
         return state.getReadOnlyProperty();
     }
 
-    /** Why whoever is on hold hears no music; empty when all is well. */
-    public ReadOnlyStringProperty silentHold() {
-        return silentHold.getReadOnlyProperty();
+    /** That the far side refused a change of hold, or why whoever is on hold hears no music; empty when all is well. */
+    public ReadOnlyStringProperty holdTrouble() {
+        return holdTrouble.getReadOnlyProperty();
     }
 
     /** Time of conversation; empty before the answer. */
@@ -184,6 +184,7 @@ public final class CallViewModel {
     public void tick(Instant at) {
         now = at;
         call.ifPresent(this::showTimer);
+        showHoldTrouble();
         recording.tick(at);
         conference.tick(at);
     }
@@ -265,7 +266,7 @@ public final class CallViewModel {
             waiting.setAll(others);
         }
         talking.set(talkedOn().isPresent());
-        silentHold.set(phoneNow.silentHold().orElse(""));
+        showHoldTrouble();
         present.set(call.isPresent());
     }
 
@@ -285,6 +286,13 @@ public final class CallViewModel {
             keypad.set(false);
         }
         showTimer(c);
+    }
+
+    private void showHoldTrouble() {
+        holdTrouble.set(talkedOn()
+                .flatMap(c -> wording.holdRefused(c, now))
+                .or(phoneNow::silentHold)
+                .orElse(""));
     }
 
     private void showTimer(CallSnapshot c) {

@@ -13,6 +13,7 @@ import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
+import app.trunkline.sip.Milestone;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.Transfer;
 import app.trunkline.text.Texts;
@@ -51,11 +52,35 @@ class CallViewModelTest {
     void saysThatTheOtherSideHearsSilenceOnHold() {
         var held = Samples.phone(Samples.talking("1", Samples.GRACE, new Hold(true, false), false));
         apply(held);
-        assertThat(call.silentHold().get()).isEmpty();
+        assertThat(call.holdTrouble().get()).isEmpty();
         apply(Samples.silentHold(held));
-        assertThat(call.silentHold().get()).contains("silence on hold", "waiting.wav does not exist");
+        assertThat(call.holdTrouble().get()).contains("silence on hold", "waiting.wav does not exist");
         apply(held);
-        assertThat(call.silentHold().get()).isEmpty();
+        assertThat(call.holdTrouble().get()).isEmpty();
+    }
+
+    @Test
+    void saysForAWhileThatTheOtherSideRefusedTheHold() {
+        var talking = Samples.talking("1", Samples.GRACE, Hold.NONE, false);
+        apply(Samples.phone(talking));
+        assertThat(call.holdTrouble().get()).isEmpty();
+        apply(Samples.phone(Samples.since(talking, Milestone.Kind.HOLD_REFUSED)));
+        assertThat(call.holdTrouble().get()).isEqualTo(texts.get("call.hold.refused.do"));
+        call.tick(Samples.NOW.plusSeconds(19));
+        assertThat(call.holdTrouble().get()).isEqualTo(texts.get("call.hold.refused.do"));
+        call.tick(Samples.NOW.plusSeconds(20));
+        assertThat(call.holdTrouble().get()).isEmpty();
+    }
+
+    @Test
+    void saysThatTheOtherSideRefusedToResumeUntilItDoes() {
+        var held = Samples.talking("1", Samples.GRACE, new Hold(true, false), false);
+        var refused = new Milestone.Kind[] {Milestone.Kind.HOLD, Milestone.Kind.HOLD_REFUSED};
+        apply(Samples.phone(Samples.since(held, refused)));
+        assertThat(call.holdTrouble().get()).isEqualTo(texts.get("call.hold.refused.undo"));
+        var talking = Samples.talking("1", Samples.GRACE, Hold.NONE, false);
+        apply(Samples.phone(Samples.since(Samples.since(talking, refused), Milestone.Kind.UNHOLD)));
+        assertThat(call.holdTrouble().get()).isEmpty();
     }
 
     @Test
