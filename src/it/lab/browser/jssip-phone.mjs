@@ -7,23 +7,10 @@
 //   dtmf DIGITS [rfc4733|info] [N] · refer TARGET [N] · replace N OTHER · message TARGET TEXT … · tone HZ · listen MS [N] · levels MS HZ,HZ,… [N] · stats [N] · quit
 // Events: ready connected registered registration-failed incoming outgoing progress accepted confirmed media audio-in hold unhold dtmf refer
 //   transfer message heard stats ended error
-import { build } from 'esbuild';
-import { chromium } from 'playwright-core';
 import fs from 'node:fs';
-import http from 'node:http';
-import path from 'node:path';
 import readline from 'node:readline';
 import { parseArgs } from 'node:util';
-
-const FLAGS = [
-  '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--mute-audio',
-  // The laboratory's authority is unknown to Chromium; the product under test checks it, this peer need not.
-  '--ignore-certificate-errors',
-  '--autoplay-policy=no-user-gesture-required', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream',
-  // Addresses as they are, loopback too: the laboratory works on a machine with no network.
-  '--disable-features=WebRtcHideLocalIpsWithMdns,LocalNetworkAccessChecks', '--allow-loopback-in-peer-connection',
-  '--disable-background-timer-throttling', '--disable-renderer-backgrounding', '--disable-backgrounding-occluded-windows',
-];
+import { openPage } from './chromium.mjs';
 
 const { values: given } = parseArgs({
   options: {
@@ -36,30 +23,13 @@ const { values: given } = parseArgs({
 for (const name of ['server', 'user', 'domain', 'password-file']) if (!given[name]) throw new Error(`--${name} is missing`);
 
 const tell = event => process.stdout.write(JSON.stringify(event) + '\n');
-const here = path.dirname(new URL(import.meta.url).pathname);
-
-// The page has to come from localhost: Chromium keeps other pages away from servers on loopback.
-async function servePage() {
-  const bundle = await build({ entryPoints: [path.join(here, given.page)], bundle: true, write: false, format: 'esm', logLevel: 'error' });
-  const script = bundle.outputFiles[0].text;
-  const html = fs.readFileSync(path.join(here, 'page.html'));
-  const server = http.createServer((request, response) => {
-    const isScript = request.url === '/page.js';
-    response.writeHead(200, { 'Content-Type': isScript ? 'text/javascript' : 'text/html' }).end(isScript ? script : html);
-  });
-  await new Promise(done => server.listen(0, 'localhost', done));
-  return server;
-}
-
-const server = await servePage();
-const browser = await chromium.launch({ executablePath: given.chromium, headless: true, args: FLAGS, handleSIGTERM: false, handleSIGINT: false });
+let browser;
 
 async function quit(status = 0) {
-  await page?.evaluate(() => window.phone?.stop()).catch(() => {});
+  await browser?.page.evaluate(() => window.phone?.stop()).catch(() => {});
   // The BYE and the un-REGISTER want a moment on the wire.
   await new Promise(done => setTimeout(done, 150));
-  await browser.close().catch(() => {});
-  server.close();
+  await browser?.close();
   process.exit(status);
 }
 
@@ -68,13 +38,8 @@ process.on('SIGINT', () => quit());
 // Nobody reads any more: the parent has died.
 process.stdout.on('error', () => quit(1));
 
-const page = await browser.newPage();
-page.on('pageerror', problem => tell({ t: Date.now(), event: 'error', problem: String(problem) }));
-page.on('crash', () => { tell({ t: Date.now(), event: 'error', problem: 'the page crashed' }); quit(1); });
-if (given.debug) page.on('console', message => process.stderr.write(message.text() + '\n'));
-await page.exposeFunction('tell', tell);
-await page.goto(`http://localhost:${server.address().port}/`);
-await page.waitForFunction(() => window.phone);
+browser = await openPage({ script: given.page, chromium: given.chromium, tell, crashed: () => quit(1), debug: given.debug });
+const { page } = browser;
 await page.evaluate(options => window.phone.start(options), {
   server: given.server, user: given.user, domain: given.domain, password: fs.readFileSync(given['password-file'], 'utf8').trim(),
   tone: Number(given.tone), autoAnswer: given['auto-answer'], followRefer: given['follow-refer'], takeReplaces: given['take-replaces'], sessionTimers: !given['no-session-timers'], debug: given.debug,

@@ -52,6 +52,10 @@ class ForeignSdpIT {
         SoundServer.await(what, () -> side.quality().bytesReceived() > before + 1000);
     }
 
+    private static String withoutCandidates(String sdp) {
+        return sdp.replaceAll("a=(candidate:.*|end-of-candidates)\r\n", "");
+    }
+
     /** Each of these ends a call that native code is given it as it is. */
     private static final List<UnaryOperator<String>> SHAPES = List.of(
             sdp -> sdp.replace("a=mid:0", "a=mid:audio").replace("BUNDLE 0", "BUNDLE audio"),
@@ -138,6 +142,51 @@ class ForeignSdpIT {
             second.apply(us.answer(offer(offer), MediaDirection.SENDRECV));
             second.await(MediaEvent.Connected.class);
             hears(second, "us, at the new end");
+        }
+    }
+
+    /** Native code as a client would begin no association with it over the connection that there is. */
+    @Test
+    void theNewEndMayInsistOnWaiting() throws Exception {
+        try (var us = side();
+                var first = side();
+                var second = side()) {
+            us.call(first);
+            hears(us, "the first");
+            us.mute(true);
+            var offer = second.offer(OfferOptions.INITIAL).sdp().replace("a=setup:actpass", "a=setup:passive");
+            second.apply(us.answer(offer(offer), MediaDirection.SENDRECV));
+            second.await(MediaEvent.Connected.class);
+            hears(second, "us, at the new end");
+            first.end();
+            hears(us, "the second");
+            // And it is an ordinary call again.
+            us.renegotiate(second, OfferOptions.INITIAL, MediaDirection.SENDRECV);
+            second.renegotiate(us, OfferOptions.INITIAL, MediaDirection.SENDRECV);
+            hears(us, "the second, as before");
+        }
+    }
+
+    @Test
+    void anAnswerOfANewEndThatIsNotReachedIsSeenAndMended() throws Exception {
+        try (var us = side();
+                var first = side();
+                var second = side()) {
+            us.call(first);
+            hears(us, "the first");
+            var ours = withoutCandidates(us.offer(OfferOptions.INITIAL).sdp());
+            var offer = offer(ours.replace("a=setup:actpass", "a=setup:active"));
+            var answer = second.answer(offer, MediaDirection.SENDRECV).sdp();
+            us.apply(SessionDescription.answer(withoutCandidates(answer)));
+            us.await(MediaEvent.Disconnected.class);
+            // An offer that is refused leaves the need for another connection.
+            us.offer(new OfferOptions(MediaDirection.SENDRECV, true));
+            us.rollback();
+            us.renegotiate(second, new OfferOptions(MediaDirection.SENDRECV, true), MediaDirection.SENDRECV);
+            second.await(MediaEvent.Connected.class);
+            hears(second, "us, at the new end");
+            first.end();
+            hears(us, "the second");
         }
     }
 

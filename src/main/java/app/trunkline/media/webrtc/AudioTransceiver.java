@@ -93,6 +93,16 @@ final class AudioTransceiver {
         }
     }
 
+    /** Says what the other one says: its mixer's track or the microphone, muted, held or neither. */
+    void takeOver(AudioTransceiver other) {
+        muted = other.muted;
+        held = other.held;
+        localTrack.setEnabled(!silent());
+        port = other.port;
+        mixTrack = other.mixTrack;
+        replaceTrack();
+    }
+
     private static @Nullable AudioTrack track(RTCRtpTransceiver transceiver) {
         return transceiver.getReceiver().getTrack() instanceof AudioTrack track ? track : null;
     }

@@ -10,6 +10,7 @@ import app.trunkline.media.SessionDescription;
 import dev.onvoid.webrtc.RTCSdpType;
 import dev.onvoid.webrtc.RTCSessionDescription;
 import dev.onvoid.webrtc.RTCSignalingState;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -33,6 +34,10 @@ final class Negotiator {
     private MediaDirection asked = MediaDirection.SENDRECV;
     private String answered = "";
     private boolean offered;
+    /** Whom the call is with by what was agreed last; empty before the first time. */
+    private Optional<String> farEnd = Optional.empty();
+    /** The far end that the call was moved to cannot be reached by the connection that there is. */
+    private boolean unreachable;
 
     Negotiator(EventLoop loop, PeerLink link, MediaOptions options) {
         this.loop = loop;
@@ -42,23 +47,50 @@ final class Negotiator {
         translator = new SdpTranslator(codecs, options.reach());
     }
 
-    /** What was agreed, for the controls of the call. */
-    record Agreed(boolean telephoneEvents, boolean sends) {
-        static final Agreed NOTHING = new Agreed(false, false);
+    /**
+     * What was agreed, for the controls of the call.
+     *
+     * @param moved the far end is another than before
+     */
+    record Agreed(boolean telephoneEvents, boolean sends, boolean moved) {
+        static final Agreed NOTHING = new Agreed(false, false, false);
+    }
 
-        static Agreed by(Sdp.Section audio, boolean remote) {
-            boolean events = audio.codecs().stream().anyMatch(Sdp.Codec::telephoneEvent);
-            String silent = remote ? "a=sendonly" : "a=recvonly";
-            return new Agreed(
-                    events, audio.lines().stream().noneMatch(line -> line.equals(silent) || line.equals("a=inactive")));
-        }
+    /** Done: what was asked for goes, and so does the connection that another took the place of. */
+    private Agreed settle(Sdp.Section audio, boolean remote) {
+        settled = asked;
+        unreachable = false;
+        link.settle();
+        boolean moved = farEnd.isPresent() && !farEnd.equals(translator.farEnd());
+        farEnd = translator.farEnd();
+        boolean events = audio.codecs().stream().anyMatch(Sdp.Codec::telephoneEvent);
+        String silent = remote ? "a=sendonly" : "a=recvonly";
+        return new Agreed(
+                events,
+                audio.lines().stream().noneMatch(line -> line.equals(silent) || line.equals("a=inactive")),
+                moved);
+    }
+
+    /** Nothing comes of the connection with the end that the call was moved to: what is negotiated next begins another. */
+    void begunInVain() {
+        unreachable = true;
+    }
+
+    private void renew() {
+        link.renew();
+        translator.renew();
     }
 
     /** A description of ours, with what it agrees to when it is an answer. */
     record Described(SessionDescription description, Agreed agreed) {}
 
     CompletableFuture<SessionDescription> offer(OfferOptions wanted) {
-        return media(() -> link.setDirection(wanted.direction()))
+        return media(() -> {
+                    if (unreachable) {
+                        renew();
+                    }
+                    link.setDirection(wanted.direction());
+                })
                 .thenCompose(ok -> offer(wanted.iceRestart()))
                 .thenCompose(ok -> gather())
                 .thenCompose(sdp -> media(() -> {
@@ -75,7 +107,11 @@ final class Negotiator {
 
     CompletableFuture<Described> answer(SessionDescription remoteOffer, MediaDirection wanted) {
         return compose(() -> {
-                    var offer = translator.offerIn(readable(remoteOffer.sdp()));
+                    var read = readable(remoteOffer.sdp());
+                    if (translator.another(read) || unreachable) {
+                        renew();
+                    }
+                    var offer = translator.offerIn(read);
                     var codec = codecs.answering(audio(offer))
                             .orElseThrow(() -> new MediaException(Kind.NO_CODEC, "no common codec"));
                     var fitted = offer.with(section -> section.preferring(codecs.names())
@@ -86,11 +122,10 @@ final class Negotiator {
                 .thenCompose(ok -> gather())
                 .thenCompose(sdp -> media(() -> {
                     asked = wanted;
-                    settled = wanted;
                     offered = false;
                     var made = readable(sdp);
-                    return new Described(
-                            SessionDescription.answer(translator.answerOut(made)), Agreed.by(audio(made), false));
+                    var answer = SessionDescription.answer(translator.answerOut(made));
+                    return new Described(answer, settle(audio(made), false));
                 }));
     }
 
@@ -122,32 +157,33 @@ final class Negotiator {
             var text = answer.with(
                             section -> section.fittingTelephoneEvents(rate).mono())
                     .text();
-            var agreed = Agreed.by(audio, true);
             if (link.signalingState() == RTCSignalingState.STABLE) {
                 if (!offered) {
                     throw new MediaException(Kind.ENGINE, "an answer without an offer");
                 }
-                if (text.equals(answered)) {
-                    return CompletableFuture.completedFuture(agreed);
-                }
-                return offer(false).thenCompose(ok -> orRollback(accept(text))).thenApply(ok -> agreed);
+                return text.equals(answered)
+                        ? media(() -> settle(audio, true))
+                        : offer(false).thenCompose(ok -> orRollback(accept(text, audio)));
             }
-            return accept(text).thenApply(ok -> agreed);
+            return accept(text, audio);
         });
     }
 
-    private CompletableFuture<Void> accept(String answer) {
+    private CompletableFuture<Agreed> accept(String answer, Sdp.Section audio) {
         return compose(() -> link.setRemoteDescription(RTCSdpType.ANSWER, answer))
                 .thenCompose(ok -> media(() -> {
                     translator.accepted();
                     answered = answer;
-                    settled = asked;
                     link.audio().attachSink();
+                    return settle(audio, true);
                 }));
     }
 
     CompletableFuture<Void> rollback() {
         return compose(() -> {
+            if (link.restore()) {
+                translator.restore();
+            }
             link.setDirection(settled);
             asked = settled;
             return link.rollback();

@@ -12,29 +12,42 @@ import dev.onvoid.webrtc.RTCIceServer;
 import dev.onvoid.webrtc.RTCIceTransportPolicy;
 import dev.onvoid.webrtc.RTCOfferOptions;
 import dev.onvoid.webrtc.RTCPeerConnection;
+import dev.onvoid.webrtc.RTCPeerConnectionState;
 import dev.onvoid.webrtc.RTCRtcpMuxPolicy;
 import dev.onvoid.webrtc.RTCSdpType;
 import dev.onvoid.webrtc.RTCSessionDescription;
 import dev.onvoid.webrtc.RTCSignalingState;
 import dev.onvoid.webrtc.RTCStatsReport;
 import dev.onvoid.webrtc.SetSessionDescriptionObserver;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One native peer connection with its one audio transceiver. Made and called on the {@code media} thread; futures
- * complete there or on a native thread. After {@link #close} nothing is called any more: the library throws on a closed
- * connection, and a second close as well.
+ * One native peer connection with its one audio transceiver, or the one that took its place. Made and called on the
+ * {@code media} thread; futures complete there or on a native thread. After {@link #close} nothing is called any more:
+ * the library throws on a closed connection, and a second close as well.
  */
 final class PeerLink {
     private final NativeEngine engine;
-    private final RTCPeerConnection connection;
-    private final AudioTransceiver audio;
+    private final MediaOptions options;
+    private final PeerConnectionObserver observer;
     private final FarSide farSide;
     private final Role role;
-    private final boolean processed;
+    private Path path;
+    /** What {@link #renew} replaced, until it is settled which of the two stays. */
+    private Optional<Path> former = Optional.empty();
+
     private boolean connected;
     private boolean closed;
+
+    /** A native connection, which has a certificate of its own, and its transceiver. */
+    private record Path(RTCPeerConnection connection, AudioTransceiver audio) {
+        void close() {
+            audio.close();
+            connection.close();
+        }
+    }
 
     /** What a connection is for. */
     enum Role {
@@ -48,12 +61,66 @@ final class PeerLink {
 
     PeerLink(NativeEngine engine, MediaOptions options, PeerConnectionObserver observer, FarSide farSide, Role role) {
         this.engine = engine;
+        this.options = options;
+        this.observer = observer;
         this.farSide = farSide;
         this.role = role;
-        processed = options.play().isEmpty();
-        connection = engine.connect(configuration(options), observer);
-        audio = new AudioTransceiver(engine, connection, options, farSide, role != Role.SILENT_LOOPBACK);
+        path = begin();
         engine.opened(this);
+    }
+
+    private Path begin() {
+        var connection = engine.connect(configuration(options), observer);
+        return new Path(
+                connection, new AudioTransceiver(engine, connection, options, farSide, role != Role.SILENT_LOOPBACK));
+    }
+
+    /**
+     * Begins another connection, which knows nothing of the far ends there were. The present one goes on beside it until
+     * {@link #settle} or {@link #restore}.
+     */
+    void renew() {
+        check();
+        restore();
+        engine.bridge().suspendDuring(() -> {
+            var fresh = begin();
+            fresh.audio().takeOver(path.audio());
+            former = Optional.of(path);
+            path = fresh;
+            connected = false;
+        });
+    }
+
+    /** The newer connection stays, if there is one. */
+    void settle() {
+        former.ifPresent(old -> engine.bridge().suspendDuring(old::close));
+        former = Optional.empty();
+    }
+
+    /**
+     * Goes back to the connection before {@link #renew}.
+     *
+     * @return false where there is none
+     */
+    boolean restore() {
+        if (former.isEmpty()) {
+            return false;
+        }
+        var old = former.get();
+        engine.bridge().suspendDuring(() -> {
+            old.audio().takeOver(path.audio());
+            path.close();
+            path = old;
+            former = Optional.empty();
+            connected = true;
+        });
+        setupDone();
+        return true;
+    }
+
+    /** Whether ICE and DTLS are up. */
+    boolean up() {
+        return !closed && path.connection().getConnectionState() == RTCPeerConnectionState.CONNECTED;
     }
 
     private static RTCConfiguration configuration(MediaOptions options) {
@@ -83,7 +150,7 @@ final class PeerLink {
     }
 
     AudioTransceiver audio() {
-        return audio;
+        return path.audio();
     }
 
     /** Whether it is a call inside the program. */
@@ -93,12 +160,12 @@ final class PeerLink {
 
     /** Whether it sends a microphone, not a file. */
     boolean processed() {
-        return processed;
+        return options.play().isEmpty();
     }
 
     /** Whether this end sends the microphone. */
     boolean sends() {
-        return !loopback() && connected && !audio.held();
+        return !loopback() && connected && !path.audio().held();
     }
 
     void setConnected() {
@@ -117,7 +184,7 @@ final class PeerLink {
     }
 
     RTCSignalingState signalingState() {
-        return closed ? RTCSignalingState.CLOSED : connection.getSignalingState();
+        return closed ? RTCSignalingState.CLOSED : path.connection().getSignalingState();
     }
 
     /** The local description as gathered so far. */
@@ -125,20 +192,20 @@ final class PeerLink {
 
     Local localDescription() {
         check();
-        var description = connection.getLocalDescription();
+        var description = path.connection().getLocalDescription();
         return new Local(
                 description == null ? "" : description.sdp,
-                connection.getIceGatheringState() == RTCIceGatheringState.COMPLETE);
+                path.connection().getIceGatheringState() == RTCIceGatheringState.COMPLETE);
     }
 
     /** Takes effect with the next offer or answer; sending without receiving is a hold by us. */
     void setDirection(MediaDirection direction) {
         check();
-        audio.hold(!direction.receives());
+        path.audio().hold(!direction.receives());
         if (!loopback()) {
-            engine.bridge().held(this, audio.held());
+            engine.bridge().held(this, path.audio().held());
         }
-        audio.setDirection(direction);
+        path.audio().setDirection(direction);
     }
 
     CompletableFuture<RTCSessionDescription> createOffer(boolean iceRestart) {
@@ -146,14 +213,14 @@ final class PeerLink {
         var options = new RTCOfferOptions();
         options.iceRestart = iceRestart;
         var observer = new CreateObserver();
-        connection.createOffer(options, observer);
+        path.connection().createOffer(options, observer);
         return observer.future;
     }
 
     CompletableFuture<RTCSessionDescription> createAnswer() {
         check();
         var observer = new CreateObserver();
-        connection.createAnswer(new RTCAnswerOptions(), observer);
+        path.connection().createAnswer(new RTCAnswerOptions(), observer);
         return observer.future;
     }
 
@@ -162,7 +229,7 @@ final class PeerLink {
         mayConnect(description.sdpType);
         return engine.bridge().suspendDuring(() -> {
             var observer = new SetObserver();
-            connection.setLocalDescription(description, observer);
+            path.connection().setLocalDescription(description, observer);
             return observer.future;
         });
     }
@@ -172,7 +239,7 @@ final class PeerLink {
         mayConnect(type);
         return engine.bridge().suspendDuring(() -> {
             var observer = new SetObserver();
-            connection.setRemoteDescription(new RTCSessionDescription(type, sdp), observer);
+            path.connection().setRemoteDescription(new RTCSessionDescription(type, sdp), observer);
             return observer.future;
         });
     }
@@ -197,14 +264,14 @@ final class PeerLink {
     CompletableFuture<RTCStatsReport> stats() {
         check();
         var report = new CompletableFuture<RTCStatsReport>();
-        connection.getStats(delivered -> NativeCallbacks.give(report::complete, delivered));
+        path.connection().getStats(delivered -> NativeCallbacks.give(report::complete, delivered));
         return report;
     }
 
     /** Of what is sent alone. */
     CompletableFuture<RTCStatsReport> senderStats() {
         check();
-        return audio.senderStats();
+        return path.audio().senderStats();
     }
 
     private void check() {
@@ -220,8 +287,8 @@ final class PeerLink {
         }
         engine.bridge().closing(this);
         closed = true;
-        audio.close();
-        connection.close();
+        former.ifPresent(Path::close);
+        path.close();
         engine.closed(this);
     }
 

@@ -28,6 +28,8 @@ final class SdpTranslator {
     private final Reach reach;
     private State settled = new State(Layout.OWN, Optional.empty(), false);
     private State proposed = settled;
+    /** What was agreed over the connection that {@link #renew} replaced. */
+    private State former = settled;
     /** Our role in DTLS by the offer that is being answered: what native code is to be, and what the far side is to read. */
     private String role = ACTIVE;
 
@@ -58,6 +60,31 @@ final class SdpTranslator {
                 .orElseGet(() -> new MediaException(Kind.NO_AUDIO, "no media"));
     }
 
+    /**
+     * Whether this offer is of another end than the one we are connected with. It wants another connection of ours: ICE would
+     * go on with the end before for as long as that one sends, and native code as a DTLS client begins no second association.
+     */
+    boolean another(Sdp offer) throws MediaException {
+        var offering = workable(offer, codecs).fingerprint();
+        return settled.fingerprint().isPresent() && !settled.fingerprint().equals(offering);
+    }
+
+    /** What comes next is for another connection of ours, which has no association yet. */
+    void renew() {
+        former = settled;
+        settled = new State(settled.layout(), Optional.empty(), false);
+    }
+
+    /** Back to the connection before {@link #renew}. */
+    void restore() {
+        settled = former;
+    }
+
+    /** Whom we are connected with: the fingerprint of the far side's certificate. */
+    Optional<String> farEnd() {
+        return settled.fingerprint();
+    }
+
     /** An offer of the far side as native code is to see it. */
     Sdp offerIn(Sdp offer) throws MediaException {
         var audio = workable(offer, codecs);
@@ -74,19 +101,12 @@ final class SdpTranslator {
         return audio.inward(EITHER, reach);
     }
 
-    /**
-     * The roles stay while the far side is the same, whatever a later offer says of them: the association lives on. Another
-     * one has to begin it, for native code as a client begins none while ICE stays writable.
-     */
+    /** The roles stay while the far side is the same, whatever a later offer says of them: the association lives on. */
     private String role(Optional<String> fingerprint, String theirs) {
         if (settled.fingerprint().isPresent() && settled.fingerprint().equals(fingerprint)) {
             return settled.client() ? ACTIVE : PASSIVE;
         }
-        return switch (theirs) {
-            case ACTIVE -> PASSIVE;
-            case PASSIVE -> ACTIVE;
-            default -> settled.fingerprint().isPresent() ? PASSIVE : ACTIVE;
-        };
+        return theirs.equals(ACTIVE) ? PASSIVE : ACTIVE;
     }
 
     /** An answer that native code made, before it is set: in our role. */

@@ -55,6 +55,7 @@ final class WebRtcMediaSession implements MediaSession {
     private final Set<CompletableFuture<?>> pending = new HashSet<>();
     private CompletableFuture<?> last;
     private final Digits digits;
+    private final MoveWatch moveWatch;
     private Negotiator.Agreed agreed = Negotiator.Agreed.NOTHING;
     private boolean muted;
     private boolean filePlayed;
@@ -86,6 +87,11 @@ final class WebRtcMediaSession implements MediaSession {
                 loop,
                 (digit, tone) -> onNativeSide(
                         side -> onMedia(side, () -> side.link().audio().insertDtmf(digit, tone))));
+        moveWatch = new MoveWatch(
+                loop,
+                () -> nativeSide.thenCompose(
+                        side -> side.link().engine().thread().call(side.link()::up)),
+                this::movedInVain);
         nativeSide.exceptionally(failure -> {
             LOG.error("a call has no sound: its peer connection could not be made", Negotiator.unwrapped(failure));
             return null;
@@ -188,7 +194,19 @@ final class WebRtcMediaSession implements MediaSession {
     }
 
     private void agree(Negotiator.Agreed now) {
-        loop.execute(() -> agreed = now);
+        loop.execute(() -> {
+            agreed = now;
+            if (now.moved() && !closed) {
+                moveWatch.begin();
+            }
+        });
+    }
+
+    private void movedInVain() {
+        LOG.warn(
+                "nothing comes of the connection with the end that the call was moved to; the next offer begins another");
+        onNativeSide(side -> onMedia(side, side.negotiator()::begunInVain));
+        tell(new MediaEvent.Disconnected());
     }
 
     @Override
@@ -292,6 +310,7 @@ final class WebRtcMediaSession implements MediaSession {
         }
         closed = true;
         digits.stop();
+        moveWatch.stop();
         recordings.close();
         onNativeSide(side -> {
             side.meters().stop();

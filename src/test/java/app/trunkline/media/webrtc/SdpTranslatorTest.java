@@ -208,12 +208,33 @@ class SdpTranslatorTest {
         assertThat(translator.answerOut(ours("active"))).contains("a=setup:" + answered + "\r\n");
     }
 
+    @ParameterizedTest
+    @CsvSource({"actpass, active", "active, passive", "passive, active"})
+    void anotherEndIsToldApartAndMayChooseTheRolesAnew(String stated, String answered) throws MediaException {
+        var offer = sdp(head() + audio(SECOND, stated));
+        assertThat(translator.another(offer)).as("the first is no other").isFalse();
+        translator.offerIn(sdp(head() + audio(FIRST, "active")));
+        translator.answerOut(ours("passive"));
+        assertThat(translator.another(sdp(head() + audio(FIRST, stated)))).isFalse();
+        assertThat(translator.another(offer)).isTrue();
+        translator.renew();
+        only(translator.offerIn(offer));
+        assertThat(translator.answering("a=setup:active")).isEqualTo("a=setup:" + answered);
+        assertThat(translator.answerOut(ours(answered))).contains("a=setup:" + answered + "\r\n");
+        assertThat(translator.farEnd())
+                .hasValueSatisfying(end -> assertThat(end).endsWith(SECOND));
+    }
+
     @Test
-    void anotherPeerIsWaitedFor() throws MediaException {
+    void whereTheOtherConnectionIsGivenUpTheRolesAreAsBefore() throws MediaException {
         translator.offerIn(sdp(head() + audio(FIRST, "actpass")));
         translator.answerOut(ours("active"));
-        only(translator.offerIn(sdp(head() + audio(SECOND, "actpass"))));
-        assertThat(translator.answering("a=setup:active")).as("it is to begin").isEqualTo("a=setup:passive");
-        assertThat(translator.answerOut(ours("passive"))).contains("a=setup:passive\r\n");
+        translator.renew();
+        translator.offerOut(ours("actpass"));
+        translator.restore();
+        only(translator.offerIn(sdp(head() + audio(FIRST, "active"))));
+        assertThat(translator.answering("a=setup:active"))
+                .as("native code stays the client")
+                .isEqualTo("a=setup:active");
     }
 }
