@@ -14,6 +14,9 @@ public sealed interface MediaEvent {
     /** First sound heard from the far side. */
     record FirstAudio() implements MediaEvent {}
 
+    /** A digit of a keypad was heard, by telephone-event (RFC 4733) or as tones. */
+    record Digit(char digit) implements MediaEvent {}
+
     /** What is heard is no longer written to {@link MediaOptions#record}; what was written until then can be played. */
     record NotRecorded(RecordingFailure why) implements MediaEvent {}
 

@@ -114,6 +114,9 @@ final class WebRtcMediaSession implements MediaSession {
                         options.record().get(), why -> callbacks.post(() -> tell(new MediaEvent.NotRecorded(why)))))
                 : Optional.empty();
         var farSide = new FarSide(recorder, () -> callbacks.post(() -> tell(new MediaEvent.FirstAudio())));
+        if (role == PeerLink.Role.CALL) {
+            farSide.add(new HeardDigits(digit -> callbacks.post(() -> tell(new MediaEvent.Digit(digit)))));
+        }
         var events = new PeerEvents(callbacks, this::connectionChanged, this::gatheringChanged);
         var link = new PeerLink(engine, options, events, farSide, role);
         return new NativeSide(

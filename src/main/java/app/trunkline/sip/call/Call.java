@@ -288,6 +288,7 @@ public final class Call implements LegOwner {
             case MediaEvent.Disconnected() -> tell(new CallEvent.MediaInterrupted());
             case MediaEvent.Failed(var detail) -> tell(new CallEvent.MediaBroke(detail));
             case MediaEvent.FirstAudio() -> tell(new CallEvent.AudioHeard());
+            case MediaEvent.Digit(var digit) -> tell(new CallEvent.DigitReceived(digit));
             case MediaEvent.NotRecorded(var why) -> {
                 details.note(Milestone.Kind.NOT_RECORDED, why.name());
                 context.changed();
