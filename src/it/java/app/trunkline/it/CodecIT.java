@@ -171,6 +171,35 @@ class CodecIT {
         caller.succeeds();
     }
 
+    /** As Asterisk 16 answers. Native code sends a digit of 160 ms in one packet and its last three there, unless asked for more. */
+    @Test
+    void digitsArriveAtAnOpusEndThatTakesThemAt8kHzAlone() {
+        var opus = Codec.of("opus");
+        String[] settings = {
+            "--sound",
+            "mirror-8000",
+            "--set",
+            "payloads=111 126",
+            "--set",
+            "codec=" + opus.rtpmap(),
+            "--set",
+            "event=126 telephone-event/8000"
+        };
+        try (SippLine line = SippLine.open(lab, "codec", settings)) {
+            phone.say("call " + line.address());
+            hearsOf(OURS);
+            phone.say("dtmf 1#5");
+            for (String digit : List.of("1", "#", "5")) {
+                JsonObject told = network.next("mirror-8000", "dtmf");
+                assertThat(told.get("digit").getAsString()).isEqualTo(digit);
+                assertThat(told.get("ends").getAsInt()).isEqualTo(3);
+                assertThat(told.get("packets").getAsInt()).as("80 ms of them").isGreaterThanOrEqualTo(6);
+            }
+            hangUp();
+            line.succeeds();
+        }
+    }
+
     @Test
     void holdsAndIsHeldAndBothHearAgain() {
         phone.say("call " + baresip.address("g722"));

@@ -50,10 +50,11 @@ final class Negotiator {
     /**
      * What was agreed, for the controls of the call.
      *
+     * @param eventsBehind how many times faster the clock of the voice is than that of the telephone-events
      * @param moved the far end is another than before
      */
-    record Agreed(boolean telephoneEvents, boolean sends, boolean moved) {
-        static final Agreed NOTHING = new Agreed(false, false, false);
+    record Agreed(boolean telephoneEvents, int eventsBehind, boolean sends, boolean moved) {
+        static final Agreed NOTHING = new Agreed(false, 1, false, false);
     }
 
     /** Done: what was asked for goes, and so does the connection that another took the place of. */
@@ -67,6 +68,7 @@ final class Negotiator {
         String silent = remote ? "a=sendonly" : "a=recvonly";
         return new Agreed(
                 events,
+                audio.telephoneEventsBehind(),
                 audio.lines().stream().noneMatch(line -> line.equals(silent) || line.equals("a=inactive")),
                 moved);
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -167,6 +168,25 @@ record Sdp(List<String> session, List<Section> media) {
                 return this;
             }
             return without(codec -> codec.telephoneEvent() && codec.clockRate() != voiceClockRate);
+        }
+
+        /** How many times faster the first voice codec's clock is than that of the telephone-events; 1 where they agree. */
+        int telephoneEventsBehind() {
+            int voice = codecs().stream()
+                    .filter(codec -> !codec.auxiliary())
+                    .mapToInt(Codec::clockRate)
+                    .findFirst()
+                    .orElse(1);
+            var events = codecs().stream()
+                    .filter(Codec::telephoneEvent)
+                    .mapToInt(Codec::clockRate)
+                    .toArray();
+            return IntStream.of(events).anyMatch(rate -> rate == voice)
+                    ? 1
+                    : IntStream.of(events)
+                            .map(rate -> Math.max(1, voice / rate))
+                            .max()
+                            .orElse(1);
         }
 
         /** Puts the codecs of these names first, in this order: an answerer sends what the offer names first. */

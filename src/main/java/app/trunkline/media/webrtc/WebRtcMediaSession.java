@@ -85,8 +85,10 @@ final class WebRtcMediaSession implements MediaSession {
         recordings = new Recordings(loop, outgoingAudio, options, nativeSide.thenApply(NativeSide::link));
         digits = new Digits(
                 loop,
-                (digit, tone) -> onNativeSide(
-                        side -> onMedia(side, () -> side.link().audio().insertDtmf(digit, tone))));
+                (digit, tone) -> onNativeSide(side -> {
+                    var asked = Digits.asked(tone, agreed.eventsBehind());
+                    onMedia(side, () -> side.link().audio().insertDtmf(digit, asked));
+                }));
         moveWatch = new MoveWatch(
                 loop,
                 () -> nativeSide.thenCompose(
