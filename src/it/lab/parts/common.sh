@@ -23,7 +23,7 @@ get() {
 # Takes a block of ports for as long as this lab stands, the one it had or a free one, and chooses a port for each name.
 hold_ports() {
   alive ports && return
-  local names=(SIP WS WSS WSS_WRONG_NAME WSS_ORIGIN SHA256_SIP SHA256_WSS NG TURN TURNS BARESIP BARESIP_CONTROL IPV6_SIP IPV6_WSS IPV6_NG PRESENCE PROXY DNS NOBODY)
+  local names=(SIP WS WSS WSS_WRONG_NAME WSS_ORIGIN SHA256_SIP SHA256_WSS NG TURN TURNS BARESIP BARESIP_CONTROL IPV6_SIP IPV6_WSS IPV6_NG PRESENCE PROXY DNS NOBODY ASTERISK_WSS ASTERISK_HTTP)
   local number had=() ports i
   for number in $NUMBERS; do names+=("NETWORK_$number" "CONTROL_$number" "MEDIA_$number"); done
   [ ! -e "$DIR/lab.env" ] || had=("$(get PORT_BLOCK)")
@@ -35,9 +35,16 @@ hold_ports() {
   read -r -a ports <"$DIR/run/ports"
   {
     echo "LAB_DIR=$DIR"
+    echo DOMAIN=lab.test
     echo "PORT_BLOCK=${ports[0]}"
     for i in "${!names[@]}"; do echo "PORT_${names[i]}=${ports[i + 1]}"; done
   } >"$DIR/lab.env"
+}
+
+# The password of a user, new in each laboratory: make_password USER
+make_password() {
+  [ -e "$DIR/passwords/$1" ] || openssl rand -hex 12 >"$DIR/passwords/$1"
+  put "PASSWORD_FILE_${1^^}" "$DIR/passwords/$1"
 }
 
 # Ports of the block for a program of one call: free_ports N

@@ -39,13 +39,9 @@ curl_handshake() { echo | timeout 5 openssl s_client -connect "${2:-127.0.0.1}:$
 configure_kamailio() {
   need kamailio openssl
   local user number
-  for user in $USERS; do
-    [ -e "$DIR/passwords/$user" ] || openssl rand -hex 12 >"$DIR/passwords/$user"
-    put "PASSWORD_FILE_${user^^}" "$DIR/passwords/$user"
-  done
+  for user in $USERS; do make_password "$user"; done
   echo 'this-is-not-the-password' >"$DIR/passwords/wrong"
   put PASSWORD_FILE_WRONG "$DIR/passwords/wrong"
-  put DOMAIN lab.test
   put REALM lab.trunkline.test
   put ORIGIN https://phone.lab.test
   put WSS_URL "wss://localhost:$(get PORT_WSS)"

@@ -20,11 +20,16 @@ public final class JsSipPhone implements AutoCloseable {
 
     /** Registers a user of the laboratory; {@code hz} is the tone it speaks, 0 for silence. Options: {@code --auto-answer}, {@code --follow-refer}. */
     public static JsSipPhone register(Lab lab, String user, int hz, String... options) {
+        return registerAt(lab, lab.wss(), user, hz, options);
+    }
+
+    /** The same at another server. */
+    static JsSipPhone registerAt(Lab lab, String server, String user, int hz, String... options) {
         List<String> command = new ArrayList<>(List.of(
                 "node",
                 lab.script("browser/jssip-phone.mjs").toString(),
                 "--server",
-                lab.wss(),
+                server,
                 "--user",
                 user,
                 "--domain",

@@ -33,6 +33,7 @@ public final class Lab implements AutoCloseable {
     public static final String BROWSER = "browser";
     public static final String PROXY = "proxy";
     public static final String DNS = "dns";
+    public static final String ASTERISK = "asterisk";
 
     /** Longer than a message takes from Kamailio into the file. */
     private static final Duration WRITTEN = Duration.ofMillis(20);
