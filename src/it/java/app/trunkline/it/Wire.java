@@ -44,6 +44,11 @@ final class Wire implements AutoCloseable {
         server.say("send " + Base64.getEncoder().encodeToString(octets));
     }
 
+    /** Drops the connection with no word; the phone may come again. */
+    void cut() {
+        server.say("cut");
+    }
+
     /** The phone's next message whose first line is like this; others before it are passed over. */
     String next(String firstLine) {
         JsonObject told =

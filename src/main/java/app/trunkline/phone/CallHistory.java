@@ -100,7 +100,7 @@ final class CallHistory {
             case DO_NOT_DISTURB -> CallRecord.Outcome.NOT_DISTURBED;
             case SCREENED -> CallRecord.Outcome.BLOCKED;
             case FORWARDED_HERE -> CallRecord.Outcome.FORWARDED;
-            case CANCELLED_THERE, NO_ANSWER_HERE, BUSY_HERE, HUNG_UP_THERE ->
+            case CANCELLED_THERE, NO_ANSWER_HERE, BUSY_HERE, HUNG_UP_THERE, TRANSPORT_LOST ->
                 outgoing ? CallRecord.Outcome.FAILED : CallRecord.Outcome.MISSED;
             case NOT_FOUND,
                     FORBIDDEN,
@@ -114,7 +114,6 @@ final class CallHistory {
                     SERVER_ERROR,
                     REJECTED,
                     TIMEOUT,
-                    TRANSPORT_LOST,
                     MEDIA_FAILED,
                     NO_ACK,
                     INTERNAL -> CallRecord.Outcome.FAILED;

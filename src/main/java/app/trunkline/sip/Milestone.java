@@ -40,6 +40,8 @@ public record Milestone(Instant at, Kind kind, String detail) {
         TRANSFER_ASKED,
         /** What is heard is no longer written to the line's file. */
         NOT_RECORDED,
+        /** The connection was lost while it rang there, and the call is placed once more on the next. */
+        DIALLED_AGAIN,
         ENDED
     }
 }

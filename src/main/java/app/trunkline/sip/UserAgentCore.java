@@ -202,6 +202,7 @@ final class UserAgentCore {
         }
         if (reconnecting && registration.state() instanceof RegistrationState.Registered) {
             reconnecting = false;
+            stack.connectionBack();
             calls.all().forEach(Call::transportBack);
         }
         if (registered() && !leaving()) {

@@ -24,6 +24,7 @@ record Event(Instant at, Name name, OptionalInt call, Map<String, Object> fields
         REGISTRATION_FAILED,
         INCOMING,
         INVITE_SENT,
+        DIALLED_AGAIN,
         PROGRESS,
         EARLY_MEDIA,
         ACCEPTED,

@@ -204,6 +204,8 @@ final class Events {
                         .with("code", code(detail)));
             case REMOTE_HOLD ->
                 Optional.of(Event.call(at, Name.REMOTE_HOLD, number, TEXTS.get("terminal.event.remote-hold")));
+            case DIALLED_AGAIN ->
+                Optional.of(Event.call(at, Name.DIALLED_AGAIN, number, TEXTS.get("terminal.event.dialled-again")));
             case REMOTE_UNHOLD ->
                 Optional.of(Event.call(at, Name.REMOTE_UNHOLD, number, TEXTS.get("terminal.event.remote-unhold")));
             case DTMF_RECEIVED ->

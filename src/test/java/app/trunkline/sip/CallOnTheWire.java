@@ -4,6 +4,7 @@ import app.trunkline.loop.VirtualEventLoop;
 import app.trunkline.media.FakeMediaEngine;
 import app.trunkline.media.MediaEvent;
 import app.trunkline.sip.identity.IdentityCheck;
+import app.trunkline.sip.transport.TransportFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,25 @@ public final class CallOnTheWire {
         agent.invite(new CallId(id), BOB, "", Presentation.USUAL);
         loop.settle();
         return newest("INVITE");
+    }
+
+    /** The connection breaks. */
+    public void breaks() {
+        transport.listeners.getLast().onClosed(new TransportFailure(TransportFailure.Kind.NETWORK, "cut by the test"));
+        loop.settle();
+    }
+
+    /** There is another, on which nothing was said yet. */
+    public void opens() {
+        agent.connect();
+        transport.listeners.getLast().onOpen();
+        loop.settle();
+    }
+
+    /** It is registered. */
+    public void registers() {
+        var register = newest("REGISTER");
+        comes(Reply.to(register, "200 OK", "Contact: " + Reply.header(register, "Contact")));
     }
 
     public void connected() {

@@ -5,7 +5,10 @@ import app.trunkline.sip.wire.SipMethod;
 import app.trunkline.sip.wire.SipRequest;
 import app.trunkline.sip.wire.SipResponse;
 import app.trunkline.sip.wire.WireException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,16 +18,20 @@ import java.util.Optional;
  */
 final class Acknowledgements {
     private static final int KEPT = 4;
+    /** RFC 3261 section 13.3.1.4: 64*T1. */
+    private static final Duration REPEATS = Duration.ofSeconds(32);
 
     private final CallContext context;
     private Optional<Newest> newest = Optional.empty();
     /** By CSeq, of the newest INVITEs. */
-    private final Map<Long, SipRequest> sent = new LinkedHashMap<>() {
+    private final Map<Long, Sent> sent = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, SipRequest> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, Sent> eldest) {
             return size() > KEPT;
         }
     };
+
+    private record Sent(SipRequest ack, Instant at) {}
 
     private record Newest(SipRequest invite, SipResponse response) {}
 
@@ -48,7 +55,7 @@ final class Acknowledgements {
         var ack = dialog.ack(cseq);
         context.requests().introduce(ack);
         ack.credentialsOf(accepted.invite());
-        sent.put(cseq, ack.copy());
+        sent.put(cseq, new Sent(ack.copy(), context.loop().now()));
         dialog.sendAck(ack);
     }
 
@@ -61,9 +68,18 @@ final class Acknowledgements {
 
     /** Sends the ACK to a 2xx that came again; nothing where the first is not sent yet. */
     void acknowledgeAgain(SipResponse response) throws WireException {
-        var ack = sent.get(response.cseq());
-        if (ack != null) {
-            context.stack().send(ack.copy());
+        var before = sent.get(response.cseq());
+        if (before != null) {
+            context.stack().send(before.ack().copy());
+        }
+    }
+
+    /** On another connection: those that may be lost with the old one, and for whom a 2xx would still come again. */
+    void acknowledgeAgain() throws WireException {
+        for (var before : List.copyOf(sent.values())) {
+            if (Duration.between(before.at(), context.loop().now()).compareTo(REPEATS) <= 0) {
+                context.stack().send(before.ack().copy());
+            }
         }
     }
 }

@@ -37,6 +37,8 @@ public final class Call implements LegOwner {
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
     /** How long a late answer to the last request may take (RFC 3261: 64*T1). */
     private static final Duration LINGER = Duration.ofSeconds(32);
+    /** How much longer the far side is to be told, once the connection is back, that the call is over. */
+    private static final Duration DEBT = Duration.ofMinutes(2);
 
     private final CallContext context;
     private final CallId id;
@@ -179,12 +181,14 @@ public final class Call implements LegOwner {
     }
 
     public void transportLost() {
+        leg.away();
         tell(new CallEvent.TransportLost());
         leg.connectionLost();
     }
 
     /** Connected and registered again. */
     public void transportBack() {
+        leg.connectionBack();
         tell(new CallEvent.TransportBack());
     }
 
@@ -308,7 +312,15 @@ public final class Call implements LegOwner {
         if (leg.quiet()) {
             context.over(id);
         } else {
-            context.loop().schedule(LINGER, () -> context.over(id));
+            context.loop().schedule(LINGER, this::letGo);
+        }
+    }
+
+    private void letGo() {
+        if (leg.owes()) {
+            context.loop().schedule(DEBT, () -> context.over(id));
+        } else {
+            context.over(id);
         }
     }
 

@@ -19,6 +19,9 @@ sealed interface CallEffect {
 
     record SendCancel() implements Signal {}
 
+    /** CANCEL to an INVITE whose final response is not waited for. */
+    record AbandonInvite() implements Signal {}
+
     /** ACK of the 2xx to our INVITE or re-INVITE. */
     record SendAck() implements Signal {}
 
@@ -39,6 +42,9 @@ sealed interface CallEffect {
 
     /** 302 to the INVITE, with the target as Contact. */
     record RedirectInvite(SipAddress target) implements Signal {}
+
+    /** The ACK to our 200 is lost, and sound is its proof: goes on as if it had come. */
+    record TakeAck() implements Signal {}
 
     record SendReinvite(SessionDescription offer) implements Signal {}
 

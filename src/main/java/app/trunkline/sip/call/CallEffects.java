@@ -50,11 +50,13 @@ final class CallEffects {
         switch (signal) {
             case CallEffect.SendInvite(var offer) -> leg.invite(details.target(), offer, options);
             case CallEffect.SendCancel() -> leg.cancel();
+            case CallEffect.AbandonInvite() -> leg.abandon();
             case CallEffect.SendAck() -> leg.acknowledge();
             case CallEffect.SendBye(var reason) -> leg.bye(reason);
             case CallEffect.SendReinvite(var offer) -> leg.reinvite(offer);
             case CallEffect.SendRinging() -> requests.ringing();
             case CallEffect.SendAccept(var description) -> requests.accept(description);
+            case CallEffect.TakeAck() -> requests.takeAck();
             case CallEffect.RefuseInvite(var code, var why) -> requests.refuse(code, why);
             case CallEffect.RedirectInvite(var target) -> requests.redirect(target);
             case CallEffect.AskTransfer(var target, var inPlaceOf) -> transfers.ask(target, inPlaceOf);

@@ -19,6 +19,7 @@ import app.trunkline.sip.wire.WireException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,9 +42,11 @@ final class CallLeg {
     private final RemoteRequests requests;
     private final SessionTimer session;
     private final SessionRefresh refresh;
-    private final String callId;
+    private final Supplier<String> callId;
     private final Acknowledgements acknowledgements;
+    private final Debts debts = new Debts();
     private Optional<Dialog> dialog = Optional.empty();
+
     /** The leg of a call we place. */
     CallLeg(CallContext context, CallId id, LegOwner owner) {
         this.context = context;
@@ -57,7 +60,7 @@ final class CallLeg {
         this.acknowledgements = new Acknowledgements(context);
         var invite = new InitialInvite(context, messages, owner, id, inside, session);
         this.first = Optional.of(invite);
-        this.callId = invite.callId();
+        this.callId = invite::callId;
         this.requests =
                 new RemoteRequests(context, messages, owner, id, context.stack().random(), session, Optional.empty());
     }
@@ -70,7 +73,8 @@ final class CallLeg {
         this.sending = new Sending(id, owner);
         this.id = id;
         this.first = Optional.empty();
-        this.callId = theirs.request().callId();
+        var theirCallId = theirs.request().callId();
+        this.callId = () -> theirCallId;
         this.inside = new DialogRequests(context, messages, id);
         this.refresh = new SessionRefresh(context.loop(), owner, sending, inside, () -> dialog);
         this.session = refresh.timer();
@@ -87,12 +91,17 @@ final class CallLeg {
     }
 
     String callId() {
-        return callId;
+        return callId.get();
     }
 
     /** True when nothing more is to be expected from the wire. */
     boolean quiet() {
-        return first.filter(InitialInvite::waiting).isEmpty() && !inside.waiting();
+        return first.filter(InitialInvite::waiting).isEmpty() && !inside.waiting() && !owes();
+    }
+
+    /** True when the far side is still to be told that the call is over, and there is no connection to tell it by. */
+    boolean owes() {
+        return debts.any();
     }
 
     /** False for a request inside the dialog of another fork than the one that accepted the call. */
@@ -116,9 +125,21 @@ final class CallLeg {
     }
 
     void cancel() {
+        if (debts.cancel()) {
+            return;
+        }
         sending.attempt("CANCEL", () -> {
             if (first.isPresent()) {
                 first.get().cancel();
+            }
+        });
+    }
+
+    /** Cancels what was sent by a connection that is gone. */
+    void abandon() {
+        sending.attempt("CANCEL", () -> {
+            if (first.isPresent()) {
+                first.get().abandon();
             }
         });
     }
@@ -128,6 +149,10 @@ final class CallLeg {
     }
 
     void bye(EndReason reason) {
+        if (debts.bye(reason)) {
+            owner.tell(new CallEvent.ByeAnswered());
+            return;
+        }
         try {
             inside.send(
                     dialog(),
@@ -138,9 +163,13 @@ final class CallLeg {
                             request.add("Reason", why.get());
                         }
                     },
-                    _ -> owner.tell(new CallEvent.ByeAnswered()));
+                    outcome -> {
+                        debts.byeEnded(outcome);
+                        owner.tell(new CallEvent.ByeAnswered());
+                    });
         } catch (WireException e) {
             LOG.warn("call {}: no BYE: the dialog is gone", id, e);
+            debts.forgive();
             owner.tell(new CallEvent.ByeAnswered());
         }
     }
@@ -183,7 +212,7 @@ final class CallLeg {
 
     /** The dialog as we see it; empty before there is one that is confirmed. */
     Optional<DialogId> dialogId() {
-        return dialog.map(d -> new DialogId(callId, d.localTag(), d.remoteTag()));
+        return dialog.map(d -> new DialogId(callId(), d.localTag(), d.remoteTag()));
     }
 
     /** The Contact of the far side, where it leads to that telephone from anywhere (RFC 5627). */
@@ -300,7 +329,23 @@ final class CallLeg {
         }
     }
 
+    /** The connection is gone; what waits for an answer is told by {@link #connectionLost}. */
+    void away() {
+        debts.away();
+    }
+
     void connectionLost() {
         inside.connectionLost();
+    }
+
+    /** There is another, and it is registered. */
+    void connectionBack() {
+        sending.attempt("ACK", acknowledgements::acknowledgeAgain);
+        debts.back().forEach(debt -> {
+            switch (debt) {
+                case Debts.Cancel() -> abandon();
+                case Debts.Bye(var reason) -> bye(reason);
+            }
+        });
     }
 }

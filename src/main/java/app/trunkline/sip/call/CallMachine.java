@@ -46,6 +46,7 @@ final class CallMachine {
             case CallPhase.Calling p -> OutgoingCall.alerting(p, Optional.empty(), event, now);
             case CallPhase.Trying p -> OutgoingCall.alerting(p, Optional.empty(), event, now);
             case CallPhase.Ringing p -> OutgoingCall.alerting(p, p.early(), event, now);
+            case CallPhase.Unheard p -> LostInvite.next(p, event, now);
             case CallPhase.CancelWaits p -> OutgoingCall.cancelling(p, p.reason(), event);
             case CallPhase.Cancelling p -> OutgoingCall.cancelling(p, p.reason(), event);
             case CallPhase.Incoming p -> IncomingCall.ringing(p, event);
@@ -65,12 +66,13 @@ final class CallMachine {
                 timer == CallTimer.ACK
                         ? Termination.bye(phase.reason(), phase.talked())
                         : Step.ignored(phase, "an old timer");
-            case RemoteHungUp _, TransportLost _ -> Termination.over(phase.reason(), phase.talked(), false);
+            case RemoteHungUp _ -> Termination.over(phase.reason(), phase.talked(), false);
             case Broken broken -> Termination.over(Termination.broken(broken), phase.talked(), false);
             case ReinviteReceived _ -> refuse(phase, OfferAnswerState.Method.INVITE);
             case UpdateReceived _ -> refuse(phase, OfferAnswerState.Method.UPDATE);
             case UserEvent _ -> Step.ignored(phase, "being hung up");
             case Progressed _, Accepted _, Refused _, RemoteCancelled _ -> Step.ignored(phase, "our 200 is out");
+            case TransportLost _ -> Step.ignored(phase, "our 200 goes out again on the next connection");
             case ByeAnswered _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
                 Step.ignored(phase, "being hung up");
             case MediaTold _ -> Step.ignored(phase, "media is closed");

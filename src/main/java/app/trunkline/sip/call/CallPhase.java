@@ -27,6 +27,7 @@ sealed interface CallPhase {
                     CallPhase.Calling _,
                     CallPhase.Trying _,
                     CallPhase.Ringing _,
+                    CallPhase.Unheard _,
                     CallPhase.Incoming _,
                     CallPhase.MakingAnswer _,
                     CallPhase.AwaitingAck _,
@@ -100,6 +101,18 @@ sealed interface CallPhase {
         }
     }
 
+    /**
+     * Outgoing: the connection that the INVITE left by is gone, and nothing was heard of it since.
+     *
+     * @param before one of Calling, Trying and Ringing
+     */
+    record Unheard(CallPhase before) implements CallPhase {
+        @Override
+        public CallState state() {
+            return before.state();
+        }
+    }
+
     /** Outgoing: CANCEL sent, the final response awaited. */
     record Cancelling(EndReason reason) implements CallPhase {
         @Override
@@ -128,10 +141,23 @@ sealed interface CallPhase {
         }
     }
 
-    /** Incoming: 200 sent, ACK awaited. */
-    record AwaitingAck(Instant since, Optional<SessionDescription> offer, MediaPath path) implements CallPhase {
+    /**
+     * Incoming: 200 sent, ACK awaited.
+     *
+     * @param again the connection is another than the one that the 200 left by first: the ACK may have been lost with that
+     */
+    record AwaitingAck(Instant since, Optional<SessionDescription> offer, MediaPath path, boolean again)
+            implements CallPhase {
+        AwaitingAck(Instant since, Optional<SessionDescription> offer, MediaPath path) {
+            this(since, offer, path, false);
+        }
+
         AwaitingAck connected() {
-            return new AwaitingAck(since, offer, MediaPath.CONNECTED);
+            return new AwaitingAck(since, offer, MediaPath.CONNECTED, again);
+        }
+
+        AwaitingAck sentAgain() {
+            return new AwaitingAck(since, offer, path, true);
         }
 
         @Override

@@ -12,6 +12,13 @@ enum CallTimer {
     CANCEL(Duration.ofSeconds(32)),
     /** 200 sent and no ACK: 64*T1 (RFC 3261 section 13.3.1.4). */
     ACK(Duration.ofSeconds(32)),
+    /**
+     * The connection is gone under a call that is being set up: 64*T1, for as long as whoever waits for our answer has it sent
+     * again (RFC 3261 section 17.1.1.2).
+     */
+    AWAY(Duration.ofSeconds(32)),
+    /** Our 200 went out again on a new connection, and sound tells that it was heard before: the least time for an ACK. */
+    HEARD(Duration.ofSeconds(4)),
     /** BYE sent and no answer. Nobody wants to look at a call that is over for 32 s. */
     BYE(Duration.ofSeconds(4)),
     /** After a 491; its length is drawn at random each time. */

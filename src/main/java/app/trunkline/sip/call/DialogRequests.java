@@ -46,6 +46,11 @@ final class DialogRequests {
             return code / 100 == 2;
         }
 
+        /** The connection went away before an answer came. */
+        boolean lost() {
+            return code == SipStatus.SERVICE_UNAVAILABLE && response.isEmpty();
+        }
+
         private static Outcome without(int code, String phrase) {
             return new Outcome(code, phrase, Optional.empty());
         }

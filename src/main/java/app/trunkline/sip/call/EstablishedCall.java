@@ -100,7 +100,7 @@ final class EstablishedCall {
             case GLARE -> Renegotiation.again(t);
             case PATH -> IceRestart.patienceOver(t);
             case HEAL -> IceRestart.timeIsUp(t, now);
-            case NO_ANSWER_THERE, NO_ANSWER_HERE, CANCEL, BYE -> Step.ignored(t, "an old timer");
+            case NO_ANSWER_THERE, NO_ANSWER_HERE, CANCEL, AWAY, HEARD, BYE -> Step.ignored(t, "an old timer");
         };
     }
 

@@ -53,8 +53,15 @@ final class IncomingCall {
                                 SipStatus.TEMPORARILY_UNAVAILABLE,
                                 new EndReason(EndReason.Kind.NO_ANSWER_HERE, SipStatus.TEMPORARILY_UNAVAILABLE, ""),
                                 false)
-                        : Step.ignored(phase, "an old timer");
-            case TransportLost _ -> Termination.over(EndReason.of(EndReason.Kind.TRANSPORT_LOST), Duration.ZERO, false);
+                        : timer == CallTimer.AWAY
+                                ? refuse(
+                                        SipStatus.TEMPORARILY_UNAVAILABLE,
+                                        EndReason.of(EndReason.Kind.TRANSPORT_LOST),
+                                        false)
+                                : Step.ignored(phase, "an old timer");
+            // It rings at the caller's end as before, and our answer goes out on the next connection.
+            case TransportLost _ -> Step.to(phase, new StartTimer(CallTimer.AWAY));
+            case TransportBack _ -> Step.to(phase, new StopTimer(CallTimer.AWAY));
             case Broken broken -> refuse(SipStatus.SERVER_INTERNAL_ERROR, Termination.broken(broken), false);
             case UpdateReceived _ -> tooEarly(phase);
             case Asked(Mute(var _, var on)) -> Step.to(phase, new CallEffect.Mute(on));
@@ -64,7 +71,7 @@ final class IncomingCall {
             case ByeAnswered _, ReinviteReceived _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
                 Step.ignored(phase, "no dialog is confirmed");
             case MediaTold _ -> Step.ignored(phase, "media is not open");
-            case TransportBack _, RefreshAsked _, SessionExpired _ -> Step.ignored(phase, "nothing to mend");
+            case RefreshAsked _, SessionExpired _ -> Step.ignored(phase, "nothing to mend");
         };
     }
 
@@ -75,6 +82,7 @@ final class IncomingCall {
         return Step.to(
                 new CallPhase.MakingAnswer(phase.offer(), MediaPath.CONNECTING),
                 new StopTimer(CallTimer.NO_ANSWER_HERE),
+                new StopTimer(CallTimer.AWAY),
                 new OpenMedia(),
                 describe);
     }
@@ -101,7 +109,6 @@ final class IncomingCall {
                 refuse(SipStatus.REQUEST_TERMINATED, Termination.cancelledThere(causes), true);
             case RemoteHungUp(var causes) ->
                 refuse(SipStatus.REQUEST_TERMINATED, Termination.cancelledThere(causes), true);
-            case TransportLost _ -> Termination.over(EndReason.of(EndReason.Kind.TRANSPORT_LOST), Duration.ZERO, true);
             case Broken broken -> refuse(SipStatus.SERVER_INTERNAL_ERROR, Termination.broken(broken), true);
             case UpdateReceived _ -> tooEarly(phase);
             case Asked(Answer _), Asked(Redirect _) -> Step.ignored(phase, "being answered already");
@@ -114,8 +121,8 @@ final class IncomingCall {
             case AnswerApplied _, MediaInterrupted _ -> Step.ignored(phase, "media is only being made");
             case MediaConnected _ -> Step.to(phase.connected(), new Note(Milestone.Kind.MEDIA_CONNECTED));
             case AudioHeard _ -> Step.to(phase, new Note(Milestone.Kind.AUDIO_IN));
-            case TransportBack _, RefreshAsked _, SessionExpired _, TimerFired _ ->
-                Step.ignored(phase, "nothing to mend");
+            case TransportLost _, TransportBack _ -> Step.ignored(phase, "the answer goes out on the next connection");
+            case RefreshAsked _, SessionExpired _, TimerFired _ -> Step.ignored(phase, "nothing to mend");
         };
     }
 
@@ -134,15 +141,13 @@ final class IncomingCall {
             case MediaBroke(var detail) -> byeWaits(new EndReason(EndReason.Kind.MEDIA_FAILED, 0, detail), phase, now);
             case MediaRefused refused -> byeWaits(Termination.media(refused), phase, now);
             case Broken broken -> byeWaits(Termination.broken(broken), phase, now);
-            case TimerFired(var timer) ->
-                timer == CallTimer.ACK
-                        ? Termination.closeAndBye(EndReason.of(EndReason.Kind.NO_ACK), talked(phase, now))
-                        : Step.ignored(phase, "an old timer");
+            case TimerFired(var timer) -> timer(phase, timer, now);
             case RemoteHungUp(var causes) ->
                 Termination.over(Termination.hungUpThere(causes), talked(phase, now), true);
-            case TransportLost _ ->
-                Termination.over(EndReason.of(EndReason.Kind.TRANSPORT_LOST), talked(phase, now), true);
-            case MediaConnected _ -> Step.to(phase.connected(), new Note(Milestone.Kind.MEDIA_CONNECTED));
+            // Our 200 goes out again on the next connection.
+            case TransportLost _ -> Step.to(phase, new StopTimer(CallTimer.HEARD));
+            case TransportBack _ -> heard(phase.sentAgain()).after(new StartTimer(CallTimer.ACK));
+            case MediaConnected _ -> heard(phase.connected()).after(new Note(Milestone.Kind.MEDIA_CONNECTED));
             case AudioHeard _ -> Step.to(phase, new Note(Milestone.Kind.AUDIO_IN));
             case Asked(SendDigits(var _, var digits)) -> Step.to(phase, new CallEffect.SendDigits(digits));
             case DigitReceived(var digit) ->
@@ -164,8 +169,29 @@ final class IncomingCall {
             case ByeAnswered _, ReinviteAccepted _, ReinviteRefused _ -> Step.ignored(phase, "we sent no request");
             case OfferReady _, AnswerReady _, AnswerApplied _, MediaInterrupted _ ->
                 Step.ignored(phase, "the description is out");
-            case TransportBack _, RefreshAsked _, SessionExpired _ -> Step.ignored(phase, "nothing to mend");
+            case RefreshAsked _, SessionExpired _ -> Step.ignored(phase, "nothing to mend");
         };
+    }
+
+    private static Step timer(CallPhase.AwaitingAck phase, CallTimer timer, Instant now) {
+        return switch (timer) {
+            case ACK -> Termination.closeAndBye(EndReason.of(EndReason.Kind.NO_ACK), talked(phase, now));
+            case HEARD -> Step.to(phase, new CallEffect.TakeAck());
+            case NO_ANSWER_THERE, NO_ANSWER_HERE, CANCEL, AWAY, BYE, GLARE, PATH, HEAL ->
+                Step.ignored(phase, "an old timer");
+        };
+    }
+
+    /**
+     * Sound on the path that our 200 described proves it heard, as an ACK would. The ACK itself goes to where the first 200
+     * came from, which may be a connection that is gone, however often the 200 is sent again.
+     */
+    private static Step heard(CallPhase.AwaitingAck phase) {
+        return phase.again()
+                        && phase.path() == MediaPath.CONNECTED
+                        && phase.offer().isPresent()
+                ? Step.to(phase, new StartTimer(CallTimer.HEARD))
+                : Step.to(phase);
     }
 
     private static Duration talked(CallPhase.AwaitingAck phase, Instant now) {
@@ -177,7 +203,9 @@ final class IncomingCall {
     }
 
     private static Step confirmed(CallPhase.AwaitingAck phase, Optional<SessionDescription> answer, Instant now) {
-        var head = new CallEffect[] {new StopTimer(CallTimer.ACK), new Note(Milestone.Kind.CONFIRMED)};
+        var head = new CallEffect[] {
+            new StopTimer(CallTimer.ACK), new StopTimer(CallTimer.HEARD), new Note(Milestone.Kind.CONFIRMED)
+        };
         var theirs = phase.offer().or(() -> answer.filter(OfferAnswer::hasAudio));
         if (theirs.isEmpty()) {
             var reason =
@@ -188,7 +216,11 @@ final class IncomingCall {
         var held = hold.remote() ? new CallEffect[] {new Note(Milestone.Kind.REMOTE_HOLD)} : new CallEffect[0];
         var exchange =
                 phase.offer().isPresent() ? new OfferAnswerState.Settled() : new OfferAnswerState.ApplyingFirst();
-        var talking = Step.to(new CallPhase.Talking(phase.since(), hold, phase.path(), exchange), held);
+        var talk = new CallPhase.Talking(phase.since(), hold, phase.path(), exchange);
+        // What the far side sends would still go to the old connection.
+        var talking = phase.again() && phase.path() == MediaPath.CONNECTED
+                ? IceRestart.transportBack(talk).after(held)
+                : Step.to(talk, held);
         return (phase.offer().isPresent() ? talking : talking.after(new ApplyAnswer(theirs.get()))).after(head);
     }
 }

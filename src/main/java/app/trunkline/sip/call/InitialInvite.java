@@ -9,6 +9,7 @@ import app.trunkline.sip.wire.Cause;
 import app.trunkline.sip.wire.ClientTransaction;
 import app.trunkline.sip.wire.Dialog;
 import app.trunkline.sip.wire.DigestAuthenticator;
+import app.trunkline.sip.wire.SipMethod;
 import app.trunkline.sip.wire.SipRequest;
 import app.trunkline.sip.wire.SipResponse;
 import app.trunkline.sip.wire.WireException;
@@ -29,6 +30,8 @@ final class InitialInvite {
     private static final Logger LOG = LoggerFactory.getLogger(InitialInvite.class);
     /** A person waits this long for a server that is busy; told to wait longer, the call ends with words. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** 64*T1, after which a transaction that was cancelled is over (RFC 3261 section 9.1). */
+    private static final Duration GIVEN_UP = Duration.ofSeconds(32);
 
     private final CallContext context;
     private final CallMessages messages;
@@ -37,9 +40,11 @@ final class InitialInvite {
     private final DialogRequests inside;
     private final SessionTimer session;
     private final Redirects redirects = new Redirects();
-    private final String callId;
+    private String callId;
     /** RSeq of the newest reliable response of each early dialog. */
     private final Map<String, Integer> reliable = new HashMap<>();
+
+    private final Map<String, Dialog> early = new HashMap<>();
 
     private Optional<ClientTransaction> open = Optional.empty();
     private Optional<Cancellable> pause = Optional.empty();
@@ -58,7 +63,11 @@ final class InitialInvite {
         this.id = id;
         this.inside = inside;
         this.session = session;
-        this.callId = context.stack().random() + context.stack().random();
+        this.callId = newCallId();
+    }
+
+    private String newCallId() {
+        return context.stack().random() + context.stack().random();
     }
 
     String callId() {
@@ -82,6 +91,26 @@ final class InitialInvite {
         if (open.isPresent() && pause.isEmpty()) {
             context.stack().transaction(open.get().cancel()).send();
         }
+    }
+
+    /**
+     * CANCEL over another connection than the INVITE's, whose final response is not to be expected here: the next is a call
+     * of its own. Whoever has answered meanwhile is past a CANCEL, so each that rang is told BYE as well (RFC 3261 section
+     * 15). That nothing was heard yet is no reason to wait, as it is in section 9.1: an INVITE that did not arrive by the old
+     * connection never will.
+     */
+    void abandon() throws WireException {
+        cancel();
+        pause.ifPresent(Cancellable::cancel);
+        pause = Optional.empty();
+        for (var ringing : early.values()) {
+            inside.send(ringing, SipMethod.BYE, _ -> {}, _ -> ringing.delete());
+        }
+        open.ifPresent(old -> context.loop().schedule(GIVEN_UP, old::end));
+        open = Optional.empty();
+        early.clear();
+        reliable.clear();
+        callId = newCallId();
     }
 
     /** The user has given up: nothing that waits for its time is sent any more. */
@@ -113,6 +142,7 @@ final class InitialInvite {
     /** @param early the dialog that it makes or belongs to */
     void onProvisional(SipResponse response, Optional<Dialog> early) {
         var tag = response.toTag();
+        early.ifPresent(dialog -> this.early.put(tag, dialog));
         var isReliable = response.has("RSeq") && response.lists("Require", "100rel") && early.isPresent();
         if (isReliable && !acknowledged(response, early.get(), tag)) {
             return;

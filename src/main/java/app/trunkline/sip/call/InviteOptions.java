@@ -57,6 +57,7 @@ public record InviteOptions(
                     CallPhase.Calling _,
                     CallPhase.CancelWaits _,
                     CallPhase.Trying _,
+                    CallPhase.Unheard _,
                     CallPhase.Cancelling _,
                     CallPhase.Incoming _,
                     CallPhase.MakingAnswer _,

@@ -32,7 +32,7 @@ import java.util.Optional;
 /** The phases of a call we place, until it is answered or given up. Part of {@link CallMachine}. */
 final class OutgoingCall {
     private static final EndReason CANCELLED = EndReason.of(EndReason.Kind.CANCELLED_HERE);
-    private static final EndReason LOST = EndReason.of(EndReason.Kind.TRANSPORT_LOST);
+    static final EndReason LOST = EndReason.of(EndReason.Kind.TRANSPORT_LOST);
 
     private OutgoingCall() {}
 
@@ -83,7 +83,7 @@ final class OutgoingCall {
                 timer == CallTimer.NO_ANSWER_THERE
                         ? giveUp(phase, EndReason.of(EndReason.Kind.NO_ANSWER))
                         : Step.ignored(phase, "an old timer");
-            case TransportLost _ -> Termination.over(LOST, Duration.ZERO, true);
+            case TransportLost _ -> Step.to(new CallPhase.Unheard(phase), new StartTimer(CallTimer.AWAY));
             case MediaBroke(var detail) -> giveUp(phase, new EndReason(EndReason.Kind.MEDIA_FAILED, 0, detail));
             // An early answer that is of no use: the one in the 200 counts.
             case MediaRefused refused -> mediaRefused(phase, early, refused);
@@ -271,7 +271,10 @@ final class OutgoingCall {
                 timer == CallTimer.CANCEL
                         ? Termination.over(reason, Duration.ZERO, false)
                         : Step.ignored(phase, "an old timer");
-            case TransportLost _, RemoteHungUp _ -> Termination.over(reason, Duration.ZERO, false);
+            case RemoteHungUp _ -> Termination.over(reason, Duration.ZERO, false);
+            // It goes out, perhaps once more, on the next connection.
+            case TransportLost _ ->
+                Termination.over(reason, Duration.ZERO, false).after(new SendCancel());
             case Broken broken -> Termination.over(Termination.broken(broken), Duration.ZERO, false);
             case UpdateReceived _ -> refuseUpdate(phase, SipStatus.REQUEST_PENDING);
             case Asked(HangUp _) -> Step.ignored(phase, "being cancelled already");

@@ -113,6 +113,11 @@ final class RemoteRequests {
         });
     }
 
+    /** The ACK to our 200 is taken for received. */
+    void takeAck() {
+        invite.ifPresent(transaction -> sending.attempt("the ACK", () -> transaction.takeAck(localTag)));
+    }
+
     /** @param why goes with a 488, as its Warning; may be empty */
     void refuse(int code, String why) {
         invite.ifPresent(transaction -> refuse(transaction, code, why));

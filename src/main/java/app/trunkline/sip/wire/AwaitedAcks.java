@@ -137,6 +137,14 @@ final class AwaitedAcks {
         }
     }
 
+    /** The ACK of the 2xx to that INVITE is lost, and the far side is known to have the 2xx. */
+    void take(SIPRequest invite, String ourTag) throws WireException {
+        var ack = ack(invite, Messages.cseq(invite));
+        WireException.run(() -> ack.setToTag(ourTag));
+        deliver.accept(ack);
+        delivered(ack);
+    }
+
     /** The ACK that a newer INVITE stands for. */
     private SIPRequest ack(SIPRequest invite, long cseq) {
         try {

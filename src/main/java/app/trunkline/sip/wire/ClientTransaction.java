@@ -1,6 +1,7 @@
 package app.trunkline.sip.wire;
 
 import java.util.Optional;
+import javax.sip.ObjectInUseException;
 
 /** A request of ours on its way to its final response (RFC 3261 section 17.1). On the loop. */
 public final class ClientTransaction {
@@ -26,6 +27,15 @@ public final class ClientTransaction {
     /** The CANCEL for it, to be sent by a transaction of its own. */
     public SipRequest cancel() throws WireException {
         return new SipRequest(WireException.ask(jain::createCancel));
+    }
+
+    /** Waits for its final response no longer. */
+    public void end() {
+        try {
+            jain.terminate();
+        } catch (ObjectInUseException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Names it. */

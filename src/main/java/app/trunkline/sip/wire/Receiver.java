@@ -125,6 +125,9 @@ final class Receiver {
         }
         MessageParser.complete(request);
         FarTransactions.name(request);
+        if (request.getMethod().equals(Request.ACK)) {
+            wiring.responses().acknowledged(request);
+        }
         var before = wiring.responses().to(request);
         if (before.isPresent() && !request.getMethod().equals(Request.ACK)) {
             wiring.send().accept(before.get());

@@ -30,6 +30,13 @@ public final class ServerTransaction {
         WireException.run(() -> jain.sendResponse(response.jain()));
     }
 
+    /** Goes on as if the ACK to our 2xx had come; it is lost with the connection that it was sent to. */
+    public void takeAck(String localTag) throws WireException {
+        if (jain instanceof SIPServerTransaction transaction) {
+            Wiring.of(transaction.getSIPStack()).acks().take((SIPRequest) jain.getRequest(), localTag);
+        }
+    }
+
     public Optional<Dialog> dialog() {
         return Dialog.of(jain.getDialog());
     }

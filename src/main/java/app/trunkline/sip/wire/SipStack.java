@@ -69,6 +69,7 @@ public final class SipStack implements AutoCloseable {
 
     private final EventLoop loop;
     private final String host;
+    private final Wiring wiring;
     private final WiredStack stack;
     private final SipProvider provider;
     private final MessageFactory messages;
@@ -87,7 +88,7 @@ public final class SipStack implements AutoCloseable {
             var factory = SipFactory.getInstance();
             factory.setPathName("gov.nist");
             messages = factory.createMessageFactory();
-            var wiring = new Wiring(loop, new Outlet(send), host, new AwaitedAcks(loop), new FinalResponses(loop));
+            wiring = new Wiring(loop, new Outlet(send), host, new AwaitedAcks(loop), new FinalResponses(loop));
             stack = new WiredStack(wiring);
             provider = stack.createSipProvider(stack.createListeningPoint(LISTENING, 5060, Transports.WSS));
             // The library looks for a listening point of the transport that a far side's Via names, and of TLS for a
@@ -218,13 +219,23 @@ public final class SipStack implements AutoCloseable {
                         && Messages.callId(request).equals(callId));
     }
 
-    /** The connection is gone: whoever waits for an answer is told now, instead of by a timer in 32 s. */
+    /**
+     * The connection is gone: whoever waits for an answer is told now, instead of by a timer in 32 s. An INVITE that sets a
+     * call up may ring already: its answer is taken wherever it comes, and its CANCEL has to name it.
+     */
     public void connectionLost() {
         for (var transaction : List.copyOf(waiting)) {
-            if (transaction instanceof SIPClientTransaction native_ && over(transaction)) {
+            if (transaction instanceof SIPClientTransaction native_
+                    && !UnansweredDialogs.isFirst(transaction.getRequest())
+                    && over(transaction)) {
                 native_.raiseIOExceptionEvent();
             }
         }
+    }
+
+    /** There is another connection: answers to INVITEs that may be lost with the old one go out again. */
+    public void connectionBack() {
+        wiring.responses().owed().forEach(wiring.send());
     }
 
     /** Ends the stack. The library sleeps a second while it stops, so that happens on a thread of its own. */

@@ -572,13 +572,53 @@ class CallMachineTest {
     }
 
     @Test
-    void aCallBeingSetUpEndsWithTheConnection() {
+    void aCallBeingSetUpWaitsForTheNextConnectionButNotForEver() {
         calling();
         tell(progress(180), new TransportLost());
+        assertThat(phase.state()).isEqualTo(new CallState.Ringing(false));
+        assertThat(effects).containsExactly(new StartTimer(CallTimer.AWAY));
+        tell(new TimerFired(CallTimer.AWAY));
         ended(EndReason.Kind.TRANSPORT_LOST);
+        assertThat(effects).contains(new SendCancel(), new CloseMedia());
         incoming();
         tell(new TransportLost());
+        assertThat(phase.state()).isInstanceOf(CallState.Incoming.class);
+        tell(new TimerFired(CallTimer.AWAY));
         ended(EndReason.Kind.TRANSPORT_LOST);
+        assertThat(effects).contains(new RefuseInvite(480));
+    }
+
+    @Test
+    void whatRingsThereIsCancelledAndDialledAgainUnlessItIsHeardOf() {
+        calling();
+        tell(progress(180), new TransportLost(), asked(new CallCommand.Mute(ID, true)), new TransportBack());
+        assertThat(phase).isEqualTo(new CallPhase.Preparing());
+        assertThat(effects)
+                .containsSubsequence(
+                        new Note(Milestone.Kind.DIALLED_AGAIN),
+                        new AbandonInvite(),
+                        new CloseMedia(),
+                        new OpenMedia(),
+                        new CreateOffer(OfferOptions.INITIAL));
+        calling();
+        tell(new TransportLost(), progress(180), new TransportBack());
+        assertThat(phase.state()).isEqualTo(new CallState.Ringing(false));
+        assertThat(ignored).isPresent();
+        tell(new TransportLost(), accepted());
+        assertThat(phase.state()).isInstanceOf(CallState.Established.class);
+        assertThat(effects).contains(new SendAck());
+    }
+
+    @Test
+    void givenUpWithoutAConnectionEndsAtOnceAndIsOwed() {
+        calling();
+        tell(progress(180), new TransportLost(), asked(new HangUp(ID)));
+        ended(EndReason.Kind.CANCELLED_HERE);
+        assertThat(effects).contains(new CloseMedia()).containsOnlyOnce(new SendCancel());
+        calling();
+        tell(asked(new HangUp(ID)), new TransportLost());
+        ended(EndReason.Kind.CANCELLED_HERE);
+        assertThat(effects).contains(new SendCancel());
     }
 
     @Test
