@@ -34,6 +34,8 @@ public final class SipStatus {
     public static final int INTERVAL_TOO_BRIEF = 423;
     /** RFC 5626 section 11.5. */
     public static final int FLOW_FAILED = 430;
+    /** Kamailio's own: the connection that the request is for is gone. */
+    public static final int NEXT_HOP_UNREACHABLE = 477;
 
     /** RFC 5626 section 11.6. */
     public static final int FIRST_HOP_LACKS_OUTBOUND_SUPPORT = 439;

@@ -15,6 +15,7 @@ import app.trunkline.sip.CallCommand.SendDigits;
 import app.trunkline.sip.CallCommand.Transfer;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
+import app.trunkline.sip.MediaPath;
 import app.trunkline.sip.Milestone;
 import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.call.CallEffect.*;
@@ -150,19 +151,22 @@ final class EstablishedCall {
                         true);
             case SipStatus.REQUEST_PENDING -> Renegotiation.later(t, want, refused.retryAfter(), now);
             case SipStatus.REQUEST_TIMEOUT ->
-                IceRestart.triesAgain(t, want)
-                        ? IceRestart.tryAgain(t, want, now)
+                // Sound says that the far side is there, whatever became of the request.
+                IceRestart.triesAgain(t, want) || t.path() == MediaPath.CONNECTED
+                        ? IceRestart.tryAgain(t, want, refused, now)
                         : hangUpNow(
                                 t,
                                 new EndReason(EndReason.Kind.TIMEOUT, SipStatus.REQUEST_TIMEOUT, refused.phrase()),
                                 now);
-            case SipStatus.TEMPORARILY_UNAVAILABLE,
+            case SipStatus.FLOW_FAILED,
+                    SipStatus.NEXT_HOP_UNREACHABLE,
+                    SipStatus.TEMPORARILY_UNAVAILABLE,
                     SipStatus.SERVER_INTERNAL_ERROR,
                     SipStatus.BAD_GATEWAY,
                     SipStatus.SERVICE_UNAVAILABLE,
                     SipStatus.SERVER_TIMEOUT ->
                 IceRestart.triesAgain(t, want)
-                        ? IceRestart.tryAgain(t, want, now)
+                        ? IceRestart.tryAgain(t, want, refused, now)
                         : Renegotiation.refused(t, want, refused, now);
             default -> Renegotiation.refused(t, want, refused, now);
         };

@@ -4,6 +4,7 @@ import app.trunkline.sip.EndReason;
 import app.trunkline.sip.MediaPath;
 import app.trunkline.sip.Milestone;
 import app.trunkline.sip.call.CallEffect.*;
+import app.trunkline.sip.call.CallEvent.ReinviteRefused;
 import app.trunkline.sip.call.CallPhase.Talking;
 import app.trunkline.sip.call.OfferAnswerState.Want;
 import java.time.Duration;
@@ -17,12 +18,14 @@ final class IceRestart {
     /** By then native ICE has given up what it found no answer on; asked again, in case it does not say so. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    private static final Duration RETRY = CallTimer.PATH.length();
+    /** The first wait before a re-INVITE that the far side could not take goes out again; each is twice the one before. */
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
 
-    /**
-     * The least wait before a re-INVITE that timed out while sound flows: the far side is only away from its signalling.
-     */
-    private static final Duration UNHURRIED = Duration.ofSeconds(32);
+    /** While there is no sound; {@link CallTimer#HEAL} bounds them all. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
+
+    /** While sound flows, after which it flows on as it does: 2 s to 64 s make two minutes. */
+    private static final int MOST_WAITS = 6;
 
     private IceRestart() {}
 
@@ -99,8 +102,15 @@ final class IceRestart {
         return want.iceRestart() || t.path() == MediaPath.RESTARTING;
     }
 
-    static Step tryAgain(Talking t, Want want, Instant now) {
-        return Renegotiation.later(t, want, t.path() == MediaPath.RESTARTING ? RETRY : UNHURRIED, now);
+    /** The far side, or the way to it, is only away for a while. */
+    static Step tryAgain(Talking t, Want want, ReinviteRefused refused, Instant now) {
+        var wait = FIRST_WAIT.multipliedBy(1L << Math.min(want.refusals(), MOST_WAITS));
+        if (t.path() == MediaPath.RESTARTING) {
+            return Renegotiation.later(t, want.putOff(), wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT, now);
+        }
+        return triesAgain(t, want) && want.refusals() < MOST_WAITS
+                ? Renegotiation.later(t, want.putOff(), wait, now)
+                : Renegotiation.refused(t, want, refused, now);
     }
 
     static Step timeIsUp(Talking t, Instant now) {

@@ -62,7 +62,8 @@ final class SessionRefresh implements SessionTimer.Owner {
                     refreshDue();
                 }
             }
-            case SipStatus.NO_SUCH_CALL, SipStatus.REQUEST_TIMEOUT -> expired();
+            // 408 may come of a way that is interrupted: the session has its time to be refreshed yet.
+            case SipStatus.NO_SUCH_CALL -> expired();
             case SipStatus.METHOD_NOT_ALLOWED, SipStatus.NOT_IMPLEMENTED -> {
                 allowsUpdate = false;
                 refreshDue();

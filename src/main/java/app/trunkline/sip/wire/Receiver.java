@@ -184,6 +184,18 @@ final class Receiver {
         channel.sendMessage(response);
     }
 
+    /**
+     * The library ends the dialog of a request other than INVITE that met 408 (RFC 3261 section 12.2.1.2). That may come of a
+     * way that is interrupted for a moment, and whether the call ends is decided by the call: 504 says the same of a server.
+     */
+    private static void keepDialog(SIPResponse response, Request request) throws ParseException {
+        if (response.getStatusCode() == SipStatus.REQUEST_TIMEOUT
+                && !request.getMethod().equals(Request.INVITE)
+                && !Messages.toTag(request).isEmpty()) {
+            response.setStatusCode(SipStatus.SERVER_TIMEOUT);
+        }
+    }
+
     private void onResponse(SIPResponse response) throws ParseException {
         response.checkHeaders();
         if (response.getFromTag() == null) {
@@ -200,6 +212,7 @@ final class Receiver {
         var ours = stack.findTransaction(response, false);
         if (ours instanceof SIPClientTransaction client) {
             FarTransactions.name(response, client.getRequest());
+            keepDialog(response, client.getRequest());
         }
         if (ours == null || TransactionState.TERMINATED.equals(ours.getState())) {
             // The library lets a finished transaction linger, and takes whatever comes to it for the first again: a

@@ -15,6 +15,7 @@ import app.trunkline.sip.call.CallEffect.*;
 import app.trunkline.sip.call.CallEvent.*;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -204,7 +205,7 @@ class IceRestartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {408, 480, 491, 500, 503, 504})
+    @ValueSource(ints = {408, 430, 477, 480, 491, 500, 503, 504})
     void whatTheFarSideCannotTakeNowIsTriedAgain(int code) {
         restartSent();
         tell(new ReinviteRefused(code, "", Duration.ofSeconds(1)));
@@ -242,8 +243,46 @@ class IceRestartTest {
         tell(new ReinviteRefused(408, "", Duration.ZERO), new TimerFired(CallTimer.GLARE));
         assertThat(effects).containsExactly(RESTART);
         talking();
+        talking();
+        tell(new Asked(new CallCommand.Hold(ID)), new OfferReady(OFFER), new ReinviteRefused(408, "", Duration.ZERO));
+        assertThat(effects).contains(new Note(Milestone.Kind.HOLD_REFUSED, "408"), new RollbackMedia());
+        assertThat(established().hold().local()).isFalse();
+        answered();
         tell(new Asked(new CallCommand.Hold(ID)), new OfferReady(OFFER), new ReinviteRefused(408, "", Duration.ZERO));
         endsFor(EndReason.Kind.TIMEOUT);
+    }
+
+    /** With sound, for two minutes; then the call goes on as it is. */
+    @ParameterizedTest
+    @ValueSource(ints = {408, 477, 500, 503})
+    void theWaitsGrowAndAnEndOfThemEndsNothing(int code) {
+        talking();
+        tell(new TransportLost(), new TransportBack(), new OfferReady(OFFER));
+        var waits = new ArrayList<Duration>();
+        for (var refused = 0; refused < 6; refused++) {
+            tell(new ReinviteRefused(code, "", Duration.ZERO));
+            effects.stream()
+                    .filter(effect -> effect instanceof StartTimer(var timer, var _) && timer == CallTimer.GLARE)
+                    .forEach(effect -> waits.add(((StartTimer) effect).length()));
+            tell(new TimerFired(CallTimer.GLARE), new OfferReady(OFFER));
+        }
+        assertThat(waits).extracting(Duration::toSeconds).containsExactly(2L, 4L, 8L, 16L, 32L, 64L);
+        tell(new ReinviteRefused(code, "", Duration.ZERO));
+        assertThat(effects).containsExactly(new RollbackMedia());
+        assertThat(path()).isEqualTo(MediaPath.CONNECTED);
+    }
+
+    @Test
+    void withoutSoundTheWaitsAreShort() {
+        restartSent();
+        for (var refused = 0; refused < 5; refused++) {
+            tell(new ReinviteRefused(500, "", Duration.ZERO));
+            assertThat(effects)
+                    .filteredOn(StartTimer.class::isInstance)
+                    .allMatch(effect -> ((StartTimer) effect).length().compareTo(Duration.ofSeconds(8)) <= 0)
+                    .isNotEmpty();
+            tell(new TimerFired(CallTimer.GLARE), new OfferReady(OFFER));
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallOnTheWire;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.Reply;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,5 +58,27 @@ class RetryCapTest {
                 wire.newest("INVITE"), "401 Unauthorized", "WWW-Authenticate: Digest realm=\"evil\", nonce=\"n\""));
         assertThat(wire.requests("INVITE")).hasSize(2);
         assertThat(wire.state()).isInstanceOf(CallState.Established.class);
+    }
+
+    /** The way there may only be interrupted, and the session has its time. */
+    @Test
+    void aRefreshWithoutAnAnswerIsAskedForAgainUntilTheSessionIsUp() {
+        wire.comes(response(
+                wire.invite("1"),
+                "200 OK",
+                "a",
+                SDP,
+                CallOnTheWire.CONTACT,
+                "Allow: INVITE, UPDATE",
+                "Session-Expires: 600;refresher=uac"));
+        wire.connected();
+        wire.loop.advance(Duration.ofSeconds(301));
+        wire.comes(Reply.to(wire.newest("UPDATE"), "408 Request Timeout"));
+        assertThat(wire.state()).isInstanceOf(CallState.Established.class);
+        wire.loop.advance(Duration.ofSeconds(61));
+        assertThat(wire.requests("UPDATE")).hasSize(2);
+        assertThat(wire.requests("BYE")).isEmpty();
+        wire.loop.advance(Duration.ofSeconds(240));
+        assertThat(wire.requests("BYE")).hasSize(1);
     }
 }
