@@ -79,6 +79,8 @@ class ScreenshotsIT {
         CALLING(Samples.phone(Samples.outgoing("1", Samples.ADA, new CallState.Ringing(false)))),
         IN_CALL(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false))),
         IN_CALL_NUMBER(Samples.phone(Samples.talking("1", Samples.NUMBER, Hold.NONE, true))),
+        IN_CALL_AWAY(Samples.away(Samples.talking("1", Samples.GRACE, Hold.NONE, false))),
+        NARROW_CALL_AWAY(Samples.away(Samples.talking("1", Samples.GRACE, Hold.NONE, false))),
         ON_HOLD(Samples.phone(Samples.talking("1", Samples.GRACE, new Hold(true, false), false))),
         ON_HOLD_SILENT(
                 Samples.silentHold(Samples.phone(Samples.talking("1", Samples.GRACE, new Hold(true, false), false)))),

@@ -50,7 +50,7 @@ final class Events {
         var events = new ArrayList<Event>();
         for (var line : snapshot.lines()) {
             var before = Optional.ofNullable(lines.put(line.accountId(), line));
-            transport(before, line, now).ifPresent(events::add);
+            transport(before, line, isTalking(snapshot, line), now).ifPresent(events::add);
             registration(before, line, now).ifPresent(events::add);
         }
         for (var call : snapshot.calls()) {
@@ -71,7 +71,13 @@ final class Events {
         return known.number();
     }
 
-    private static Optional<Event> transport(Optional<LineSnapshot> before, LineSnapshot line, Instant now) {
+    private static boolean isTalking(PhoneSnapshot snapshot, LineSnapshot line) {
+        return snapshot.calls().stream()
+                .anyMatch(call -> call.established() && call.accountId().equals(line.accountId()));
+    }
+
+    private static Optional<Event> transport(
+            Optional<LineSnapshot> before, LineSnapshot line, boolean talking, Instant now) {
         if (before.map(LineSnapshot::transport).equals(Optional.of(line.transport()))) {
             return Optional.empty();
         }
@@ -87,11 +93,15 @@ final class Events {
             case TransportState.Connected() ->
                 Optional.of(Event.line(now, Name.CONNECTED, TEXTS.get("terminal.event.connected")));
             case TransportState.Lost(var failure) ->
-                Optional.of(
-                        Event.line(now, Name.DISCONNECTED, TEXTS.get("terminal.event.disconnected", Words.of(failure)))
-                                .with("kind", name(failure.kind()))
-                                .with("text", Words.of(failure))
-                                .with("detail", failure.detail()));
+                Optional.of(Event.line(
+                                now,
+                                Name.DISCONNECTED,
+                                TEXTS.get(
+                                        talking ? "terminal.event.disconnected.talking" : "terminal.event.disconnected",
+                                        Words.of(failure)))
+                        .with("kind", name(failure.kind()))
+                        .with("text", Words.of(failure))
+                        .with("detail", failure.detail()));
         };
     }
 

@@ -25,6 +25,7 @@ import app.trunkline.sip.SipFailure;
 import app.trunkline.sip.TransportState;
 import app.trunkline.sip.identity.Attestation;
 import app.trunkline.sip.identity.Verification;
+import app.trunkline.sip.transport.TransportFailure;
 import app.trunkline.store.CallRecord;
 import app.trunkline.store.CallRecord.Caller;
 import app.trunkline.store.CallRecord.Outcome;
@@ -135,6 +136,16 @@ public final class Samples {
     }
 
     /** The telephone whose music on hold cannot be played. */
+    /** A telephone whose line has lost its connection. */
+    public static PhoneSnapshot away(CallSnapshot... calls) {
+        return phone(
+                List.of(line(
+                        new TransportState.Lost(new TransportFailure(TransportFailure.Kind.NETWORK, "reset")),
+                        new RegistrationState.Unregistered(Optional.empty()),
+                        Optional.of(NOW.plusSeconds(2)))),
+                calls);
+    }
+
     public static PhoneSnapshot silentHold(PhoneSnapshot phone) {
         return new PhoneSnapshot(
                 phone.lines(),

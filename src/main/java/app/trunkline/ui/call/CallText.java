@@ -10,6 +10,7 @@ import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.Direction;
 import app.trunkline.sip.Hold;
+import app.trunkline.sip.MediaPath;
 import app.trunkline.sip.Milestone;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.Transfer;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,7 @@ public final class CallText {
     private final Texts texts;
     private final Map<String, String> countries = new HashMap<>();
     private final Map<String, String> lines = new HashMap<>();
+    private final Set<String> away = new HashSet<>();
     private AddressBook contacts;
 
     public CallText(PhoneNumbers numbers, Texts texts) {
@@ -91,7 +94,11 @@ public final class CallText {
 
     /** Takes note of the lines' countries and names; before the view models apply the same snapshot. */
     public void apply(PhoneSnapshot snapshot) {
+        away.clear();
         snapshot.lines().forEach(line -> {
+            if (!line.ready()) {
+                away.add(line.accountId());
+            }
             countries.put(line.accountId(), line.country());
             lines.put(line.accountId(), line.name().isBlank() ? line.number() : line.name());
         });
@@ -136,10 +143,41 @@ public final class CallText {
         return lines.getOrDefault(call.accountId(), "");
     }
 
+    /** True while the line has no connection, so that nothing of the call can be changed. */
+    boolean isAway(CallSnapshot call) {
+        return away.contains(call.accountId());
+    }
+
+    /** What still works in the meantime; empty while there is a connection. */
+    String away(CallSnapshot call) {
+        if (!isAway(call)) {
+            return "";
+        }
+        return switch (call.state()) {
+            case CallState.Preparing _, CallState.Calling _, CallState.Ringing _ -> texts.get("call.away.calling");
+            case CallState.Incoming _, CallState.Answering _ -> texts.get("call.away.incoming");
+            case CallState.Established s ->
+                texts.get(
+                        s.path() == MediaPath.CONNECTED
+                                        && !s.hold().local()
+                                        && !s.hold().remote()
+                                ? "call.away.talking"
+                                : "call.away.waiting");
+            case CallState.Ending _, CallState.Ended _ -> "";
+        };
+    }
+
+    private String calling(CallSnapshot call) {
+        return texts.get(
+                call.milestones().stream().anyMatch(m -> m.kind() == Milestone.Kind.DIALLED_AGAIN)
+                        ? "call.dialled-again"
+                        : "call.calling");
+    }
+
     String state(CallSnapshot call) {
         return switch (call.state()) {
-            case CallState.Preparing s -> texts.get("call.calling");
-            case CallState.Calling s -> texts.get(s.cancelRequested() ? "call.ending" : "call.calling");
+            case CallState.Preparing s -> calling(call);
+            case CallState.Calling s -> s.cancelRequested() ? texts.get("call.ending") : calling(call);
             case CallState.Ringing s -> texts.get("call.ringing");
             case CallState.Incoming s -> texts.get("call.incoming");
             case CallState.Answering s -> texts.get("call.answering");

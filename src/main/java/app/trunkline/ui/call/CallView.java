@@ -68,7 +68,8 @@ public final class CallView extends VBox {
                         TransferView.wish(transfer, texts, bag),
                         new WaitingCalls(model, transfer, texts, bag),
                         new RecordingSign(model.recording(), texts, bag),
-                        holdTrouble(),
+                        notice("hold-trouble", model.holdTrouble()),
+                        notice("call-away", model.away()),
                         new StoredDigitsQuestion(model.storedDigits(), texts, bag),
                         middle,
                         new MoreControls(model, texts, bag),
@@ -76,13 +77,14 @@ public final class CallView extends VBox {
                         ending());
     }
 
-    private Label holdTrouble() {
-        var words = label("hold-trouble", model.holdTrouble());
-        words.setId("hold-trouble");
-        words.setMaxWidth(Double.MAX_VALUE);
-        words.setAlignment(Pos.CENTER);
-        bag.listen(model.holdTrouble(), text -> Buttons.show(words, !text.isEmpty()));
-        return words;
+    /** Words above the call, while there are any. */
+    private Label notice(String name, ObservableValue<String> words) {
+        var label = label(name, words);
+        label.setId(name);
+        label.setMaxWidth(Double.MAX_VALUE);
+        label.setAlignment(Pos.CENTER);
+        bag.listen(words, text -> Buttons.show(label, !text.isEmpty()));
+        return label;
     }
 
     private VBox person(Region room) {
@@ -234,6 +236,9 @@ public final class CallView extends VBox {
         for (var toggle : new CallToggle[] {mute, keypad, hold, add}) {
             HBox.setHgrow(toggle, Priority.ALWAYS);
             toggle.disableProperty().bind(model.talking().not());
+        }
+        for (var signals : new CallToggle[] {hold, add}) {
+            signals.disableProperty().bind(model.talking().not().or(model.away().isNotEmpty()));
         }
         HBox.setHgrow(forward, Priority.ALWAYS);
         forward.disableProperty().bind(transfer.possible().not());

@@ -41,6 +41,7 @@ public final class CallViewModel {
     private final ReadOnlyStringWrapper forwarded = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper state = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper holdTrouble = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper away = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper again = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper timer = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper talking = new ReadOnlyBooleanWrapper();
@@ -120,6 +121,11 @@ public final class CallViewModel {
     /** That the far side refused a change of hold, or why whoever is on hold hears no music; empty when all is well. */
     public ReadOnlyStringProperty holdTrouble() {
         return holdTrouble.getReadOnlyProperty();
+    }
+
+    /** What still works while there is no connection to the server; empty while there is one. */
+    public ReadOnlyStringProperty away() {
+        return away.getReadOnlyProperty();
     }
 
     /** Time of conversation; empty before the answer. */
@@ -277,6 +283,7 @@ public final class CallViewModel {
         badge.set(wording.badge(c));
         forwarded.set(wording.forwarded(c));
         state.set(wording.state(c));
+        away.set(wording.away(c));
         muted.set(c.muted());
         held.set(CallText.localHold(c));
         ended.set(c.ended());

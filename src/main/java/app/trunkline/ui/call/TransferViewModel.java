@@ -81,6 +81,7 @@ public final class TransferViewModel {
         call = foreground;
         possible.set(call.filter(CallSnapshot::established)
                 .filter(c -> c.relations().transfer().filter(Transfer::open).isEmpty())
+                .filter(c -> !wording.isAway(c))
                 .isPresent());
         asked.set(call.flatMap(c -> c.relations().asked().map(to -> texts.get("transfer.asked", wording.name(c, to))))
                 .orElse(""));

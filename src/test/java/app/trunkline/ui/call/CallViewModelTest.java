@@ -84,6 +84,22 @@ class CallViewModelTest {
     }
 
     @Test
+    void saysWhatStillWorksWithoutAConnection() {
+        var talking = Samples.talking("1", Samples.GRACE, Hold.NONE, false);
+        apply(Samples.away(talking));
+        assertThat(call.away().get()).isEqualTo("Reconnecting: you can still talk. Hold and transfer wait.");
+        assertThat(call.state().get()).isEqualTo("Connected");
+        apply(Samples.away(Samples.talking("1", Samples.GRACE, new Hold(true, false), false)));
+        assertThat(call.away().get()).isEqualTo("Reconnecting: hold and transfer wait.");
+        apply(Samples.away(Samples.outgoing("1", Samples.NUMBER, new CallState.Ringing(false))));
+        assertThat(call.away().get()).startsWith("Reconnecting: the call goes on");
+        apply(Samples.away(Samples.outgoing("1", Samples.NUMBER, Samples.ended(EndReason.Kind.BUSY, 486))));
+        assertThat(call.away().get()).isEmpty();
+        apply(Samples.phone(talking));
+        assertThat(call.away().get()).isEmpty();
+    }
+
+    @Test
     void saysWhetherTheCallerCanBeBelievedAndWhoForwarded() {
         var grace = Samples.talking("1", Samples.GRACE, Hold.NONE, false);
         apply(Samples.phone(Samples.known(grace, Samples.verified())));
