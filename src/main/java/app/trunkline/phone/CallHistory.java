@@ -115,6 +115,8 @@ final class CallHistory {
                     REJECTED,
                     TIMEOUT,
                     MEDIA_FAILED,
+                    SOUND_LOST,
+                    FORGOTTEN_THERE,
                     NO_ACK,
                     INTERNAL -> CallRecord.Outcome.FAILED;
         };

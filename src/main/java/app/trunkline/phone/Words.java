@@ -45,6 +45,7 @@ public final class Words {
                     SERVER_ERROR -> coded(TEXTS.of("ended", kind), reason.code());
             case HUNG_UP_HERE,
                     HUNG_UP_THERE,
+                    FORGOTTEN_THERE,
                     CANCELLED_HERE,
                     CANCELLED_THERE,
                     ANSWERED_ELSEWHERE,
@@ -61,6 +62,7 @@ public final class Words {
                     TIMEOUT,
                     TRANSPORT_LOST,
                     MEDIA_FAILED,
+                    SOUND_LOST,
                     NO_ACK,
                     INTERNAL -> TEXTS.of("ended", kind);
         };
@@ -160,6 +162,7 @@ public final class Words {
         return switch (reason.kind()) {
             case HUNG_UP_HERE, HUNG_UP_THERE, CANCELLED_HERE, ANSWERED_ELSEWHERE -> of(reason);
             case CANCELLED_THERE,
+                    FORGOTTEN_THERE,
                     DECLINED_HERE,
                     DECLINED_THERE,
                     TRANSFERRED,
@@ -186,6 +189,7 @@ public final class Words {
                     TIMEOUT,
                     TRANSPORT_LOST,
                     MEDIA_FAILED,
+                    SOUND_LOST,
                     NO_ACK,
                     INTERNAL -> coded(TEXTS.get("ended.emergency"), reason.code());
         };

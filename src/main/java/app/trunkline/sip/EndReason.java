@@ -18,6 +18,8 @@ public record EndReason(Kind kind, int code, String phrase) {
     public enum Kind {
         HUNG_UP_HERE(By.LOCAL),
         HUNG_UP_THERE(By.REMOTE),
+        /** 481: the far side's telephone, or a server on the way there, knows no such call any more. */
+        FORGOTTEN_THERE(By.REMOTE),
         /** We gave up before the answer. */
         CANCELLED_HERE(By.LOCAL),
         /** The caller gave up before we answered: a missed call. */
@@ -72,6 +74,8 @@ public record EndReason(Kind kind, int code, String phrase) {
         TRANSPORT_LOST(By.NETWORK),
         /** Sound could not be brought about, or broke for good. */
         MEDIA_FAILED(By.NETWORK),
+        /** The path of the sound failed in mid-call, and did not heal in time. */
+        SOUND_LOST(By.NETWORK),
         /** Our 200 was never acknowledged. */
         NO_ACK(By.NETWORK),
         /** A defect of this program. */

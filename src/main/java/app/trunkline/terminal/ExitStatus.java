@@ -37,8 +37,9 @@ final class ExitStatus {
                     TRANSFERRED,
                     REPLACED -> GOOD;
             case NO_ANSWER_HERE -> placed ? CALL_FAILED : GOOD;
-            case MEDIA_FAILED -> SOUND;
+            case MEDIA_FAILED, SOUND_LOST -> SOUND;
             case DECLINED_THERE,
+                    FORGOTTEN_THERE,
                     BUSY,
                     NO_ANSWER,
                     NOT_FOUND,

@@ -78,7 +78,16 @@ public final class Call implements LegOwner {
         this.transfers = new CallTransfers(context, id, leg, details, () -> phase, this::tell);
         this.timers = new CallTimers(context.loop(), timer -> tell(new CallEvent.TimerFired(timer)));
         this.effects = new CallEffects(
-                context.mediaOptions(), options, leg, media, digits, transfers, timers, details, this::onMedia);
+                context.mediaOptions(),
+                options,
+                leg,
+                media,
+                digits,
+                transfers,
+                new Retrieval(context, id, leg, details, options, () -> phase, this::tell),
+                timers,
+                details,
+                this::onMedia);
     }
 
     /** Places a call. */

@@ -46,6 +46,13 @@ sealed interface CallEffect {
     /** The ACK to our 200 is lost, and sound is its proof: goes on as if it had come. */
     record TakeAck() implements Signal {}
 
+    /**
+     * The dialog leads nowhere: the call is set up by another INVITE in its place (RFC 3891).
+     *
+     * @param refusal what our re-INVITE met
+     */
+    record SetUpAnew(int refusal) implements Signal {}
+
     record SendReinvite(SessionDescription offer) implements Signal {}
 
     /** 200 to their re-INVITE or UPDATE. */

@@ -12,6 +12,7 @@ final class CallEffects {
     private final CallMedia media;
     private final CallDigits digits;
     private final CallTransfers transfers;
+    private final Retrieval retrieval;
     private final CallTimers timers;
     private final CallDetails details;
     private final Consumer<MediaEvent> mediaEvents;
@@ -23,6 +24,7 @@ final class CallEffects {
             CallMedia media,
             CallDigits digits,
             CallTransfers transfers,
+            Retrieval retrieval,
             CallTimers timers,
             CallDetails details,
             Consumer<MediaEvent> mediaEvents) {
@@ -32,6 +34,7 @@ final class CallEffects {
         this.media = media;
         this.digits = digits;
         this.transfers = transfers;
+        this.retrieval = retrieval;
         this.timers = timers;
         this.details = details;
         this.mediaEvents = mediaEvents;
@@ -54,6 +57,7 @@ final class CallEffects {
             case CallEffect.SendAck() -> leg.acknowledge();
             case CallEffect.SendBye(var reason) -> leg.bye(reason);
             case CallEffect.SendReinvite(var offer) -> leg.reinvite(offer);
+            case CallEffect.SetUpAnew(var refusal) -> retrieval.begin(refusal);
             case CallEffect.SendRinging() -> requests.ringing();
             case CallEffect.SendAccept(var description) -> requests.accept(description);
             case CallEffect.TakeAck() -> requests.takeAck();

@@ -90,6 +90,9 @@ sealed interface CallEvent {
         }
     }
 
+    /** The far side could not be reached by another INVITE either; {@code refusal} is what our re-INVITE had met. */
+    record NotSetUpAnew(int refusal) implements DialogEvent {}
+
     /** A digit came in an INFO. */
     record DigitReceived(char digit) implements DialogEvent {}
 

@@ -16,7 +16,6 @@ import app.trunkline.sip.wire.SipMethod;
 import app.trunkline.sip.wire.SipResponse;
 import app.trunkline.sip.wire.SipUri;
 import app.trunkline.sip.wire.WireException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -220,6 +219,11 @@ final class CallLeg {
         return dialog.flatMap(Dialog::remoteTarget).flatMap(SipUri::gruu);
     }
 
+    /** The far side has said that an INVITE may take the place of this call (RFC 3891). */
+    boolean takesReplaces() {
+        return refresh.takesReplaces();
+    }
+
     void refer(SipAddress target, Optional<RemoteDialog> inPlaceOf, Consumer<Integer> answered) {
         sending.attempt(
                 "REFER",
@@ -300,24 +304,7 @@ final class CallLeg {
         if (outcome.code() == SipStatus.INTERVAL_TOO_SMALL) {
             outcome.response().ifPresent(session::tooSmall);
         }
-        owner.tell(
-                outcome.accepted()
-                        ? new CallEvent.ReinviteAccepted(
-                                outcome.response().flatMap(SipResponse::sdp).map(SessionDescription::answer))
-                        : new CallEvent.ReinviteRefused(
-                                outcome.code(),
-                                outcome.phrase(),
-                                glareWait(),
-                                outcome.response()
-                                        .flatMap(response -> response.number("Retry-After"))
-                                        .map(Duration::ofSeconds)));
-    }
-
-    /** RFC 3261 section 14.1: who made the Call-ID waits longer, so that both do not try at once again. */
-    private Duration glareWait() {
-        var random = context.loop().random();
-        var steps = requests.incoming() ? random.nextInt(1, 201) : random.nextInt(210, 401);
-        return Duration.ofMillis(10L * steps);
+        owner.tell(outcome.reinvite(requests.incoming(), context.loop().random()));
     }
 
     /** Timer B or F of one of our requests. */

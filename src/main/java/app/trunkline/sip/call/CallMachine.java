@@ -73,7 +73,7 @@ final class CallMachine {
             case UserEvent _ -> Step.ignored(phase, "being hung up");
             case Progressed _, Accepted _, Refused _, RemoteCancelled _ -> Step.ignored(phase, "our 200 is out");
             case TransportLost _ -> Step.ignored(phase, "our 200 goes out again on the next connection");
-            case ByeAnswered _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
+            case ByeAnswered _, ReinviteAccepted _, ReinviteRefused _, NotSetUpAnew _, DigitReceived _ ->
                 Step.ignored(phase, "being hung up");
             case MediaTold _ -> Step.ignored(phase, "media is closed");
             case TransportBack _, RefreshAsked _, SessionExpired _ -> Step.ignored(phase, "nothing to mend");
@@ -96,7 +96,7 @@ final class CallMachine {
             case UpdateReceived _ -> refuse(phase, OfferAnswerState.Method.UPDATE);
             case UserEvent _ -> Step.ignored(phase, "being hung up");
             case Progressed _, Refused _, Acknowledged _, RemoteCancelled _ -> Step.ignored(phase, "BYE is sent");
-            case ReinviteRefused _, DigitReceived _ -> Step.ignored(phase, "BYE is sent");
+            case ReinviteRefused _, NotSetUpAnew _, DigitReceived _ -> Step.ignored(phase, "BYE is sent");
             case MediaTold _ -> Step.ignored(phase, "media is closed");
             case RefreshAsked _, SessionExpired _ -> Step.ignored(phase, "nothing to mend");
         };
@@ -115,8 +115,12 @@ final class CallMachine {
             case UpdateReceived _ -> refuse(phase, OfferAnswerState.Method.UPDATE);
             case UserEvent _ -> Step.ignored(phase, "the call is over");
             case Progressed _, Refused _, Acknowledged _, RemoteCancelled _ -> Step.ignored(phase, "the call is over");
-            case RemoteHungUp _, ByeAnswered _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
-                Step.ignored(phase, "the call is over");
+            case RemoteHungUp _,
+                    ByeAnswered _,
+                    ReinviteAccepted _,
+                    ReinviteRefused _,
+                    NotSetUpAnew _,
+                    DigitReceived _ -> Step.ignored(phase, "the call is over");
             case MediaTold _, Circumstance _ -> Step.ignored(phase, "the call is over");
         };
     }

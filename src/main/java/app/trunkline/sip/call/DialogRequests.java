@@ -1,5 +1,6 @@
 package app.trunkline.sip.call;
 
+import app.trunkline.media.SessionDescription;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.wire.ClientTransaction;
@@ -9,6 +10,7 @@ import app.trunkline.sip.wire.SipMethod;
 import app.trunkline.sip.wire.SipRequest;
 import app.trunkline.sip.wire.SipResponse;
 import app.trunkline.sip.wire.WireException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +52,25 @@ final class DialogRequests {
         /** The connection went away before an answer came. */
         boolean lost() {
             return code == SipStatus.SERVICE_UNAVAILABLE && response.isEmpty();
+        }
+
+        /** Of a re-INVITE, for the call. */
+        CallEvent reinvite(boolean theyCalled, RandomGenerator random) {
+            return accepted()
+                    ? new CallEvent.ReinviteAccepted(
+                            response.flatMap(SipResponse::sdp).map(SessionDescription::answer))
+                    : new CallEvent.ReinviteRefused(
+                            code,
+                            phrase,
+                            glareWait(theyCalled, random),
+                            response.flatMap(refusal -> refusal.number("Retry-After"))
+                                    .map(Duration::ofSeconds));
+        }
+
+        /** RFC 3261 section 14.1: who made the Call-ID waits longer, so that both do not try at once again. */
+        private static Duration glareWait(boolean theyCalled, RandomGenerator random) {
+            var steps = theyCalled ? random.nextInt(1, 201) : random.nextInt(210, 401);
+            return Duration.ofMillis(10L * steps);
         }
 
         private static Outcome without(int code, String phrase) {

@@ -80,6 +80,13 @@ final class EstablishedCall {
             case Progressed _, Accepted _, Refused _ -> Step.ignored(t, "our INVITE is answered");
             case RemoteCancelled _ -> Step.ignored(t, "too late to be cancelled, the answer is on its way");
             case ByeAnswered _ -> Step.ignored(t, "we sent no BYE");
+            case NotSetUpAnew(var refusal) ->
+                refusal == SipStatus.NO_SUCH_CALL
+                        ? Termination.over(
+                                new EndReason(EndReason.Kind.FORGOTTEN_THERE, refusal, ""),
+                                CallMachine.talked(t, now),
+                                true)
+                        : Step.ignored(t, "the way there may heal yet");
         };
     }
 
@@ -144,11 +151,7 @@ final class EstablishedCall {
             return Step.ignored(t, "no re-INVITE is open");
         }
         return switch (refused.code()) {
-            case SipStatus.NO_SUCH_CALL ->
-                Termination.over(
-                        new EndReason(EndReason.Kind.HUNG_UP_THERE, SipStatus.NO_SUCH_CALL, refused.phrase()),
-                        CallMachine.talked(t, now),
-                        true);
+            case SipStatus.NO_SUCH_CALL -> Renegotiation.forgotten(t, refused);
             case SipStatus.REQUEST_PENDING -> Renegotiation.later(t, want, refused.retryAfter(), now);
             case SipStatus.REQUEST_TIMEOUT ->
                 // Sound says that the far side is there, whatever became of the request.

@@ -105,6 +105,12 @@ final class IceRestart {
     /** The far side, or the way to it, is only away for a while. */
     static Step tryAgain(Talking t, Want want, ReinviteRefused refused, Instant now) {
         var wait = FIRST_WAIT.multipliedBy(1L << Math.min(want.refusals(), MOST_WAITS));
+        var step = waiting(t, want, refused, wait, now);
+        // A second refusal: the way itself may be lost.
+        return want.refusals() == 1 && triesAgain(t, want) ? step.after(new SetUpAnew(refused.code())) : step;
+    }
+
+    private static Step waiting(Talking t, Want want, ReinviteRefused refused, Duration wait, Instant now) {
         if (t.path() == MediaPath.RESTARTING) {
             return Renegotiation.later(t, want.putOff(), wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT, now);
         }
@@ -116,7 +122,7 @@ final class IceRestart {
     static Step timeIsUp(Talking t, Instant now) {
         return t.path() == MediaPath.RESTARTING
                 ? EstablishedCall.hangUp(
-                        t, new EndReason(EndReason.Kind.MEDIA_FAILED, 0, "the sound's path did not heal"), now)
+                        t, new EndReason(EndReason.Kind.SOUND_LOST, 0, "the sound's path did not heal"), now)
                 : Step.ignored(t, "the path healed");
     }
 }

@@ -68,8 +68,12 @@ final class IncomingCall {
             case Asked(SendDigits _), Asked(MidCall _), HandedOver _ -> Step.ignored(phase, "not answered yet");
             case Progressed _, Accepted _, Refused _, Acknowledged _ ->
                 Step.ignored(phase, "we sent no INVITE, no 200");
-            case ByeAnswered _, ReinviteReceived _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
-                Step.ignored(phase, "no dialog is confirmed");
+            case ByeAnswered _,
+                    ReinviteReceived _,
+                    ReinviteAccepted _,
+                    ReinviteRefused _,
+                    NotSetUpAnew _,
+                    DigitReceived _ -> Step.ignored(phase, "no dialog is confirmed");
             case MediaTold _ -> Step.ignored(phase, "media is not open");
             case RefreshAsked _, SessionExpired _ -> Step.ignored(phase, "nothing to mend");
         };
@@ -116,8 +120,12 @@ final class IncomingCall {
             case Asked(SendDigits _), Asked(MidCall _), HandedOver _ -> Step.ignored(phase, "not answered yet");
             case Progressed _, Accepted _, Refused _, Acknowledged _ ->
                 Step.ignored(phase, "we sent no INVITE, no 200");
-            case ByeAnswered _, ReinviteReceived _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
-                Step.ignored(phase, "no dialog is confirmed");
+            case ByeAnswered _,
+                    ReinviteReceived _,
+                    ReinviteAccepted _,
+                    ReinviteRefused _,
+                    NotSetUpAnew _,
+                    DigitReceived _ -> Step.ignored(phase, "no dialog is confirmed");
             case AnswerApplied _, MediaInterrupted _ -> Step.ignored(phase, "media is only being made");
             case MediaConnected _ -> Step.to(phase.connected(), new Note(Milestone.Kind.MEDIA_CONNECTED));
             case AudioHeard _ -> Step.to(phase, new Note(Milestone.Kind.AUDIO_IN));
@@ -166,7 +174,8 @@ final class IncomingCall {
             case Asked(Mute(var _, var on)) -> Step.to(phase, new CallEffect.Mute(on));
             case Asked(MidCall _) -> Step.ignored(phase, "not confirmed yet");
             case Progressed _, Accepted _, Refused _ -> Step.ignored(phase, "we sent no INVITE");
-            case ByeAnswered _, ReinviteAccepted _, ReinviteRefused _ -> Step.ignored(phase, "we sent no request");
+            case ByeAnswered _, ReinviteAccepted _, ReinviteRefused _, NotSetUpAnew _ ->
+                Step.ignored(phase, "we sent no request");
             case OfferReady _, AnswerReady _, AnswerApplied _, MediaInterrupted _ ->
                 Step.ignored(phase, "the description is out");
             case RefreshAsked _, SessionExpired _ -> Step.ignored(phase, "nothing to mend");

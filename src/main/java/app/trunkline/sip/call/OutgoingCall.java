@@ -104,8 +104,12 @@ final class OutgoingCall {
             case UpdateReceived(var offer) -> updated(phase, early, offer);
             case AnswerReady(var answer) -> updateAnswered(phase, answer);
             case RemoteHungUp(var causes) -> Termination.over(Termination.hungUpThere(causes), Duration.ZERO, true);
-            case ByeAnswered _, ReinviteReceived _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
-                Step.ignored(phase, "no dialog is confirmed");
+            case ByeAnswered _,
+                    ReinviteReceived _,
+                    ReinviteAccepted _,
+                    ReinviteRefused _,
+                    NotSetUpAnew _,
+                    DigitReceived _ -> Step.ignored(phase, "no dialog is confirmed");
             case OfferReady _ -> Step.ignored(phase, "the offer is out");
             case TransportBack _, RefreshAsked _, SessionExpired _ -> Step.ignored(phase, "nothing to mend");
         };
@@ -286,8 +290,12 @@ final class OutgoingCall {
                     Asked(MidCall _),
                     HandedOver _ -> Step.ignored(phase, "being cancelled");
             case Acknowledged _, RemoteCancelled _ -> Step.ignored(phase, "not their INVITE");
-            case ByeAnswered _, ReinviteReceived _, ReinviteAccepted _, ReinviteRefused _, DigitReceived _ ->
-                Step.ignored(phase, "no dialog is confirmed");
+            case ByeAnswered _,
+                    ReinviteReceived _,
+                    ReinviteAccepted _,
+                    ReinviteRefused _,
+                    NotSetUpAnew _,
+                    DigitReceived _ -> Step.ignored(phase, "no dialog is confirmed");
             case MediaTold _ -> Step.ignored(phase, "media is closed");
             case TransportBack _, RefreshAsked _, SessionExpired _ -> Step.ignored(phase, "nothing to mend");
         };

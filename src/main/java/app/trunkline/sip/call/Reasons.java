@@ -11,12 +11,13 @@ final class Reasons {
     static Optional<String> of(EndReason reason) {
         return switch (reason.kind()) {
             case NO_ACK -> sip(SipStatus.REQUEST_TIMEOUT, "ACK not received");
-            case MEDIA_FAILED -> sip(SipStatus.SERVICE_UNAVAILABLE, "Media failed");
+            case MEDIA_FAILED, SOUND_LOST -> sip(SipStatus.SERVICE_UNAVAILABLE, "Media failed");
             case INCOMPATIBLE, NO_AUDIO, NO_ENCRYPTION, NO_ICE, NO_RTCP_MUX, NO_CODEC ->
                 sip(SipStatus.NOT_ACCEPTABLE_HERE, "Not Acceptable Here");
             case INTERNAL -> sip(SipStatus.SERVER_INTERNAL_ERROR, "Internal error");
             case HUNG_UP_HERE,
                     HUNG_UP_THERE,
+                    FORGOTTEN_THERE,
                     CANCELLED_HERE,
                     CANCELLED_THERE,
                     ANSWERED_ELSEWHERE,

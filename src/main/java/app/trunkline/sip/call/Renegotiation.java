@@ -101,6 +101,11 @@ final class Renegotiation {
         return settle(t, t.hold()).after(new RollbackMedia());
     }
 
+    /** They know no such call: what we wanted is nothing to them, and another INVITE may reach whoever does. */
+    static Step forgotten(Talking t, ReinviteRefused refused) {
+        return Step.to(t.with(new Settled(), Optional.empty()), new RollbackMedia(), new SetUpAnew(refused.code()));
+    }
+
     /** They refused our re-INVITE: a change of hold is told, and tried again where they say when. */
     static Step refused(Talking t, Want want, ReinviteRefused refused, Instant now) {
         if (want.hold() == t.hold().local()) {

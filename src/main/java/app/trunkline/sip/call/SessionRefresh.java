@@ -21,6 +21,8 @@ final class SessionRefresh implements SessionTimer.Owner {
     private final Supplier<Optional<Dialog>> dialog;
     private boolean allowsUpdate;
 
+    private boolean takesReplaces;
+
     SessionRefresh(
             EventLoop loop, LegOwner owner, Sending sending, DialogRequests inside, Supplier<Optional<Dialog>> dialog) {
         this.timer = new SessionTimer(loop, this);
@@ -34,9 +36,14 @@ final class SessionRefresh implements SessionTimer.Owner {
         return timer;
     }
 
-    /** An INVITE or its 2xx of the far side, which says whether it knows UPDATE. */
+    /** An INVITE or its 2xx of the far side, which says whether it knows UPDATE, and Replaces. */
     void heard(SipMessage message) {
         allowsUpdate = message.lists("Allow", SipMethod.UPDATE);
+        takesReplaces = message.lists("Supported", "replaces");
+    }
+
+    boolean takesReplaces() {
+        return takesReplaces;
     }
 
     @Override

@@ -84,6 +84,7 @@ class CallMachinePropertyTest {
             () -> new ReinviteAccepted(maybe()),
             () -> new ReinviteRefused(
                     random.nextBoolean() ? 491 : 400 + random.nextInt(200), "", Duration.ofMillis(10)),
+            () -> new NotSetUpAnew(random.nextBoolean() ? 481 : 500),
             () -> new DigitReceived('5'),
             () -> new OfferReady(body()),
             () -> new AnswerReady(body()),

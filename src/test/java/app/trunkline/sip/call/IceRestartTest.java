@@ -107,7 +107,7 @@ class IceRestartTest {
     void theTimeForItIsBounded() {
         restartSent();
         tell(new TimerFired(CallTimer.HEAL));
-        endsFor(EndReason.Kind.MEDIA_FAILED);
+        endsFor(EndReason.Kind.SOUND_LOST);
         assertThat(CallTimer.HEAL.length()).isBetween(Duration.ofSeconds(40), Duration.ofMinutes(3));
     }
 
@@ -216,7 +216,7 @@ class IceRestartTest {
         assertThat(effects).containsExactly(RESTART);
         tell(new OfferReady(OFFER), new ReinviteRefused(code, "", Duration.ofSeconds(1)));
         tell(new TimerFired(CallTimer.HEAL));
-        endsFor(EndReason.Kind.MEDIA_FAILED);
+        endsFor(EndReason.Kind.SOUND_LOST);
     }
 
     @Test
@@ -230,10 +230,24 @@ class IceRestartTest {
     }
 
     @Test
-    void whereTheFarSideKnowsNoSuchCallItEnds() {
+    void whereTheFarSideKnowsNoSuchCallItIsSetUpAnewOrEnds() {
         restartSent();
         tell(new ReinviteRefused(481, "", Duration.ZERO));
-        endsFor(EndReason.Kind.HUNG_UP_THERE);
+        assertThat(effects).containsExactly(new RollbackMedia(), new SetUpAnew(481));
+        tell(new NotSetUpAnew(481));
+        endsFor(EndReason.Kind.FORGOTTEN_THERE);
+    }
+
+    @Test
+    void aSecondRefusalMayMeanThatTheWayIsLost() {
+        restartSent();
+        tell(new ReinviteRefused(477, "", Duration.ZERO));
+        assertThat(effects).doesNotHaveAnyElementsOfTypes(SetUpAnew.class);
+        tell(new TimerFired(CallTimer.GLARE), new OfferReady(OFFER), new ReinviteRefused(477, "", Duration.ZERO));
+        assertThat(effects).contains(new SetUpAnew(477));
+        tell(new NotSetUpAnew(477));
+        assertThat(ignored).isPresent();
+        assertThat(path()).isEqualTo(MediaPath.RESTARTING);
     }
 
     @Test

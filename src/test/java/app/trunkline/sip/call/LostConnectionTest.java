@@ -14,6 +14,7 @@ import app.trunkline.sip.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -280,8 +281,9 @@ class LostConnectionTest {
 
     // They talk
 
-    private void talks() {
-        wire.comes(CallOnTheWire.response(wire.invite("1"), "200 OK", "bob", SDP, CONTACT));
+    private void talks(String... headers) {
+        var said = Stream.concat(Stream.of(CONTACT), Stream.of(headers)).toArray(String[]::new);
+        wire.comes(CallOnTheWire.response(wire.invite("1"), "200 OK", "bob", SDP, said));
         wire.connected();
         wire.loop.advance(Duration.ofMinutes(1));
     }
@@ -312,5 +314,69 @@ class LostConnectionTest {
         back();
         assertThat(sentAnew()).hasSize(1);
         assertThat(sentAnew().getFirst()).startsWith("BYE ");
+    }
+
+    // Their dialog leads nowhere
+
+    private void refused(String status) {
+        wire.comes(CallOnTheWire.response(wire.newest("INVITE"), status, "x", ""));
+    }
+
+    @Test
+    void aCallThatNobodyKnowsAnyMoreIsSetUpAnew() {
+        talks("Supported: replaces, timer");
+        var first = wire.requests("INVITE").getFirst();
+        away(SHORT);
+        back();
+        refused("481 Call/Transaction Does Not Exist");
+        wire.loop.advance(Duration.ofSeconds(1));
+        var anew = wire.newest("INVITE");
+        assertThat(anew).startsWith("INVITE sip:+14155550199@example.com ");
+        assertThat(Reply.header(anew, "Replaces"))
+                .isEqualTo(Reply.header(first, "Call-ID") + ";to-tag=bob;from-tag="
+                        + Reply.header(first, "From").replaceAll(".*;tag=", ""));
+        assertThat(Reply.header(anew, "Require")).isEqualTo("replaces");
+        assertThat(wire.state()).isInstanceOf(CallState.Established.class);
+        wire.comes(CallOnTheWire.response(anew, "200 OK", "bob2", SDP, CONTACT));
+        wire.comes(Reply.to(wire.newest("BYE"), "481 Call/Transaction Does Not Exist"));
+        assertThat(ended()).isEqualTo(EndReason.Kind.REPLACED);
+        assertThat(wire.agent.snapshot().get().calls().getLast().state()).isInstanceOf(CallState.Established.class);
+    }
+
+    @Test
+    void orItEndsWithWordsThatAreTrue() {
+        talks("Supported: replaces");
+        away(SHORT);
+        back();
+        refused("481 Call/Transaction Does Not Exist");
+        wire.loop.advance(Duration.ofSeconds(1));
+        refused("481 Call/Transaction Does Not Exist");
+        assertThat(ends).contains(EndReason.Kind.FORGOTTEN_THERE);
+    }
+
+    /** Who does not know Replaces would ring. */
+    @Test
+    void nobodyIsCalledWhoDoesNotKnowReplaces() {
+        talks("Supported: timer");
+        away(SHORT);
+        back();
+        refused("481 Call/Transaction Does Not Exist");
+        wire.loop.advance(Duration.ofSeconds(1));
+        assertThat(wire.requests("INVITE")).hasSize(2);
+        assertThat(ended()).isEqualTo(EndReason.Kind.FORGOTTEN_THERE);
+    }
+
+    @Test
+    void aWayThatIsLostIsGoneRoundAndSoundGoesOnWhereThatFails() {
+        talks("Supported: replaces");
+        away(SHORT);
+        back();
+        refused("477 Unfortunately error on sending to next hop occurred");
+        wire.loop.advance(Duration.ofSeconds(3));
+        refused("477 Unfortunately error on sending to next hop occurred");
+        wire.loop.advance(Duration.ofMillis(10));
+        assertThat(wire.newest("INVITE")).contains("Replaces: ");
+        refused("404 Not Found");
+        goesOn();
     }
 }
