@@ -170,7 +170,7 @@ class LostCallIT {
     /** The number of a call in the place of the first. */
     private static int another(Phone phone) {
         return phone.events()
-                .next("confirmed", event -> event.get("call").getAsInt() > 1, Duration.ofSeconds(90))
+                .next("confirmed", event -> event.get("call").getAsInt() > 1, Duration.ofSeconds(150))
                 .get("call")
                 .getAsInt();
     }
@@ -187,8 +187,8 @@ class LostCallIT {
             lab.stop(Lab.KAMAILIO);
             alice.next("disconnected");
             lab.startAgain(Lab.KAMAILIO);
-            alice.events().next("registered", e -> true, Duration.ofSeconds(90));
-            bob.events().next("registered", e -> true, Duration.ofSeconds(90));
+            alice.events().next("registered", e -> true, Duration.ofSeconds(150));
+            bob.events().next("registered", e -> true, Duration.ofSeconds(150));
             int hers = another(alice);
             int his = another(bob);
             alice.say("hold");

@@ -14,6 +14,7 @@ import app.trunkline.sip.MediaPath;
 import app.trunkline.sip.Milestone;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.Transfer;
+import app.trunkline.sip.TransportState;
 import app.trunkline.store.Contact;
 import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Party;
@@ -43,6 +44,7 @@ public final class CallText {
     private final Map<String, String> countries = new HashMap<>();
     private final Map<String, String> lines = new HashMap<>();
     private final Set<String> away = new HashSet<>();
+    private final Set<String> unregistered = new HashSet<>();
     private AddressBook contacts;
 
     public CallText(PhoneNumbers numbers, Texts texts) {
@@ -95,9 +97,12 @@ public final class CallText {
     /** Takes note of the lines' countries and names; before the view models apply the same snapshot. */
     public void apply(PhoneSnapshot snapshot) {
         away.clear();
+        unregistered.clear();
         snapshot.lines().forEach(line -> {
-            if (!line.ready()) {
+            if (!(line.transport() instanceof TransportState.Connected)) {
                 away.add(line.accountId());
+            } else if (!line.ready()) {
+                unregistered.add(line.accountId());
             }
             countries.put(line.accountId(), line.country());
             lines.put(line.accountId(), line.name().isBlank() ? line.number() : line.name());
@@ -143,9 +148,17 @@ public final class CallText {
         return lines.getOrDefault(call.accountId(), "");
     }
 
-    /** True while the line has no connection, so that nothing of the call can be changed. */
+    /**
+     * True while the line has no connection, or one that is not registered, so that nothing of the call can be changed. An
+     * emergency call needs no registration.
+     */
     boolean isAway(CallSnapshot call) {
-        return away.contains(call.accountId());
+        return away.contains(call.accountId()) || unregistered.contains(call.accountId()) && !isEmergency(call);
+    }
+
+    private boolean isEmergency(CallSnapshot call) {
+        return call.direction() == Direction.OUTGOING
+                && numbers.isEmergency(call.remote().user(), countries.getOrDefault(call.accountId(), ""));
     }
 
     /** What still works in the meantime; empty while there is a connection. */
@@ -185,11 +198,7 @@ public final class CallText {
                 call.relations().transfer().map(to -> Words.of(named(call, to))).orElseGet(() -> established(s));
             case CallState.Ending s -> texts.get("call.ending");
             case CallState.Ended s ->
-                call.direction() == Direction.OUTGOING
-                                && numbers.isEmergency(
-                                        call.remote().user(), countries.getOrDefault(call.accountId(), ""))
-                        ? Words.ofEmergency(s.reason())
-                        : Words.of(s.reason(), call.relations());
+                isEmergency(call) ? Words.ofEmergency(s.reason()) : Words.of(s.reason(), call.relations());
         };
     }
 

@@ -38,6 +38,8 @@ public final class CallView extends VBox {
     private static final double ROOM_FOR_CONFERENCE = 528;
 
     private static final double ROOM_FOR_TALKING = 376;
+    /** Its second line above the call. */
+    private static final double ROOM_FOR_NOTICE = 40;
 
     private final CallViewModel model;
     private final Texts texts;
@@ -60,7 +62,10 @@ public final class CallView extends VBox {
         Runnable room = () -> setMinHeight(
                 model.conference().present().get()
                         ? ROOM_FOR_CONFERENCE
-                        : model.talking().get() ? ROOM_FOR_TALKING : USE_COMPUTED_SIZE);
+                        : model.talking().get()
+                                ? ROOM_FOR_TALKING + (model.away().get().isEmpty() ? 0 : ROOM_FOR_NOTICE)
+                                : USE_COMPUTED_SIZE);
+        bag.listen(model.away(), words -> room.run());
         bag.listen(model.conference().present(), together -> room.run());
         bag.listen(model.talking(), talking -> room.run());
         getChildren()
@@ -82,6 +87,7 @@ public final class CallView extends VBox {
         var label = label(name, words);
         label.setId(name);
         label.setMaxWidth(Double.MAX_VALUE);
+        label.setMinHeight(USE_PREF_SIZE);
         label.setAlignment(Pos.CENTER);
         bag.listen(words, text -> Buttons.show(label, !text.isEmpty()));
         return label;

@@ -14,10 +14,13 @@ import app.trunkline.sip.CallState;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Hold;
 import app.trunkline.sip.Milestone;
+import app.trunkline.sip.RegistrationState;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.Transfer;
+import app.trunkline.sip.TransportState;
 import app.trunkline.text.Texts;
 import app.trunkline.ui.Samples;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +100,21 @@ class CallViewModelTest {
         assertThat(call.away().get()).isEmpty();
         apply(Samples.phone(talking));
         assertThat(call.away().get()).isEmpty();
+    }
+
+    /** An emergency call goes over a connection that is not registered. */
+    @Test
+    void anEmergencyCallNeedsNoRegistration() {
+        var unregistered = List.of(Samples.line(
+                new TransportState.Connected(),
+                new RegistrationState.Unregistered(Optional.empty()),
+                Optional.empty()));
+        apply(Samples.phone(
+                unregistered,
+                Samples.outgoing("1", new SipAddress("", "911", "example.net"), new CallState.Ringing(false))));
+        assertThat(call.away().get()).isEmpty();
+        apply(Samples.phone(unregistered, Samples.outgoing("2", Samples.NUMBER, new CallState.Ringing(false))));
+        assertThat(call.away().get()).isNotEmpty();
     }
 
     @Test
