@@ -135,7 +135,6 @@ public final class Samples {
         return new PhoneSnapshot(apart.lines(), apart.calls(), 0, all, Map.of(), true, List.of(), List.of());
     }
 
-    /** The telephone whose music on hold cannot be played. */
     /** A telephone whose line has lost its connection. */
     public static PhoneSnapshot away(CallSnapshot... calls) {
         return phone(
@@ -146,6 +145,7 @@ public final class Samples {
                 calls);
     }
 
+    /** The telephone whose music on hold cannot be played. */
     public static PhoneSnapshot silentHold(PhoneSnapshot phone) {
         return new PhoneSnapshot(
                 phone.lines(),
