@@ -214,6 +214,7 @@ class DesktopIT {
         desktop = trunkline();
         screen.awaitWindow("Trunkline");
         await("the registration", this::registered);
+        assertThat(screen.ofClass(entry("StartupWMClass"))).contains("Trunkline");
         var letter = home.resolve("letter");
         screen.run(lab.logs(), "xterm", "-T", "Letter", "-e", "sh", "-c", "cat > " + letter);
         screen.awaitWindow("Letter");
@@ -248,6 +249,15 @@ class DesktopIT {
         await("the window again", () -> screen.focused().equals("Trunkline"));
         screen.press("ctrl+q");
         assertThat(desktop.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** What the desktop entry says. */
+    private static String entry(String key) throws IOException {
+        return Files.readAllLines(Path.of("packaging/linux/trunkline.desktop")).stream()
+                .filter(line -> line.startsWith(key + "="))
+                .map(line -> line.substring(key.length() + 1))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String read(Path file) {

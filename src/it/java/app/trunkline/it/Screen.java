@@ -105,6 +105,14 @@ public final class Screen implements AutoCloseable {
         }
     }
 
+    /** Titles of the windows whose WM_CLASS that is, by which a desktop puts a window below its program's icon. */
+    public List<String> ofClass(String name) {
+        return xdotool("search", "--onlyvisible", "--class", "^" + name.replace(".", "\\.") + "$")
+                .lines()
+                .map(window -> xdotool("getwindowname", window).strip())
+                .toList();
+    }
+
     public void click(int x, int y) {
         xdotool("mousemove", "--sync", String.valueOf(x), String.valueOf(y), "click", "1");
     }

@@ -118,7 +118,8 @@ public final class DesktopProgram {
         parts.vault()
                 .load(names(settings()))
                 .thenRunAsync(() -> parts.store().settings().subscribe(this::use), parts.loop());
-        parts.fx().start(() -> show(number, quit));
+        // Without a screen it ends here, and says so.
+        parts.fx().start(() -> show(number, quit)).join();
     }
 
     /** One call to the demo line with nobody at it; complete with the exit status. */

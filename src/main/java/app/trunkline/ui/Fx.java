@@ -2,6 +2,7 @@ package app.trunkline.ui;
 
 import app.trunkline.loop.Observable;
 import app.trunkline.loop.Subscription;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,12 +24,13 @@ public final class Fx implements Executor {
         this.queue = queue;
     }
 
-    /** Starts JavaFX and runs the task on its thread; JavaFX then lives until {@link #exit}. Once in a process. */
-    public void start(Runnable ready) {
-        Platform.startup(() -> {
-            Platform.setImplicitExit(false);
-            ready.run();
-        });
+    /**
+     * Starts JavaFX and runs the task on its thread; JavaFX then lives until {@link #exit}. Once in a process.
+     *
+     * @return complete when it runs; its failure where it cannot, as without a screen
+     */
+    public CompletableFuture<Void> start(Runnable ready) {
+        return Trunkline.launch(ready);
     }
 
     /** Runs the task once, on the FX thread, when a frame that was laid out from now on is on the screen. FX thread. */
