@@ -13,8 +13,8 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
 /**
- * The keyboard of the main window. Escape silences a ring and closes the keypad; it never ends a call, because it is
- * pressed too easily. Digits go where they belong, wherever the focus is: to the far side while the keypad is open, else
+ * The keyboard of the main window. Escape silences a ring, closes the keypad and takes an ended call away; it never ends
+ * a call, because it is pressed too easily. Digits go where they belong, wherever the focus is: to the far side while the keypad is open, else
  * into the number field.
  */
 final class Keys {
@@ -102,6 +102,10 @@ final class Keys {
             transfer.toggle();
             return true;
         }
+        if (call.ended().get() && call.present().get()) {
+            call.dismiss();
+            return true;
+        }
         return false;
     }
 
@@ -113,7 +117,14 @@ final class Keys {
                 || DIALABLE.indexOf(character.charAt(0)) < 0) {
             return;
         }
-        if (main.page().get() == MainViewModel.Page.CALL) {
+        if (main.page().get() == MainViewModel.Page.CALL && call.ended().get()) {
+            // Whoever dials on has read how the last call ended.
+            call.dismiss();
+            if (main.page().get() == MainViewModel.Page.DIALER) {
+                view.get().dialer().begin(character);
+            }
+            event.consume();
+        } else if (main.page().get() == MainViewModel.Page.CALL) {
             if (call.keypad().get() && !character.equals("+")) {
                 call.dtmf(character.charAt(0));
                 event.consume();

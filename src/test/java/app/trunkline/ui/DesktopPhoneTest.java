@@ -25,6 +25,8 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.stage.WindowEvent;
@@ -473,6 +475,70 @@ class DesktopPhoneTest {
         assertThat(((Label) node("#call-state")).getText()).contains("busy");
         click("#redial");
         assertThat(phone.asked()).containsExactly("call sip:+12125550147@example.net dialled +12125550147 over line-1");
+    }
+
+    /** The page of an ended call stands for some seconds; nobody has to wait for it. */
+    @Test
+    void dialsOnWhileTheEndOfACallIsShown() throws Exception {
+        hands.write("*44");
+        publish(Samples.phone(Samples.outgoing("1", Samples.NUMBER, Samples.ended(EndReason.Kind.BUSY, 486))));
+        hands.write("*43");
+        assertThat(number().getText()).isEqualTo("*43");
+        press(KeyCode.ENTER);
+        assertThat(phone.asked()).endsWith("call sip:*43@example.net dialled *43 over line-1");
+    }
+
+    @Test
+    void escapeTakesAnEndedCallAway() throws Exception {
+        publish(Samples.phone(Samples.outgoing("1", Samples.NUMBER, Samples.ended(EndReason.Kind.NOT_FOUND, 404))));
+        assertThat(node("#redial").isVisible()).isTrue();
+        press(KeyCode.ESCAPE);
+        assertThat(number().getText()).as("to be corrected").isEqualTo("+1 212-555-0147");
+        press(KeyCode.ESCAPE);
+        assertThat(phone.asked()).isEmpty();
+    }
+
+    /** What the first click brings to the mouse is not what the second one was for. */
+    @Test
+    void aDoubleClickIsOneClick() throws Exception {
+        hands.write("*43");
+        click("#call");
+        publish(Samples.phone(Samples.outgoing("1", Samples.NUMBER, new CallState.Calling(false))));
+        doubleClick("#hang-up");
+        assertThat(phone.asked()).endsWith("call sip:*43@example.net dialled *43 over line-1");
+        click("#hang-up");
+        assertThat(phone.asked()).endsWith("hangup 1");
+        publish(Samples.phone(Samples.outgoing("1", Samples.NUMBER, Samples.ended(EndReason.Kind.BUSY, 486))));
+        doubleClick("#redial");
+        assertThat(phone.asked()).endsWith("hangup 1");
+    }
+
+    /** The second click of a double click, whose first one was elsewhere. */
+    private void doubleClick(String selector) throws Exception {
+        var there = node(selector).localToScreen(node(selector).getBoundsInLocal());
+        for (var type : List.of(MouseEvent.MOUSE_PRESSED, MouseEvent.MOUSE_RELEASED)) {
+            Toolkit.run(() -> node(selector)
+                    .fireEvent(new MouseEvent(
+                            type,
+                            4,
+                            4,
+                            there.getMinX() + 4,
+                            there.getMinY() + 4,
+                            MouseButton.PRIMARY,
+                            2,
+                            false,
+                            false,
+                            false,
+                            false,
+                            type == MouseEvent.MOUSE_PRESSED,
+                            false,
+                            false,
+                            false,
+                            false,
+                            true,
+                            null)));
+        }
+        Toolkit.settle();
     }
 
     @Test

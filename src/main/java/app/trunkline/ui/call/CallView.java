@@ -259,6 +259,7 @@ public final class CallView extends VBox {
         hangUp.setId("hang-up");
         Buttons.tip(hangUp, Shortcuts.HANG_UP.with(texts.get("call.hang-up")));
         hangUp.setMaxWidth(Double.MAX_VALUE);
+        Buttons.takeSingleClicks(hangUp);
         hangUp.visibleProperty().bind(model.ended().not());
         var close = Buttons.text(texts.get("call.close"), model::dismiss, "wide-button");
         close.setId("dismiss");
@@ -270,6 +271,7 @@ public final class CallView extends VBox {
         var after = new HBox(close, redial);
         after.getStyleClass().add("button-row");
         for (var button : new Region[] {close, redial}) {
+            Buttons.takeSingleClicks(button);
             button.setMaxWidth(Double.MAX_VALUE);
             // The number to call may be longer than the word that it stands for.
             button.setMinWidth(USE_PREF_SIZE);

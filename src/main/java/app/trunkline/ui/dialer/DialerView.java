@@ -53,6 +53,7 @@ public final class DialerView extends VBox {
                 MaterialDesignP.PHONE, texts.get("dialer.call"), model::call, "call-button", "wide-button");
         call.setId("call");
         call.setMaxWidth(Double.MAX_VALUE);
+        Buttons.takeSingleClicks(call);
         var callText = model.callAs().chosen().map(choice -> CallAs.action(choice, texts));
         call.textProperty().bind(callText);
         call.accessibleTextProperty().bind(callText);
@@ -81,6 +82,13 @@ public final class DialerView extends VBox {
         model.tone(character.charAt(0));
         focusAt(caret);
         field.insertText(caret, character);
+    }
+
+    /** Begins a new number with a character typed elsewhere, in the place of what is in the field. */
+    public void begin(String character) {
+        model.number().set("");
+        caret = 0;
+        type(character);
     }
 
     private void focusAt(int position) {

@@ -9,6 +9,10 @@ import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.Words;
 import app.trunkline.settings.CallSettings.LineRule;
+import app.trunkline.sip.CallId;
+import app.trunkline.sip.CallSnapshot;
+import app.trunkline.sip.CallState;
+import app.trunkline.sip.EndReason;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.store.Contact;
 import app.trunkline.text.Texts;
@@ -17,6 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -65,6 +71,8 @@ public final class DialerViewModel {
     private final ReadOnlyStringWrapper route = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper routeReason = new ReadOnlyStringWrapper("");
     private String lastDialled = "";
+    /** Ended calls whose numbers came back into the field. */
+    private Set<CallId> givenBack = Set.of();
 
     public DialerViewModel(PhoneCommands phone, PhoneNumbers numbers, Texts texts) {
         this.phone = phone;
@@ -202,7 +210,21 @@ public final class DialerViewModel {
         }
         callAs.apply(line());
         ready.set(line().filter(LineSnapshot::ready).isPresent());
+        giveBack(snapshot.calls());
         show();
+    }
+
+    /** A number that nobody has comes back into the field, to be corrected, unless another one is being typed. */
+    private void giveBack(List<CallSnapshot> calls) {
+        var wrong = calls.stream()
+                .filter(c -> !c.dialled().isEmpty()
+                        && c.state() instanceof CallState.Ended end
+                        && end.reason().kind() == EndReason.Kind.NOT_FOUND)
+                .toList();
+        if (number.get().isEmpty()) {
+            wrong.stream().filter(c -> !givenBack.contains(c.id())).findFirst().ifPresent(c -> fill(c.dialled()));
+        }
+        givenBack = wrong.stream().map(CallSnapshot::id).collect(Collectors.toSet());
     }
 
     /** Whom the user knows: a whole name may be typed in the place of a number. */

@@ -6,6 +6,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
 import javafx.util.Duration;
 import org.kordamp.ikonli.Ikon;
 
@@ -67,6 +68,18 @@ public final class Buttons {
 
     private static String lines(Tooltip tooltip, String words) {
         return WrappedLabel.broken(words, tooltip.getFont(), TOOLTIP_WIDTH);
+    }
+
+    /**
+     * Deaf to the second click of a double click: that was meant for the button that stood here before, whose first click
+     * brought this one.
+     */
+    public static void takeSingleClicks(Node button) {
+        button.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> {
+            if (event.getClickCount() == 2) {
+                event.consume();
+            }
+        });
     }
 
     /** Shows the node, or takes it out of sight and of the layout. */

@@ -8,6 +8,7 @@ import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.RecordingPhone;
 import app.trunkline.phone.Words;
 import app.trunkline.settings.CallSettings;
+import app.trunkline.sip.EndReason;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.TransportState;
 import app.trunkline.text.Texts;
@@ -244,5 +245,26 @@ class DialerViewModelTest {
         dialer.apply(Samples.phone());
         dialer.fill("tel:+14155550123");
         assertThat(dialer.number().get()).isEqualTo("+1 415-555-0123");
+    }
+
+    @Test
+    void aNumberThatNobodyHasComesBackOnce() {
+        dialer.apply(Samples.phone());
+        var missed = Samples.outgoing("1", Samples.NUMBER, Samples.ended(EndReason.Kind.NOT_FOUND, 404));
+        dialer.apply(Samples.phone(missed));
+        assertThat(dialer.number().get()).isEqualTo("+1 212-555-0147");
+        dialer.number().set("");
+        dialer.apply(Samples.phone(missed));
+        assertThat(dialer.number().get()).as("deleted by hand").isEmpty();
+    }
+
+    @Test
+    void noOtherEndBringsANumberBackAndNoneReplacesWhatIsTyped() {
+        dialer.apply(Samples.phone(Samples.outgoing("1", Samples.NUMBER, Samples.ended(EndReason.Kind.BUSY, 486))));
+        assertThat(dialer.number().get()).isEmpty();
+        dialer.number().set("*43");
+        dialer.apply(
+                Samples.phone(Samples.outgoing("2", Samples.NUMBER, Samples.ended(EndReason.Kind.NOT_FOUND, 404))));
+        assertThat(dialer.number().get()).isEqualTo("*43");
     }
 }
