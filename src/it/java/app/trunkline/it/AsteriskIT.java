@@ -13,12 +13,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A PBX that is the far end of every call itself: Debian's Asterisk, by SIP over WSS and WebRTC, with Opus and with PCMU. */
+@Tag("alone")
 class AsteriskIT {
     private static final String OPUS = "trunk_12345";
     private static final String PCMU = "alice";

@@ -12,9 +12,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The packaged desktop phone crashes in a call; the next start says so. */
+@Tag("alone")
 class CrashIT {
     private Lab lab;
     private Screen screen;

@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Calls between two telephones at Kamailio, one of which loses its connection in each of their moments; and what goes over the wire then. */
+@Tag("alone")
 class LostCallIT {
     private static Lab lab;
     private static AutoCloseable said;

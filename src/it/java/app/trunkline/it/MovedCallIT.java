@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Calls that a B2BUA moves to another media end by a re-INVITE, or by its answer to ours, while the end before it sends on. The
  * ends are Chromium's, each with a tone of its own; the test carries their descriptions.
  */
+@Tag("alone")
 class MovedCallIT {
     private static final int OURS = 700;
     private static final int FIRST = 440;

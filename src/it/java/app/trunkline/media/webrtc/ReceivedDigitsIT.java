@@ -8,10 +8,12 @@ import app.trunkline.media.MediaOptions;
 import app.trunkline.media.javasound.JavaSoundSystem;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Telephone-events that come in (RFC 4733): native code plays them as tones, and in those they are found again. */
+@Tag("alone")
 class ReceivedDigitsIT {
     @ParameterizedTest
     @ValueSource(strings = {"opus", "PCMU"})
