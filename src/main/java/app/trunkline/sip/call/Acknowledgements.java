@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * The 2xx to INVITEs of one call and our ACKs to them (RFC 3261 section 13.2.2.4): a 2xx that comes again is acknowledged
- * again by the same ACK. On the loop.
+ * again. On the loop.
  */
 final class Acknowledgements {
     private static final int KEPT = 4;
@@ -66,11 +66,16 @@ final class Acknowledgements {
                 .isEmpty();
     }
 
-    /** Sends the ACK to a 2xx that came again; nothing where the first is not sent yet. */
+    /**
+     * Sends the ACK to a 2xx that came again; nothing where the first is not sent yet. It is a transaction of its own, or a far
+     * side may take it for one that came twice, and send its 2xx once more for that.
+     */
     void acknowledgeAgain(SipResponse response) throws WireException {
         var before = sent.get(response.cseq());
         if (before != null) {
-            context.stack().send(before.ack().copy());
+            var ack = before.ack().copy();
+            context.stack().renewVia(ack);
+            context.stack().send(ack);
         }
     }
 
