@@ -16,7 +16,10 @@ public final class WireException extends Exception {
         super(cause.getMessage(), cause);
     }
 
-    /** Something that the library fails at by its own exceptions. */
+    /**
+     * Something that the library fails at by its own exceptions, or by the RuntimeException in which it wraps what it did not
+     * expect: a request in a dialog whose far side gave no tag, for one.
+     */
     @FunctionalInterface
     interface Asking<T> {
         T ask() throws SipException, ParseException, InvalidArgumentException;
@@ -31,7 +34,7 @@ public final class WireException extends Exception {
     static <T> T ask(Asking<T> asking) throws WireException {
         try {
             return asking.ask();
-        } catch (SipException | ParseException | InvalidArgumentException e) {
+        } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
             throw new WireException(e);
         }
     }
@@ -39,7 +42,7 @@ public final class WireException extends Exception {
     static void run(Doing doing) throws WireException {
         try {
             doing.run();
-        } catch (SipException | ParseException | InvalidArgumentException e) {
+        } catch (SipException | ParseException | InvalidArgumentException | RuntimeException e) {
             throw new WireException(e);
         }
     }
