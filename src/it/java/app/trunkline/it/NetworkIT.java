@@ -135,24 +135,4 @@ class NetworkIT {
                     phone.next("registered"));
         }
     }
-
-    /** As after log-in, before the network is there. */
-    @Test
-    void aPhoneThatStartsWithoutItsNetworkRegistersOnceThatIsThere() {
-        try (PhoneNetwork network = PhoneNetwork.of(lab)) {
-            network.nameWorks(false);
-            try (Phone phone = Phone.listen(lab, network, Map.of(), "--keepalive", "120")) {
-                // By how long the resolver keeps trying.
-                assertThat(phone.next("disconnected").get("kind").getAsString()).isIn("unknown-host", "timeout");
-                network.link(false);
-                network.nameWorks(true);
-                var up = System.currentTimeMillis();
-                network.link(true);
-                Measured.print(
-                        "the link and the name are there at last, until the line is registered",
-                        up,
-                        phone.next("registered"));
-            }
-        }
-    }
 }
