@@ -79,7 +79,7 @@ final class PagerMessages implements TransactionUser {
                     .create(
                             SipMethod.MESSAGE,
                             SipUri.parse(target.uri()),
-                            signalling.stack().random() + signalling.stack().random(),
+                            signalling.stack().newCallId(),
                             1);
             request.body(text, "text/plain;charset=UTF-8");
             signalling.digest().authorize(request);

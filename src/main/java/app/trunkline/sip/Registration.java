@@ -48,7 +48,7 @@ final class Registration implements TransactionUser, SoftStateRequest.Owner {
      */
     Registration(Signalling signalling, Runnable changed, Consumer<Duration> flowTimer) {
         this.signalling = signalling;
-        this.callId = signalling.stack().random() + signalling.stack().random();
+        this.callId = signalling.stack().newCallId();
         this.changed = changed;
         this.flowTimer = flowTimer;
         this.expires = signalling.account().expires();

@@ -63,11 +63,7 @@ final class InitialInvite {
         this.id = id;
         this.inside = inside;
         this.session = session;
-        this.callId = newCallId();
-    }
-
-    private String newCallId() {
-        return context.stack().random() + context.stack().random();
+        this.callId = context.stack().newCallId();
     }
 
     String callId() {
@@ -110,7 +106,7 @@ final class InitialInvite {
         open = Optional.empty();
         early.clear();
         reliable.clear();
-        callId = newCallId();
+        callId = context.stack().newCallId();
     }
 
     /** The user has given up: nothing that waits for its time is sent any more. */

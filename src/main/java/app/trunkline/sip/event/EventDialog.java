@@ -34,7 +34,7 @@ final class EventDialog {
         this.signalling = signalling;
         this.events = events;
         this.target = target;
-        this.callId = signalling.stack().random() + signalling.stack().random();
+        this.callId = signalling.stack().newCallId();
         this.localTag = signalling.stack().random();
     }
 

@@ -117,11 +117,7 @@ public final class Publication implements TransactionUser, SoftStateRequest.Owne
         var own = signalling.requests().own().uri();
         var request = signalling
                 .requests()
-                .create(
-                        SipMethod.PUBLISH,
-                        own,
-                        signalling.stack().random() + signalling.stack().random(),
-                        1);
+                .create(SipMethod.PUBLISH, own, signalling.stack().newCallId(), 1);
         request.set("Event", EventPackage.PRESENCE.event());
         request.set("Expires", Long.toString(asked.toSeconds()));
         if (entity.isPresent()) {

@@ -199,6 +199,11 @@ public final class SipStack implements AutoCloseable {
         return random(loop);
     }
 
+    /** A Call-ID that says nothing of this machine (RFC 3261 section 8.1.1.4). */
+    public String newCallId() {
+        return random() + random();
+    }
+
     static String random(EventLoop loop) {
         return HexFormat.of().toHexDigits(loop.random().nextLong(), 12);
     }
