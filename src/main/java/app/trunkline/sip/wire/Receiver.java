@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import javax.sip.InvalidArgumentException;
 import javax.sip.TransactionState;
+import javax.sip.header.CSeqHeader;
 import javax.sip.message.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -196,6 +197,11 @@ final class Receiver {
         }
     }
 
+    /** The branch alone does not make it the request's (RFC 3261 section 17.1.3). */
+    private static boolean answers(SIPResponse response, Request request) {
+        return response.getCSeq().equals(request.getHeader(CSeqHeader.NAME));
+    }
+
     private void onResponse(SIPResponse response) throws ParseException {
         response.checkHeaders();
         if (response.getFromTag() == null) {
@@ -211,6 +217,10 @@ final class Receiver {
                 && Request.INVITE.equals(response.getCSeq().getMethod());
         var ours = stack.findTransaction(response, false);
         if (ours instanceof SIPClientTransaction client) {
+            if (!answers(response, client.getRequest())) {
+                LOG.warn("a response with another CSeq than its request was dropped");
+                return;
+            }
             FarTransactions.name(response, client.getRequest());
             keepDialog(response, client.getRequest());
         }
