@@ -76,12 +76,12 @@ record RawHead(String first, List<Field> fields) {
         return new RawHead(lines[0], List.copyOf(fields));
     }
 
-    /** The first of that name. */
+    /** The first of that name that says something; an empty one where none does. */
     Optional<String> value(String name) {
         return fields.stream()
                 .filter(field -> field.name().equals(name))
                 .map(Field::value)
-                .findFirst();
+                .reduce((first, next) -> first.isEmpty() ? next : first);
     }
 
     /** The name of a header that stands there twice and must not. */

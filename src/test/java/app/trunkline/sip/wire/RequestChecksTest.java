@@ -192,6 +192,15 @@ class RequestChecksTest {
         assertThat(wire.sent.getLast()).contains("Call-ID: theirs-1").contains("CSeq: 1 OPTIONS");
     }
 
+    /** The first is empty, so the answer takes the second. */
+    @ParameterizedTest
+    @ValueSource(strings = {"CSeq:", "CSeq:\r\n  ", "From:", "t:", "i: "})
+    void whatStandsTwiceIs400WhereTheFirstIsEmpty(String empty) {
+        assertThat(answered(request("INVITE", SDP).replaceFirst("\r\n", "\r\n" + empty + "\r\n")))
+                .isEqualTo("400");
+        assertThat(Reply.header(wire.sent.getLast(), "CSeq")).isEqualTo("1 INVITE");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
