@@ -54,6 +54,11 @@ final class SipGrammar {
     private static final Pattern SOUND =
             Pattern.compile("(?:: |^)(?:\"(?:t\\d+)?\" )?<sip:[+\\w]+@[\\w.-]+>(?:;tag=[a-z0-9.]+)*$");
 
+    private static final String VIA = "via|v";
+    private static final String CSEQ = "cseq";
+    /** What each request has, in both forms. */
+    private static final List<String> REQUIRED = List.of(VIA, "from|f", "to|t", "call-id|i", CSEQ);
+
     private static final int REMEMBERED = 200;
 
     private final Random random;
@@ -143,7 +148,7 @@ final class SipGrammar {
         }
         var target = one(8) ? pieces.any(SipPieces.TARGETS) : SipPieces.OURS;
         target.flaw().ifPresent(flaws::add);
-        return finish(method, method + " " + target.text() + version(flaws), lines, to.contains("tag="), flaws);
+        return finish(method, method + " " + target.text() + version(flaws), lines, to.contains(";tag"), flaws);
     }
 
     private Message cancel(Message invite, EnumSet<Flaw> flaws) {
@@ -240,10 +245,14 @@ final class SipGrammar {
                             : body.startsWith("--") ? "multipart/mixed;boundary=b" : "application/sdp"));
         }
         if (one(25)) {
-            // Via, From, To, Call-ID and CSeq come first.
-            var lost = random.nextInt(lines.size());
-            lines.remove(lost);
-            flaws.add(lost < 5 ? Flaw.LOST : Flaw.HEADER);
+            var lost = lines.remove(random.nextInt(lines.size()));
+            // One of the further headers may stand in for it.
+            flaws.add(
+                    REQUIRED.stream()
+                                    .anyMatch(name ->
+                                            isOf(name, lost) && lines.stream().noneMatch(each -> isOf(name, each)))
+                            ? Flaw.LOST
+                            : Flaw.HEADER);
         }
         if (odd(25, flaws)) {
             lines.add(pieces.any(lines));
@@ -263,12 +272,15 @@ final class SipGrammar {
         var whole = ends
                 && lines.stream().noneMatch(String::isEmpty)
                 && lines.stream().anyMatch(line -> line.contains("fuzz" + number + "."))
-                && Stream.of("via|v", "cseq")
-                        .allMatch(name ->
-                                lines.stream().anyMatch(line -> line.matches("(?is)(" + name + ")\\s*:\\s*\\S.*")));
+                && Stream.of(VIA, CSEQ).allMatch(name -> lines.stream().anyMatch(line -> isOf(name, line)));
         var due = method.isEmpty() || method.equals("ACK")
                 ? Message.Due.NONE
                 : whole ? Message.Due.ONE : Message.Due.PERHAPS;
         return new Message(text, method, number, inside, due, flaws);
+    }
+
+    /** Whether it is such a header, and says something. */
+    private static boolean isOf(String name, String line) {
+        return line.matches("(?is)(" + name + ")\\s*:\\s*\\S.*");
     }
 }
