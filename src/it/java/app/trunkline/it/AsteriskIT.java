@@ -159,4 +159,27 @@ class AsteriskIT {
             assertThat(heard).matches(sound -> sound.is(1000));
         }
     }
+
+    /** RFC 3842: Asterisk grants the subscription, records what is said, and tells of it; and that it is gone. */
+    @Test
+    void theVoicemailLampLightsAndGoesOut() throws IOException {
+        var inbox = lab.file("ASTERISK_INBOX");
+        pcmu.say("call 9011");
+        pcmu.next("audio-in");
+        lab.pulse().hear("spk", LISTEN.multipliedBy(3));
+        hangUp(pcmu);
+        lamp(1);
+        // As whoever listens to it elsewhere and deletes it.
+        for (String part : List.of("msg0000.txt", "msg0000.wav")) {
+            Files.delete(inbox.resolve(part));
+        }
+        lamp(0);
+    }
+
+    private static void lamp(int messages) {
+        pcmu.next(
+                "message-waiting",
+                told -> told.get("new").getAsInt() == messages
+                        && told.get("waiting").getAsBoolean() == messages > 0);
+    }
 }
