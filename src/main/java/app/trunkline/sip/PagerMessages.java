@@ -116,9 +116,6 @@ final class PagerMessages implements TransactionUser {
             if (code == SipStatus.UNAUTHORIZED || code == SipStatus.PROXY_AUTHENTICATION_REQUIRED) {
                 challenged(response, transaction.request(), delivery);
             } else {
-                if (code < 300) {
-                    signalling.digest().succeeded(response, transaction.request());
-                }
                 delivery.answered(code, response.phrase());
             }
         });

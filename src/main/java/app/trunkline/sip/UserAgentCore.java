@@ -38,7 +38,6 @@ import org.slf4j.LoggerFactory;
  */
 final class UserAgentCore {
     private static final Logger LOG = LoggerFactory.getLogger(UserAgentCore.class);
-
     private final EventLoop loop;
     private final Flow flow;
     private final SipStack stack;
@@ -309,6 +308,7 @@ final class UserAgentCore {
         public void onResponse(IncomingResponse incoming) {
             var response = incoming.response();
             var transaction = incoming.transaction();
+            transaction.ifPresent(ours -> digest.succeeded(response, ours.request()));
             var user = transaction.flatMap(this::user);
             if (user.isPresent() && transaction.isPresent()) {
                 user.get().onResponse(response, transaction.get());

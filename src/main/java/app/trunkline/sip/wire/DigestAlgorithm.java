@@ -3,7 +3,10 @@ package app.trunkline.sip.wire;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
 
 /** A hash for digest authentication and the arithmetic of its responses (RFC 7616, RFC 8760), strongest first. Pure. */
 enum DigestAlgorithm {
@@ -11,12 +14,27 @@ enum DigestAlgorithm {
     SHA_256("SHA-256", "SHA-256"),
     MD5("MD5", "MD5");
 
+    private static final String SESSION = "-sess";
+
     private final String token;
     private final String digest;
 
     DigestAlgorithm(String token, String digest) {
         this.token = token;
         this.digest = digest;
+    }
+
+    /** The one of that name, {@code -sess} or not; MD5 where none is named. */
+    static Optional<DigestAlgorithm> named(String stated) {
+        var token = isSession(stated) ? stated.substring(0, stated.length() - SESSION.length()) : stated;
+        return Arrays.stream(values())
+                .filter(each -> token.isEmpty() ? each == MD5 : each.token.equalsIgnoreCase(token))
+                .findFirst();
+    }
+
+    /** Whether the password's hash is mixed with the nonces (RFC 7616 section 3.4.2). */
+    static boolean isSession(String stated) {
+        return stated.toLowerCase(Locale.ROOT).endsWith(SESSION);
     }
 
     /** As it is named in headers. */

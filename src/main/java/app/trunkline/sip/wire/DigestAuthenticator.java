@@ -3,16 +3,14 @@ package app.trunkline.sip.wire;
 import app.trunkline.sip.Credentials;
 import gov.nist.javax.sip.message.MessageExt;
 import java.text.ParseException;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.sip.InvalidArgumentException;
 import javax.sip.header.AuthorizationHeader;
 import javax.sip.header.CSeqHeader;
@@ -21,6 +19,8 @@ import javax.sip.header.WWWAuthenticateHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Digest access authentication (RFC 7616, for SIP RFC 8760 and RFC 3261 section 22). Remembers each realm's last
@@ -53,7 +53,9 @@ public final class DigestAuthenticator {
         record UnknownRealm() implements Outcome {}
     }
 
-    private static final Pattern NEXT_NONCE = Pattern.compile("(?i)\\bnextnonce\\s*=\\s*\"([^\"]*)\"");
+    private static final Logger LOG = LoggerFactory.getLogger(DigestAuthenticator.class);
+    /** Of one kind of request; whoever names more would have as many answers to guess the password by. */
+    static final int MOST_REALMS = 16;
     /** Enough for two proxies and a server whose nonces run out meanwhile. */
     private static final int MOST_CHALLENGES = 6;
 
@@ -62,8 +64,24 @@ public final class DigestAuthenticator {
      *
      * @param registrar asked about a REGISTER: its credentials go into no other request, where they would be shown to the
      *     far side
+     * @param space who was asked for, where the far side itself wants to know (RFC 3261 section 22.2): what it is shown
+     *     concerns nobody else; empty for a registrar or proxy
      */
-    private record Realm(boolean registrar, boolean proxy, String name) {
+    private record Realm(boolean registrar, boolean proxy, String space, String name) {
+        static Realm of(Request request, boolean proxy, String name) {
+            var registrar = request.getMethod().equals(Request.REGISTER);
+            return new Realm(registrar, proxy, registrar || proxy ? "" : space(request), name);
+        }
+
+        private static String space(Request request) {
+            return Messages.to(request).getAddress().getURI().toString();
+        }
+
+        boolean wants(Request request) {
+            return registrar == request.getMethod().equals(Request.REGISTER)
+                    && (space.isEmpty() || space.equals(space(request)));
+        }
+
         /** The same nonce may come from the registrar and from the proxy of one server. */
         String mark(String nonce) {
             return "\n" + proxy + name + "\n" + nonce;
@@ -91,7 +109,8 @@ public final class DigestAuthenticator {
     private final String user;
     private final Credentials credentials;
     private final Supplier<String> cnonces;
-    private final Map<Realm, DigestChallenge> challenges = new HashMap<>();
+    /** The oldest first. */
+    private final Map<Realm, DigestChallenge> challenges = new LinkedHashMap<>();
     /**
      * Those that the registrar or a proxy of ours has named. Inside a dialog the far side could ask for any other, and would
      * have an answer to guess the password by.
@@ -115,12 +134,12 @@ public final class DigestAuthenticator {
         var response = refusal.jain();
         var original = refused.jain();
         var password = credentials.password();
-        var offered = offers(response, isRegister(original));
+        var offered = offers(response, original);
         if (offered.isEmpty()) {
             return new Outcome.NoCommonAlgorithm();
         }
         if (refused.toTag().isEmpty()) {
-            offered.keySet().forEach(realm -> known.add(realm.name()));
+            offered.keySet().forEach(this::know);
         } else {
             offered.keySet().removeIf(realm -> !known.contains(realm.name()));
         }
@@ -139,7 +158,7 @@ public final class DigestAuthenticator {
                     || !offer.stale() && (past.answers().contains(realm) || past.count() >= MOST_CHALLENGES)) {
                 return new Outcome.Refused();
             }
-            challenges.put(realm, offer.challenge());
+            remember(realm, offer.challenge());
         }
         if (past.count() >= MOST_CHALLENGES) {
             return new Outcome.TooManyChallenges();
@@ -163,8 +182,22 @@ public final class DigestAuthenticator {
         Challenged.of(retry.jain()).attachTo(anew.jain());
     }
 
-    private static boolean isRegister(Request request) {
-        return request.getMethod().equals(Request.REGISTER);
+    /** The first ones are our own servers'. */
+    private void know(Realm realm) {
+        if (known.size() < 2 * MOST_REALMS) {
+            known.add(realm.name());
+        }
+    }
+
+    /** Far sides are forgotten before our own servers. */
+    private void remember(Realm realm, DigestChallenge challenge) {
+        challenges.put(realm, challenge);
+        if (challenges.size() > 2 * MOST_REALMS) {
+            var oldest = challenges.keySet().stream();
+            challenges.remove(oldest.filter(each -> !each.space().isEmpty() && !each.equals(realm))
+                    .findFirst()
+                    .orElse(challenges.keySet().iterator().next()));
+        }
     }
 
     /** Puts the credentials of every realm that asked for such a request into it, unasked (RFC 3261 section 22.2). */
@@ -181,7 +214,7 @@ public final class DigestAuthenticator {
             return;
         }
         challenges.forEach((realm, challenge) -> {
-            if (realm.registrar() != isRegister(request)) {
+            if (!realm.wants(request)) {
                 return;
             }
             try {
@@ -194,45 +227,63 @@ public final class DigestAuthenticator {
         });
     }
 
-    /** Takes the next nonce from a success (RFC 7616 section 3.5), for the realm whose credentials the request carried. */
+    /** Takes the next nonce from a 2xx (RFC 7615, RFC 7616 section 3.5), for the realm whose credentials the request carried. */
     public void succeeded(SipResponse response, SipRequest request) {
-        renew(response, "Authentication-Info", request, AuthorizationHeader.NAME);
-        renew(response, "Proxy-Authentication-Info", request, "Proxy-Authorization");
+        if (response.codeClass() == 2) {
+            renew(response, "Authentication-Info", request, AuthorizationHeader.NAME);
+            renew(response, "Proxy-Authentication-Info", request, "Proxy-Authorization");
+        }
     }
 
-    /** The header names no realm; where the request proved itself to several, nobody can tell whose nonce it is. */
+    /**
+     * The header names no realm. Where it proves that its sender knows the password (rspauth), the realm is the one for which
+     * the proof is right; else it is told where the request proved itself to one alone.
+     */
     private void renew(SipResponse response, String news, SipRequest request, String credentials) {
-        var next = response.header(news).map(NEXT_NONCE::matcher).filter(Matcher::find);
-        var proofs = Messages.headers(request.jain(), credentials);
-        if (next.isPresent()
-                && proofs.size() == 1
-                && proofs.getFirst() instanceof AuthorizationHeader proof
-                && proof.getRealm() != null) {
-            var realm = new Realm(
-                    isRegister(request.jain()), !credentials.equals(AuthorizationHeader.NAME), proof.getRealm());
-            Optional.ofNullable(challenges.get(realm))
-                    .ifPresent(challenge -> challenge.renew(next.get().group(1)));
+        var proofs = Messages.headers(request.jain(), credentials).stream()
+                .filter(AuthorizationHeader.class::isInstance)
+                .map(AuthorizationHeader.class::cast)
+                .filter(proof -> proof.getRealm() != null)
+                .toList();
+        for (var line : response.headers(news)) {
+            var info = AuthenticationInfo.of(line);
+            var meant = proofs.stream()
+                    .filter(proof ->
+                            info.proof().isEmpty() ? proofs.size() == 1 : knows(info, proof, response, request))
+                    .map(proof -> challenges.get(
+                            Realm.of(request.jain(), !credentials.equals(AuthorizationHeader.NAME), proof.getRealm())))
+                    .filter(Objects::nonNull)
+                    .findFirst();
+            if (meant.isEmpty() && info.proof().isPresent() && !proofs.isEmpty()) {
+                LOG.warn("{} proves no password of ours, and its next nonce is left out", news);
+            }
+            meant.ifPresent(challenge -> info.nextNonce().ifPresent(challenge::renew));
         }
+    }
+
+    private boolean knows(
+            AuthenticationInfo info, AuthorizationHeader proof, SipResponse response, SipRequest request) {
+        return credentials
+                .password()
+                .filter(password -> info.proves(user, password, proof, response.jain(), request.jain()))
+                .isPresent();
     }
 
     private record Offer(DigestChallenge challenge, boolean stale) {}
 
-    private static Map<Realm, Offer> offers(Response response, boolean registrar) {
-        Map<Realm, Offer> best = new HashMap<>();
+    private static Map<Realm, Offer> offers(Response response, Request request) {
+        Map<Realm, Offer> best = new LinkedHashMap<>();
         for (var name : List.of(WWWAuthenticateHeader.NAME, ProxyAuthenticateHeader.NAME)) {
             ListIterator<?> all = response.getHeaders(name);
             while (all.hasNext()) {
                 if (all.next() instanceof WWWAuthenticateHeader header
                         && "digest".equalsIgnoreCase(header.getScheme())) {
+                    var realm = Realm.of(request, header instanceof ProxyAuthenticateHeader, text(header.getRealm()));
                     DigestChallenge.of(header)
+                            .filter(_ -> best.size() < MOST_REALMS || best.containsKey(realm))
                             .map(challenge -> new Offer(challenge, header.isStale()))
                             .ifPresent(offer -> best.merge(
-                                    new Realm(
-                                            registrar,
-                                            header instanceof ProxyAuthenticateHeader,
-                                            text(header.getRealm())),
-                                    offer,
-                                    (a, b) -> a.challenge().isWeakerThan(b.challenge()) ? b : a));
+                                    realm, offer, (a, b) -> a.challenge().isWeakerThan(b.challenge()) ? b : a));
                 }
             }
         }
@@ -247,7 +298,7 @@ public final class DigestAuthenticator {
             while (all.hasNext()) {
                 if (all.next() instanceof AuthorizationHeader header && header.getNonce() != null) {
                     var proxy = !name.equals(AuthorizationHeader.NAME);
-                    var realm = new Realm(isRegister(request), proxy, text(header.getRealm()));
+                    var realm = Realm.of(request, proxy, text(header.getRealm()));
                     carried.add(realm.mark(header.getNonce()));
                 }
             }

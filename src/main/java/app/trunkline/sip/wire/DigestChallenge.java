@@ -1,12 +1,10 @@
 package app.trunkline.sip.wire;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.sip.header.WWWAuthenticateHeader;
-import javax.sip.message.Message;
 import javax.sip.message.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +28,7 @@ final class DigestChallenge {
 
     /** Reads a challenge; empty where it asks for what we do not know. */
     static Optional<DigestChallenge> of(WWWAuthenticateHeader header) {
-        var stated = text(header.getAlgorithm()).toUpperCase(Locale.ROOT);
-        var session = stated.endsWith("-SESS");
-        var token = session ? stated.substring(0, stated.length() - "-SESS".length()) : stated;
+        var stated = text(header.getAlgorithm());
         var nonce = header.getNonce();
         if (nonce == null || header.getRealm() == null) {
             return Optional.empty();
@@ -44,13 +40,14 @@ final class DigestChallenge {
             }
         }
         var known = qops.isEmpty() || qops.contains("auth") || qops.contains("auth-int");
-        return Arrays.stream(DigestAlgorithm.values())
-                .filter(a -> known
-                        && (token.isEmpty()
-                                ? a == DigestAlgorithm.MD5
-                                : a.token().equals(token)))
-                .findFirst()
-                .map(a -> new DigestChallenge(nonce, a, session, Optional.ofNullable(header.getOpaque()), qops));
+        return DigestAlgorithm.named(stated)
+                .filter(_ -> known)
+                .map(algorithm -> new DigestChallenge(
+                        nonce,
+                        algorithm,
+                        DigestAlgorithm.isSession(stated),
+                        Optional.ofNullable(header.getOpaque()),
+                        qops));
     }
 
     String nonce() {
@@ -84,7 +81,7 @@ final class DigestChallenge {
                 nc,
                 cnonce,
                 qop,
-                integrity ? body(request) : new byte[0]);
+                integrity ? Messages.body(request) : new byte[0]);
         var text = new StringBuilder("Digest username=")
                 .append(quoted(user))
                 .append(",realm=")
@@ -108,11 +105,6 @@ final class DigestChallenge {
         }
         opaque.ifPresent(value -> text.append(",opaque=").append(quoted(value)));
         return text.toString();
-    }
-
-    private static byte[] body(Message message) {
-        var raw = message.getRawContent();
-        return raw == null ? new byte[0] : raw;
     }
 
     private static String quoted(String text) {

@@ -106,6 +106,11 @@ final class Messages {
         return raw != null && raw.length > 0;
     }
 
+    static byte[] body(Message message) {
+        var raw = message.getRawContent();
+        return raw == null ? new byte[0] : raw;
+    }
+
     static String text(Message message) {
         var raw = message.getRawContent();
         return raw == null ? "" : new String(raw, StandardCharsets.UTF_8);

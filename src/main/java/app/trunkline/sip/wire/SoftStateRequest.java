@@ -99,7 +99,6 @@ public final class SoftStateRequest {
         open = Optional.empty();
         if (code < 300) {
             briefs = 0;
-            signalling.digest().succeeded(response, request);
             owner.accepted(response, request);
             return;
         }

@@ -2,8 +2,12 @@ package app.trunkline.sip.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.text.ParseException;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DigestAuthenticatorTest {
@@ -53,6 +57,10 @@ class DigestAuthenticatorTest {
         return Read.response("SIP/2.0 401 Unauthorized\r\nVia: SIP/2.0/WSS a.invalid;branch=z9hG4bKa\r\n"
                 + "From: <sip:u@example.com>;tag=1\r\nTo: <sip:u@example.com>;tag=2\r\nCall-ID: x\r\n"
                 + "CSeq: 7 REGISTER\r\n" + String.join("\r\n", lines) + "\r\nContent-Length: 0\r\n\r\n");
+    }
+
+    private static SipResponse success(String... lines) throws ParseException {
+        return Read.response(challenge(lines).jain().toString().replaceFirst("401 Unauthorized", "200 OK"));
     }
 
     private static String www(String realm, String nonce, String more) {
@@ -201,21 +209,79 @@ class DigestAuthenticatorTest {
     void theNextNonceStaysWithItsRealm() throws ParseException {
         digest.answer(challenge(www("r", "r1", ", qop=\"auth\"")), request());
         var call = retry(digest.answer(challenge(proxy("p", "p1")), invite()));
-        digest.succeeded(challenge("Proxy-Authentication-Info: nextnonce=\"p2\", qop=auth"), call);
+        digest.succeeded(success("Proxy-Authentication-Info: nextnonce=\"p2\", qop=auth"), call);
         var next = invite();
         digest.authorize(next);
         assertThat(next.header("Proxy-Authorization").orElseThrow()).contains("nonce=\"p2\"");
-        digest.succeeded(challenge("Authentication-Info: nextnonce=\"evil\""), call);
+        digest.succeeded(success("Authentication-Info: nextnonce=\"evil\""), call);
         var registration = request();
         digest.authorize(registration);
         assertThat(registration.header("Authorization").orElseThrow())
                 .contains("nonce=\"r1\"")
                 .contains("nc=00000002");
-        digest.succeeded(challenge("Authentication-Info: qop=auth, nextnonce=\"r2\""), registration);
+        digest.succeeded(success("Authentication-Info: qop=auth, nextnonce=\"r2\""), registration);
         var refresh = request();
         digest.authorize(refresh);
         assertThat(refresh.header("Authorization").orElseThrow())
                 .contains("nonce=\"r2\"")
                 .contains("nc=00000001");
+    }
+
+    private static final String MD5_QOP = ", algorithm=MD5, qop=\"auth\"";
+
+    /** RFC 7616 section 3.5, for the invite's URI, nc 1 and cnonce "c"; reckoned by hand with md5sum's arithmetic. */
+    private String proof(String realm, String nonce) throws Exception {
+        var a1 = md5("Mufasa:" + realm + ":" + password.orElseThrow());
+        return md5(a1 + ":" + nonce + ":00000001:c:auth:" + md5(":sip:9001@example.com"));
+    }
+
+    private static String md5(String text) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private String noncesOfTheNext() throws ParseException {
+        var next = invite();
+        digest.authorize(next);
+        return String.join("\n", next.headers("Proxy-Authorization"));
+    }
+
+    /** Two proxies on the way, and one of them gives another nonce: whose it is, its proof says. */
+    @Test
+    void theProofSaysWhoseNonceItIs() throws Exception {
+        var call = retry(digest.answer(challenge(proxy("a", "a1") + MD5_QOP, proxy("b", "b1") + MD5_QOP), invite()));
+        digest.succeeded(success("Proxy-Authentication-Info: nextnonce=\"nobody's\""), call);
+        assertThat(noncesOfTheNext()).contains("\"a1\"").contains("\"b1\"");
+        digest.succeeded(
+                success("Proxy-Authentication-Info: nextnonce=\"b2\", qop=auth, rspauth=\"" + proof("b", "b1")
+                        + "\", cnonce=\"c\", nc=00000001"),
+                call);
+        assertThat(noncesOfTheNext()).contains("\"a1\"").contains("\"b2\"").doesNotContain("\"b1\"");
+    }
+
+    @Test
+    void theNextNonceOfWhoDoesNotKnowThePasswordIsLeftOut() throws Exception {
+        var call = retry(digest.answer(challenge(proxy("a", "a1") + MD5_QOP), invite()));
+        digest.succeeded(
+                success("Proxy-Authentication-Info: nextnonce=\"a2\", qop=auth, rspauth=\"" + proof("b", "a1") + "\""),
+                call);
+        assertThat(noncesOfTheNext()).contains("\"a1\"");
+        digest.succeeded(
+                success("Proxy-Authentication-Info: nextnonce=\"a2\", qop=auth, rspauth=\"" + proof("a", "a1") + "\""),
+                call);
+        assertThat(noncesOfTheNext()).contains("\"a2\"");
+    }
+
+    @Test
+    void whoNamesRealmsWithoutEndGetsFewAnswers() throws ParseException {
+        var realms =
+                IntStream.range(0, 500).mapToObj(n -> www("r" + n, "n", "")).toArray(String[]::new);
+        var again = retry(digest.answer(challenge(realms), invite()));
+        assertThat(again.headers("Authorization")).hasSize(DigestAuthenticator.MOST_REALMS);
+        for (var more = 0; more < 500; more++) {
+            digest.answer(challenge(www("s" + more, "n", "")), invite());
+        }
+        var next = invite();
+        digest.authorize(next);
+        assertThat(next.headers("Authorization")).hasSizeLessThanOrEqualTo(2 * DigestAuthenticator.MOST_REALMS);
     }
 }
