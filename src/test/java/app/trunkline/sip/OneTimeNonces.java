@@ -1,18 +1,11 @@
 package app.trunkline.sip;
 
 import app.trunkline.loop.VirtualEventLoop;
-import app.trunkline.sip.transport.Transport;
-import app.trunkline.sip.transport.WssEndpoint;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -20,23 +13,16 @@ import java.util.regex.Pattern;
  * A server with a registrar and a proxy that challenge without qop (RFC 2069 style), take each nonce once, and say of an
  * old one what the test wants said: by default nothing.
  */
-final class OneTimeNonces implements Transport {
+final class OneTimeNonces extends AcceptingServer {
     private static final Set<String> UNCHALLENGED = Set.of("ACK", "CANCEL", "PRACK");
 
-    /** All requests of the phone, in order. */
-    final List<String> sent = new ArrayList<>();
-    /** Methods of those that were let through. */
-    final List<String> accepted = new ArrayList<>();
-
-    private final VirtualEventLoop loop;
     private final String password;
     private final Set<String> fresh = new HashSet<>();
     private int nonces;
     private String staleness = "";
-    private final List<Listener> phones = new ArrayList<>();
 
     OneTimeNonces(VirtualEventLoop loop, String password) {
-        this.loop = loop;
+        super(loop);
         this.password = password;
     }
 
@@ -45,47 +31,13 @@ final class OneTimeNonces implements Transport {
         staleness = ", stale=true";
     }
 
-    long count(String method) {
-        return sent.stream().filter(m -> m.startsWith(method + " ")).count();
-    }
-
     @Override
-    public void connect(WssEndpoint endpoint, Listener listener) {
-        phones.add(listener);
-        loop.execute(listener::onOpen);
-    }
-
-    @Override
-    public void send(String message) {
-        if (message.startsWith("SIP/2.0")) {
-            return;
+    protected boolean dealtWith(String request, String method) {
+        if (UNCHALLENGED.contains(method) || proves(request, method)) {
+            return false;
         }
-        sent.add(message);
-        var method = message.split(" ", 2)[0];
-        if (!UNCHALLENGED.contains(method) && !proves(message, method)) {
-            challenge(message, method);
-            return;
-        }
-        accepted.add(method);
-        switch (method) {
-            case "REGISTER" -> answer(message, "", "Contact: " + Reply.header(message, "Contact"), "Expires: 600");
-            case "SUBSCRIBE" -> answer(message, "", "Contact: <sip:n@server.invalid>", "Expires: 600");
-            case "PUBLISH" -> answer(message, "", "SIP-ETag: e" + accepted.size(), "Expires: 600");
-            case "INVITE" ->
-                answer(
-                        message,
-                        message.split("\r\n\r\n", 2)[1]
-                                .replace("a=setup:actpass", "a=setup:active")
-                                .replace("a=sendonly", "a=recvonly"),
-                        "Contact: <sip:far@server.invalid;transport=ws>",
-                        "Allow: INVITE, ACK, BYE, UPDATE, INFO, REFER",
-                        "Supported: timer",
-                        "Session-Expires: 120;refresher=uac",
-                        "Content-Type: application/sdp");
-            case "UPDATE" -> answer(message, "", "Session-Expires: 120;refresher=uac");
-            case "ACK", "CANCEL" -> {}
-            default -> answer(message, "");
-        }
+        challenge(request, method);
+        return true;
     }
 
     private void challenge(String request, String method) {
@@ -124,37 +76,4 @@ final class OneTimeNonces implements Transport {
             throw new AssertionError(e);
         }
     }
-
-    private void answer(String request, String body, String... headers) {
-        comes(Reply.to(request, "200 OK", headers).replace("Content-Length: 0", "Content-Length: " + body.length())
-                + body);
-    }
-
-    private void comes(String message) {
-        loop.execute(() -> phones.getLast().onText(message));
-    }
-
-    @Override
-    public void pingWithin(Duration longest) {}
-
-    @Override
-    public boolean passOver() {
-        return false;
-    }
-
-    @Override
-    public Optional<InetAddress> server() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<InetAddress> local() {
-        return Optional.empty();
-    }
-
-    @Override
-    public void ping(Duration patience) {}
-
-    @Override
-    public void close() {}
 }

@@ -328,6 +328,11 @@ final class CallLeg {
     /** There is another, and it is registered. */
     void connectionBack() {
         sending.attempt("ACK", acknowledgements::acknowledgeAgain);
+        sending.attempt("CANCEL", () -> {
+            if (first.isPresent()) {
+                first.get().connectionBack();
+            }
+        });
         debts.back().forEach(debt -> {
             switch (debt) {
                 case Debts.Cancel() -> abandon();

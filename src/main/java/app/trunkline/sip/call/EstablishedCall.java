@@ -152,7 +152,10 @@ final class EstablishedCall {
         }
         return switch (refused.code()) {
             case SipStatus.NO_SUCH_CALL -> Renegotiation.forgotten(t, refused);
-            case SipStatus.REQUEST_PENDING -> Renegotiation.later(t, want, refused.retryAfter(), now);
+            case SipStatus.REQUEST_PENDING ->
+                want.refusals() < Renegotiation.MOST_GLARES
+                        ? Renegotiation.later(t, want.putOff(), refused.retryAfter(), now)
+                        : IceRestart.tryAgain(t, want, refused, now);
             case SipStatus.REQUEST_TIMEOUT ->
                 // Sound says that the far side is there, whatever became of the request.
                 IceRestart.triesAgain(t, want) || t.path() == MediaPath.CONNECTED

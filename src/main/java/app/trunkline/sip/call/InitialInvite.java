@@ -33,6 +33,9 @@ final class InitialInvite {
     /** 64*T1, after which a transaction that was cancelled is over (RFC 3261 section 9.1). */
     private static final Duration GIVEN_UP = Duration.ofSeconds(32);
 
+    /** A server whose connection breaks at each INVITE is not to be brought down again and again. */
+    private static final int MOST_ABANDONED = 2;
+
     private final CallContext context;
     private final CallMessages messages;
     private final LegOwner owner;
@@ -49,6 +52,8 @@ final class InitialInvite {
     private Optional<ClientTransaction> open = Optional.empty();
     private Optional<Cancellable> pause = Optional.empty();
     private boolean waited;
+    /** How often it was cancelled to be sent over another connection. */
+    private int abandoned;
 
     InitialInvite(
             CallContext context,
@@ -107,6 +112,15 @@ final class InitialInvite {
         early.clear();
         reliable.clear();
         callId = context.stack().newCallId();
+        abandoned++;
+    }
+
+    /** There is another connection. One that breaks each time is not tried with the same INVITE for ever. */
+    void connectionBack() throws WireException {
+        if (waiting() && pause.isEmpty() && abandoned >= MOST_ABANDONED) {
+            abandon();
+            owner.tell(new CallEvent.Refused(SipStatus.SERVICE_UNAVAILABLE, "the connection broke again", List.of()));
+        }
     }
 
     /** The user has given up: nothing that waits for its time is sent any more. */

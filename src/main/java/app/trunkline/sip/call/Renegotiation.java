@@ -23,6 +23,9 @@ final class Renegotiation {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
+    /** A far side whose own request is never done says 491 for something else. */
+    static final int MOST_GLARES = 8;
+
     private Renegotiation() {}
 
     /** Hold or resume. While an exchange is open, the wish waits in the state. */

@@ -20,6 +20,8 @@ final class SessionRefresh implements SessionTimer.Owner {
     private final DialogRequests inside;
     private final Supplier<Optional<Dialog>> dialog;
     private boolean allowsUpdate;
+    /** Whatever it says of itself. */
+    private boolean refusedUpdate;
 
     private boolean takesReplaces;
 
@@ -38,7 +40,7 @@ final class SessionRefresh implements SessionTimer.Owner {
 
     /** An INVITE or its 2xx of the far side, which says whether it knows UPDATE, and Replaces. */
     void heard(SipMessage message) {
-        allowsUpdate = message.lists("Allow", SipMethod.UPDATE);
+        allowsUpdate = message.lists("Allow", SipMethod.UPDATE) && !refusedUpdate;
         takesReplaces = message.lists("Supported", "replaces");
     }
 
@@ -73,6 +75,7 @@ final class SessionRefresh implements SessionTimer.Owner {
             case SipStatus.NO_SUCH_CALL -> expired();
             case SipStatus.METHOD_NOT_ALLOWED, SipStatus.NOT_IMPLEMENTED -> {
                 allowsUpdate = false;
+                refusedUpdate = true;
                 refreshDue();
             }
             default -> timer.again();

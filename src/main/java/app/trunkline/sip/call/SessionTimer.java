@@ -24,6 +24,9 @@ final class SessionTimer {
     /** RFC 4028 section 10: who waits ends the call a little before the other would. */
     private static final Duration EARLIER = Duration.ofSeconds(32);
 
+    /** Who names less (RFC 4028 section 4 knows nothing under 90 s) has it refreshed no faster. */
+    private static final Duration SHORTEST = Duration.ofSeconds(20);
+
     /** One server on the way after the other may ask for more; whoever asks again and again wants no session at all. */
     private static final int MOST_RAISES = 3;
 
@@ -88,7 +91,8 @@ final class SessionTimer {
         raises = 0;
         agree(seconds(response, SESSION_EXPIRES)
                 .map(interval -> new Agreed(
-                        interval, refresher(response).orElse("uac").equals("uac") ? Refresher.US : Refresher.THEM)));
+                        interval.compareTo(SHORTEST) < 0 ? SHORTEST : interval,
+                        refresher(response).orElse("uac").equals("uac") ? Refresher.US : Refresher.THEM)));
     }
 
     /** Whether their INVITE or UPDATE asks for so short a session that it is refused 422 (section 9). */

@@ -85,6 +85,8 @@ final class SubscriptionMachine {
 
     /** A server that ends every subscription as it begins is not asked at once for ever. */
     private static final int MOST_RESTARTS = 3;
+    /** Of a refresh that was refused for now, while the subscription still stands. */
+    private static final Duration LEAST_WAIT = Duration.ofSeconds(10);
     /** How long the last NOTIFY is awaited. */
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
@@ -187,10 +189,10 @@ final class SubscriptionMachine {
 
     private static Step refused(SubscriptionState state, Event.Refused refused) {
         return switch (state) {
-            case SubscriptionState.Asking(int attempt, var _) ->
+            case SubscriptionState.Asking(int attempt, int restarts) ->
                 SoftStateTiming.hopeless(refused.code())
                         ? refuse(refused.code())
-                        : later(attempt, refused.retryAfter(), refused.now(), refused.chance());
+                        : later(attempt, restarts, refused.retryAfter(), refused.now(), refused.chance());
             case SubscriptionState.Refreshing(var until, int restarts) -> refreshRefused(until, restarts, refused);
             case SubscriptionState.Leaving _ -> idle();
             case SubscriptionState.Idle _,
@@ -208,16 +210,17 @@ final class SubscriptionMachine {
         if (SoftStateTiming.hopeless(refused.code())) {
             return refuse(refused.code());
         }
-        var wait = SoftStateTiming.wait(1, refused.retryAfter(), refused.chance());
+        var named = refused.retryAfter().filter(asked -> asked.compareTo(LEAST_WAIT) >= 0);
+        var wait = SoftStateTiming.wait(1, named, refused.chance());
         return refused.now().plus(wait).isBefore(until)
                 ? Step.to(new SubscriptionState.Active(until, restarts), new Effect.Wake(wait))
-                : later(1, refused.retryAfter(), refused.now(), refused.chance());
+                : later(1, restarts, refused.retryAfter(), refused.now(), refused.chance());
     }
 
-    private static Step later(int attempt, Optional<Duration> retryAfter, Instant now, double chance) {
+    private static Step later(int attempt, int restarts, Optional<Duration> retryAfter, Instant now, double chance) {
         var wait = SoftStateTiming.wait(attempt, retryAfter, chance);
         return Step.to(
-                new SubscriptionState.Waiting(now.plus(wait), attempt),
+                new SubscriptionState.Waiting(now.plus(wait), attempt, restarts),
                 new Effect.ForgetDialog(),
                 new Effect.Wake(wait));
     }
@@ -243,21 +246,35 @@ final class SubscriptionMachine {
         return switch (state) {
             case SubscriptionState.Leaving _ -> idle();
             case SubscriptionState.Idle _, SubscriptionState.Waiting _, SubscriptionState.Refused _ -> Step.to(state);
-            case SubscriptionState.Asking(int attempt, var _) -> ended(terminated, attempt, MOST_RESTARTS);
+            case SubscriptionState.Asking(int attempt, int restarts) ->
+                ended(terminated, attempt, Math.max(restarts, MOST_RESTARTS));
             case SubscriptionState.Active(var _, int restarts) -> ended(terminated, 1, restarts);
             case SubscriptionState.Refreshing(var _, int restarts) -> ended(terminated, 1, restarts);
         };
     }
 
-    /** Ended at birth it is not asked for again at once, which would go round for ever. */
+    /**
+     * Ended at birth it is not asked for again at once, which would go round for ever. The waits for one that stands only for
+     * a moment grow as those for one that is refused.
+     */
     private static Step ended(Event.Terminated terminated, int attempt, int restarts) {
         return switch (terminated.reason()) {
             case DEACTIVATED, TIMEOUT ->
                 restarts < MOST_RESTARTS
                         ? ask(1, restarts + 1)
-                        : later(attempt, Optional.empty(), terminated.now(), terminated.chance());
+                        : later(
+                                Math.max(attempt, restarts - MOST_RESTARTS + 1),
+                                restarts + 1,
+                                Optional.empty(),
+                                terminated.now(),
+                                terminated.chance());
             case PROBATION, GIVEUP, OTHER ->
-                later(attempt, terminated.retryAfter(), terminated.now(), terminated.chance());
+                later(
+                        Math.max(attempt, restarts + 1),
+                        restarts + 1,
+                        terminated.retryAfter(),
+                        terminated.now(),
+                        terminated.chance());
             case REJECTED, NORESOURCE, INVARIANT -> refuse(0);
         };
     }
@@ -266,7 +283,7 @@ final class SubscriptionMachine {
         return switch (state) {
             case SubscriptionState.Active(var until, int restarts) ->
                 Step.to(new SubscriptionState.Refreshing(until, restarts), new Effect.SendRefresh());
-            case SubscriptionState.Waiting(var until, int attempt) -> ask(attempt + 1);
+            case SubscriptionState.Waiting(var until, int attempt, int restarts) -> ask(attempt + 1, restarts);
             case SubscriptionState.Leaving _ -> idle();
             case SubscriptionState.Idle _,
                     SubscriptionState.Asking _,

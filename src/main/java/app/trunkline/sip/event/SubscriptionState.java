@@ -20,7 +20,7 @@ sealed interface SubscriptionState {
      * SUBSCRIBE sent, no dialog yet.
      *
      * @param attempt counts from 1
-     * @param restarts how often in a row it was asked for anew at once because the server ended it
+     * @param restarts how often in a row the server ended it before a refresh
      */
     record Asking(int attempt, int restarts) implements SubscriptionState {}
 
@@ -31,7 +31,7 @@ sealed interface SubscriptionState {
     record Refreshing(Instant until, int restarts) implements SubscriptionState {}
 
     /** Tried anew at {@code until}. */
-    record Waiting(Instant until, int attempt) implements SubscriptionState {}
+    record Waiting(Instant until, int attempt, int restarts) implements SubscriptionState {}
 
     /** Refused for good: not tried again until the settings change. {@code code} is 0 where a NOTIFY said so. */
     record Refused(int code) implements SubscriptionState {}
