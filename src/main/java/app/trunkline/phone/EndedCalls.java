@@ -25,7 +25,9 @@ final class EndedCalls {
     private final CallJournal journal;
     private final Runnable changed;
     private final Map<CallId, CallSnapshot> shown = new LinkedHashMap<>();
-    private final Set<CallId> recorded = new HashSet<>();
+    /** Ended, in the log, and told of by their lines yet. */
+    private Set<CallId> recorded = Set.of();
+
     private long version;
 
     /**
@@ -42,13 +44,15 @@ final class EndedCalls {
 
     /** Looks for calls of these lines that have begun, changed or ended since. */
     void collect(List<Line> lines) {
+        Set<CallId> ended = new HashSet<>();
         lines.forEach(line -> line.agent().snapshot().get().calls().forEach(call -> {
             if (!call.ended()) {
                 goesOn(call, line);
-            } else if (recorded.add(call.id())) {
+            } else if (ended.add(call.id()) && !recorded.contains(call.id())) {
                 over(call, line);
             }
         }));
+        recorded = ended;
     }
 
     private void goesOn(CallSnapshot unnamed, Line line) {

@@ -1,5 +1,6 @@
 package app.trunkline.sip;
 
+import app.trunkline.sip.call.Pace;
 import app.trunkline.sip.wire.ClientTransaction;
 import app.trunkline.sip.wire.DigestAuthenticator;
 import app.trunkline.sip.wire.RemoteParty;
@@ -14,6 +15,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,15 +26,21 @@ import org.slf4j.LoggerFactory;
 /** Text messages, each a MESSAGE of its own outside of any dialog (RFC 3428). On the loop. */
 final class PagerMessages implements TransactionUser {
     private static final Logger LOG = LoggerFactory.getLogger(PagerMessages.class);
+    /** Messages that come in a minute; each is kept. */
+    static final int MOST = 100;
+    /** Characters of a message that comes: nobody writes so much with a thumb. */
+    static final int LONGEST = 16_384;
     /** Nobody answered: the connection went away. */
     static final int CONNECTION_LOST = 0;
 
     private final Signalling signalling;
+    private final Pace pace;
     private final Map<ClientTransaction, MessageDelivery> open = new HashMap<>();
     private Consumer<TextMessage> received = message -> LOG.info("nobody takes messages");
 
     PagerMessages(Signalling signalling) {
         this.signalling = signalling;
+        pace = new Pace(signalling.loop(), MOST, Duration.ofMinutes(1));
     }
 
     void deliverTo(Consumer<TextMessage> taker) {
@@ -43,8 +51,7 @@ final class PagerMessages implements TransactionUser {
     int onMessage(SipRequest request) {
         var part = request.part("text/plain");
         if (part.isPresent()) {
-            deliver(request, part.get());
-            return SipStatus.OK;
+            return deliver(request, part.get());
         }
         if (!request.isType("text/plain")) {
             // A message of no type and no text says nothing, but nothing is wrong with it.
@@ -54,13 +61,21 @@ final class PagerMessages implements TransactionUser {
         if (charset.isEmpty()) {
             return SipStatus.UNSUPPORTED_MEDIA_TYPE;
         }
-        deliver(request, new String(request.body(), charset.get()));
-        return SipStatus.OK;
+        return deliver(request, new String(request.body(), charset.get()));
     }
 
-    private void deliver(SipRequest request, String text) {
+    private int deliver(SipRequest request, String text) {
+        if (text.length() > LONGEST) {
+            return SipStatus.REQUEST_ENTITY_TOO_LARGE;
+        }
+        if (pace.reached()) {
+            LOG.warn("a text message was refused: too many have come");
+            return SipStatus.SERVICE_UNAVAILABLE;
+        }
+        pace.count();
         var from = RemoteParty.of(request, signalling.account().domain());
         received.accept(new TextMessage(signalling.account().id(), from, text));
+        return SipStatus.OK;
     }
 
     private static Optional<Charset> charset(SipRequest request) {

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  * @param lines of the section; what it inherits behind them
  */
 record RemoteAudio(Sdp.Section section, List<String> lines, boolean lite) {
+    /** Each is tried from each of ours; a far side of five networks has some twenty. */
+    static final int MOST_CANDIDATES = 64;
+
     private static final Pattern RTPMAP = Pattern.compile("a=rtpmap:\\d{1,3} [\\w.+-]+/\\d{1,6}(/\\d{1,2})?");
     private static final Pattern FORMAT = Pattern.compile("a=(fmtp|rtcp-fb):(\\d{1,3}|\\*) \\S.*");
     private static final Pattern TIME = Pattern.compile("a=(ptime|maxptime):\\d{1,4}");
@@ -121,6 +124,7 @@ record RemoteAudio(Sdp.Section section, List<String> lines, boolean lite) {
                 .flatMap(line -> RemoteCandidate.of(line).stream())
                 .filter(candidate -> candidate.within(reach))
                 .distinct()
+                .limit(MOST_CANDIDATES)
                 .forEach(candidate -> audio.add(candidate.line()));
         if (lines.contains("a=end-of-candidates")) {
             audio.add("a=end-of-candidates");

@@ -16,7 +16,9 @@ import app.trunkline.sip.wire.SipRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,9 @@ final class CallDetails {
     /** Quality changes a snapshot this often; the meters have a channel of their own. */
     private static final Duration QUALITY_INTERVAL = Duration.ofSeconds(5);
 
+    /** A far side can hold, ring and type digits without end; what of it is one of so many tells nobody anything. */
+    static final int MOST_OF_A_KIND = 1_000;
+
     private final CallContext context;
     private final CallId id;
     private final Direction direction;
@@ -39,6 +44,7 @@ final class CallDetails {
     private final String dialled;
     private final Instant started;
     private final List<Milestone> milestones = new ArrayList<>();
+    private final Map<Milestone.Kind, Integer> counts = new EnumMap<>(Milestone.Kind.class);
     private Optional<CallQuality> quality = Optional.empty();
     private Instant qualityAt;
     private CallerIdentity identity;
@@ -93,7 +99,9 @@ final class CallDetails {
     }
 
     void note(Milestone.Kind kind, String detail) {
-        milestones.add(new Milestone(context.loop().now(), kind, detail));
+        if (counts.merge(kind, 1, Integer::sum) <= MOST_OF_A_KIND) {
+            milestones.add(new Milestone(context.loop().now(), kind, detail));
+        }
     }
 
     /** RFC 4916: the far side may have become another. */

@@ -13,10 +13,7 @@ import app.trunkline.sip.wire.OutOfDialogRequests;
 import app.trunkline.sip.wire.SipRequest;
 import app.trunkline.sip.wire.WireException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.Queue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,9 +28,14 @@ public final class IncomingInvites {
     static final int MOST_TURNED_AWAY = 20;
 
     private static final Duration OF_LATE = Duration.ofSeconds(10);
+    /** Calls that begin in {@link #A_MINUTE}, each with its entry in the call log, whoever hangs up before it is seen. */
+    static final int MOST_BEGUN = 100;
+
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
     private final CallContext context;
-    private final Queue<Instant> turnedAway = new ArrayDeque<>();
+    private final Pace turnedAway;
+    private final Pace begun;
     private final Calls calls;
     private final OutOfDialogRequests outOfDialog;
 
@@ -41,6 +43,8 @@ public final class IncomingInvites {
         this.context = context;
         this.calls = calls;
         this.outOfDialog = outOfDialog;
+        turnedAway = new Pace(context.loop(), MOST_TURNED_AWAY, OF_LATE);
+        begun = new Pace(context.loop(), MOST_BEGUN, A_MINUTE);
     }
 
     /**
@@ -69,22 +73,20 @@ public final class IncomingInvites {
                         context.config().policy().decide(taken.call().invitation(taken.invite()), calls.running()));
         welcome(taken, verdict);
         if (!(verdict instanceof Verdict.Ring)) {
-            turnedAway.add(context.loop().now());
+            turnedAway.count();
         }
         context.changed();
     }
 
     /**
      * True where an INVITE is not even looked at: no other call can be taken, and enough were turned away of late with an
-     * entry in the call log for each.
+     * entry in the call log for each; or so many have begun that nobody can have meant them.
      */
     public boolean isOverrun(String callId) {
-        var since = context.loop().now().minus(OF_LATE);
-        turnedAway.removeIf(before -> before.isBefore(since));
         var running = calls.running();
-        return (running.size() >= UserAgentConfig.MOST_CALLS
-                        || turnedAway.size() >= MOST_TURNED_AWAY
-                                && context.config().policy().full(running))
+        return (begun.reached()
+                        || running.size() >= UserAgentConfig.MOST_CALLS
+                        || turnedAway.reached() && context.config().policy().full(running))
                 && calls.of(callId).isEmpty();
     }
 
@@ -113,6 +115,7 @@ public final class IncomingInvites {
     }
 
     private void welcome(Taken taken, Verdict verdict) {
+        begun.count();
         calls.add(taken.call());
         taken.call().welcome(taken.invite(), verdict);
     }

@@ -28,6 +28,8 @@ final class IncomingTransfer implements InviteOptions.Progress {
     }
 
     private static final int ACCEPTED = 202;
+    /** Of one call; whoever sends us on and on leads in circles. */
+    static final int MOST = 8;
 
     private enum Stage {
         IDLE,
@@ -39,6 +41,7 @@ final class IncomingTransfer implements InviteOptions.Progress {
     private final Owner owner;
     private Stage stage = Stage.IDLE;
     private Optional<ReferTo> target = Optional.empty();
+    private int followed;
 
     IncomingTransfer(Owner owner) {
         this.owner = owner;
@@ -52,9 +55,10 @@ final class IncomingTransfer implements InviteOptions.Progress {
         if (stage != Stage.IDLE) {
             return SipStatus.REQUEST_PENDING;
         }
-        if (owner.transfers() == TransferPolicy.REFUSE) {
+        if (owner.transfers() == TransferPolicy.REFUSE || followed >= MOST) {
             return SipStatus.DECLINE;
         }
+        followed++;
         target = asked;
         stage = Stage.ACCEPTED;
         return ACCEPTED;

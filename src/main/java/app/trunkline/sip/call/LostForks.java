@@ -29,6 +29,9 @@ public final class LostForks implements TransactionUser {
     /** A 2xx may come again for as long (RFC 3261 section 13.3.1.4: 64*T1). */
     private static final Duration REPEATS = Duration.ofSeconds(32);
 
+    /** At once; whoever else says so is not heard. */
+    static final int MOST = 64;
+
     private final SipStack stack;
     private final Requests requests;
     private final DigestAuthenticator digest;
@@ -52,7 +55,9 @@ public final class LostForks implements TransactionUser {
             // The library keeps one for each fork that rang, and lets no request of ours into it but its own.
             stack.forgetDialog(response);
             var ack = acknowledged.get(dialog);
-            if (ack == null) {
+            if (ack == null && acknowledged.size() >= MOST) {
+                LOG.warn("too many telephones accepted a call");
+            } else if (ack == null) {
                 LOG.info("another telephone accepted a call that is taken or over, and is hung up");
                 ack = requests.toForkOf(response, SipMethod.ACK);
                 acknowledged.put(dialog, ack);

@@ -96,6 +96,7 @@ public final class OutOfDialogRequests {
             case SipStatus.UNSUPPORTED_MEDIA_TYPE ->
                 response.set("Accept", request.method().equals(SipMethod.MESSAGE) ? "text/plain" : "application/sdp");
             case SipStatus.BAD_EVENT -> response.set("Allow-Events", events);
+            case SipStatus.SERVICE_UNAVAILABLE -> response.set("Retry-After", "60");
             default -> {}
         }
     }

@@ -11,6 +11,8 @@ import gov.nist.javax.sip.stack.SIPTransaction;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import javax.sip.InvalidArgumentException;
@@ -29,6 +31,13 @@ final class Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
     /** The library's parser takes more than linear time: 64 KB cost it 0.2 s at worst, 740 KB nine. */
     private static final int MAX_MESSAGE = 64 * 1024;
+
+    /** Header lines; a call through ten servers has some sixty. */
+    static final int MOST_LINES = 256;
+    /** Characters of a header line: an Identity header with its certificate in it fits. */
+    static final int LONGEST_LINE = 16 * 1024;
+    /** Telephones that ring for one call of ours; of the others nothing is known until they answer. */
+    static final int MOST_FORKS = 32;
 
     private static final int MAX_FORWARDS = 70;
     private static final int RETRY_AFTER = 5;
@@ -66,7 +75,9 @@ final class Receiver {
             return;
         }
         var raw = RawRequest.of(begin);
-        if (text.length() > MAX_MESSAGE || text.getBytes(StandardCharsets.UTF_8).length > MAX_MESSAGE) {
+        if (text.length() > MAX_MESSAGE
+                || headTooLarge(begin)
+                || text.getBytes(StandardCharsets.UTF_8).length > MAX_MESSAGE) {
             LOG.warn("a message of {} characters was dropped", text.length());
             raw.ifPresent(request -> answer(request, "513 Message Too Large"));
             return;
@@ -97,6 +108,37 @@ final class Receiver {
             raw.ifPresent(request -> answer(request, "400 Bad Request"));
         }
     }
+
+    private static boolean headTooLarge(String message) {
+        var at = 0;
+        for (var lines = 0; lines <= MOST_LINES; lines++) {
+            var end = message.indexOf("\r\n", at);
+            if (end == at || end < 0) {
+                return false;
+            }
+            if (end - at > LONGEST_LINE) {
+                return true;
+            }
+            at = end + 2;
+        }
+        return true;
+    }
+
+    /** One telephone more rings than anybody has, each of which the library would keep a dialog for. */
+    private static boolean isOneForkTooMany(SIPResponse response, SIPClientTransaction invite) {
+        var tag = response.getToTag();
+        if (response.getStatusCode() >= 200 || tag == null || !UnansweredDialogs.isFirst(invite.getRequest())) {
+            return false;
+        }
+        if (!(invite.getApplicationData() instanceof Forks)) {
+            invite.setApplicationData(new Forks(new HashSet<>()));
+        }
+        var tags = ((Forks) invite.getApplicationData()).tags();
+        return !tags.contains(tag) && (tags.size() >= MOST_FORKS || !tags.add(tag));
+    }
+
+    /** The tags of those that ring. */
+    private record Forks(Set<String> tags) {}
 
     private void answer(RawRequest request, String status) {
         request.answer(status).ifPresent(wiring.send());
@@ -223,6 +265,10 @@ final class Receiver {
             }
             FarTransactions.name(response, client.getRequest());
             keepDialog(response, client.getRequest());
+            if (isOneForkTooMany(response, client)) {
+                LOG.warn("a call rings at more telephones than are heard");
+                return;
+            }
         }
         if (ours == null || TransactionState.TERMINATED.equals(ours.getState())) {
             // The library lets a finished transaction linger, and takes whatever comes to it for the first again: a

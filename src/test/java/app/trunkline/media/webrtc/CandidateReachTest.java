@@ -7,6 +7,7 @@ import app.trunkline.media.Reach;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,5 +118,15 @@ class CandidateReachTest {
         for (var at : List.of("198.51.100.1", LOOPBACK, LINK)) {
             assertThat(tried(server(at), tcp(PUBLIC, type))).as(at).isFalse();
         }
+    }
+
+    /** Each would be tried from each of ours. */
+    @Test
+    void ofCandidatesWithoutEndFewAreTried() throws MediaException {
+        var many =
+                IntStream.range(0, 900).mapToObj(n -> udp("192.0.2." + n % 250).replace("40000", "" + (1024 + n)));
+        var translator = new SdpTranslator(CodecChoice.of(List.of()), server(PUBLIC));
+        assertThat(kept(translator.offerIn(description(many.toArray(String[]::new)))))
+                .isEqualTo(RemoteAudio.MOST_CANDIDATES);
     }
 }

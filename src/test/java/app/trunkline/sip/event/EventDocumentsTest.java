@@ -141,6 +141,17 @@ class EventDocumentsTest {
         assertThat(with(known, dialogInfo(7, "full", "")).gap()).isFalse();
     }
 
+    /** Each by a document of its own, which is short. */
+    @Test
+    void ofCallsWithoutEndFewAreKept() {
+        var info = DialogInfo.NOTHING_KNOWN;
+        for (var version = 1; version <= 1_000; version++) {
+            info = with(info, dialogInfo(version, "partial", dialog("d" + version, "recipient", "early")))
+                    .next();
+        }
+        assertThat(info.entries()).hasSize(200);
+    }
+
     @Test
     void hostileXmlChangesNothing() {
         var secret = "<!DOCTYPE d [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>"
