@@ -2,6 +2,7 @@ package app.trunkline.sip.transport;
 
 import app.trunkline.loop.Threads;
 import app.trunkline.sip.transport.TransportFailure.Kind;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -37,6 +38,8 @@ final class WebSocketLink extends WebSocketAdapter {
     static final int MAX_FRAME = 64 * 1024;
 
     private static final int READ_BUFFER = 16 * 1024;
+    /** A TLS record's worth. */
+    private static final int WRITE_BUFFER = 16 * 1024;
     /** How long the far side may take to answer our close frame. */
     private static final long CLOSING_SECONDS = 1;
 
@@ -133,17 +136,21 @@ final class WebSocketLink extends WebSocketAdapter {
 
     private void write() {
         try {
-            var out = socket.getOutputStream();
+            // What waits leaves together: of many answers each would be a TLS record and a call of the system.
+            var out = new BufferedOutputStream(socket.getOutputStream(), WRITE_BUFFER);
             while (true) {
                 var buffer = engine.isFlushAndClose()
                         ? engine.outQueue.poll(CLOSING_SECONDS, TimeUnit.SECONDS)
                         : engine.outQueue.take();
                 if (buffer == null || buffer == END) {
+                    out.flush();
                     socket.close();
                     break;
                 }
                 out.write(buffer.array(), buffer.position(), buffer.remaining());
-                out.flush();
+                if (engine.outQueue.isEmpty()) {
+                    out.flush();
+                }
             }
         } catch (IOException e) {
             failure.compareAndSet(null, Failures.of(e, "writing").failure());
