@@ -10,6 +10,7 @@ import app.trunkline.store.CallRecord;
 import app.trunkline.store.Contact;
 import app.trunkline.store.Contacts;
 import app.trunkline.store.Database;
+import app.trunkline.store.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,8 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KillIT {
     private static final int EVERYTHING = 1_000_000;
 
-    /** Rows after which a virtual machine that has just begun is no longer busy with itself. */
-    private static final int WARM = 20;
+    /** The ages by which rows that were not written are counted, in milliseconds. */
+    private static final List<Long> AGES = List.of(10L, 50L, 100L, 200L, 500L, 1_000L, Long.MAX_VALUE);
 
     @TempDir
     Path folder;
@@ -96,12 +98,19 @@ class KillIT {
     /**
      * What a run told before it was killed.
      *
-     * @param rows when each was handed over, once it was at work
+     * @param rows when each was handed over
+     * @param firstAtWork the first row that found the files open and nothing before it that waited
      */
     private record Told(
-            int last, Map<Integer, Long> rows, Set<Integer> calls, Set<Integer> contacts, int set, long killed) {}
+            int last,
+            int firstAtWork,
+            Map<Integer, Long> rows,
+            Set<Integer> calls,
+            Set<Integer> contacts,
+            int set,
+            long killed) {}
 
-    /** @param atWork counted from when it is at work and not from the first row, which waits for the files */
+    /** @param atWork killed so long after it came to be at work and not after its first row, which waits for the files */
     private Told killedAfter(int first, Duration life, boolean atWork) throws Exception {
         var process = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
@@ -120,6 +129,7 @@ class KillIT {
         Set<Integer> contacts = new HashSet<>();
         var set = -1;
         var last = first;
+        var firstAtWork = Integer.MAX_VALUE;
         var killing = new AtomicBoolean();
         var killed = new AtomicLong();
         try (var out = process.inputReader()) {
@@ -129,8 +139,10 @@ class KillIT {
                     continue;
                 }
                 var number = Integer.parseInt(words[1]);
-                var open = calls.size() >= WARM && contacts.size() >= WARM;
-                if ((open || !atWork) && killing.compareAndSet(false, true)) {
+                if (firstAtWork == Integer.MAX_VALUE && calls.contains(last) && contacts.contains(last)) {
+                    firstAtWork = last + 1;
+                }
+                if ((firstAtWork <= last || !atWork) && killing.compareAndSet(false, true)) {
                     Thread.ofVirtual().start(() -> {
                         LockSupport.parkNanos(life.toNanos());
                         killed.set(System.currentTimeMillis());
@@ -140,9 +152,7 @@ class KillIT {
                 switch (words[0]) {
                     case "row" -> {
                         last = number;
-                        if (open) {
-                            rows.put(number, Long.parseLong(words[2]));
-                        }
+                        rows.put(number, Long.parseLong(words[2]));
                     }
                     case "call" -> calls.add(number);
                     case "contact" -> contacts.add(number);
@@ -152,7 +162,7 @@ class KillIT {
             }
         }
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        return new Told(last, rows, calls, contacts, set, killed.get());
+        return new Told(last, firstAtWork, rows, calls, contacts, set, killed.get());
     }
 
     /** What the next start finds, in the settings as well; it clears what the killed one left. */
@@ -176,7 +186,7 @@ class KillIT {
                     .extracting(CallRecord::outcome)
                     .isSubsetOf(CallRecord.Outcome.ANSWERED, CallRecord.Outcome.CUT_OFF);
             // Behind what the contacts were read by.
-            contacts.delete(-1).done().toCompletableFuture().get(60, TimeUnit.SECONDS);
+            new Messages(people, "").conversations().toCompletableFuture().get(60, TimeUnit.SECONDS);
             assertThat(log.problem().get()).isEmpty();
             assertThat(people.problem().get()).isEmpty();
             var set = settings.settings().get().recording().folder();
@@ -193,29 +203,46 @@ class KillIT {
         var random = new Random(7);
         var first = 1;
         var rows = 0;
-        var unconfirmed = 0;
-        long oldest = 0;
+        var atWork = new Ages();
+        var opening = new Ages();
         for (var time = 0; time < times; time++) {
             var told = killedAfter(first, Duration.ofMillis(random.nextInt(1_000)), time % 4 != 0);
             var found = next();
             assertThat(found.calls()).as("calls that were written").containsAll(told.calls());
             assertThat(found.contacts()).as("contacts that were written").containsAll(told.contacts());
             assertThat(found.set()).as("the settings that were written").isGreaterThanOrEqualTo(told.set());
-            for (var row : told.rows().entrySet()) {
-                if (!found.calls().contains(row.getKey()) || !found.contacts().contains(row.getKey())) {
-                    unconfirmed++;
-                    oldest = Math.max(oldest, told.killed() - row.getValue());
+            told.rows().forEach((row, handedOver) -> {
+                if (!found.calls().contains(row) || !found.contacts().contains(row)) {
+                    (row < told.firstAtWork() ? opening : atWork).add(told.killed() - handedOver);
                 }
-            }
+            });
             assertThat(names()).as("no litter").isSubsetOf("calls.db", "people.db", "settings.json");
             rows += told.rows().size();
             first = told.last() + 1;
         }
         assertThat(rows).as("rows in the midst of which it was killed").isPositive();
-        System.out.println("killed " + times + " times among " + rows + " rows: " + unconfirmed
-                + " were handed over and not written, the oldest of them " + oldest
-                + " ms old; none that was said to be"
-                + " written is lost");
+        System.out.println("killed " + times + " times among " + rows
+                + " rows; none that was said to be written is lost." + " Handed over and not written: at work " + atWork
+                + "; while the files were being opened " + opening);
+    }
+
+    /** Counts rows by their age at the kill. */
+    private static final class Ages {
+        private final Map<Long, Integer> counts = new TreeMap<>();
+        private long oldest;
+
+        private void add(long age) {
+            oldest = Math.max(oldest, age);
+            counts.merge(AGES.stream().filter(most -> age <= most).findFirst().orElseThrow(), 1, Integer::sum);
+        }
+
+        @Override
+        public String toString() {
+            var words = new StringBuilder(counts.isEmpty() ? "none" : "");
+            counts.forEach((most, count) ->
+                    words.append(count).append(most == Long.MAX_VALUE ? " older, " : " up to " + most + " ms old, "));
+            return words + (counts.isEmpty() ? "" : "the oldest " + oldest + " ms");
+        }
     }
 
     private Set<String> names() throws IOException {

@@ -4,6 +4,7 @@ import app.trunkline.loop.Observable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +15,8 @@ public final class Contacts {
 
     private final Database database;
     private final Observable<List<Contact>> all = new Observable<>(List.of());
+    /** Whether they are to be read again already: once is enough after many changes. */
+    private final AtomicBoolean reading = new AtomicBoolean();
 
     public Contacts(Database database) {
         this.database = database;
@@ -52,7 +55,11 @@ public final class Contacts {
     }
 
     private void publish() {
+        if (!reading.compareAndSet(false, true)) {
+            return;
+        }
         database.read(db -> {
+                    reading.set(false);
                     List<Contact> found = new ArrayList<>();
                     try (var statement = db.createStatement();
                             var rows =
@@ -74,6 +81,7 @@ public final class Contacts {
                 })
                 .thenAccept(all::set)
                 .exceptionally(failure -> {
+                    reading.set(false);
                     LOG.error("the contacts could not be read", failure);
                     return null;
                 });

@@ -10,17 +10,19 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,10 @@ import org.slf4j.LoggerFactory;
  * <p>Only a file that SQLite calls damaged is set aside, under a name that nothing has yet, and a new one begun. A lock, a
  * full disk, a file that cannot be written or read pass: they are told in {@link #problem} and tried again each second,
  * and what was to be written meanwhile waits in memory, in its order; {@link #read} sees it there already.
+ *
+ * <p>Changes go before whatever else waits for the thread, and those that wait go together, in one transaction: a search
+ * through many rows or a file that opens slowly leaves a crash as little to take as can be. A commit is the system's to
+ * keep, so no end of the process loses it; a power cut may lose the last ones, and never more (synchronous = NORMAL).
  */
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -68,6 +74,8 @@ public final class Database implements AutoCloseable {
     private final InstantSource clock;
     private final Observable<Optional<StoreProblem>> problem = new Observable<>(Optional.empty());
     private final List<Runnable> onRecovered = new CopyOnWriteArrayList<>();
+    /** Changes that have not been tried. */
+    private final Queue<Task<?>> handedOver = new ConcurrentLinkedQueue<>();
 
     // Confined to the executor's thread.
     private Optional<Connection> connection = Optional.empty();
@@ -79,9 +87,6 @@ public final class Database implements AutoCloseable {
     private Optional<Connection> preview = Optional.empty();
 
     private Optional<Future<?>> retry = Optional.empty();
-
-    /** @param change what is lost if it fails */
-    private record Task<T>(Work<T> work, CompletableFuture<T> result, boolean change) {}
 
     /** People and their messages. Opens or makes the file behind; returns at once. The executor is closed with the database. */
     public Database(Path file, ScheduledExecutorService executor, InstantSource clock) {
@@ -120,23 +125,39 @@ public final class Database implements AutoCloseable {
 
     /** Sees what waits to be written. Fails while the file cannot be read and nothing waits. */
     <T> CompletionStage<T> read(Work<T> work) {
-        return submit(work, false, task -> {
+        var task = new Task<>(work, new CompletableFuture<T>(), false);
+        return submit(task, () -> {
+            writeHandedOver();
             if (preview.isPresent()) {
-                Preview.read(preview.get(), task.work, task.result);
+                Preview.read(preview.get(), task.work(), task.result());
             } else if (!tryTask(task)) {
-                task.result.completeExceptionally(new SQLException("the database cannot be read now"));
+                task.result().completeExceptionally(new SQLException("the database cannot be read now"));
             }
         });
     }
 
     /** Waits while the file cannot be written, behind what waits already; fails where no waiting helps. */
     <T> CompletionStage<T> write(Work<T> work) {
-        return submit(work, true, task -> {
+        var task = new Task<>(work, new CompletableFuture<T>(), true);
+        handedOver.add(task);
+        return submit(task, this::writeHandedOver);
+    }
+
+    private void writeHandedOver() {
+        List<Task<?>> batch = new ArrayList<>();
+        for (var task = handedOver.poll(); task != null; task = handedOver.poll()) {
+            batch.add(task);
+        }
+        if (waiting.isEmpty()
+                && connection.filter(db -> Task.together(db, batch)).isPresent()) {
+            return;
+        }
+        for (var task : batch) {
             if (!waiting.isEmpty() || !tryTask(task)) {
                 waiting.add(task);
-                addToPreview(task.work);
+                addToPreview(task.work());
             }
-        });
+        }
     }
 
     private void addToPreview(Work<?> work) {
@@ -160,14 +181,14 @@ public final class Database implements AutoCloseable {
         onRecovered.forEach(Runnable::run);
     }
 
-    private <T> CompletionStage<T> submit(Work<T> work, boolean change, Consumer<Task<T>> how) {
-        var task = new Task<>(work, new CompletableFuture<T>(), change);
+    private <T> CompletionStage<T> submit(Task<T> task, Runnable how) {
         try {
-            executor.execute(() -> how.accept(task));
+            executor.execute(how);
         } catch (RejectedExecutionException e) {
-            task.result.completeExceptionally(e);
+            handedOver.remove(task);
+            task.result().completeExceptionally(e);
         }
-        return task.result;
+        return task.result();
     }
 
     /** Waits for what is queued, tries once more what waits for the file, and closes it. */
@@ -177,7 +198,7 @@ public final class Database implements AutoCloseable {
         // Its thread has ended, so this one may touch its state.
         if (!waiting.isEmpty() && !flushWaiting()) {
             LOG.error("{}: {} changes could not be written and are lost", file.path(), waiting.size());
-            waiting.forEach(task -> task.result.completeExceptionally(new SQLException("the database is closed")));
+            waiting.forEach(task -> task.result().completeExceptionally(new SQLException("the database is closed")));
         }
         closePreview();
         disconnect();
@@ -193,7 +214,7 @@ public final class Database implements AutoCloseable {
             return false;
         }
         try {
-            task.result.complete(task.work.on(connection.get()));
+            task.on(connection.get()).run();
             return true;
         } catch (SQLException e) {
             var kind = Kind.of(e);
@@ -219,11 +240,11 @@ public final class Database implements AutoCloseable {
     }
 
     private void refused(Task<?> task, Exception cause) {
-        if (task.change && !newer()) {
+        if (task.change() && !newer()) {
             permanent = Optional.of(new StoreProblem(contents, Kind.REFUSED, file.path()));
             problem.set(permanent);
         }
-        task.result.completeExceptionally(cause);
+        task.result().completeExceptionally(cause);
     }
 
     private boolean newer() {

@@ -145,6 +145,7 @@ class PeopleStoreTest {
         try (var database = open()) {
             var contacts = new Contacts(database);
             get(new Messages(database, "").put(message("1", "bob@example.com", 0, State.RECEIVED, false)));
+            settle(database);
             assertThat(contacts.all().get()).extracting(Contact::name).containsExactly("Ada");
         }
         Files.writeString(file(), "this is no database, and long enough to be looked at as one".repeat(50));
