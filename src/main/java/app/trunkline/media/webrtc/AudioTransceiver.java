@@ -33,6 +33,8 @@ final class AudioTransceiver {
     private final List<RTCRtpCodecCapability> codecs;
     private final FarSide sink;
     private final boolean audible;
+    private final NativeReference local;
+    private final NativeReference firstSender;
     /** Read by the audio threads too. */
     private volatile Optional<MixerPort> port = Optional.empty();
 
@@ -53,8 +55,10 @@ final class AudioTransceiver {
         this.audible = audible;
         sound = engine.sound();
         localTrack = engine.track(options.play().isEmpty());
+        local = NativeReference.of(localTrack);
         // addTrack, not addTransceiver: only such a transceiver is taken for a remote offer (RFC 8829 section 5.10).
         sender = connection.addTrack(localTrack, List.of(STREAM_ID));
+        firstSender = NativeReference.of(sender);
         transceiver = connection.getTransceivers()[0];
         // Null for the life of the process where the native device list was asked on another thread before the first
         // peer connection was made, and hangs; so that list waits for the engine (NativeDevices). Time does not matter.
@@ -96,8 +100,7 @@ final class AudioTransceiver {
     /** Says what the other one says: its mixer's track or the microphone, muted, held or neither. */
     void takeOver(AudioTransceiver other) {
         muted = other.muted;
-        held = other.held;
-        localTrack.setEnabled(!silent());
+        hold(other.held);
         port = other.port;
         mixTrack = other.mixTrack;
         replaceTrack();
@@ -159,8 +162,10 @@ final class AudioTransceiver {
     /** While held, music goes out, or silence. */
     void hold(boolean hold) {
         held = hold;
-        localTrack.setEnabled(!silent());
-        port.ifPresent(own -> own.hold(hold));
+        if (!closed) {
+            localTrack.setEnabled(!silent());
+            port.ifPresent(own -> own.hold(hold));
+        }
     }
 
     /** Exact silence goes out while muted. */
@@ -215,5 +220,11 @@ final class AudioTransceiver {
         if (sinkTrack != null) {
             sinkTrack.removeSink(sink);
         }
+    }
+
+    /** To be called once, when the connection is gone and nothing else refers to what it sent. */
+    void dispose() {
+        firstSender.give();
+        local.give();
     }
 }

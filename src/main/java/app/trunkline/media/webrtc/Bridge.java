@@ -163,6 +163,7 @@ final class Bridge {
     private static void detach(PeerLink link, Attached attached) {
         link.farSide().remove(attached.listener());
         link.audio().sendMicrophone();
+        NativeReference.of(attached.track()).give();
         attached.source().dispose();
     }
 

@@ -145,6 +145,9 @@ final class NativeEngine {
     void closed(PeerLink link) {
         links.remove(link);
         bridge.closed(link);
+        if (links.stream().allMatch(PeerLink::loopback)) {
+            NativeHeap.trim();
+        }
     }
 
     /** To be called once: closes the peer connections, then the factory, then the module. */

@@ -44,8 +44,11 @@ final class PeerLink {
     /** A native connection, which has a certificate of its own, and its transceiver. */
     private record Path(RTCPeerConnection connection, AudioTransceiver audio) {
         void close() {
+            var reference = NativeReference.of(connection);
             audio.close();
             connection.close();
+            reference.give();
+            audio.dispose();
         }
     }
 
