@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A network of a phone's own, one cable away from the laboratory's WSS server: what happens to the cable, the phone's address,
- * the server's and its name is the test's to say. A network namespace of Linux, so it takes an administrator. Sound does not go
- * through it.
+ * the server's and its name is the test's to say. A network namespace of Linux, so it takes an administrator. Sound goes through it
+ * to and from telephones of this machine outside, not through rtpengine.
  */
 final class PhoneNetwork implements AutoCloseable {
     /** The laboratory's server has no other name. */
