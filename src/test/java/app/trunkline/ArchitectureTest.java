@@ -83,6 +83,8 @@ class ArchitectureTest {
             .definedBy("app.trunkline.update..")
             .layer("network")
             .definedBy("app.trunkline.network..")
+            .layer("session")
+            .definedBy("app.trunkline.session..")
             .layer("loop")
             .definedBy("app.trunkline.loop..")
             .layer("text")
@@ -110,6 +112,10 @@ class ArchitectureTest {
             .whereLayer("update")
             .mayOnlyBeAccessedByLayers("root", "desktop", "faces")
             .whereLayer("update")
+            .mayOnlyAccessLayers("loop")
+            .whereLayer("session")
+            .mayOnlyBeAccessedByLayers("root", "desktop", "faces")
+            .whereLayer("session")
             .mayOnlyAccessLayers("loop")
             .whereLayer("media")
             .mayOnlyBeAccessedByLayers("root", "desktop", "faces", "phone", "sip")
@@ -229,6 +235,10 @@ class ArchitectureTest {
             .should()
             .haveRawType(LIBRARY)
             .because("nobody outside of the wire may come to need JAIN-SIP");
+
+    @ArchTest
+    static final ArchRule DBUS = onlyIn("org.freedesktop..", "app.trunkline.session..")
+            .because("one room talks to the desktop, on one thread, with deadlines");
 
     @ArchTest
     static final ArchRule BOUNCY_CASTLE =

@@ -114,7 +114,12 @@ public final class Screen implements AutoCloseable {
     }
 
     public void click(int x, int y) {
-        xdotool("mousemove", "--sync", String.valueOf(x), String.valueOf(y), "click", "1");
+        click(1, x, y);
+    }
+
+    /** @param button 1 the left one, 3 the right one */
+    public void click(int button, int x, int y) {
+        xdotool("mousemove", "--sync", String.valueOf(x), String.valueOf(y), "click", String.valueOf(button));
     }
 
     public void type(String text) {
