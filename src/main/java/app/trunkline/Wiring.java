@@ -23,6 +23,8 @@ import app.trunkline.phone.Product;
 import app.trunkline.phone.Softphone;
 import app.trunkline.phone.UserAgents;
 import app.trunkline.phone.Words;
+import app.trunkline.session.DesktopSession;
+import app.trunkline.session.LoginStart;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.AppFolders;
 import app.trunkline.settings.FileSecrets;
@@ -79,15 +81,14 @@ final class Wiring implements Programs {
     private final Consumer<String> complain;
     private final ExitLatch exit = new ExitLatch(Duration.ofSeconds(6));
 
-    /** @param complain tells whoever started the program, in words */
     Wiring(AppFolders folders, Consumer<String> complain) {
         this.folders = folders;
         this.complain = complain;
     }
 
     @Override
-    public int desktop(boolean demoLine) {
-        return desktop().run(demoLine, Optional.empty());
+    public int desktop(boolean demoLine, boolean away) {
+        return desktop().run(new Desktop.Wish(demoLine, Optional.empty(), away));
     }
 
     @Override
@@ -97,7 +98,7 @@ final class Wiring implements Programs {
 
     @Override
     public int dial(String target) {
-        return desktop().run(false, Optional.of(target));
+        return desktop().run(new Desktop.Wish(false, Optional.of(target), false));
     }
 
     private Desktop desktop() {
@@ -111,7 +112,6 @@ final class Wiring implements Programs {
         var vault = vault(files);
         var log = new CallLog(folders.data().resolve("calls.db"), Threads.clock("store"), base.loop::now);
         var people = new Database(folders.data().resolve("people.db"), Threads.clock("people"), base.loop::now);
-        var messages = new Messages(people, Words.messageInterrupted());
         var notices = new Notices(base.loop);
         var demo = new DemoSwitch(base.loop, base.io, this::demo);
         var fx = new Fx();
@@ -136,13 +136,15 @@ final class Wiring implements Programs {
                 log,
                 people,
                 new Contacts(people),
-                messages,
+                new Messages(people, Words.messageInterrupted()),
                 updates,
                 notices,
                 demo,
                 recordings(),
                 (instance, secrets) -> base.softphone(instance, secrets, identity, media -> media, entry -> {}),
                 fx,
+                DesktopSession.of(System.getProperty("os.name", ""), System.getenv()),
+                LoginStart.of(System.getProperties(), System.getenv()),
                 () -> {
                     base.close();
                     log.close();
@@ -224,8 +226,7 @@ final class Wiring implements Programs {
         var files = Threads.single("files");
         try {
             var vault = vault(files);
-            await(vault.load(List.of(name)));
-            return vault.get(name);
+            return await(vault.load(List.of(name)).thenApply(loaded -> vault.get(name)));
         } finally {
             files.shutdown();
         }

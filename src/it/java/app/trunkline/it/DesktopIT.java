@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.trunkline.store.Contact;
 import app.trunkline.store.Contacts;
 import app.trunkline.store.Database;
-import com.google.gson.Gson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,11 +29,6 @@ import org.junit.jupiter.api.Test;
 @Tag("alone")
 class DesktopIT {
     private static final Path PICTURES = Path.of("target", "screenshots");
-
-    /** Where the window of an incoming call has its Answer, on a screen of 1280 by 900. */
-    private static final int ANSWER_X = 1160;
-
-    private static final int ANSWER_Y = 140;
 
     private Lab lab;
     private Screen screen;
@@ -61,38 +54,6 @@ class DesktopIT {
         if (desktop != null) {
             PackagedDesktop.end(desktop);
         }
-    }
-
-    /** A line at the laboratory's Kamailio that rings on the second sound device. */
-    private void setUpLine() throws Exception {
-        Map<String, Object> line = Map.of(
-                "id", "a1",
-                "name", "Office",
-                "enabled", true,
-                "server", lab.wss(),
-                "domain", lab.get("DOMAIN"),
-                "user", "trunk_12345",
-                "callerId", "+14155550123",
-                "country", "US",
-                "authority", lab.ca().toString());
-        Map<String, Object> settings = Map.of(
-                "schemaVersion",
-                1,
-                "accounts",
-                List.of(line),
-                "audio",
-                Map.of("ringer", "spk2", "keyTones", false),
-                "theme",
-                "light",
-                "passwordsInFile",
-                true);
-        Files.writeString(home.resolve("config/settings.json"), new Gson().toJson(settings));
-        var secrets = Files.createFile(
-                home.resolve("config/secrets"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(
-                secrets,
-                "a1/sip=" + Files.readString(lab.passwordFile("trunk_12345")).strip());
     }
 
     private Process trunkline(String... words) throws Exception {
@@ -141,7 +102,7 @@ class DesktopIT {
 
     @Test
     void callsIsCalledAndRemembersBoth() throws Exception {
-        setUpLine();
+        PackagedDesktop.setUpLine(lab, home);
         open();
         await("the registration", this::registered);
         screen.type("9008");
@@ -176,7 +137,7 @@ class DesktopIT {
     /** As with the mouse in the settings; the contact is the one of the sipp that calls. */
     @Test
     void favouritesRingWhileDoNotDisturbIsOn() throws Exception {
-        setUpLine();
+        PackagedDesktop.setUpLine(lab, home);
         var file = home.resolve("config/settings.json");
         Files.writeString(
                 file,
@@ -210,7 +171,7 @@ class DesktopIT {
     @Test
     void aCallDoesNotTakeTheKeyboardAndIsAnsweredFromItsWindow() throws Exception {
         screen.manage(lab.logs());
-        setUpLine();
+        PackagedDesktop.setUpLine(lab, home);
         desktop = trunkline();
         screen.awaitWindow("Trunkline");
         await("the registration", this::registered);
@@ -228,7 +189,7 @@ class DesktopIT {
         assertThat(screen.focused()).isEqualTo("Letter");
         assertThat(screen.shows("Trunkline")).as("the main window").isFalse();
         screen.photograph(PICTURES.resolve("desktop-incoming-window.png"));
-        screen.click(ANSWER_X, ANSWER_Y);
+        screen.click(PackagedDesktop.ANSWER_X, PackagedDesktop.ANSWER_Y);
         await("the main window", () -> screen.focused().equals("Trunkline"));
         await(
                 "the caller's tone",
@@ -291,7 +252,7 @@ class DesktopIT {
     /** A second start leaves the files of the first alone. */
     @Test
     void aSecondStartHandsItsNumberOverAndTouchesNothing() throws Exception {
-        setUpLine();
+        PackagedDesktop.setUpLine(lab, home);
         open();
         await("the registration", this::registered);
         var before = touched();
@@ -325,7 +286,7 @@ class DesktopIT {
     /** As after a freeze: the lock is held, and nobody answers. */
     @Test
     void aNumberIsNotLostOnAPhoneThatHangs() throws Exception {
-        setUpLine();
+        PackagedDesktop.setUpLine(lab, home);
         open();
         await("the registration", this::registered);
         signal("STOP");
@@ -344,7 +305,7 @@ class DesktopIT {
     /** A start during the end of the one before waits for it, and is a phone then. */
     @Test
     void aStartDuringTheEndIsNotLost() throws Exception {
-        setUpLine();
+        PackagedDesktop.setUpLine(lab, home);
         open();
         await("the registration", this::registered);
         var first = java.util.Objects.requireNonNull(desktop);
@@ -365,7 +326,7 @@ class DesktopIT {
 
     @Test
     void settingsCutInHalfAreKeptAsideAndToldOf() throws Exception {
-        setUpLine();
+        PackagedDesktop.setUpLine(lab, home);
         var file = home.resolve("config/settings.json");
         var half = Files.readString(file);
         Files.writeString(file, half.substring(0, half.length() / 2));

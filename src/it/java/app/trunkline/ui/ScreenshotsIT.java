@@ -279,7 +279,8 @@ class ScreenshotsIT {
                         new Observable<>(Optional.of(Samples.release())
                                 .filter(release -> scenery.name().endsWith("UPDATE"))),
                         read -> {},
-                        skip -> {}));
+                        skip -> {}),
+                DesktopParts.Around.nothing());
         var desktop = Toolkit.call(() -> {
             var theme = new Theme(mode);
             var shown = new DesktopPhone(parts, new Fx(), theme);

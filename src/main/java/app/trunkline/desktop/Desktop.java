@@ -28,6 +28,19 @@ public final class Desktop {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /**
+     * What a start is to lead to.
+     *
+     * @param demo with the demo line switched on for this run
+     * @param number to be put into the number field
+     * @param away with the window out of sight; a phone that runs already stays as it is
+     */
+    public record Wish(boolean demo, Optional<String> number, boolean away) {
+        private String line() {
+            return away && number.isEmpty() ? DesktopProgram.STAY : Desktop.line(number);
+        }
+    }
+
     private final AppFolders folders;
     private final Supplier<DesktopProgram> build;
     private final Consumer<Runnable> onInterrupt;
@@ -78,12 +91,10 @@ public final class Desktop {
     /**
      * Runs until the person quits, or hands over to the phone that runs already.
      *
-     * @param demo with the demo line switched on for this run
-     * @param number to be put into the number field
      * @return the exit status
      */
-    public int run(boolean demo, Optional<String> number) {
-        return run(demo, number, program -> new CompletableFuture<>(), PATIENCE);
+    public int run(Wish wish) {
+        return run(wish, program -> new CompletableFuture<>(), PATIENCE);
     }
 
     /**
@@ -92,38 +103,27 @@ public final class Desktop {
      * @return the exit status
      */
     public int rehearse() {
-        return run(true, Optional.empty(), DesktopProgram::rehearse, PATIENCE);
+        return run(new Wish(true, Optional.empty(), false), DesktopProgram::rehearse, PATIENCE);
     }
 
     /** @param errand what to do meanwhile; when it is done the phone is closed, with its exit status */
-    int run(
-            boolean demo,
-            Optional<String> number,
-            Function<DesktopProgram, CompletableFuture<Integer>> errand,
-            Duration patience) {
+    int run(Wish wish, Function<DesktopProgram, CompletableFuture<Integer>> errand, Duration patience) {
         var built = new CompletableFuture<DesktopProgram>();
         try {
-            return switch (start(line(number), patience, built)) {
+            return switch (start(wish.line(), patience, built)) {
                 case SingleInstance.Start.HandedOver() -> DONE;
-                case SingleInstance.Start.Unanswered() -> unanswered(number, complain);
+                case SingleInstance.Start.Unanswered() -> unanswered(wish.number(), complain);
                 case SingleInstance.Start.First(var instance) -> {
                     try (instance) {
                         var run = new LastRun(
                                 folders.data(), folders.logs(), Path.of(System.getProperty("user.home", "")));
-                        yield live(
-                                instance::stopListening,
-                                Optional.of(run),
-                                Optional.empty(),
-                                built,
-                                demo,
-                                number,
-                                errand);
+                        yield live(instance::stopListening, Optional.of(run), Optional.empty(), built, wish, errand);
                     }
                 }
                 case SingleInstance.Start.Alone() -> {
                     var words = new Texts().get("desktop.not-kept", folders.data());
                     complain.accept(words);
-                    yield live(() -> {}, Optional.empty(), Optional.of(words), built, demo, number, errand);
+                    yield live(() -> {}, Optional.empty(), Optional.of(words), built, wish, errand);
                 }
             };
         } catch (InterruptedException e) {
@@ -153,14 +153,13 @@ public final class Desktop {
             Optional<LastRun> run,
             Optional<String> notice,
             CompletableFuture<DesktopProgram> built,
-            boolean demo,
-            Optional<String> number,
+            Wish wish,
             Function<DesktopProgram, CompletableFuture<Integer>> errand)
             throws InterruptedException {
         var quit = new CountDownLatch(1);
         onInterrupt.accept(quit::countDown);
         var program = build.get();
-        program.open(demo, number, quit::countDown);
+        program.open(wish, quit::countDown);
         notice.ifPresent(program::tell);
         run.ifPresent(program::tellOfLast);
         built.complete(program);

@@ -1,14 +1,18 @@
 package app.trunkline.desktop;
 
 import app.trunkline.loop.EventLoop;
+import app.trunkline.loop.Observable;
 import app.trunkline.media.MediaEngine;
 import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.Softphone;
 import app.trunkline.phone.Words;
+import app.trunkline.session.DesktopSession;
+import app.trunkline.session.LoginStart;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.Secret;
 import app.trunkline.settings.SecretVault;
+import app.trunkline.settings.SessionSettings;
 import app.trunkline.settings.Settings;
 import app.trunkline.settings.SettingsStore;
 import app.trunkline.store.CallLog;
@@ -24,6 +28,7 @@ import app.trunkline.ui.contacts.ContactsSource;
 import app.trunkline.ui.log.CallLogSource;
 import app.trunkline.ui.messages.MessagesSource;
 import app.trunkline.ui.settings.DesktopSettings;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +54,9 @@ public final class DesktopProgram {
 
     static final String SHOW = "show";
 
+    /** A start at log-in finds a phone that runs already. */
+    static final String STAY = "stay";
+
     private static final Logger LOG = LoggerFactory.getLogger(DesktopProgram.class);
     private static final Duration GOODBYE = Duration.ofSeconds(4);
 
@@ -59,7 +67,9 @@ public final class DesktopProgram {
      * @param files writes what the settings and passwords are, one task after another
      * @param recordings where recordings go that nobody gave a place
      * @param trials telephones of one line, for its test
-     * @param shutDown closes all of these in their order; blocks
+     * @param session the desktop around the window
+     * @param login whether this program starts when the user logs in
+     * @param shutDown closes all but the session in their order; blocks
      */
     public record Parts(
             EventLoop loop,
@@ -80,27 +90,32 @@ public final class DesktopProgram {
             Path recordings,
             DesktopSettings.Trials trials,
             Fx fx,
+            DesktopSession session,
+            Optional<LoginStart> login,
             Runnable shutDown) {}
 
     private final Parts parts;
     private final Texts texts = new Texts();
     private final AtomicBoolean onScreen = new AtomicBoolean();
     private final CompletableFuture<DesktopPhone> desktop = new CompletableFuture<>();
+    /** Set on the loop. */
+    private final Observable<SessionSettings> sessionSettings;
+
     private Optional<Theme> theme = Optional.empty();
     /** Main thread. */
     private Optional<LastRun> thisRun = Optional.empty();
 
     public DesktopProgram(Parts parts) {
         this.parts = parts;
+        sessionSettings = new Observable<>(settings().session());
     }
 
     /**
      * Starts the telephone and shows the window.
      *
-     * @param number to be put into the number field
      * @param quit told when the person wants it to end
      */
-    void open(boolean demo, Optional<String> number, Runnable quit) {
+    void open(Desktop.Wish wish, Runnable quit) {
         var phone = parts.phone();
         parts.loop().execute(parts.media()::warmUp);
         parts.io().execute(() -> parts.numbers().display("+14155550101", "US"));
@@ -112,14 +127,14 @@ public final class DesktopProgram {
         parts.notices().follow(parts.store().problem(), Words::of);
         parts.notices().follow(parts.log().problem(), Words::of);
         parts.notices().follow(parts.people().problem(), Words::of);
-        if (demo) {
+        if (wish.demo()) {
             parts.loop().execute(this::startDemo);
         }
         parts.vault()
                 .load(names(settings()))
                 .thenRunAsync(() -> parts.store().settings().subscribe(this::use), parts.loop());
         // Without a screen it ends here, and says so.
-        parts.fx().start(() -> show(number, quit)).join();
+        parts.fx().start(() -> show(wish, quit)).join();
     }
 
     /** One call to the demo line with nobody at it; complete with the exit status. */
@@ -163,7 +178,26 @@ public final class DesktopProgram {
                         .update(now -> now.withRecording(now.recording().withAgreement())));
         phone.use(settings.calls());
         parts.updates().use(settings);
+        follow(settings.session());
         dress(settings);
+    }
+
+    /** The entry is written and removed when the setting changes, not at each start: the desktop's own settings may switch it off. */
+    private void follow(SessionSettings now) {
+        var before = sessionSettings.get();
+        sessionSettings.set(now);
+        if (before.atLogin() != now.atLogin()) {
+            parts.login().ifPresent(login -> parts.files().execute(() -> atLogin(login, now.atLogin())));
+        }
+    }
+
+    private void atLogin(LoginStart login, boolean on) {
+        try {
+            login.use(on);
+        } catch (UncheckedIOException e) {
+            LOG.warn("the start at log-in could not be changed", e);
+            parts.notices().tell(LoginStart.class, Optional.of(texts.get("session.no-login")));
+        }
     }
 
     private void startDemo() {
@@ -208,7 +242,7 @@ public final class DesktopProgram {
         }
     }
 
-    private void show(Optional<String> number, Runnable quit) {
+    private void show(Desktop.Wish wish, Runnable quit) {
         var look = new Theme(Theme.Mode.of(settings().theme()));
         theme = Optional.of(look);
         onScreen.set(true);
@@ -226,9 +260,16 @@ public final class DesktopProgram {
                         this::say),
                 parts.fx());
         var made = new DesktopPhone(windowParts(settings, quit), parts.fx(), look);
-        made.show();
-        parts.fx().afterFrame(() -> LOG.info("the window shows its first frame"));
-        number.ifPresent(made::dial);
+        if (wish.away()) {
+            made.showAway();
+        } else {
+            made.show();
+        }
+        parts.fx().afterFrame(() -> {
+            LOG.info("the window shows its first frame");
+            made.openSession();
+        });
+        wish.number().ifPresent(made::dial);
         desktop.complete(made);
     }
 
@@ -245,11 +286,18 @@ public final class DesktopProgram {
                         openSettings, openSettings, () -> parts.store().update(s -> s.withDemoLine(true)), quit),
                 ContactsSource.of(parts.contacts()),
                 MessagesSource.of(parts.messages()),
-                parts.updates().news());
+                parts.updates().news(),
+                new DesktopParts.Around(
+                        parts.session(),
+                        sessionSettings,
+                        change -> parts.store().update(s -> s.withSession(change.apply(s.session())))));
     }
 
     /** A line from another start, on any thread; complete when it was acted upon. */
     CompletionStage<?> handOver(String line) {
+        if (line.equals(STAY)) {
+            return desktop;
+        }
         return desktop.thenAcceptAsync(
                 shown -> {
                     shown.toFront();
@@ -274,6 +322,7 @@ public final class DesktopProgram {
             parts.fx().execute(closed::countDown);
             closed.await(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
         }
+        parts.session().close();
         parts.demo().close();
         parts.shutDown().run();
     }

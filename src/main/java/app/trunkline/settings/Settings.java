@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param identity whom to believe when callers prove their number
  * @param calls what the telephone does by itself
  * @param updates whether and where newer versions are asked for
+ * @param session how the program lives on the desktop
  * @param managed an administrator looks after this seat and brings newer versions: none is asked for
  */
 @SettingsRecord
@@ -28,6 +29,7 @@ public record Settings(
         IdentitySettings identity,
         CallSettings calls,
         UpdateSettings updates,
+        SessionSettings session,
         boolean managed)
         implements SettingsBuilder.With {
     public Settings {
@@ -39,6 +41,7 @@ public record Settings(
         identity = Defaults.or(identity, IdentitySettings.DEFAULT);
         calls = Defaults.or(calls, CallSettings.DEFAULT);
         updates = Defaults.or(updates, UpdateSettings.DEFAULT);
+        session = Defaults.or(session, SessionSettings.DEFAULT);
     }
 
     /** Settings of a first start. */

@@ -15,9 +15,10 @@ public interface Programs {
     /**
      * Runs the desktop phone until it is closed.
      *
+     * @param away its window out of sight
      * @return the exit status
      */
-    int desktop(boolean demoLine);
+    int desktop(boolean demoLine, boolean away);
 
     /**
      * Runs the desktop phone for one call to the demo line's echo, all by itself, and ends it.

@@ -28,6 +28,9 @@ final class RootCommand implements Callable<Integer> {
     @Option(names = "--demo", description = "${bundle:terminal.trunkline.demo}")
     private boolean demo;
 
+    @Option(names = "--minimised", description = "${bundle:terminal.trunkline.minimised}")
+    private boolean minimised;
+
     /** One call to the demo line with nobody at it, then ends: for the build of the installer. */
     @Option(names = "--rehearse", hidden = true)
     private boolean rehearse;
@@ -50,7 +53,7 @@ final class RootCommand implements Callable<Integer> {
             }
             return new DialCommand(programs).dial(link);
         }
-        return programs.desktop(demo);
+        return programs.desktop(demo, minimised);
     }
 
     /** The version, and what it was built from and runs on: what a report of a defect has to name. */

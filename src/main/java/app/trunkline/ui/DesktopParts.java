@@ -4,13 +4,17 @@ import app.trunkline.loop.Observable;
 import app.trunkline.media.AudioDevices;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneNumbers;
+import app.trunkline.session.DesktopSession;
+import app.trunkline.settings.SessionSettings;
 import app.trunkline.ui.contacts.ContactsSource;
 import app.trunkline.ui.log.CallLogSource;
 import app.trunkline.ui.messages.MessagesSource;
 import app.trunkline.ui.update.UpdateNews;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * What the desktop phone is made of.
@@ -25,6 +29,7 @@ import java.util.function.Supplier;
  * @param contacts whom the user knows
  * @param messages text messages
  * @param updates newer versions of this program
+ * @param around the desktop around the window
  */
 public record DesktopParts(
         PhoneCommands phone,
@@ -36,7 +41,24 @@ public record DesktopParts(
         Actions actions,
         ContactsSource contacts,
         MessagesSource messages,
-        UpdateNews updates) {
+        UpdateNews updates,
+        Around around) {
+    /**
+     * The desktop around the window.
+     *
+     * @param settings how the program lives there, now
+     * @param keep changes that; any thread
+     */
+    public record Around(
+            DesktopSession session,
+            Observable<SessionSettings> settings,
+            Consumer<UnaryOperator<SessionSettings>> keep) {
+        /** No desktop at all. */
+        public static Around nothing() {
+            return new Around(DesktopSession.none(), new Observable<>(SessionSettings.DEFAULT), change -> {});
+        }
+    }
+
     /**
      * Ways out of the main window, called on the FX thread.
      *

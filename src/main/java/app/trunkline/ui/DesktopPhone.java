@@ -2,6 +2,7 @@ package app.trunkline.ui;
 
 import app.trunkline.phone.LineChoice;
 import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.settings.SessionSettings;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.store.Contact;
 import app.trunkline.text.Texts;
@@ -19,10 +20,12 @@ import app.trunkline.ui.log.CallLogViewModel;
 import app.trunkline.ui.messages.MessagesViewModel;
 import app.trunkline.ui.settings.SettingsActions;
 import app.trunkline.ui.update.UpdateNoticeViewModel;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -58,6 +61,8 @@ public final class DesktopPhone implements AutoCloseable {
     private final DoNotDisturbViewModel disturb;
     private final UpdateNoticeViewModel update;
     private final QuitViewModel quit;
+    private final MissedCalls missed;
+    private final SessionViewModel session;
     private final UndoViewModel undo = new UndoViewModel();
     private final Texts texts = new Texts();
     private final Timeline ticking;
@@ -85,7 +90,24 @@ public final class DesktopPhone implements AutoCloseable {
         quit = new QuitViewModel(
                 texts,
                 new QuitViewModel.Ways(
-                        parts.actions().quit(), () -> window.ifPresent(MainWindow::minimise), accounts::say));
+                        parts.actions().quit(), () -> window.ifPresent(MainWindow::away), this::tellOfClosing));
+        var around = parts.around();
+        missed = new MissedCalls(
+                looked(around.settings().get(), parts.clock().get()),
+                at -> around.keep().accept(settings -> settings.lookedAt(at)));
+        session = new SessionViewModel(
+                parts.phone(),
+                wording,
+                texts,
+                new SessionViewModel.Sources(
+                        accounts, incoming, disturb, missed, history::party, messages.unread(), messages.news()),
+                new SessionViewModel.Ways(this::toFront, this::showMissed, this::showMessage, quit::quit),
+                new TrayIcons(MainWindow.trayImages())::of,
+                parts.clock(),
+                around.session()::show);
+        missed.count().subscribe(session::settle);
+        messages.unread().subscribe(session::settle);
+        messages.news().subscribe(session::settle);
         history.whenDeleted(undo::offer);
         contacts.whenDeleted(undo::offer);
         messages.whenDeleted(undo::offer);
@@ -95,18 +117,32 @@ public final class DesktopPhone implements AutoCloseable {
 
     /** Shows the main window and begins to follow the phone. */
     public void show() {
-        show(new Stage());
+        show(new Stage(), MainWindow::show);
+    }
+
+    /** The same, out of sight: what starts at log-in is in nobody's way. */
+    public void showAway() {
+        show(new Stage(), MainWindow::showAway);
     }
 
     /** The same in a window that is there. */
     void show(Stage stage) {
+        show(stage, MainWindow::show);
+    }
+
+    private void show(Stage stage, Consumer<MainWindow> way) {
         var models = new Models(
                 accounts, dialer, call, transfer, incoming, history, contacts, messages, main, disturb, update, quit,
-                undo);
-        var shown = new MainWindow(stage, models, parts.actions(), texts, theme, parts.clock(), fx);
+                missed, session, undo);
+        var shown = new MainWindow(stage, models, parts.actions(), texts, theme, parts.clock(), parts.around(), fx);
         window = Optional.of(shown);
         follow();
-        shown.show();
+        way.accept(shown);
+    }
+
+    /** Begins with the desktop around the window, which may be slow: the first frame does not wait for it. */
+    public void openSession() {
+        parts.around().session().open(press -> fx.execute(() -> session.press(press)));
     }
 
     /** Shows the settings above the main window. */
@@ -138,6 +174,30 @@ public final class DesktopPhone implements AutoCloseable {
         });
     }
 
+    /** Of a first run, which keeps no time yet, nothing is missed. */
+    private static Instant looked(SessionSettings settings, Instant now) {
+        return settings.looked() == 0 ? now : Instant.ofEpochSecond(settings.looked());
+    }
+
+    /** Once in the window, and where that goes to the tray, beside it. */
+    private void tellOfClosing(String words) {
+        accounts.say(words);
+        if (session.tray().get()) {
+            session.tell(texts.get("quit.tray"));
+        }
+    }
+
+    private void showMissed() {
+        toFront();
+        window.ifPresent(shown -> shown.view().places().go(MainViewModel.Place.CALLS));
+    }
+
+    private void showMessage() {
+        toFront();
+        messages.openNews();
+        window.ifPresent(shown -> shown.view().places().showMessages());
+    }
+
     private void write(SipAddress address) {
         messages.open(address);
         window.ifPresent(shown -> shown.view().places().showMessages());
@@ -146,6 +206,8 @@ public final class DesktopPhone implements AutoCloseable {
     private void follow() {
         bag.add(fx.paint(parts.phone().snapshot(), this::paint));
         bag.add(fx.paint(parts.phone().levels(), call.sound()::levels));
+        bag.add(fx.paint(parts.around().session().abilities(), session::apply));
+        bag.add(fx.paint(parts.around().settings(), settings -> session.pausePlayers(settings.pausePlayers())));
         bag.add(fx.paint(parts.devices(), accounts::apply));
         bag.add(fx.paint(parts.notices(), accounts::apply));
         bag.add(fx.paint(parts.updates().release(), update::apply));
@@ -153,7 +215,7 @@ public final class DesktopPhone implements AutoCloseable {
         bag.add(fx.paint(parts.messages().version(), version -> messages.reload()));
         bag.add(fx.paint(parts.history().version(), version -> {
             history.reload();
-            rememberLines();
+            readLog();
         }));
         var minutes = new Timeline(new KeyFrame(MINUTE, event -> history.refresh()));
         minutes.setCycleCount(Animation.INDEFINITE);
@@ -171,9 +233,11 @@ public final class DesktopPhone implements AutoCloseable {
         paint(parts.phone().snapshot().get());
     }
 
-    /** The line of the last call with each number. */
-    private void rememberLines() {
-        parts.history().recent(REMEMBERED, "").thenApply(LineChoice::lastTime).thenAcceptAsync(dialer::remember, fx);
+    /** The line of the last call with each number, and the missed calls. */
+    private void readLog() {
+        var recent = parts.history().recent(REMEMBERED, "");
+        recent.thenApply(LineChoice::lastTime).thenAcceptAsync(dialer::remember, fx);
+        recent.thenAcceptAsync(missed::apply, fx);
     }
 
     private void paint(PhoneSnapshot snapshot) {
@@ -190,6 +254,7 @@ public final class DesktopPhone implements AutoCloseable {
         main.apply(snapshot);
         disturb.apply(snapshot);
         quit.apply(snapshot);
+        session.apply(snapshot);
         if (!snapshot.calls().isEmpty() || accounts.counting()) {
             ticking.play();
         } else {

@@ -36,6 +36,8 @@ final class MainWindow {
     private static final double MIN_HEIGHT = 664;
     private static final List<Integer> ICON_SIZES = List.of(16, 24, 32, 48, 64, 128, 256, 512);
 
+    private static final List<Integer> TRAY_SIZES = List.of(16, 24, 32, 48);
+
     private final Stage stage;
     private final Models models;
     private final DesktopParts.Actions actions;
@@ -43,9 +45,12 @@ final class MainWindow {
     private final Theme theme;
     private final Subscriptions bag = new Subscriptions();
     private final List<Image> icons = ICON_SIZES.stream().map(MainWindow::icon).toList();
+    private final RememberedPlace place;
     private final LayoutRecovery recovery;
     private final Scene scene = new Scene(new StackPane());
     private MainView view;
+    /** Closed by the person, and not brought back yet. */
+    private boolean away;
 
     MainWindow(
             Stage stage,
@@ -54,12 +59,17 @@ final class MainWindow {
             Texts texts,
             Theme theme,
             Supplier<Instant> clock,
+            DesktopParts.Around around,
             Fx fx) {
         this.stage = stage;
         this.models = models;
         this.actions = actions;
         this.texts = texts;
         this.theme = theme;
+        place = new RememberedPlace(
+                stage,
+                around.settings().get().window(),
+                now -> around.keep().accept(settings -> settings.withWindow(now)));
         recovery = new LayoutRecovery(clock, fx, this::build, this::plain);
         theme.dress(scene);
         view = pages();
@@ -82,7 +92,8 @@ final class MainWindow {
     private MainView pages() {
         var main = models.main();
         var incoming = models.incoming();
-        new IncomingCallWindow(incoming, stage, texts, bag, theme::dress, this::toFront);
+        new IncomingCallWindow(
+                incoming, stage, models.session().notifiesCalls(), texts, bag, theme::dress, this::toFront);
         var pieces = new MainView.Parts(
                 new AccountsView(models.accounts(), texts, bag, actions.openSettings()),
                 new DialerView(models.dialer(), texts, bag, models.accounts()::hearMessages),
@@ -108,12 +119,30 @@ final class MainWindow {
                 new CallLogView(models.history(), texts, bag),
                 new ContactsView(models.contacts(), texts, bag),
                 new MessagesView(messages, texts, bag),
+                models.missed().count(),
                 messages.unread(),
                 texts,
                 bag);
         models.history().whenContact(places::addContact);
-        bag.listen(models.main().place(), place -> messages.show(place == MainViewModel.Place.MESSAGES));
+        bag.listen(models.main().place(), place -> {
+            messages.show(place == MainViewModel.Place.MESSAGES);
+            look();
+        });
         return places;
+    }
+
+    /** The window is worked in, or no longer. */
+    private void look() {
+        var focused = stage.isFocused();
+        models.session().inFront(focused);
+        models.missed().inSight(focused && models.main().place().get() == MainViewModel.Place.CALLS);
+    }
+
+    /** Shows it out of sight, from where the tray, a link or another start bring it. */
+    void showAway() {
+        away = true;
+        stage.setIconified(true);
+        show();
     }
 
     /** Shows it, with the caret in the number field. */
@@ -126,13 +155,18 @@ final class MainWindow {
         if (Double.isNaN(stage.getWidth())) {
             stage.setWidth(WIDTH);
             stage.setHeight(HEIGHT);
+            place.takeUp();
         }
         stage.setOnCloseRequest(event -> {
             event.consume();
             models.quit().close();
         });
         recovery.watch();
+        stage.focusedProperty().subscribe(this::look);
+        stage.iconifiedProperty().subscribe(iconified -> away = away && iconified);
+        models.session().tray().subscribe(this::settleAway);
         stage.show();
+        place.follow();
         view.dialer().focusNumber();
     }
 
@@ -148,19 +182,42 @@ final class MainWindow {
     /** Brings it before the others, from wherever it was, with the call in it. */
     void toFront() {
         models.main().backToCall();
+        away = false;
         stage.setIconified(false);
         stage.show();
         stage.toFront();
         stage.requestFocus();
     }
 
-    /** Takes it out of sight; it stays where the desktop lists its windows. */
-    void minimise() {
+    /** Takes it out of sight: into the tray, or where there is none, to where the desktop lists its windows. */
+    void away() {
+        away = true;
+        models.session().inFront(false);
         stage.setIconified(true);
+        settleAway();
+    }
+
+    /** A tray that comes takes the window in, and one that goes must not take it along. */
+    private void settleAway() {
+        if (!away) {
+            return;
+        }
+        if (models.session().tray().get()) {
+            stage.hide();
+        } else if (!stage.isShowing()) {
+            stage.setIconified(true);
+            stage.show();
+        }
     }
 
     void close() {
+        place.end();
         bag.close();
+    }
+
+    /** The program's icon in the sizes that trays have. */
+    static List<Image> trayImages() {
+        return TRAY_SIZES.stream().map(MainWindow::icon).toList();
     }
 
     private static Image icon(int size) {

@@ -25,4 +25,6 @@ record Models(
         DoNotDisturbViewModel disturb,
         UpdateNoticeViewModel update,
         QuitViewModel quit,
+        MissedCalls missed,
+        SessionViewModel session,
         UndoViewModel undo) {}

@@ -8,6 +8,7 @@ import app.trunkline.ui.kit.Shortcuts;
 import app.trunkline.ui.kit.Subscriptions;
 import app.trunkline.ui.log.CallLogView;
 import app.trunkline.ui.messages.MessagesView;
+import java.util.function.IntFunction;
 import javafx.beans.value.ObservableIntegerValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -30,12 +31,16 @@ final class PlacesView extends VBox {
     private final ContactsView contacts;
     private final MessagesView messages;
 
-    /** @param unread messages that were not looked at, shown beside their place's name */
+    /**
+     * @param missed calls that were not looked at, shown beside their place's name
+     * @param unread messages that were not looked at, likewise
+     */
     PlacesView(
             MainViewModel model,
             CallLogView log,
             ContactsView contacts,
             MessagesView messages,
+            ObservableIntegerValue missed,
             ObservableIntegerValue unread,
             Texts texts,
             Subscriptions bag) {
@@ -45,29 +50,22 @@ final class PlacesView extends VBox {
         this.contacts = contacts;
         this.messages = messages;
         getStyleClass().add("places");
-        var badge = new Label();
-        badge.getStyleClass().add("unread");
-        bag.listen(unread, count -> {
-            badge.setText(String.valueOf(count));
-            Buttons.show(badge, count.intValue() > 0);
-        });
-        var toMessages =
-                choice(MainViewModel.Place.MESSAGES, MaterialDesignM.MESSAGE_TEXT_OUTLINE, Shortcuts.MESSAGES, bag);
-        var words = new Label(toMessages.getText());
-        var face = new HBox(6, toMessages.getGraphic(), words, badge);
-        face.setAlignment(Pos.CENTER);
-        toMessages.setText("");
-        toMessages.setGraphic(face);
-        bag.listen(
-                unread,
-                count -> toMessages.setAccessibleText(
-                        count.intValue() == 0
-                                ? texts.get("place.messages")
-                                : texts.get("place.messages.unread", count.intValue())));
         var choices = new HBox(
-                choice(MainViewModel.Place.CALLS, MaterialDesignP.PHONE_LOG_OUTLINE, Shortcuts.CALLS, bag),
+                counted(
+                        choice(MainViewModel.Place.CALLS, MaterialDesignP.PHONE_LOG_OUTLINE, Shortcuts.CALLS, bag),
+                        missed,
+                        count -> count == 0 ? texts.get("place.calls") : texts.get("place.calls.missed", count),
+                        bag),
                 choice(MainViewModel.Place.CONTACTS, MaterialDesignA.ACCOUNT_MULTIPLE_OUTLINE, Shortcuts.CONTACTS, bag),
-                toMessages);
+                counted(
+                        choice(
+                                MainViewModel.Place.MESSAGES,
+                                MaterialDesignM.MESSAGE_TEXT_OUTLINE,
+                                Shortcuts.MESSAGES,
+                                bag),
+                        unread,
+                        count -> count == 0 ? texts.get("place.messages") : texts.get("place.messages.unread", count),
+                        bag));
         choices.getStyleClass().add("place-choices");
         var body = new StackPane(log, contacts, messages);
         VBox.setVgrow(body, Priority.ALWAYS);
@@ -77,6 +75,24 @@ final class PlacesView extends VBox {
             Buttons.show(contacts, place == MainViewModel.Place.CONTACTS);
             Buttons.show(messages, place == MainViewModel.Place.MESSAGES);
         });
+    }
+
+    /** With a number beside its name, while there is one. */
+    private static ToggleButton counted(
+            ToggleButton choice, ObservableIntegerValue number, IntFunction<String> spoken, Subscriptions bag) {
+        var badge = new Label();
+        badge.setId(choice.getId() + "-badge");
+        badge.getStyleClass().add("unread");
+        var face = new HBox(6, choice.getGraphic(), new Label(choice.getText()), badge);
+        face.setAlignment(Pos.CENTER);
+        choice.setText("");
+        choice.setGraphic(face);
+        bag.listen(number, count -> {
+            badge.setText(String.valueOf(count));
+            Buttons.show(badge, count.intValue() > 0);
+            choice.setAccessibleText(spoken.apply(count.intValue()));
+        });
+        return choice;
     }
 
     private ToggleButton choice(MainViewModel.Place place, Ikon ikon, Shortcuts keys, Subscriptions bag) {

@@ -31,7 +31,10 @@ class DesktopTest {
                         },
                         interrupted -> {},
                         told::add)
-                .run(false, number, program -> CompletableFuture.completedFuture(0), Duration.ofMillis(300));
+                .run(
+                        new Desktop.Wish(false, number, false),
+                        program -> CompletableFuture.completedFuture(0),
+                        Duration.ofMillis(300));
     }
 
     @Test

@@ -67,7 +67,7 @@ class CheckCommandTest {
 
     private final class OnePhone implements Programs {
         @Override
-        public int desktop(boolean demoLine) {
+        public int desktop(boolean demoLine, boolean away) {
             throw new AssertionError("not asked for");
         }
 

@@ -47,7 +47,7 @@ class TerminalTest {
     /** Runs commands on virtual time; every call is answered and hung up by the far side. */
     private final class TestPrograms implements Programs {
         @Override
-        public int desktop(boolean demoLine) {
+        public int desktop(boolean demoLine, boolean away) {
             asked.add("desktop " + demoLine);
             return 0;
         }

@@ -66,7 +66,8 @@ class DesktopPhoneTest {
                 contacts,
                 texts,
                 new UpdateNews(
-                        release, read -> ways.add("read " + read.page()), skip -> ways.add("skip " + skip.version())));
+                        release, read -> ways.add("read " + read.page()), skip -> ways.add("skip " + skip.version())),
+                DesktopParts.Around.nothing());
         stage = Toolkit.call(Stage::new);
         desktop = Toolkit.call(() -> new DesktopPhone(parts, new Fx(), new Theme(Theme.Mode.LIGHT)));
         Toolkit.run(() -> desktop.show(stage));

@@ -382,6 +382,12 @@ public final class Samples {
             this.records = new ArrayList<>(records);
         }
 
+        /** A call that has just ended. */
+        void add(CallRecord record) {
+            records.addFirst(record);
+            version.set(version.get() + 1);
+        }
+
         @Override
         public Observable<Long> version() {
             return version;

@@ -5,6 +5,7 @@ import app.trunkline.media.AudioDevices;
 import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.RecordingPhone;
+import app.trunkline.settings.SessionSettings;
 import app.trunkline.store.CallRecord;
 import app.trunkline.store.Contact;
 import app.trunkline.store.MessageRecord;
@@ -27,6 +28,12 @@ public final class ShownPhone implements AutoCloseable {
 
     public final RecordingPhone phone = new RecordingPhone();
     public final Observable<List<String>> notices = new Observable<>(List.of());
+    /** The desktop around the window. */
+    final RecordingSession session = new RecordingSession();
+
+    final MemoryLog log;
+
+    final Observable<SessionSettings> settings = new Observable<>(SessionSettings.DEFAULT);
     public final List<String> ways = new ArrayList<>();
     /** What was thrown on the FX thread and caught by nobody. */
     public final List<Throwable> failures = new ArrayList<>();
@@ -37,9 +44,10 @@ public final class ShownPhone implements AutoCloseable {
     public ShownPhone(PhoneSnapshot snapshot, List<CallRecord> log, List<Contact> people, List<MessageRecord> texts)
             throws Exception {
         phone.publish(snapshot);
+        this.log = new MemoryLog(log);
         var parts = new DesktopParts(
                 phone,
-                new MemoryLog(log),
+                this.log,
                 new Observable<>(AudioDevices.UNKNOWN),
                 notices,
                 NUMBERS,
@@ -51,7 +59,8 @@ public final class ShownPhone implements AutoCloseable {
                         () -> ways.add("quit")),
                 new People.MemoryContacts(people),
                 new People.MemoryMessages(texts),
-                new UpdateNews(new Observable<>(Optional.empty()), read -> {}, skip -> {}));
+                new UpdateNews(new Observable<>(Optional.empty()), read -> {}, skip -> {}),
+                new DesktopParts.Around(session, settings, change -> settings.set(change.apply(settings.get()))));
         stage = Toolkit.call(Stage::new);
         desktop = Toolkit.call(() -> new DesktopPhone(parts, new Fx(), new Theme(Theme.Mode.LIGHT)));
         Toolkit.run(() -> {

@@ -110,7 +110,7 @@ public final class CallText {
     }
 
     /** The far side. */
-    Party party(CallSnapshot call) {
+    public Party party(CallSnapshot call) {
         var country = countries.getOrDefault(call.accountId(), "");
         return Party.of(
                 call.remote(),

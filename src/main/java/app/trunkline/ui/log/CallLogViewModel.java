@@ -171,6 +171,11 @@ public final class CallLogViewModel {
                 .toList();
     }
 
+    /** Who the call was with: the name, or the number where there is none. */
+    public String party(CallRecord call) {
+        return entry(call, clock.get()).title();
+    }
+
     /** Writes the times again, as seen from now. */
     public void refresh() {
         var now = clock.get();

@@ -15,6 +15,7 @@ import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.Softphone;
 import app.trunkline.phone.Words;
+import app.trunkline.session.DesktopSession;
 import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.AudioSettings;
 import app.trunkline.settings.Secret;
@@ -85,6 +86,11 @@ public final class DesktopSettings implements SettingsActions {
     @Override
     public boolean systemSecretStore() {
         return systemStore;
+    }
+
+    @Override
+    public boolean knownDesktop() {
+        return DesktopSession.known(System.getProperty("os.name", ""));
     }
 
     /** Passwords first, so that a new line finds its own when it connects. */

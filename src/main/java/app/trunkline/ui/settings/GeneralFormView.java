@@ -36,6 +36,9 @@ final class GeneralFormView extends VBox {
         });
         theme.valueProperty().bindBidirectional(model.theme);
         grid.row(TEXTS.get("settings.theme"), theme, "");
+        if (model.knownDesktop()) {
+            desktop(grid, model);
+        }
         var demo = new CheckBox(TEXTS.get("settings.demo"));
         demo.selectedProperty().bindBidirectional(model.demoLine);
         grid.row(demo, TEXTS.get("settings.demo.help"));
@@ -57,6 +60,17 @@ final class GeneralFormView extends VBox {
     /** Leads to the address that cannot be used. */
     void lead() {
         updates.lead();
+    }
+
+    private static void desktop(FormGrid grid, SettingsViewModel model) {
+        var login = new CheckBox(TEXTS.get("settings.at-login"));
+        login.setId("at-login");
+        login.selectedProperty().bindBidirectional(model.atLogin);
+        grid.row(login, TEXTS.get("settings.at-login.help"));
+        var players = new CheckBox(TEXTS.get("settings.pause-players"));
+        players.setId("pause-players");
+        players.selectedProperty().bindBidirectional(model.pausePlayers);
+        grid.row(players, TEXTS.get("settings.pause-players.help"));
     }
 
     private static void recording(FormGrid grid, SettingsViewModel model) {

@@ -26,6 +26,9 @@ public interface SettingsActions {
     /** Whether the system has a secret store that keeps what it is given. */
     boolean systemSecretStore();
 
+    /** Whether this system's desktop is one whose players can be paused, and that can start the program at log-in. */
+    boolean knownDesktop();
+
     /**
      * Takes the settings into use and keeps them.
      *

@@ -8,6 +8,7 @@ import app.trunkline.settings.AudioSettings;
 import app.trunkline.settings.IdentitySettings;
 import app.trunkline.settings.RecordingRules;
 import app.trunkline.settings.Secret;
+import app.trunkline.settings.SessionSettings;
 import app.trunkline.settings.Settings;
 import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.UndoViewModel;
@@ -38,6 +39,8 @@ public final class SettingsViewModel {
     final BooleanProperty keyTones = new SimpleBooleanProperty(true);
     final StringProperty theme = new SimpleStringProperty("system");
     final BooleanProperty demoLine = new SimpleBooleanProperty();
+    final BooleanProperty atLogin = new SimpleBooleanProperty();
+    final BooleanProperty pausePlayers = new SimpleBooleanProperty();
     final BooleanProperty passwordsInFile = new SimpleBooleanProperty();
     final StringProperty recordingFolder = new SimpleStringProperty("");
     final BooleanProperty recordingNotice = new SimpleBooleanProperty();
@@ -78,6 +81,8 @@ public final class SettingsViewModel {
         keyTones.set(settings.audio().keyTones());
         theme.set(settings.theme());
         demoLine.set(settings.demoLine());
+        atLogin.set(settings.session().atLogin());
+        pausePlayers.set(settings.session().pausePlayers());
         passwordsInFile.set(settings.passwordsInFile());
         recordingFolder.set(settings.recording().folder());
         recordingNotice.set(settings.recording().notice().equals("tone"));
@@ -86,6 +91,10 @@ public final class SettingsViewModel {
         identityFetch.set(settings.identity().fetch());
         before = typed();
         watch = actions.watchDevices(devices::set);
+    }
+
+    boolean knownDesktop() {
+        return actions.knownDesktop();
     }
 
     boolean systemSecretStore() {
@@ -165,6 +174,7 @@ public final class SettingsViewModel {
                                 .theme(theme.get())
                                 .demoLine(demoLine.get())
                                 .passwordsInFile(passwordsInFile.get())
+                                .session(session())
                                 .recording(new RecordingRules(
                                         recordingFolder.get(),
                                         recordingNotice.get() ? "tone" : "none",
@@ -173,6 +183,12 @@ public final class SettingsViewModel {
                                 .calls(rules.get())
                                 .updates(updating.get())),
                 passwords));
+    }
+
+    private SessionSettings session() {
+        return actions.settings()
+                .session()
+                .with(session -> session.atLogin(atLogin.get()).pausePlayers(pausePlayers.get()));
     }
 
     private static boolean untouched(LineFormViewModel line) {

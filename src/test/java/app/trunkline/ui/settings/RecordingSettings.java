@@ -93,6 +93,11 @@ public final class RecordingSettings implements SettingsActions {
     }
 
     @Override
+    public boolean knownDesktop() {
+        return true;
+    }
+
+    @Override
     public boolean systemSecretStore() {
         return false;
     }
