@@ -27,6 +27,7 @@ import app.trunkline.sip.identity.Attestation;
 import app.trunkline.sip.transport.TransportFailure;
 import app.trunkline.store.CallRecord;
 import app.trunkline.store.StoreProblem;
+import app.trunkline.text.Texts;
 import app.trunkline.ui.Samples.MemoryLog;
 import app.trunkline.ui.update.UpdateNews;
 import java.nio.file.Files;
@@ -79,6 +80,9 @@ class ScreenshotsIT {
         CALLING(Samples.phone(Samples.outgoing("1", Samples.ADA, new CallState.Ringing(false)))),
         IN_CALL(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false))),
         IN_CALL_NUMBER(Samples.phone(Samples.talking("1", Samples.NUMBER, Hold.NONE, true))),
+        RESUMING(Samples.phone(
+                Samples.since(Samples.talking("1", Samples.GRACE, Hold.NONE, false), Milestone.Kind.RESUMING))),
+        RESUMED(Samples.phone(Samples.resumed(Samples.talking("1", Samples.GRACE, Hold.NONE, false), 4))),
         IN_CALL_AWAY(Samples.away(Samples.talking("1", Samples.GRACE, Hold.NONE, false))),
         NARROW_CALL_AWAY(Samples.away(Samples.talking("1", Samples.GRACE, Hold.NONE, false))),
         ON_HOLD(Samples.phone(Samples.talking("1", Samples.GRACE, new Hold(true, false), false))),
@@ -250,6 +254,14 @@ class ScreenshotsIT {
         photograph(scenery, Theme.Mode.DARK);
     }
 
+    private static List<String> notices(Scenery scenery) {
+        return switch (scenery) {
+            case NOTICE -> notices();
+            case RESUMED -> List.of(new Texts().get("last-run.resumed", 1));
+            default -> List.of();
+        };
+    }
+
     private static List<String> notices() {
         return List.of(
                 Words.of(new SettingsStore.Problem.Broken(
@@ -269,7 +281,7 @@ class ScreenshotsIT {
                 phone,
                 new MemoryLog(scenery.log),
                 devices,
-                new Observable<>(scenery == Scenery.NOTICE ? notices() : List.of()),
+                new Observable<>(notices(scenery)),
                 NUMBERS,
                 () -> Samples.NOW,
                 new DesktopParts.Actions(nothing, nothing, nothing, nothing),

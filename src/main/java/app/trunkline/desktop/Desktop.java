@@ -159,6 +159,7 @@ public final class Desktop {
         var quit = new CountDownLatch(1);
         onInterrupt.accept(quit::countDown);
         var program = build.get();
+        run.ifPresent(_ -> program.keepCalls(folders.data()));
         program.open(wish, quit::countDown);
         notice.ifPresent(program::tell);
         run.ifPresent(program::tellOfLast);

@@ -18,6 +18,7 @@ import app.trunkline.settings.SettingsStore;
 import app.trunkline.store.CallLog;
 import app.trunkline.store.Contacts;
 import app.trunkline.store.Database;
+import app.trunkline.store.KeptCalls;
 import app.trunkline.store.Messages;
 import app.trunkline.text.Texts;
 import app.trunkline.ui.DesktopParts;
@@ -104,10 +105,17 @@ public final class DesktopProgram {
     private Optional<Theme> theme = Optional.empty();
     /** Main thread. */
     private Optional<LastRun> thisRun = Optional.empty();
+    /** Main thread. */
+    private Optional<KeptCalls> kept = Optional.empty();
 
     public DesktopProgram(Parts parts) {
         this.parts = parts;
         sessionSettings = new Observable<>(settings().session());
+    }
+
+    /** Keeps running calls there, and goes on with those of a run that did not end well. Before {@link #open}. */
+    void keepCalls(Path folder) {
+        kept = Optional.of(KeptCalls.in(folder, parts.loop()::now));
     }
 
     /**
@@ -132,7 +140,14 @@ public final class DesktopProgram {
         }
         parts.vault()
                 .load(names(settings()))
-                .thenRunAsync(() -> parts.store().settings().subscribe(this::use), parts.loop());
+                .thenCombineAsync(
+                        kept.map(phone::keepCalls).orElse(CompletableFuture.completedStage(0)),
+                        (_, resumed) -> resumed,
+                        parts.loop())
+                .thenAccept(resumed -> {
+                    parts.store().settings().subscribe(this::use);
+                    tellOfResumed(resumed);
+                });
         // Without a screen it ends here, and says so.
         parts.fx().start(() -> show(wish, quit)).join();
     }
@@ -226,6 +241,13 @@ public final class DesktopProgram {
                 parts.files().execute(() -> run.calls(calls));
             }
         });
+    }
+
+    private void tellOfResumed(int calls) {
+        parts.notices()
+                .tell(
+                        KeptCalls.class,
+                        Optional.of(texts.get("last-run.resumed", calls)).filter(words -> calls > 0));
     }
 
     private Optional<String> words(LastRun.Death last) {
@@ -323,6 +345,7 @@ public final class DesktopProgram {
             closed.await(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
         }
         parts.session().close();
+        kept.ifPresent(KeptCalls::close);
         parts.demo().close();
         parts.shutDown().run();
     }

@@ -117,6 +117,7 @@ final class CallHistory {
                     MEDIA_FAILED,
                     SOUND_LOST,
                     FORGOTTEN_THERE,
+                    NOT_RESUMED,
                     NO_ACK,
                     INTERNAL -> CallRecord.Outcome.FAILED;
         };

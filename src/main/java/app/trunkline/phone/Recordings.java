@@ -66,6 +66,11 @@ final class Recordings {
         return known;
     }
 
+    /** Those that are being recorded. */
+    Set<CallId> running() {
+        return running.keySet();
+    }
+
     void start(CallSnapshot call, MediaSession media) {
         if (!rules.agreed() || running.containsKey(call.id())) {
             return;

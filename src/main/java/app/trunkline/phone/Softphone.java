@@ -15,6 +15,7 @@ import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.store.CallRecord;
 import app.trunkline.store.Contact;
+import app.trunkline.store.KeptCalls;
 import app.trunkline.store.MessageRecord;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -49,6 +52,7 @@ public final class Softphone implements PhoneCommands {
     private final Observable<PhoneSnapshot> snapshot = new Observable<>(PhoneSnapshot.EMPTY);
     private final Observable<Levels> levels = new Observable<>(Levels.SILENCE);
     private final EndedCalls ended;
+    private final CallKeeper keeper;
     private final TextMessages texts;
     private final Directory directory;
     private final StoredDigits storedDigits = new StoredDigits(this::tell);
@@ -74,6 +78,7 @@ public final class Softphone implements PhoneCommands {
         this.agents = agents;
         this.passwordKnown = passwordKnown;
         this.lines = new Lines(loop, numbers, new Owner());
+        this.keeper = new CallKeeper(loop, lines);
         this.active = new ActiveCall(media, lines);
         this.outgoing = new OutgoingCalls(lines, active, storedDigits);
         this.sounds = new CallSounds(media);
@@ -113,6 +118,18 @@ public final class Softphone implements PhoneCommands {
     /** Gives every text message to the store, on the loop. Call once, before the first line is used. */
     public void keepMessages(Consumer<MessageRecord> store) {
         loop.execute(() -> texts.keep(store));
+    }
+
+    /**
+     * Keeps running calls there, and goes on with those of an earlier process that was killed. Call once, before the first line
+     * is used; the lines are to be used when it is complete.
+     *
+     * @return complete on the loop, with the number of calls that it goes on with
+     */
+    public CompletionStage<Integer> keepCalls(KeptCalls where) {
+        var taken = new CompletableFuture<Integer>();
+        loop.execute(() -> keeper.keepIn(where).thenAccept(taken::complete));
+        return taken;
     }
 
     /** The line's password was set: registers with it. */
@@ -245,6 +262,7 @@ public final class Softphone implements PhoneCommands {
         reception.update(calls);
         sounds.update(calls, lines.country(calls));
         storedDigits.update(calls);
+        keeper.recordAgain(calls).forEach(call -> record(call.id(), true));
         if (calls.stream().noneMatch(CallSnapshot::established)) {
             levels.set(Levels.SILENCE);
         }
@@ -255,6 +273,7 @@ public final class Softphone implements PhoneCommands {
         holdMusic.update(calls);
         active.retain(live);
         recordings.retain(live);
+        keeper.update(recordings.running());
         var availability = Reception.availability(reception.settings(), calls);
         lines.all().forEach(line -> line.agent().tell(availability));
         snapshot.set(new PhoneSnapshot(
@@ -296,6 +315,7 @@ public final class Softphone implements PhoneCommands {
 
         @Override
         public void settled() {
+            keeper.lines();
             directory.watch();
             publish();
         }

@@ -46,6 +46,7 @@ public final class Words {
             case HUNG_UP_HERE,
                     HUNG_UP_THERE,
                     FORGOTTEN_THERE,
+                    NOT_RESUMED,
                     CANCELLED_HERE,
                     CANCELLED_THERE,
                     ANSWERED_ELSEWHERE,
@@ -163,6 +164,7 @@ public final class Words {
             case HUNG_UP_HERE, HUNG_UP_THERE, CANCELLED_HERE, ANSWERED_ELSEWHERE -> of(reason);
             case CANCELLED_THERE,
                     FORGOTTEN_THERE,
+                    NOT_RESUMED,
                     DECLINED_HERE,
                     DECLINED_THERE,
                     TRANSFERRED,

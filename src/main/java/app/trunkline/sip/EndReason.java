@@ -20,6 +20,8 @@ public record EndReason(Kind kind, int code, String phrase) {
         HUNG_UP_THERE(By.REMOTE),
         /** 481: the far side's telephone, or a server on the way there, knows no such call any more. */
         FORGOTTEN_THERE(By.REMOTE),
+        /** The call was cut off by the end of our own process, and when the next wanted to go on the far side had ended it. */
+        NOT_RESUMED(By.REMOTE),
         /** We gave up before the answer. */
         CANCELLED_HERE(By.LOCAL),
         /** The caller gave up before we answered: a missed call. */

@@ -6,7 +6,8 @@ import java.time.Instant;
  * Something that happened in a call, kept in order in {@link CallSnapshot#milestones}: the source of the terminal's
  * events, of the call's details and of the log.
  *
- * @param detail a status code for {@code PROGRESS} and {@code HOLD_REFUSED}, a digit for {@code DTMF_RECEIVED} and {@code DTMF_SENT}, for {@code
+ * @param detail a status code for {@code PROGRESS} and {@code HOLD_REFUSED}, for {@code
+ *     RESUMED} the seconds that the call was away, a digit for {@code DTMF_RECEIVED} and {@code DTMF_SENT}, for {@code
  *     TRANSFER} the {@link Transfer.State} and its code, for {@code TRANSFER_ASKED} the target's URI, for {@code
  *     NOT_RECORDED} the {@link app.trunkline.media.RecordingFailure}; else empty
  */
@@ -42,6 +43,10 @@ public record Milestone(Instant at, Kind kind, String detail) {
         NOT_RECORDED,
         /** The connection was lost while it rang there, and the call is placed once more on the next. */
         DIALLED_AGAIN,
+        /** Another process of ours had the call and was killed; this one tries to go on with it. */
+        RESUMING,
+        /** It went on: sound flows. */
+        RESUMED,
         ENDED
     }
 }

@@ -8,7 +8,9 @@ import app.trunkline.sip.call.Call;
 import app.trunkline.sip.call.InviteOptions;
 import app.trunkline.sip.call.Replaces;
 import app.trunkline.sip.transport.Transport;
+import app.trunkline.sip.wire.WireException;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -123,23 +125,49 @@ public final class UserAgent {
                         Optional.empty()));
     }
 
+    /** What another process needs to go on with the established calls, should this one be killed. */
+    public List<KeptCall> keptCalls() {
+        loop.assertOnLoop();
+        return core.calls().kept();
+    }
+
+    /**
+     * Goes on with a call that another process had: its dialog is there at once, for whatever the far side asks, and its sound
+     * is agreed upon anew by a re-INVITE as soon as this line is registered.
+     *
+     * @param lost when it was last there
+     * @return false where it cannot be understood
+     */
+    public boolean resume(KeptCall kept, Instant lost) {
+        loop.assertOnLoop();
+        try {
+            core.resume(kept, lost);
+            return true;
+        } catch (WireException e) {
+            LOG.warn("call {} cannot be resumed", kept.id(), e);
+            return false;
+        }
+    }
+
     /** Hands a command to its call; that of a call which has ended meanwhile is logged. */
     public void tell(CallCommand command) {
         loop.assertOnLoop();
         var id = command.call();
-        core.call(id).ifPresentOrElse(call -> call.tell(command), () -> LOG.info("call {} has ended meanwhile", id));
+        core.calls()
+                .get(id)
+                .ifPresentOrElse(call -> call.tell(command), () -> LOG.info("call {} has ended meanwhile", id));
     }
 
     /** The media of a call, for those who join or record calls; empty once it is over. */
     public Optional<MediaSession> media(CallId id) {
         loop.assertOnLoop();
-        return core.call(id).flatMap(Call::media);
+        return core.calls().get(id).flatMap(Call::media);
     }
 
     /** The far side's end of a call; empty before there is one. */
     public Optional<RemoteDialog> remoteDialog(CallId id) {
         loop.assertOnLoop();
-        return core.call(id).flatMap(Call::remoteDialog);
+        return core.calls().get(id).flatMap(Call::remoteDialog);
     }
 
     /** Sends a text message (RFC 3428). */

@@ -25,7 +25,9 @@ import app.trunkline.sip.wire.Signalling;
 import app.trunkline.sip.wire.SipMethod;
 import app.trunkline.sip.wire.SipStack;
 import app.trunkline.sip.wire.TransactionUser;
+import app.trunkline.sip.wire.WireException;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -99,10 +101,6 @@ final class UserAgentCore {
         return snapshot;
     }
 
-    Optional<Call> call(CallId id) {
-        return calls.get(id);
-    }
-
     PagerMessages messages() {
         return messages;
     }
@@ -163,6 +161,17 @@ final class UserAgentCore {
 
     void place(CallId id, SipAddress target, String dialled, InviteOptions options) {
         calls.add(Call.outgoing(context, id, target, dialled, options));
+        changed();
+    }
+
+    Calls calls() {
+        return calls;
+    }
+
+    /** It goes on once this line is registered, and answers the far side before. */
+    void resume(KeptCall kept, Instant lost) throws WireException {
+        calls.add(Call.resumed(context, kept, lost));
+        reconnecting = true;
         changed();
     }
 
@@ -228,17 +237,7 @@ final class UserAgentCore {
     private final class Callers implements CallContext.Agent {
         @Override
         public void follow(CallId from, ReferTo target, InviteOptions.Progress progress) {
-            place(
-                    new CallId(stack.random()),
-                    target.target(),
-                    "",
-                    new InviteOptions(
-                            target.replaces(),
-                            target.referredBy(),
-                            Presentation.USUAL,
-                            CallRelations.of(target.referrer(), from),
-                            progress,
-                            target.gruu()));
+            place(new CallId(stack.random()), target.target(), "", InviteOptions.following(from, target, progress));
         }
 
         @Override

@@ -3,6 +3,7 @@ package app.trunkline.terminal;
 import app.trunkline.phone.InvalidAccountException;
 import app.trunkline.phone.LineSetup;
 import app.trunkline.settings.AccountSettings;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -145,7 +146,11 @@ final class AccountOptions {
             if ((server == null && domain == null) || user == null) {
                 throw UsageException.of("terminal.wrong.no-line");
             }
-            return AccountSettings.blank();
+            // The next start with the same options finds what is kept of this line.
+            var name = user + " " + or(server, "") + " " + or(domain, "");
+            return AccountSettings.blank()
+                    .withId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
+                            .toString());
         }
         var wanted = account;
         var saved = programs.settings().accounts();

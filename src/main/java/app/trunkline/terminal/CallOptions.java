@@ -138,7 +138,7 @@ final class CallOptions {
         return Optional.of(file);
     }
 
-    private static Path path(String name) throws UsageException {
+    static Path path(String name) throws UsageException {
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {

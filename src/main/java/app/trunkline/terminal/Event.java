@@ -32,6 +32,8 @@ record Event(Instant at, Name name, OptionalInt call, Map<String, Object> fields
         MEDIA_CONNECTED,
         MEDIA_DISCONNECTED,
         MEDIA_RESTARTING,
+        RESUMING,
+        RESUMED,
         AUDIO_IN,
         HOLD,
         UNHOLD,

@@ -205,6 +205,10 @@ final class Events {
                         Event.call(at, Name.MEDIA_DISCONNECTED, number, TEXTS.get("terminal.event.sound-interrupted")));
             case MEDIA_RESTARTING ->
                 Optional.of(Event.call(at, Name.MEDIA_RESTARTING, number, TEXTS.get("terminal.event.sound-lost")));
+            case RESUMING -> Optional.of(Event.call(at, Name.RESUMING, number, TEXTS.get("terminal.event.resuming")));
+            case RESUMED ->
+                Optional.of(Event.call(at, Name.RESUMED, number, TEXTS.get("terminal.event.resumed", detail))
+                        .with("seconds", code(detail)));
             case AUDIO_IN ->
                 Optional.of(Event.call(at, Name.AUDIO_IN, number, TEXTS.get("terminal.event.first-sound")));
             case HOLD -> Optional.of(Event.call(at, Name.HOLD, number, TEXTS.get("terminal.event.hold")));

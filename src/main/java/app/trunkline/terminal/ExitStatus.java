@@ -40,6 +40,7 @@ final class ExitStatus {
             case MEDIA_FAILED, SOUND_LOST -> SOUND;
             case DECLINED_THERE,
                     FORGOTTEN_THERE,
+                    NOT_RESUMED,
                     BUSY,
                     NO_ANSWER,
                     NOT_FOUND,

@@ -4,6 +4,8 @@ import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.CallSettings;
 import app.trunkline.sip.Presentation;
 import java.io.BufferedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,9 @@ final class ListenCommand extends SessionCommand {
     @Option(names = "--reject", paramLabel = "CODE", description = "${bundle:terminal.listen.reject}")
     private @Nullable Integer reject;
 
+    @Option(names = "--keep-calls", paramLabel = "FOLDER", description = "${bundle:terminal.listen.keep-calls}")
+    private @Nullable String keepCalls;
+
     @Mixin
     private RuleOptions ruleOptions = new RuleOptions();
 
@@ -32,6 +37,18 @@ final class ListenCommand extends SessionCommand {
     @Override
     CallSettings rules(AccountSettings line) throws UsageException {
         return ruleOptions.rules(line);
+    }
+
+    @Override
+    Optional<Path> keepCalls() throws UsageException {
+        if (keepCalls == null) {
+            return Optional.empty();
+        }
+        var folder = CallOptions.path(keepCalls);
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw UsageException.of("terminal.wrong.keep-calls", folder);
+        }
+        return Optional.of(folder);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param output speaker by name, else the saved one
  * @param identity whom to believe when callers prove their number, else as saved
  * @param rules what the phone does by itself
+ * @param keepCalls the folder where running calls are kept, and found by the next start after a crash
  */
 public record PhoneRequest(
         AccountSettings line,
@@ -28,7 +29,8 @@ public record PhoneRequest(
         Optional<String> input,
         Optional<String> output,
         Optional<IdentitySettings> identity,
-        CallSettings rules) {
+        CallSettings rules,
+        Optional<Path> keepCalls) {
     /** A phone that does nothing by itself. */
     public PhoneRequest(
             AccountSettings line,
@@ -39,7 +41,17 @@ public record PhoneRequest(
             Optional<String> input,
             Optional<String> output,
             Optional<IdentitySettings> identity) {
-        this(line, password, turnPassword, play, record, input, output, identity, CallSettings.DEFAULT);
+        this(
+                line,
+                password,
+                turnPassword,
+                play,
+                record,
+                input,
+                output,
+                identity,
+                CallSettings.DEFAULT,
+                Optional.empty());
     }
 
     /** Never the passwords. */

@@ -6,6 +6,7 @@ import app.trunkline.settings.AccountSettings;
 import app.trunkline.settings.CallSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -48,6 +49,11 @@ abstract class SessionCommand implements Callable<Integer> {
         return CallSettings.DEFAULT;
     }
 
+    /** The folder where running calls are kept, for the next start to go on with. */
+    Optional<Path> keepCalls() throws UsageException {
+        return Optional.empty();
+    }
+
     @Override
     public Integer call() throws UsageException {
         var line = accountOptions.line(programs, callOptions.dtmfMode(), callOptions.codecs());
@@ -64,7 +70,8 @@ abstract class SessionCommand implements Callable<Integer> {
                 Optional.ofNullable(callOptions.input),
                 Optional.ofNullable(callOptions.output),
                 callOptions.identity(),
-                farSide.within(rules(line)));
+                farSide.within(rules(line)),
+                keepCalls());
         var session = new Session(open(programs, request), line, plan, new EventPrinter(output, json));
         var over = session.run();
         programs.onInterrupt(session::quit);

@@ -12,6 +12,7 @@ import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.Softphone;
 import app.trunkline.settings.Secret;
 import app.trunkline.settings.Settings;
+import app.trunkline.store.KeptCalls;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +45,7 @@ public final class TerminalPhone implements OpenPhone {
     private final PhoneRequest request;
     private final Settings settings;
     private final Softphone phone;
+    private final Optional<KeptCalls> kept;
 
     /** @param phone without lines, with {@link #secret} and {@link #adapt} of the same request */
     public TerminalPhone(Parts parts, PhoneRequest request, Settings settings, Softphone phone) {
@@ -51,6 +53,7 @@ public final class TerminalPhone implements OpenPhone {
         this.request = request;
         this.settings = settings;
         this.phone = phone;
+        this.kept = request.keepCalls().map(folder -> KeptCalls.in(folder, parts.loop()::now));
     }
 
     /** UUID of the installation: another telephone than the desktop's of the same installation, whose binding it would take away when it unregisters. */
@@ -103,7 +106,9 @@ public final class TerminalPhone implements OpenPhone {
         phone.start();
         phone.use(settings.recording(), parts.recordings(), () -> parts.io().execute(parts.keepAgreement()));
         phone.use(request.rules());
-        phone.use(List.of(request.line()));
+        kept.map(phone::keepCalls)
+                .orElse(CompletableFuture.completedStage(0))
+                .thenRun(() -> phone.use(List.of(request.line())));
     }
 
     private AudioSelection selection(AudioDevices devices) {
@@ -145,6 +150,7 @@ public final class TerminalPhone implements OpenPhone {
                 "close",
                 () -> {
                     parts.closeSound().run();
+                    kept.ifPresent(KeptCalls::close);
                     return true;
                 },
                 _ -> closed.complete(null),

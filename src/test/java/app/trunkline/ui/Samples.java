@@ -293,8 +293,23 @@ public final class Samples {
                 CallRelations.NONE);
     }
 
+    /** The same call, which was cut off and has just gone on. */
+    public static CallSnapshot resumed(CallSnapshot call, int seconds) {
+        return with(
+                call,
+                List.of(
+                        new Milestone(NOW.minusSeconds(1), Milestone.Kind.RESUMING, ""),
+                        new Milestone(NOW, Milestone.Kind.RESUMED, Integer.toString(seconds))));
+    }
+
     /** The same call, in which these have happened since, just now. */
     public static CallSnapshot since(CallSnapshot call, Milestone.Kind... happened) {
+        return with(
+                call,
+                Stream.of(happened).map(kind -> new Milestone(NOW, kind, "")).toList());
+    }
+
+    private static CallSnapshot with(CallSnapshot call, List<Milestone> happened) {
         return new CallSnapshot(
                 call.id(),
                 call.accountId(),
@@ -304,8 +319,7 @@ public final class Samples {
                 call.state(),
                 call.muted(),
                 call.started(),
-                Stream.concat(call.milestones().stream(), Stream.of(happened).map(kind -> new Milestone(NOW, kind, "")))
-                        .toList(),
+                Stream.concat(call.milestones().stream(), happened.stream()).toList(),
                 call.quality(),
                 call.identity(),
                 call.target(),

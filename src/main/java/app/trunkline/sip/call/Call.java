@@ -1,6 +1,5 @@
 package app.trunkline.sip.call;
 
-import app.trunkline.media.MediaEvent;
 import app.trunkline.media.MediaSession;
 import app.trunkline.media.SessionDescription;
 import app.trunkline.sip.CallCommand;
@@ -10,7 +9,8 @@ import app.trunkline.sip.DialogId;
 import app.trunkline.sip.Direction;
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.Invitation;
-import app.trunkline.sip.Milestone;
+import app.trunkline.sip.KeptCall;
+import app.trunkline.sip.Presentation;
 import app.trunkline.sip.RemoteDialog;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.Verdict;
@@ -21,10 +21,13 @@ import app.trunkline.sip.wire.RemoteParty;
 import app.trunkline.sip.wire.ServerTransaction;
 import app.trunkline.sip.wire.SipMessage;
 import app.trunkline.sip.wire.SipRequest;
+import app.trunkline.sip.wire.WireException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +48,7 @@ public final class Call implements LegOwner {
     private final CallDetails details;
     private final CallLeg leg;
     private final CallMedia media;
+    private final MediaNews mediaEvents;
     private final CallDigits digits;
     private final CallTransfers transfers;
     private final CallTimers timers;
@@ -60,25 +64,22 @@ public final class Call implements LegOwner {
     private Call(
             CallContext context,
             CallId id,
-            Direction direction,
-            SipAddress target,
-            String dialled,
+            CallDetails details,
             InviteOptions options,
-            Optional<ServerTransaction> invite) {
+            Function<LegOwner, CallLeg> wire) {
         this.context = context;
         this.id = id;
         this.options = options;
-        this.details = new CallDetails(
-                context, id, direction, target, dialled, options.relations(), invite.map(ServerTransaction::request));
+        this.details = details;
         this.phase = new CallPhase.Preparing();
         this.media = new CallMedia(id, context.media(), this::tell);
-        this.leg = invite.map(transaction -> new CallLeg(context, id, this, transaction))
-                .orElseGet(() -> new CallLeg(context, id, this));
+        this.mediaEvents = new MediaNews(context, details, this::tell);
+        this.leg = wire.apply(this);
         this.digits = new CallDigits(context, id, media, leg, details, () -> phase);
         this.transfers = new CallTransfers(context, id, leg, details, () -> phase, this::tell);
         this.timers = new CallTimers(context.loop(), timer -> tell(new CallEvent.TimerFired(timer)));
         this.effects = new CallEffects(
-                context.mediaOptions(),
+                context,
                 options,
                 leg,
                 media,
@@ -87,14 +88,16 @@ public final class Call implements LegOwner {
                 new Retrieval(context, id, leg, details, options, () -> phase, this::tell),
                 timers,
                 details,
-                this::onMedia);
+                mediaEvents);
     }
 
     /** Places a call. */
     public static Call outgoing(
             CallContext context, CallId id, SipAddress target, String dialled, InviteOptions options) {
         context.loop().assertOnLoop();
-        var call = new Call(context, id, Direction.OUTGOING, target, dialled, options, Optional.empty());
+        var details = new CallDetails(
+                context, id, Direction.OUTGOING, target, dialled, options.relations(), Optional.empty());
+        var call = new Call(context, id, details, options, owner -> new CallLeg(context, id, owner));
         call.take(CallMachine.outgoing());
         return call;
     }
@@ -108,7 +111,33 @@ public final class Call implements LegOwner {
         context.loop().assertOnLoop();
         var request = invite.request();
         var remote = RemoteParty.of(request, context.account().domain());
-        return new Call(context, id, Direction.INCOMING, remote, "", options, Optional.of(invite));
+        var details =
+                new CallDetails(context, id, Direction.INCOMING, remote, "", options.relations(), Optional.of(request));
+        return new Call(context, id, details, options, owner -> new CallLeg(context, id, owner, invite));
+    }
+
+    /**
+     * Goes on with a call that another process had, as soon as there is a connection: {@link #transportBack} tells.
+     *
+     * @param lost when it was last there
+     */
+    public static Call resumed(CallContext context, KeptCall kept, Instant lost) throws WireException {
+        var dialog = context.stack().restore(kept.dialog());
+        var options = InviteOptions.dialled(kept.hidden() ? Presentation.HIDDEN : Presentation.USUAL);
+        var details = new CallDetails(context, kept, lost);
+        var call = new Call(
+                context, kept.id(), details, options, owner -> new CallLeg(context, kept.id(), owner, kept, dialog));
+        call.media.mute(kept.muted());
+        call.media.openLater(context::mediaOptions, call.mediaEvents);
+        call.take(CallMachine.resumed(kept.since(), kept.hold()));
+        return call;
+    }
+
+    /** What another process needs to go on with it; empty unless it is established. */
+    Optional<KeptCall> kept() {
+        return phase instanceof CallPhase.Talking talking
+                ? leg.kept().map(dialog -> details.kept(talking, media.muted(), options.presentation(), dialog))
+                : Optional.empty();
     }
 
     /** What the policy is to decide on. */
@@ -123,23 +152,14 @@ public final class Call implements LegOwner {
                 var offer = invite.sdp().map(SessionDescription::offer);
                 take(CallMachine.incoming(
                         offer, context.config().noAnswer(), context.loop().now()));
-                verify(invite);
+                // It rings already: a check of the signature takes nothing from the person's time to answer.
+                Identities.check(invite, context, details::verified);
             }
             case Verdict.Refuse(var reason) ->
                 take(CallMachine.unwelcome(new CallEffect.RefuseInvite(reason.code(), reason.phrase()), reason));
             case Verdict.Redirect(var target) ->
                 take(CallMachine.unwelcome(new CallEffect.RedirectInvite(target), Termination.forwarded(target)));
         }
-    }
-
-    /** It rings already: a check of the signature takes nothing from the person's time to answer. */
-    private void verify(SipRequest invite) {
-        context.config()
-                .identity()
-                .check(
-                        Identities.claim(invite, context.account()),
-                        context.loop().now(),
-                        details::verified);
     }
 
     public CallId id() {
@@ -251,7 +271,7 @@ public final class Call implements LegOwner {
     @Override
     public void tell(CallEvent event) {
         context.loop().assertOnLoop();
-        inbox.add(transfers.understood(event));
+        inbox.add(transfers.understood(details.understood(event)));
         drain();
     }
 
@@ -292,22 +312,6 @@ public final class Call implements LegOwner {
         } catch (RuntimeException e) {
             LOG.error("call {}: {} failed", id, name(effect), e);
             inbox.add(new CallEvent.Broken(String.valueOf(e)));
-        }
-    }
-
-    private void onMedia(MediaEvent event) {
-        switch (event) {
-            case MediaEvent.Connected() -> tell(new CallEvent.MediaConnected());
-            case MediaEvent.Disconnected() -> tell(new CallEvent.MediaInterrupted());
-            case MediaEvent.Failed(var detail) -> tell(new CallEvent.MediaBroke(detail));
-            case MediaEvent.FirstAudio() -> tell(new CallEvent.AudioHeard());
-            case MediaEvent.Digit(var digit) -> tell(new CallEvent.DigitReceived(digit));
-            case MediaEvent.NotRecorded(var why) -> {
-                details.note(Milestone.Kind.NOT_RECORDED, why.name());
-                context.changed();
-            }
-            case MediaEvent.Level level -> context.config().levels().accept(level);
-            case MediaEvent.Quality(var newest) -> details.sounds(newest);
         }
     }
 

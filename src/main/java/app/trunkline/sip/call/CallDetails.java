@@ -7,8 +7,13 @@ import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.CallerIdentity;
 import app.trunkline.sip.Direction;
+import app.trunkline.sip.EndReason;
+import app.trunkline.sip.KeptCall;
+import app.trunkline.sip.KeptDialog;
 import app.trunkline.sip.Milestone;
+import app.trunkline.sip.Presentation;
 import app.trunkline.sip.SipAddress;
+import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.Transfer;
 import app.trunkline.sip.identity.Verification;
 import app.trunkline.sip.wire.SipMessage;
@@ -49,6 +54,8 @@ final class CallDetails {
     private Instant qualityAt;
     private CallerIdentity identity;
     private CallRelations relations;
+    /** When another process lost the call, while sound is not back yet. */
+    private Optional<Instant> lost = Optional.empty();
 
     /** @param invite of a call that comes in */
     CallDetails(
@@ -69,6 +76,51 @@ final class CallDetails {
         this.identity = invite.map(Identities::of).orElse(CallerIdentity.UNKNOWN);
         this.started = context.loop().now();
         this.qualityAt = started.minus(QUALITY_INTERVAL);
+    }
+
+    /** Of a call that another process had, which was last there at {@code lost}. */
+    CallDetails(CallContext context, KeptCall kept, Instant lost) {
+        this.context = context;
+        this.id = kept.id();
+        this.direction = kept.direction();
+        this.target = kept.target();
+        this.remote = new ConnectedParty(
+                kept.remote(), Optional.empty(), context.account().domain());
+        this.dialled = kept.dialled();
+        this.relations = CallRelations.NONE;
+        this.identity = kept.identity();
+        this.started = kept.started();
+        this.qualityAt = context.loop().now();
+        this.lost = Optional.of(lost);
+        milestones.add(new Milestone(kept.since(), Milestone.Kind.CONFIRMED, ""));
+        note(Milestone.Kind.RESUMING, "");
+    }
+
+    /** What another process needs to go on with it. */
+    KeptCall kept(CallPhase.Talking talking, boolean muted, Presentation presentation, KeptDialog dialog) {
+        return new KeptCall(
+                id,
+                context.account().id(),
+                direction,
+                target,
+                remote.now(),
+                dialled,
+                presentation.hidden(),
+                started,
+                talking.since(),
+                talking.hold(),
+                muted,
+                identity,
+                dialog);
+    }
+
+    /** Of a call that another process had, and that nobody at the far side knows any more: it is not resumed. */
+    CallEvent understood(CallEvent event) {
+        return lost.isPresent()
+                        && event instanceof CallEvent.NotSetUpAnew(var refusal)
+                        && (refusal == SipStatus.NO_SUCH_CALL || refusal == SipStatus.NOT_FOUND)
+                ? new CallEvent.HandedOver(new EndReason(EndReason.Kind.NOT_RESUMED, refusal, ""), true)
+                : event;
     }
 
     CallSnapshot snapshot(CallState state, boolean muted) {
@@ -99,8 +151,14 @@ final class CallDetails {
     }
 
     void note(Milestone.Kind kind, String detail) {
+        var now = context.loop().now();
         if (counts.merge(kind, 1, Integer::sum) <= MOST_OF_A_KIND) {
-            milestones.add(new Milestone(context.loop().now(), kind, detail));
+            milestones.add(new Milestone(now, kind, detail));
+        }
+        if (kind == Milestone.Kind.MEDIA_CONNECTED && lost.isPresent()) {
+            var away = Duration.between(lost.get(), now);
+            milestones.add(new Milestone(now, Milestone.Kind.RESUMED, Long.toString(Math.max(1, away.toSeconds()))));
+            lost = Optional.empty();
         }
     }
 

@@ -1,12 +1,11 @@
 package app.trunkline.sip.call;
 
 import app.trunkline.media.MediaEvent;
-import app.trunkline.media.MediaOptions;
 import java.util.function.Consumer;
 
 /** Carries out what {@link CallMachine} says, each effect by the part of the call whose trade it is. On the loop. */
 final class CallEffects {
-    private final MediaOptions mediaOptions;
+    private final CallContext context;
     private final InviteOptions options;
     private final CallLeg leg;
     private final CallMedia media;
@@ -18,7 +17,7 @@ final class CallEffects {
     private final Consumer<MediaEvent> mediaEvents;
 
     CallEffects(
-            MediaOptions mediaOptions,
+            CallContext context,
             InviteOptions options,
             CallLeg leg,
             CallMedia media,
@@ -28,7 +27,7 @@ final class CallEffects {
             CallTimers timers,
             CallDetails details,
             Consumer<MediaEvent> mediaEvents) {
-        this.mediaOptions = mediaOptions;
+        this.context = context;
         this.options = options;
         this.leg = leg;
         this.media = media;
@@ -72,7 +71,7 @@ final class CallEffects {
 
     private void carryOut(CallEffect.Media sound) {
         switch (sound) {
-            case CallEffect.OpenMedia() -> media.open(mediaOptions, mediaEvents);
+            case CallEffect.OpenMedia() -> media.open(context.mediaOptions(), mediaEvents);
             case CallEffect.CreateOffer(var options) -> media.createOffer(options);
             case CallEffect.CreateAnswer(var offer, var willing) -> media.createAnswer(offer, willing);
             case CallEffect.ApplyAnswer(var answer) -> media.applyAnswer(answer);

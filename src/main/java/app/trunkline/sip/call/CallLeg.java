@@ -4,6 +4,9 @@ import app.trunkline.media.SessionDescription;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.DialogId;
 import app.trunkline.sip.EndReason;
+import app.trunkline.sip.KeptCall;
+import app.trunkline.sip.KeptDialog;
+import app.trunkline.sip.Presentation;
 import app.trunkline.sip.RemoteDialog;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.SipStatus;
@@ -48,40 +51,49 @@ final class CallLeg {
 
     /** The leg of a call we place. */
     CallLeg(CallContext context, CallId id, LegOwner owner) {
-        this.context = context;
-        this.messages = new CallMessages(context);
-        this.owner = owner;
-        this.sending = new Sending(id, owner);
-        this.id = id;
-        this.inside = new DialogRequests(context, messages, id);
-        this.refresh = new SessionRefresh(context.loop(), owner, sending, inside, () -> dialog);
-        this.session = refresh.timer();
-        this.acknowledgements = new Acknowledgements(context);
-        var invite = new InitialInvite(context, messages, owner, id, inside, session);
-        this.first = Optional.of(invite);
-        this.callId = invite::callId;
-        this.requests =
-                new RemoteRequests(context, messages, owner, id, context.stack().random(), session, Optional.empty());
+        this(context, id, owner, Optional.empty(), Optional.empty());
     }
 
     /** The leg of a call that comes in by this transaction. */
     CallLeg(CallContext context, CallId id, LegOwner owner, ServerTransaction theirs) {
+        this(context, id, owner, Optional.of(theirs), Optional.empty());
+        refresh.heard(theirs.request());
+    }
+
+    /** The leg of a call that another process had; there is no connection yet. */
+    CallLeg(CallContext context, CallId id, LegOwner owner, KeptCall kept, Dialog restored) {
+        this(context, id, owner, Optional.empty(), Optional.of(restored));
+        messages.present(kept.hidden() ? Presentation.HIDDEN : Presentation.USUAL);
+        refresh.restore(kept.dialog().ability());
+        away();
+    }
+
+    private CallLeg(
+            CallContext context,
+            CallId id,
+            LegOwner owner,
+            Optional<ServerTransaction> theirs,
+            Optional<Dialog> restored) {
         this.context = context;
         this.messages = new CallMessages(context);
         this.owner = owner;
         this.sending = new Sending(id, owner);
         this.id = id;
-        this.first = Optional.empty();
-        var theirCallId = theirs.request().callId();
-        this.callId = () -> theirCallId;
         this.inside = new DialogRequests(context, messages, id);
         this.refresh = new SessionRefresh(context.loop(), owner, sending, inside, () -> dialog);
         this.session = refresh.timer();
         this.acknowledgements = new Acknowledgements(context);
-        this.requests = new RemoteRequests(
-                context, messages, owner, id, context.stack().random(), session, Optional.of(theirs));
-        this.dialog = theirs.dialog();
-        refresh.heard(theirs.request());
+        this.first = theirs.isPresent() || restored.isPresent()
+                ? Optional.empty()
+                : Optional.of(new InitialInvite(context, messages, owner, id, inside, session));
+        this.dialog = restored.or(() -> theirs.flatMap(ServerTransaction::dialog));
+        var known = theirs.map(transaction -> transaction.request().callId())
+                .or(() -> restored.map(Dialog::callId))
+                .orElse("");
+        this.callId = () -> first.map(InitialInvite::callId).orElse(known);
+        var localTag =
+                restored.map(Dialog::localTag).orElseGet(() -> context.stack().random());
+        this.requests = new RemoteRequests(context, messages, owner, id, localTag, session, theirs);
     }
 
     /** What came from the far side as requests. */
@@ -153,19 +165,10 @@ final class CallLeg {
             return;
         }
         try {
-            inside.send(
-                    dialog(),
-                    SipMethod.BYE,
-                    request -> {
-                        var why = Reasons.of(reason);
-                        if (why.isPresent()) {
-                            request.add("Reason", why.get());
-                        }
-                    },
-                    outcome -> {
-                        debts.byeEnded(outcome);
-                        owner.tell(new CallEvent.ByeAnswered());
-                    });
+            inside.send(dialog(), SipMethod.BYE, request -> Reasons.write(reason, request), outcome -> {
+                debts.byeEnded(outcome);
+                owner.tell(new CallEvent.ByeAnswered());
+            });
         } catch (WireException e) {
             LOG.warn("call {}: no BYE: the dialog is gone", id, e);
             debts.forgive();
@@ -212,6 +215,11 @@ final class CallLeg {
     /** The dialog as we see it; empty before there is one that is confirmed. */
     Optional<DialogId> dialogId() {
         return dialog.map(d -> new DialogId(callId(), d.localTag(), d.remoteTag()));
+    }
+
+    /** What another process needs to go on with the dialog; empty before it is confirmed. */
+    Optional<KeptDialog> kept() {
+        return dialog.flatMap(Dialog::kept).map(kept -> kept.with(refresh.ability()));
     }
 
     /** The Contact of the far side, where it leads to that telephone from anywhere (RFC 5627). */

@@ -3,6 +3,8 @@ package app.trunkline.sip.call;
 import app.trunkline.media.OfferOptions;
 import app.trunkline.media.SessionDescription;
 import app.trunkline.sip.EndReason;
+import app.trunkline.sip.Hold;
+import app.trunkline.sip.MediaPath;
 import app.trunkline.sip.Milestone;
 import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.call.CallEvent.*;
@@ -32,6 +34,14 @@ final class CallMachine {
                 new CallEffect.SendRinging(),
                 new CallEffect.Note(Milestone.Kind.INCOMING),
                 new CallEffect.StartTimer(CallTimer.NO_ANSWER_HERE, patience));
+    }
+
+    /** A call that another process had: it waits for the connection, as one that has lost it does. */
+    static Step resumed(Instant since, Hold hold) {
+        return Step.to(
+                new CallPhase.Talking(
+                        since, hold, MediaPath.RESTARTING, new OfferAnswerState.ConnectionLost(Optional.empty())),
+                new CallEffect.StartTimer(CallTimer.HEAL));
     }
 
     /** A call that the policy turns away before it rings. */

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ final class CallMedia {
     private final Queue<Operation> queue = new ArrayDeque<>();
     private Optional<Operation> running = Optional.empty();
     private Optional<MediaSession> session = Optional.empty();
+    private Runnable opening = () -> {};
     private int round;
     private boolean muted;
 
@@ -52,6 +54,14 @@ final class CallMedia {
         var opened = engine.open(options, listener);
         opened.setMuted(muted);
         session = Optional.of(opened);
+    }
+
+    /** Opened by whatever is asked of it first. */
+    void openLater(Supplier<MediaOptions> options, Consumer<MediaEvent> listener) {
+        opening = () -> {
+            opening = () -> {};
+            open(options.get(), listener);
+        };
     }
 
     void createOffer(OfferOptions options) {
@@ -114,6 +124,7 @@ final class CallMedia {
     }
 
     private void enqueue(Operation operation) {
+        opening.run();
         queue.add(operation);
         if (running.isEmpty()) {
             next();
@@ -145,6 +156,7 @@ final class CallMedia {
     }
 
     void close() {
+        opening = () -> {};
         queue.clear();
         round++;
         session.ifPresent(MediaSession::close);

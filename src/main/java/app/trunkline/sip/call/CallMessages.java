@@ -30,6 +30,11 @@ final class CallMessages {
         this.context = context;
     }
 
+    /** As whom the far side knows us from now on. */
+    void present(Presentation as) {
+        presentation = as;
+    }
+
     /** The INVITE that sets a call up; who is hidden from the far side is named to the provider alone (RFC 3325 section 9). */
     SipRequest invite(SipAddress target, String callId, SessionDescription offer, InviteOptions options)
             throws WireException {

@@ -3,6 +3,7 @@ package app.trunkline.sip.call;
 import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallSnapshot;
 import app.trunkline.sip.DialogId;
+import app.trunkline.sip.KeptCall;
 import app.trunkline.sip.wire.SipMessage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,6 +52,11 @@ public final class Calls {
                 .map(Call::snapshot)
                 .filter(c -> !c.ended())
                 .toList();
+    }
+
+    /** What another process needs to go on with those that are established. */
+    public List<KeptCall> kept() {
+        return calls.values().stream().flatMap(call -> call.kept().stream()).toList();
     }
 
     /** Lets go of a call; it is in one more taking of snapshots. */

@@ -150,6 +150,10 @@ final class EstablishedCall {
         if (!(t.exchange() instanceof OfferSent(var want))) {
             return Step.ignored(t, "no re-INVITE is open");
         }
+        if (refused.code() == SipStatus.NOT_FOUND && t.path() == MediaPath.RESTARTING) {
+            // Nobody is found by the old way (RFC 5057 section 5.1), and another may lead there.
+            return Renegotiation.takeBack(t).after(new SetUpAnew(refused.code()));
+        }
         return switch (refused.code()) {
             case SipStatus.NO_SUCH_CALL -> Renegotiation.forgotten(t, refused);
             case SipStatus.REQUEST_PENDING ->

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -58,6 +59,13 @@ final class Identities {
             case "tn-validation-failed" -> Verstat.FAILED;
             default -> Verstat.NOT_CHECKED;
         };
+    }
+
+    /** Has the signature of an INVITE checked, if it has one. */
+    static void check(SipRequest invite, CallContext context, Consumer<Verification> result) {
+        context.config()
+                .identity()
+                .check(claim(invite, context.account()), context.loop().now(), result);
     }
 
     /**

@@ -1,5 +1,6 @@
 package app.trunkline.sip.call;
 
+import app.trunkline.sip.CallId;
 import app.trunkline.sip.CallRelations;
 import app.trunkline.sip.Presentation;
 import app.trunkline.sip.SipStatus;
@@ -33,6 +34,17 @@ public record InviteOptions(
                 CallRelations.NONE,
                 Progress.UNHEEDED,
                 Optional.empty());
+    }
+
+    /** A call that the far side of another asked for. */
+    public static InviteOptions following(CallId other, ReferTo target, Progress progress) {
+        return new InviteOptions(
+                target.replaces(),
+                target.referredBy(),
+                Presentation.USUAL,
+                CallRelations.of(target.referrer(), other),
+                progress,
+                target.gruu());
     }
 
     /** Tells who wants to know how the call went on with that step. */

@@ -2,13 +2,23 @@ package app.trunkline.sip.call;
 
 import app.trunkline.sip.EndReason;
 import app.trunkline.sip.SipStatus;
+import app.trunkline.sip.wire.SipRequest;
+import app.trunkline.sip.wire.WireException;
 import java.util.Optional;
 
 /** The Reason header of our own BYE (RFC 3326), where it helps the far side's operator to know it. */
 final class Reasons {
     private Reasons() {}
 
-    static Optional<String> of(EndReason reason) {
+    /** Into a BYE, as far as the far side has to know. */
+    static void write(EndReason reason, SipRequest bye) throws WireException {
+        var why = of(reason);
+        if (why.isPresent()) {
+            bye.add("Reason", why.get());
+        }
+    }
+
+    private static Optional<String> of(EndReason reason) {
         return switch (reason.kind()) {
             case NO_ACK -> sip(SipStatus.REQUEST_TIMEOUT, "ACK not received");
             case MEDIA_FAILED, SOUND_LOST -> sip(SipStatus.SERVICE_UNAVAILABLE, "Media failed");
@@ -18,6 +28,7 @@ final class Reasons {
             case HUNG_UP_HERE,
                     HUNG_UP_THERE,
                     FORGOTTEN_THERE,
+                    NOT_RESUMED,
                     CANCELLED_HERE,
                     CANCELLED_THERE,
                     ANSWERED_ELSEWHERE,

@@ -1,6 +1,7 @@
 package app.trunkline.sip.call;
 
 import app.trunkline.loop.EventLoop;
+import app.trunkline.sip.KeptDialog;
 import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.wire.Dialog;
 import app.trunkline.sip.wire.SipMessage;
@@ -42,6 +43,18 @@ final class SessionRefresh implements SessionTimer.Owner {
     void heard(SipMessage message) {
         allowsUpdate = message.lists("Allow", SipMethod.UPDATE) && !refusedUpdate;
         takesReplaces = message.lists("Supported", "replaces");
+    }
+
+    /** What the far side has said of itself, for another process. */
+    KeptDialog.Ability ability() {
+        return new KeptDialog.Ability(allowsUpdate, takesReplaces, timer.interval(), timer.refreshedByUs());
+    }
+
+    /** What it had said to another process. */
+    void restore(KeptDialog.Ability ability) {
+        allowsUpdate = ability.update();
+        takesReplaces = ability.replaces();
+        ability.session().ifPresent(interval -> timer.restore(interval, ability.refreshedByUs()));
     }
 
     boolean takesReplaces() {

@@ -122,6 +122,20 @@ final class SessionTimer {
         agree(Optional.of(new Agreed(interval.get(), role.equals("uas") ? Refresher.US : Refresher.THEM)));
     }
 
+    /** How long the session lives unrefreshed; empty where there is no timer. */
+    Optional<Duration> interval() {
+        return agreed.map(Agreed::interval);
+    }
+
+    boolean refreshedByUs() {
+        return agreed.filter(a -> a.refresher() == Refresher.US).isPresent();
+    }
+
+    /** A session that another process had agreed on begins anew. */
+    void restore(Duration interval, boolean refreshedByUs) {
+        agree(Optional.of(new Agreed(interval, refreshedByUs ? Refresher.US : Refresher.THEM)));
+    }
+
     private void agree(Optional<Agreed> anew) {
         stop();
         agreed = anew;

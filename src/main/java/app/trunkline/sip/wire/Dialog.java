@@ -1,5 +1,6 @@
 package app.trunkline.sip.wire;
 
+import app.trunkline.sip.KeptDialog;
 import java.util.Objects;
 import java.util.Optional;
 import javax.sip.message.Request;
@@ -21,6 +22,11 @@ public final class Dialog {
         return jain;
     }
 
+    /** The Call-ID header's value. */
+    public String callId() {
+        return jain.getCallId().getCallId();
+    }
+
     /** Empty before there is one. */
     public String localTag() {
         return Objects.requireNonNullElse(jain.getLocalTag(), "");
@@ -34,6 +40,11 @@ public final class Dialog {
     /** The Contact of the far side. */
     public Optional<SipUri> remoteTarget() {
         return Optional.ofNullable(jain.getRemoteTarget()).map(address -> new SipUri(address.getURI()));
+    }
+
+    /** What another process needs to go on with it; empty unless it is confirmed. */
+    public Optional<KeptDialog> kept() {
+        return RestoredDialog.of(jain);
     }
 
     /** A new request inside of it, with the next CSeq. */

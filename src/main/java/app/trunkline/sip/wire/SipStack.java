@@ -2,8 +2,10 @@ package app.trunkline.sip.wire;
 
 import app.trunkline.loop.EventLoop;
 import app.trunkline.loop.Threads;
+import app.trunkline.sip.KeptDialog;
 import gov.nist.core.CommonLogger;
 import gov.nist.javax.sip.EventWrapper;
+import gov.nist.javax.sip.SipProviderImpl;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
@@ -164,6 +166,11 @@ public final class SipStack implements AutoCloseable {
     /** Sends a request that has no transaction: an ACK to a 2xx. */
     public void send(SipRequest request) throws WireException {
         WireException.run(() -> provider.sendRequest(request.jain()));
+    }
+
+    /** Goes on with a dialog of another process. */
+    public Dialog restore(KeptDialog kept) throws WireException {
+        return RestoredDialog.restore(kept, (SipProviderImpl) provider, messages, WireException.ask(this::newVia));
     }
 
     /** Lets go of the dialog that the library has made for a response. */

@@ -36,6 +36,11 @@ public final class CallText {
     /** Long enough to be read on returning to the window. */
     private static final Duration REFUSAL_SHOWN = Duration.ofSeconds(20);
 
+    /** The line comes back with it, and many a person does not look at the window at once. */
+    private static final Duration RESUMED_SHOWN = Duration.ofSeconds(30);
+
+    private static final Set<Milestone.Kind> RESUMPTION = EnumSet.of(Milestone.Kind.RESUMING, Milestone.Kind.RESUMED);
+
     private static final Set<Milestone.Kind> CHANGES_OF_HOLD =
             EnumSet.of(Milestone.Kind.HOLD, Milestone.Kind.UNHOLD, Milestone.Kind.HOLD_REFUSED);
 
@@ -92,6 +97,20 @@ public final class CallText {
                 .filter(last -> last.kind() == Milestone.Kind.HOLD_REFUSED
                         && now.isBefore(last.at().plus(REFUSAL_SHOWN)))
                 .map(last -> texts.get(localHold(call) ? "call.hold.refused.undo" : "call.hold.refused.do"));
+    }
+
+    /** That a call which was cut off is being resumed, or has been a while ago. */
+    private Optional<String> resumed(CallSnapshot call, CallState.Established state, Instant now) {
+        return call.milestones().stream()
+                .filter(each -> RESUMPTION.contains(each.kind()))
+                .reduce((_, later) -> later)
+                .filter(last -> last.kind() == Milestone.Kind.RESUMING
+                        || state.hold().equals(Hold.NONE)
+                                && state.path() == MediaPath.CONNECTED
+                                && now.isBefore(last.at().plus(RESUMED_SHOWN)))
+                .map(last -> last.kind() == Milestone.Kind.RESUMING
+                        ? texts.get("call.resuming")
+                        : texts.get("call.resumed", last.detail()));
     }
 
     /** Takes note of the lines' countries and names; before the view models apply the same snapshot. */
@@ -187,7 +206,7 @@ public final class CallText {
                         : "call.calling");
     }
 
-    String state(CallSnapshot call) {
+    String state(CallSnapshot call, Instant now) {
         return switch (call.state()) {
             case CallState.Preparing s -> calling(call);
             case CallState.Calling s -> s.cancelRequested() ? texts.get("call.ending") : calling(call);
@@ -195,7 +214,11 @@ public final class CallText {
             case CallState.Incoming s -> texts.get("call.incoming");
             case CallState.Answering s -> texts.get("call.answering");
             case CallState.Established s ->
-                call.relations().transfer().map(to -> Words.of(named(call, to))).orElseGet(() -> established(s));
+                call.relations()
+                        .transfer()
+                        .map(to -> Words.of(named(call, to)))
+                        .or(() -> resumed(call, s, now))
+                        .orElseGet(() -> established(s));
             case CallState.Ending s -> texts.get("call.ending");
             case CallState.Ended s ->
                 isEmergency(call) ? Words.ofEmergency(s.reason()) : Words.of(s.reason(), call.relations());

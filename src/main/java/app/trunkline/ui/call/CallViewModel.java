@@ -282,7 +282,7 @@ public final class CallViewModel {
         number.set(conference.present().get() ? "" : party.detail());
         badge.set(wording.badge(c));
         forwarded.set(wording.forwarded(c));
-        state.set(wording.state(c));
+        state.set(wording.state(c, now));
         away.set(wording.away(c));
         muted.set(c.muted());
         held.set(CallText.localHold(c));

@@ -89,7 +89,7 @@ public final class ConferenceViewModel {
         return call.state() instanceof CallState.Established(var since, var hold, var _, var _)
                 ? TimeText.clock(Duration.between(since, now))
                         + (hold.local()
-                                ? "  ·  " + wording.state(call)
+                                ? "  ·  " + wording.state(call, now)
                                 : hold.remote() ? "  ·  " + texts.get("call.conference.held-there") : "")
                 : "";
     }

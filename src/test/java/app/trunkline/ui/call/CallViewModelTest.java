@@ -63,6 +63,26 @@ class CallViewModelTest {
     }
 
     @Test
+    void saysForAWhileThatTheCallWasResumed() {
+        var talking = Samples.talking("1", Samples.GRACE, Hold.NONE, false);
+        apply(Samples.phone(Samples.since(talking, Milestone.Kind.RESUMING)));
+        assertThat(call.state().get()).isEqualTo("Resuming the call…");
+        assertThat(call.talking().get()).as("it can be hung up").isTrue();
+        var resumed = Samples.phone(Samples.resumed(talking, 4));
+        apply(resumed);
+        assertThat(call.state().get()).isEqualTo("Call resumed after 4 s");
+        call.apply(resumed, Samples.NOW.plusSeconds(30));
+        assertThat(call.state().get()).isEqualTo("Connected");
+    }
+
+    @Test
+    void aResumedCallOnHoldSaysThatItIs() {
+        var held = Samples.talking("1", Samples.GRACE, new Hold(true, false), false);
+        apply(Samples.phone(Samples.resumed(held, 4)));
+        assertThat(call.state().get()).isEqualTo(texts.get("call.hold"));
+    }
+
+    @Test
     void saysForAWhileThatTheOtherSideRefusedTheHold() {
         var talking = Samples.talking("1", Samples.GRACE, Hold.NONE, false);
         apply(Samples.phone(talking));
