@@ -43,6 +43,8 @@ import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterAll;
@@ -76,6 +78,9 @@ class ScreenshotsIT {
         UPDATE(Samples.phone()),
         NARROW_UPDATE(Samples.phone()),
         DIALLING(Samples.phone()),
+        SUGGESTIONS(Samples.phone()),
+        NARROW_SUGGESTIONS(Samples.phone()),
+        TRANSFER_SUGGESTIONS(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false))),
         BAD_NUMBER(Samples.phone()),
         CALLING(Samples.phone(Samples.outgoing("1", Samples.ADA, new CallState.Ringing(false)))),
         IN_CALL(Samples.phone(Samples.talking("1", Samples.GRACE, Hold.NONE, false))),
@@ -336,6 +341,18 @@ class ScreenshotsIT {
     private static Consumer<Stage> stageDirection(Scenery scenery) {
         return switch (scenery) {
             case DIALLING -> stage -> field(stage, "#number").replaceSelection("4155550123");
+            case SUGGESTIONS, NARROW_SUGGESTIONS ->
+                stage -> {
+                    field(stage, "#number").replaceSelection("4");
+                    chooseFirst(stage, "#number");
+                };
+            case TRANSFER_SUGGESTIONS ->
+                stage -> {
+                    ((ToggleButton) node(stage, "#transfer")).fire();
+                    field(stage, "#transfer-target").requestFocus();
+                    field(stage, "#transfer-target").setText("a");
+                    chooseFirst(stage, "#transfer-target");
+                };
             case BAD_NUMBER ->
                 stage -> {
                     field(stage, "#number").replaceSelection("bob\"x");
@@ -370,15 +387,8 @@ class ScreenshotsIT {
                     ((ToggleButton) node(stage, "#place-messages")).fire();
                     var list = (javafx.scene.control.ListView<?>) node(stage, "#conversations");
                     list.getSelectionModel().select(1);
-                    list.fireEvent(new javafx.scene.input.KeyEvent(
-                            javafx.scene.input.KeyEvent.KEY_PRESSED,
-                            "",
-                            "",
-                            javafx.scene.input.KeyCode.ENTER,
-                            false,
-                            false,
-                            false,
-                            false));
+                    list.fireEvent(
+                            new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
                 };
             case ADD_CALL -> stage -> ((ToggleButton) node(stage, "#add-call")).fire();
             case RECORDING_LAW -> stage -> ((javafx.scene.control.Button) node(stage, "#record")).fire();
@@ -404,6 +414,11 @@ class ScreenshotsIT {
                 .getItems()
                 .get(number)
                 .fire();
+    }
+
+    private static void chooseFirst(Stage stage, String selector) {
+        var down = new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.DOWN, false, false, false, false);
+        field(stage, selector).fireEvent(down);
     }
 
     private static TextField field(Stage stage, String selector) {

@@ -1,7 +1,9 @@
 package app.trunkline.ui;
 
 import app.trunkline.phone.LineChoice;
+import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.phone.Suggestions;
 import app.trunkline.settings.SessionSettings;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.store.Contact;
@@ -14,6 +16,7 @@ import app.trunkline.ui.call.TransferViewModel;
 import app.trunkline.ui.contacts.ContactsViewModel;
 import app.trunkline.ui.dialer.DialerViewModel;
 import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.kit.SuggestionsViewModel;
 import app.trunkline.ui.kit.TimeText;
 import app.trunkline.ui.kit.UndoViewModel;
 import app.trunkline.ui.log.CallLogViewModel;
@@ -64,6 +67,7 @@ public final class DesktopPhone implements AutoCloseable {
     private final MissedCalls missed;
     private final SessionViewModel session;
     private final UndoViewModel undo = new UndoViewModel();
+    private final SuggestionsViewModel suggestions = new SuggestionsViewModel();
     private final Texts texts = new Texts();
     private final Timeline ticking;
     private Optional<MainWindow> window = Optional.empty();
@@ -132,8 +136,22 @@ public final class DesktopPhone implements AutoCloseable {
 
     private void show(Stage stage, Consumer<MainWindow> way) {
         var models = new Models(
-                accounts, dialer, call, transfer, incoming, history, contacts, messages, main, disturb, update, quit,
-                missed, session, undo);
+                accounts,
+                dialer,
+                call,
+                transfer,
+                incoming,
+                history,
+                contacts,
+                messages,
+                main,
+                disturb,
+                update,
+                quit,
+                missed,
+                session,
+                undo,
+                suggestions);
         var shown = new MainWindow(stage, models, parts.actions(), texts, theme, parts.clock(), parts.around(), fx);
         window = Optional.of(shown);
         follow();
@@ -229,14 +247,23 @@ public final class DesktopPhone implements AutoCloseable {
         messages.apply(people);
         dialer.apply(people);
         history.apply(people);
+        readLog();
         // Whoever is on the telephone may have a name now.
         paint(parts.phone().snapshot().get());
     }
 
-    /** The line of the last call with each number, and the missed calls. */
+    /** The line of the last call with each number, who is called often, and the missed calls. */
     private void readLog() {
+        var people = parts.contacts().all().get();
+        var country = LineChoice.usual(parts.phone().snapshot().get().lines())
+                .map(LineSnapshot::country)
+                .orElse("");
         var recent = parts.history().recent(REMEMBERED, "");
         recent.thenApply(LineChoice::lastTime).thenAcceptAsync(dialer::remember, fx);
+        // On the log's own thread: the numbers of thousands of contacts are read.
+        recent.thenApply(log -> new Suggestions(
+                        people, log, country, parts.numbers(), parts.clock().get()))
+                .thenAcceptAsync(suggestions::use, fx);
         recent.thenAcceptAsync(missed::apply, fx);
     }
 

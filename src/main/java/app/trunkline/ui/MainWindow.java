@@ -93,13 +93,20 @@ final class MainWindow {
         var main = models.main();
         var incoming = models.incoming();
         new IncomingCallWindow(
-                incoming, stage, models.session().notifiesCalls(), texts, bag, theme::dress, this::toFront);
+                incoming,
+                models.suggestions(),
+                stage,
+                models.session().notifiesCalls(),
+                texts,
+                bag,
+                theme::dress,
+                this::toFront);
         var pieces = new MainView.Parts(
                 new AccountsView(models.accounts(), texts, bag, actions.openSettings()),
-                new DialerView(models.dialer(), texts, bag, models.accounts()::hearMessages),
-                new CallView(models.call(), models.transfer(), texts, bag, main::addCall),
+                new DialerView(models.dialer(), models.suggestions(), texts, bag, models.accounts()::hearMessages),
+                new CallView(models.call(), models.transfer(), models.suggestions(), texts, bag, main::addCall),
                 models.call(),
-                new IncomingCallView(incoming, texts, bag, () -> {}),
+                new IncomingCallView(incoming, models.suggestions(), texts, bag, () -> {}),
                 incoming,
                 new WelcomeView(texts, icons.getLast(), actions.setUpLine(), actions.tryDemo()),
                 places(),
@@ -118,7 +125,7 @@ final class MainWindow {
                 models.main(),
                 new CallLogView(models.history(), texts, bag),
                 new ContactsView(models.contacts(), texts, bag),
-                new MessagesView(messages, texts, bag),
+                new MessagesView(messages, models.suggestions(), texts, bag),
                 models.missed().count(),
                 messages.unread(),
                 texts,
@@ -171,7 +178,7 @@ final class MainWindow {
     }
 
     void openSettings(SettingsActions settings) {
-        new SettingsDialog(new SettingsViewModel(settings)).show(stage, theme::dress);
+        new SettingsDialog(new SettingsViewModel(settings), models.suggestions()).show(stage, theme::dress);
     }
 
     /** The content of the window as it stands. */

@@ -6,6 +6,7 @@ import app.trunkline.ui.call.IncomingCallViewModel;
 import app.trunkline.ui.call.TransferViewModel;
 import app.trunkline.ui.contacts.ContactsViewModel;
 import app.trunkline.ui.dialer.DialerViewModel;
+import app.trunkline.ui.kit.SuggestionsViewModel;
 import app.trunkline.ui.kit.UndoViewModel;
 import app.trunkline.ui.log.CallLogViewModel;
 import app.trunkline.ui.messages.MessagesViewModel;
@@ -27,4 +28,5 @@ record Models(
         QuitViewModel quit,
         MissedCalls missed,
         SessionViewModel session,
-        UndoViewModel undo) {}
+        UndoViewModel undo,
+        SuggestionsViewModel suggestions) {}

@@ -13,6 +13,7 @@ import app.trunkline.ui.Photograph;
 import app.trunkline.ui.Samples;
 import app.trunkline.ui.Theme;
 import app.trunkline.ui.Toolkit;
+import app.trunkline.ui.kit.SuggestionsViewModel;
 import app.trunkline.ui.settings.SettingsActions.CheckStep;
 import app.trunkline.update.Finding;
 import java.nio.file.Files;
@@ -86,7 +87,8 @@ class SettingsScreenshotsIT {
         var stage = Toolkit.call(() -> {
             var owner = new Stage();
             owner.show();
-            return new SettingsDialog(new SettingsViewModel(settings)).show(owner, new Theme(mode)::dress);
+            return new SettingsDialog(new SettingsViewModel(settings), new SuggestionsViewModel())
+                    .show(owner, new Theme(mode)::dress);
         });
         Toolkit.settle();
         Toolkit.run(() -> direct(stage, scenery, settings));

@@ -9,6 +9,7 @@ import app.trunkline.ui.kit.LevelMeter;
 import app.trunkline.ui.kit.QualityBars;
 import app.trunkline.ui.kit.Shortcuts;
 import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.kit.SuggestionsViewModel;
 import app.trunkline.ui.kit.WrappedLabel;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
@@ -48,7 +49,13 @@ public final class CallView extends VBox {
     private final TransferViewModel transfer;
 
     /** @param addCall leads to the dialpad while the call goes on */
-    public CallView(CallViewModel model, TransferViewModel transfer, Texts texts, Subscriptions bag, Runnable addCall) {
+    public CallView(
+            CallViewModel model,
+            TransferViewModel transfer,
+            SuggestionsViewModel suggestions,
+            Texts texts,
+            Subscriptions bag,
+            Runnable addCall) {
         this.model = model;
         this.transfer = transfer;
         this.texts = texts;
@@ -57,7 +64,7 @@ public final class CallView extends VBox {
         getStyleClass().add("call");
         var middle = new StackPane();
         middle.setMinHeight(0);
-        middle.getChildren().setAll(person(middle), keypad(), new TransferView(transfer, texts, bag));
+        middle.getChildren().setAll(person(middle), keypad(), new TransferView(transfer, suggestions, texts, bag));
         VBox.setVgrow(middle, Priority.ALWAYS);
         Runnable room = () -> setMinHeight(
                 model.conference().present().get()

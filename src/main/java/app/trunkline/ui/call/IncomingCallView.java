@@ -5,6 +5,8 @@ import app.trunkline.ui.kit.Avatar;
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Shortcuts;
 import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.kit.SuggestionList;
+import app.trunkline.ui.kit.SuggestionsViewModel;
 import app.trunkline.ui.kit.WrappedLabel;
 import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
@@ -29,7 +31,12 @@ public final class IncomingCallView extends VBox {
     private final Runnable toFront;
 
     /** @param toFront told when the main window is needed to go on */
-    public IncomingCallView(IncomingCallViewModel model, Texts texts, Subscriptions bag, Runnable toFront) {
+    public IncomingCallView(
+            IncomingCallViewModel model,
+            SuggestionsViewModel suggestions,
+            Texts texts,
+            Subscriptions bag,
+            Runnable toFront) {
         this.model = model;
         this.toFront = toFront;
         this.texts = texts;
@@ -46,7 +53,7 @@ public final class IncomingCallView extends VBox {
                         model.badge().map(Badge::words),
                         " ",
                         model.forwarded()));
-        getChildren().setAll(person(bag), choices(), forward(bag));
+        getChildren().setAll(person(bag), choices(), forward(suggestions, bag));
     }
 
     private HBox person(Subscriptions bag) {
@@ -87,7 +94,7 @@ public final class IncomingCallView extends VBox {
     }
 
     /** A way to send the caller on: first a button, then where to. */
-    private VBox forward(Subscriptions bag) {
+    private VBox forward(SuggestionsViewModel suggestions, Subscriptions bag) {
         var begin = Buttons.text(
                 MaterialDesignP.PHONE_FORWARD_OUTLINE,
                 texts.get("incoming.forward"),
@@ -102,6 +109,8 @@ public final class IncomingCallView extends VBox {
         field.setAccessibleText(texts.get("incoming.forward.to"));
         field.textProperty().bindBidirectional(model.target());
         field.setOnAction(event -> model.forward());
+        SuggestionList.attach(
+                field, suggestions, texts, bag, who -> model.target().set(who.number()));
         HBox.setHgrow(field, Priority.ALWAYS);
         var send = Buttons.text(texts.get("incoming.forward.do"), model::forward);
         send.setId("forward-send");

@@ -2,6 +2,7 @@ package app.trunkline.ui.call;
 
 import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.kit.SuggestionsViewModel;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Scene;
@@ -36,6 +37,7 @@ public final class IncomingCallWindow {
      */
     public IncomingCallWindow(
             IncomingCallViewModel model,
+            SuggestionsViewModel suggestions,
             Stage main,
             ObservableBooleanValue told,
             Texts texts,
@@ -45,7 +47,7 @@ public final class IncomingCallWindow {
         this.model = model;
         this.main = main;
         this.told = told;
-        var root = new StackPane(new IncomingCallView(model, texts, bag, toFront));
+        var root = new StackPane(new IncomingCallView(model, suggestions, texts, bag, toFront));
         root.setId("incoming-window");
         root.getStyleClass().add("incoming-window");
         root.setPrefWidth(WIDTH);

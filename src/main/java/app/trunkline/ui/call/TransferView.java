@@ -3,6 +3,8 @@ package app.trunkline.ui.call;
 import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.kit.SuggestionList;
+import app.trunkline.ui.kit.SuggestionsViewModel;
 import app.trunkline.ui.kit.WrappedLabel;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -16,7 +18,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 final class TransferView extends VBox {
     private final TextField target = new TextField();
 
-    TransferView(TransferViewModel model, Texts texts, Subscriptions bag) {
+    TransferView(TransferViewModel model, SuggestionsViewModel suggestions, Texts texts, Subscriptions bag) {
         getStyleClass().add("transfer");
         setAlignment(Pos.CENTER);
         var title = new Label(texts.get("transfer.title"));
@@ -26,6 +28,8 @@ final class TransferView extends VBox {
         target.setAccessibleText(texts.get("transfer.prompt"));
         target.textProperty().bindBidirectional(model.target());
         target.setOnAction(event -> model.now());
+        SuggestionList.attach(
+                target, suggestions, texts, bag, who -> model.target().set(who.number()));
         var error = new WrappedLabel();
         error.setId("transfer-error");
         error.getStyleClass().add("field-error");

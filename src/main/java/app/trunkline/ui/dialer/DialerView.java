@@ -5,6 +5,8 @@ import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Keypad;
 import app.trunkline.ui.kit.Shortcuts;
 import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.kit.SuggestionList;
+import app.trunkline.ui.kit.SuggestionsViewModel;
 import app.trunkline.ui.kit.WrappedLabel;
 import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
@@ -37,18 +39,27 @@ public final class DialerView extends VBox {
     private int caret;
 
     /** @param voicemail what a long 1 does */
-    public DialerView(DialerViewModel model, Texts texts, Subscriptions bag, Runnable voicemail) {
+    public DialerView(
+            DialerViewModel model,
+            SuggestionsViewModel suggestions,
+            Texts texts,
+            Subscriptions bag,
+            Runnable voicemail) {
         this.model = model;
         this.texts = texts;
         this.bag = bag;
         getStyleClass().add("dialer");
+        var suggested = SuggestionList.attach(field, suggestions, texts, bag, model::call);
         var keypad = new Keypad(texts, this::press, this::plus, () -> {
             erase();
             voicemail.run();
         });
         VBox.setVgrow(keypad, Priority.ALWAYS);
         // Back to the field after each key, so that Enter calls.
-        keypad.addEventFilter(MouseEvent.MOUSE_RELEASED, event -> focusAt(caret));
+        keypad.addEventFilter(MouseEvent.MOUSE_RELEASED, event -> {
+            focusAt(caret);
+            suggested.suggest();
+        });
         var call = Buttons.text(
                 MaterialDesignP.PHONE, texts.get("dialer.call"), model::call, "call-button", "wide-button");
         call.setId("call");

@@ -7,6 +7,7 @@ import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.PhoneSnapshot;
+import app.trunkline.phone.Suggestions.Suggestion;
 import app.trunkline.phone.Words;
 import app.trunkline.settings.CallSettings.LineRule;
 import app.trunkline.sip.CallId;
@@ -277,6 +278,12 @@ public final class DialerViewModel {
         } catch (InvalidAddressException e) {
             error.set(Words.of(e.kind()));
         }
+    }
+
+    /** Calls somebody who was suggested. */
+    void call(Suggestion who) {
+        fill(who.number());
+        call();
     }
 
     private Optional<LineSnapshot> line() {

@@ -4,6 +4,8 @@ import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Icons;
 import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.kit.SuggestionList;
+import app.trunkline.ui.kit.SuggestionsViewModel;
 import app.trunkline.ui.kit.WrappedLabel;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
@@ -33,13 +35,13 @@ public final class MessagesView extends StackPane {
     private final TextField text = new TextField();
     private final ListView<ConversationEntry> overview;
 
-    public MessagesView(MessagesViewModel model, Texts texts, Subscriptions bag) {
+    public MessagesView(MessagesViewModel model, SuggestionsViewModel suggestions, Texts texts, Subscriptions bag) {
         this.model = model;
         this.texts = texts;
         getStyleClass().add("messages");
         overview = list();
         var conversations = conversations();
-        var conversation = conversation(bag);
+        var conversation = conversation(suggestions, bag);
         getChildren().setAll(conversations, conversation);
         bag.listen(model.page(), page -> {
             Buttons.show(conversations, page == MessagesViewModel.Page.CONVERSATIONS);
@@ -120,7 +122,7 @@ public final class MessagesView extends StackPane {
         return nothing;
     }
 
-    private VBox conversation(Subscriptions bag) {
+    private VBox conversation(SuggestionsViewModel suggestions, Subscriptions bag) {
         var title = new Label();
         title.setId("conversation-title");
         title.getStyleClass().add("section-title");
@@ -137,6 +139,10 @@ public final class MessagesView extends StackPane {
         field(to, "message-to", "messages.to");
         to.textProperty().bindBidirectional(model.to());
         to.setOnAction(event -> text.requestFocus());
+        SuggestionList.attach(to, suggestions, texts, bag, who -> {
+            model.to().set(who.number());
+            text.requestFocus();
+        });
         var toPlace = new VBox(to);
         toPlace.getStyleClass().add("message-to");
         bag.listen(model.page(), page -> {

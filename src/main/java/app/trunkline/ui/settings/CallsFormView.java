@@ -4,6 +4,9 @@ import app.trunkline.settings.CallSettings.AutoAnswer;
 import app.trunkline.settings.CallSettings.Screening;
 import app.trunkline.sip.SipStatus;
 import app.trunkline.text.Texts;
+import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.kit.SuggestionList;
+import app.trunkline.ui.kit.SuggestionsViewModel;
 import app.trunkline.ui.settings.CallsFormViewModel.Fault;
 import app.trunkline.ui.settings.CallsFormViewModel.When;
 import java.util.EnumMap;
@@ -36,7 +39,7 @@ final class CallsFormView extends VBox {
     private final FarSideFormView farSide;
     private final Map<When, Row> targets = new EnumMap<>(When.class);
 
-    CallsFormView(SettingsViewModel settings) {
+    CallsFormView(SettingsViewModel settings, SuggestionsViewModel suggestions, Subscriptions bag) {
         model = settings.calls;
         farSide = new FarSideFormView(model.farSide);
         setSpacing(24);
@@ -49,6 +52,9 @@ final class CallsFormView extends VBox {
                         farSide,
                         section(TEXTS.get("settings.limits"), this::limits));
         getChildren().add(new LineRulesView(settings));
+        targets.values()
+                .forEach(row -> SuggestionList.attach(
+                        row.field(), suggestions, TEXTS, bag, who -> row.field().setText(who.number())));
         model.fault.addListener((o, before, after) -> show(after));
     }
 

@@ -4,6 +4,7 @@ import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Buttons;
 import app.trunkline.ui.kit.Shortcuts;
 import app.trunkline.ui.kit.Subscriptions;
+import app.trunkline.ui.kit.SuggestionsViewModel;
 import app.trunkline.ui.kit.UndoBar;
 import app.trunkline.ui.kit.WrappedLabel;
 import java.util.Optional;
@@ -47,12 +48,14 @@ public final class SettingsDialog {
     private static final int GENERAL = 4;
 
     private final SettingsViewModel model;
+    private final SuggestionsViewModel suggestions;
     private final VBox lineHolder = new VBox();
     private final BooleanProperty asking = new SimpleBooleanProperty();
     private final Subscriptions bag = new Subscriptions();
 
-    public SettingsDialog(SettingsViewModel model) {
+    public SettingsDialog(SettingsViewModel model, SuggestionsViewModel suggestions) {
         this.model = model;
+        this.suggestions = suggestions;
     }
 
     /**
@@ -87,7 +90,7 @@ public final class SettingsDialog {
 
     /** The dialog's content, also for screenshots. */
     public Region content(Runnable close) {
-        var calls = new CallsFormView(model);
+        var calls = new CallsFormView(model, suggestions, bag);
         var general = new GeneralFormView(model);
         var tabs = new TabPane(
                 tab(TEXTS.get("settings.lines"), lines()),

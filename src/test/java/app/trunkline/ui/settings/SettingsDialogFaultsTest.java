@@ -11,6 +11,7 @@ import app.trunkline.settings.WhileHeld;
 import app.trunkline.ui.Hands;
 import app.trunkline.ui.Theme;
 import app.trunkline.ui.Toolkit;
+import app.trunkline.ui.kit.SuggestionsViewModel;
 import app.trunkline.ui.settings.SettingsActions.PasswordKey;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,8 @@ class SettingsDialogFaultsTest {
             var owner = new Stage();
             owner.setScene(new Scene(new Group()));
             owner.show();
-            return new SettingsDialog(new SettingsViewModel(settings)).show(owner, new Theme(Theme.Mode.LIGHT)::dress);
+            return new SettingsDialog(new SettingsViewModel(settings), new SuggestionsViewModel())
+                    .show(owner, new Theme(Theme.Mode.LIGHT)::dress);
         });
         Toolkit.run(stage::requestFocus);
         Toolkit.settle();

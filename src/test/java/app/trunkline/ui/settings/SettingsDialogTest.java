@@ -11,6 +11,7 @@ import app.trunkline.settings.Settings;
 import app.trunkline.ui.Hands;
 import app.trunkline.ui.Theme;
 import app.trunkline.ui.Toolkit;
+import app.trunkline.ui.kit.SuggestionsViewModel;
 import app.trunkline.ui.settings.SettingsActions.CheckStep;
 import app.trunkline.ui.settings.SettingsActions.PasswordKey;
 import java.util.List;
@@ -50,7 +51,8 @@ class SettingsDialogTest {
             var owner = new Stage();
             owner.setScene(new Scene(new Group()));
             owner.show();
-            return new SettingsDialog(new SettingsViewModel(settings)).show(owner, new Theme(Theme.Mode.LIGHT)::dress);
+            return new SettingsDialog(new SettingsViewModel(settings), new SuggestionsViewModel())
+                    .show(owner, new Theme(Theme.Mode.LIGHT)::dress);
         });
         Toolkit.run(stage::requestFocus);
         Toolkit.settle();

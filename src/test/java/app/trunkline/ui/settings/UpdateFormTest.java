@@ -7,6 +7,7 @@ import app.trunkline.settings.UpdateSettings;
 import app.trunkline.ui.Samples;
 import app.trunkline.ui.Theme;
 import app.trunkline.ui.Toolkit;
+import app.trunkline.ui.kit.SuggestionsViewModel;
 import app.trunkline.update.Finding;
 import java.util.List;
 import java.util.Objects;
@@ -148,7 +149,8 @@ class UpdateFormTest {
             var owner = new Stage();
             owner.setScene(new Scene(new Group()));
             owner.show();
-            return new SettingsDialog(new SettingsViewModel(settings)).show(owner, new Theme(Theme.Mode.LIGHT)::dress);
+            return new SettingsDialog(new SettingsViewModel(settings), new SuggestionsViewModel())
+                    .show(owner, new Theme(Theme.Mode.LIGHT)::dress);
         });
         Toolkit.settle();
         Toolkit.run(() -> tabs(stage).getSelectionModel().select(4));
