@@ -166,10 +166,12 @@ class AsteriskIT {
         var inbox = lab.file("ASTERISK_INBOX");
         pcmu.say("call 9011");
         pcmu.next("audio-in");
-        lab.pulse().hear("spk", LISTEN.multipliedBy(3));
+        lab.pulse().hear("spk", LISTEN.multipliedBy(8));
         hangUp(pcmu);
         lamp(1);
-        // As whoever listens to it elsewhere and deletes it.
+        // As whoever listens to it elsewhere and deletes it. Asterisk looks into the folder once a second, and tells of
+        // what it saw there.
+        LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
         for (String part : List.of("msg0000.txt", "msg0000.wav")) {
             Files.delete(inbox.resolve(part));
         }
