@@ -20,8 +20,8 @@ enum Flaw {
     LOST(true),
     /** The method in CSeq is another. */
     MISMATCH(true),
-    /** An option is required that nobody knows. */
-    EXTENSION(true, 404, 405, 416, 420, 481, 482, 486, 500, 503),
+    /** An option is required that nobody knows; 491 where two re-INVITEs cross, which the library sees first. */
+    EXTENSION(true, 404, 405, 416, 420, 481, 482, 486, 491, 500, 503),
     /** A Request-URI that is not the telephone's. */
     STRANGER(false, 404),
     /** A header is there that changes what is asked for, or is broken. */

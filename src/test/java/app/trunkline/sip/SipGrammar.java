@@ -49,7 +49,7 @@ final class SipGrammar {
 
     private static final Pattern ANSWERED = Pattern.compile("(?s)\\ASIP/2.*?fuzz(\\d+)\\.");
     private static final Pattern CANCELLED = Pattern.compile("(?im)^CSeq\\s*:\\s*\\S+\\s+CANCEL\\s*$");
-    private static final Pattern INVITING = Pattern.compile("(?is)\\AINVITE .*\ncseq\\s*:\\s*\\d+\\s+INVITE\\s*\r\n");
+    private static final Pattern CSEQS = Pattern.compile("(?im)^cseq\\s*:\\s*(.*)$");
     /** A tag that is none breaks the header. */
     private static final Pattern SOUND =
             Pattern.compile("(?:: |^)(?:\"(?:t\\d+)?\" )?<sip:[+\\w]+@[\\w.-]+>(?:;tag=[a-z0-9.]+)*$");
@@ -105,11 +105,19 @@ final class SipGrammar {
         var message = one(5) ? response() : request();
         if (message.due() == Message.Due.ONE) {
             remember(came, message);
-            if (INVITING.matcher(message.text()).find()) {
+            if (isInvite(message.text())) {
                 remember(invites, message);
             }
         }
         return message;
+    }
+
+    /** With one CSeq: of two it is open which one a CANCEL would have to have. */
+    private static boolean isInvite(String message) {
+        var cseqs = CSEQS.matcher(message).results().toList();
+        return message.startsWith("INVITE ")
+                && cseqs.size() == 1
+                && cseqs.getFirst().group(1).matches("\\d+\\s+INVITE\\s*");
     }
 
     private boolean one(int of) {
