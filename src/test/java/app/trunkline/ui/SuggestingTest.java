@@ -69,14 +69,21 @@ class SuggestingTest {
     }
 
     @Test
-    void byTheLettersOfTheDialpad() throws Exception {
-        for (var key : new String[] {"3", "6", "6", "9"}) {
-            hands.clickOn(shown.node("#key-" + key));
-        }
+    void byTheLettersOnTheKeys() throws Exception {
+        hands.write("3669");
         assertThat(names()).containsExactly("Emmy Noether");
         hands.push(KeyCode.DOWN);
         hands.push(KeyCode.ENTER);
         assertThat(shown.phone.asked()).endsWith("call sip:emmy@example.net dialled emmy over line-1");
+    }
+
+    @Test
+    void theDialpadIsNeverCoveredWhileItIsUsed() throws Exception {
+        for (var key : new String[] {"3", "6", "6", "9"}) {
+            hands.clickOn(shown.node("#key-" + key));
+            assertThat(list()).isEmpty();
+        }
+        assertThat(field("#number").getText()).isEqualTo("366-9");
     }
 
     @Test

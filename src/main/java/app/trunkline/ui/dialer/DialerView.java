@@ -35,6 +35,7 @@ public final class DialerView extends VBox {
     private final Texts texts;
     private final Subscriptions bag;
     private final TextField field = new NumberField();
+    private final SuggestionList suggested;
     /** Where the next key of the dialpad goes: the caret of a text field that loses the focus jumps to its beginning. */
     private int caret;
 
@@ -49,17 +50,16 @@ public final class DialerView extends VBox {
         this.texts = texts;
         this.bag = bag;
         getStyleClass().add("dialer");
-        var suggested = SuggestionList.attach(field, suggestions, texts, bag, model::call);
-        var keypad = new Keypad(texts, this::press, this::plus, () -> {
-            erase();
-            voicemail.run();
-        });
+        suggested = SuggestionList.attach(field, suggestions, texts, bag, model::call);
+        // The list would lie over the dialpad, which is in use.
+        var keypad = new Keypad(
+                texts, digit -> suggested.quietly(() -> press(digit)), () -> suggested.quietly(this::plus), () -> {
+                    erase();
+                    voicemail.run();
+                });
         VBox.setVgrow(keypad, Priority.ALWAYS);
         // Back to the field after each key, so that Enter calls.
-        keypad.addEventFilter(MouseEvent.MOUSE_RELEASED, event -> {
-            focusAt(caret);
-            suggested.suggest();
-        });
+        keypad.addEventFilter(MouseEvent.MOUSE_RELEASED, event -> focusAt(caret));
         var call = Buttons.text(
                 MaterialDesignP.PHONE, texts.get("dialer.call"), model::call, "call-button", "wide-button");
         call.setId("call");

@@ -39,8 +39,8 @@ public final class SuggestionList {
     private final EventHandler<InputEvent> elsewhere = this::elsewhere;
     private List<Suggestion> found = List.of();
     private int at = -1;
-    /** What is chosen goes into the field, and is not to bring the list back. */
-    private boolean taking;
+    /** What changes the field now is not to bring the list back. */
+    private boolean quiet;
 
     private SuggestionList(
             TextField field, SuggestionsViewModel model, Texts texts, Subscriptions bag, Consumer<Suggestion> chosen) {
@@ -72,9 +72,8 @@ public final class SuggestionList {
         return list.getParent() != null;
     }
 
-    /** Shows who fits what is in the field, while it has the keyboard. */
-    public void suggest() {
-        found = field.isFocused() && !taking ? model.find(field.getText()) : List.of();
+    private void suggest() {
+        found = field.isFocused() && !quiet ? model.find(field.getText()) : List.of();
         at = -1;
         if (!found.isEmpty() && field.getScene() != null && field.getScene().getRoot() instanceof Pane root) {
             list.getChildren().setAll(found.stream().map(this::row).toList());
@@ -164,10 +163,15 @@ public final class SuggestionList {
         if (who < 0) {
             return false;
         }
-        taking = true;
-        chosen.accept(found.get(who));
-        taking = false;
+        quietly(() -> chosen.accept(found.get(who)));
         return true;
+    }
+
+    /** Changes the field without a word from here, and with the list put away. */
+    public void quietly(Runnable change) {
+        quiet = true;
+        change.run();
+        quiet = false;
     }
 
     private HBox row(Suggestion who) {
