@@ -171,10 +171,8 @@ class LimitsTest {
         var lines = IntStream.range(0, 300)
                 .mapToObj(number -> "X-" + number + ": y\r\n")
                 .collect(Collectors.joining());
-        for (var head : List.of(lines, "X: " + "y".repeat(17_000) + "\r\n")) {
-            wire.comes(request("OPTIONS", "", "Content-Length: 0").replaceFirst("Max-Forwards", head + "Max-Forwards"));
-            assertThat(wire.sent.getLast()).startsWith("SIP/2.0 513");
-        }
+        wire.comes(request("OPTIONS", "", "Content-Length: 0").replaceFirst("Max-Forwards", lines + "Max-Forwards"));
+        assertThat(wire.sent.getLast()).startsWith("SIP/2.0 513");
         var invite = wire.invite("1");
         wire.comes(response(invite, "180 Ringing", "a", "", CONTACT).replaceFirst("Contact", lines + "Contact"));
         assertThat(wire.state()).isInstanceOf(CallState.Calling.class);

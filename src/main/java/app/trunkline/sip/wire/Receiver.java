@@ -34,8 +34,6 @@ final class Receiver {
 
     /** Header lines; a call through ten servers has some sixty. */
     static final int MOST_LINES = 256;
-    /** Characters of a header line: an Identity header with its certificate in it fits. */
-    static final int LONGEST_LINE = 16 * 1024;
     /** Telephones that ring for one call of ours; of the others nothing is known until they answer. */
     static final int MOST_FORKS = 32;
 
@@ -76,7 +74,7 @@ final class Receiver {
         }
         var raw = RawRequest.of(begin);
         if (text.length() > MAX_MESSAGE
-                || headTooLarge(begin)
+                || hasTooManyLines(begin)
                 || text.getBytes(StandardCharsets.UTF_8).length > MAX_MESSAGE) {
             LOG.warn("a message of {} characters was dropped", text.length());
             raw.ifPresent(request -> answer(request, "513 Message Too Large"));
@@ -109,15 +107,12 @@ final class Receiver {
         }
     }
 
-    private static boolean headTooLarge(String message) {
+    private static boolean hasTooManyLines(String message) {
         var at = 0;
         for (var lines = 0; lines <= MOST_LINES; lines++) {
             var end = message.indexOf("\r\n", at);
             if (end == at || end < 0) {
                 return false;
-            }
-            if (end - at > LONGEST_LINE) {
-                return true;
             }
             at = end + 2;
         }
