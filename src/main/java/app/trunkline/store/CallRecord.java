@@ -80,4 +80,25 @@ public record CallRecord(
     public Duration talked() {
         return answered.map(a -> Duration.between(a, ended)).orElse(Duration.ZERO);
     }
+
+    /** True for a call that came in and that nobody took, though nobody declined it either. */
+    public boolean missed() {
+        return !outgoing
+                && switch (outcome) {
+                    case MISSED, NOT_DISTURBED -> true;
+                    // It rang when the program ended.
+                    case CUT_OFF -> answered.isEmpty();
+                    case ANSWERED,
+                            DECLINED,
+                            BUSY,
+                            NO_ANSWER,
+                            CANCELLED,
+                            ANSWERED_ELSEWHERE,
+                            FAILED,
+                            BLOCKED,
+                            FORWARDED,
+                            IN_PROGRESS,
+                            UNKNOWN -> false;
+                };
+    }
 }

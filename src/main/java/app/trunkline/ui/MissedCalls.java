@@ -50,7 +50,7 @@ final class MissedCalls {
 
     private void settle() {
         missed = log.stream()
-                .filter(MissedCalls::missed)
+                .filter(CallRecord::missed)
                 // Kept in whole seconds.
                 .filter(call -> call.started().getEpochSecond() > looked.getEpochSecond())
                 .toList();
@@ -60,24 +60,5 @@ final class MissedCalls {
             missed = List.of();
         }
         count.set(missed.size());
-    }
-
-    private static boolean missed(CallRecord call) {
-        return !call.outgoing()
-                && switch (call.outcome()) {
-                    case MISSED, NOT_DISTURBED -> true;
-                    case CUT_OFF -> call.answered().isEmpty();
-                    case ANSWERED,
-                            DECLINED,
-                            BUSY,
-                            NO_ANSWER,
-                            CANCELLED,
-                            ANSWERED_ELSEWHERE,
-                            FAILED,
-                            BLOCKED,
-                            FORWARDED,
-                            IN_PROGRESS,
-                            UNKNOWN -> false;
-                };
     }
 }

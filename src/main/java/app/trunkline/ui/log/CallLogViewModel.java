@@ -316,22 +316,7 @@ public final class CallLogViewModel {
 
     private static LogEntry.Kind kind(CallRecord call) {
         if (!call.outgoing()) {
-            return switch (call.outcome()) {
-                case MISSED, NOT_DISTURBED -> LogEntry.Kind.MISSED;
-                // It rang when the program ended: nobody took it.
-                case CUT_OFF -> call.answered().isEmpty() ? LogEntry.Kind.MISSED : LogEntry.Kind.INCOMING;
-                case ANSWERED,
-                        DECLINED,
-                        BUSY,
-                        NO_ANSWER,
-                        CANCELLED,
-                        ANSWERED_ELSEWHERE,
-                        FAILED,
-                        BLOCKED,
-                        FORWARDED,
-                        IN_PROGRESS,
-                        UNKNOWN -> LogEntry.Kind.INCOMING;
-            };
+            return call.missed() ? LogEntry.Kind.MISSED : LogEntry.Kind.INCOMING;
         }
         return switch (call.outcome()) {
             case ANSWERED, CANCELLED, NO_ANSWER, IN_PROGRESS, UNKNOWN -> LogEntry.Kind.OUTGOING;
