@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Backlog {
     /** The longest that commands and timers wait for this work, but for the task under way. */
-    static final Duration SLICE = Duration.ofMillis(20);
+    static final Duration SLICE = Duration.ofMillis(5);
 
     private record Work(int bytes, Runnable task) {}
 
