@@ -2,6 +2,7 @@ package app.trunkline.it;
 
 import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 
 /**
@@ -40,8 +41,20 @@ final class Wire implements AutoCloseable {
 
     /** Sends the text as one frame, with the line ends of SIP. */
     void send(String text) {
-        var octets = text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
-        server.say("send " + Base64.getEncoder().encodeToString(octets));
+        sendAsItIs(text.replace("\n", "\r\n"));
+    }
+
+    /** Sends the text as one frame. */
+    void sendAsItIs(String text) {
+        server.say("send " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The phone's next message as it is, however long that takes. */
+    String message() {
+        return server.events()
+                .next("sip", any -> true, Duration.ofDays(1))
+                .get("text")
+                .getAsString();
     }
 
     /** Drops the connection with no word; the phone may come again. */

@@ -13,15 +13,15 @@ import java.util.stream.Stream;
  * Messages by a small grammar of SIP: each rule has right, odd and broken ways to be written. What is right in most of its
  * parts gets further than noise does. The same random numbers make the same messages.
  */
-final class SipGrammar {
+public final class SipGrammar {
     /**
      * @param number in its branch, its own but for a CANCEL, which has that of its INVITE
      * @param inside of a dialog, as it says
      * @param due whether it is to be answered
      */
-    record Message(String text, String method, int number, boolean inside, Due due, EnumSet<Flaw> flaws) {
+    public record Message(String text, String method, int number, boolean inside, Due due, EnumSet<Flaw> flaws) {
         /** Whether an answer is due: to what is neither request nor whole there may be one. */
-        enum Due {
+        public enum Due {
             ONE,
             PERHAPS,
             NONE
@@ -74,12 +74,12 @@ final class SipGrammar {
 
     private int number;
 
-    SipGrammar(Random random) {
+    public SipGrammar(Random random) {
         this.random = random;
         this.pieces = new SipPieces(random);
     }
 
-    void sent(String message) {
+    public void sent(String message) {
         if (Stream.of("Via", "From", "To", "Call-ID", "CSeq")
                 .allMatch(name -> message.contains("\r\n" + name + ": "))) {
             remember(sent, message);
@@ -97,7 +97,7 @@ final class SipGrammar {
         }
     }
 
-    Message message() {
+    public Message message() {
         number++;
         if (one(25) && !came.isEmpty()) {
             return pieces.any(came);
