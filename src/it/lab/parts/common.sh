@@ -23,7 +23,7 @@ get() {
 # Takes a block of ports for as long as this lab stands, the one it had or a free one, and chooses a port for each name.
 hold_ports() {
   alive ports && return
-  local names=(SIP WS WSS WSS_WRONG_NAME WSS_ORIGIN SHA256_SIP SHA256_WSS NG TURN TURNS BARESIP BARESIP_CONTROL IPV6_SIP IPV6_WSS IPV6_NG PRESENCE PROXY DNS NOBODY ASTERISK_WSS ASTERISK_HTTP)
+  local names=(SIP WS WSS WSS_WRONG_NAME WSS_ORIGIN SHA256_SIP SHA256_WSS NG TURN TURNS TURN_CLI BARESIP BARESIP_CONTROL IPV6_SIP IPV6_WSS IPV6_NG PRESENCE PROXY DNS NOBODY ASTERISK_WSS ASTERISK_HTTP)
   local number had=() ports i
   for number in $NUMBERS; do names+=("NETWORK_$number" "CONTROL_$number" "MEDIA_$number"); done
   [ ! -e "$DIR/lab.env" ] || had=("$(get PORT_BLOCK)")

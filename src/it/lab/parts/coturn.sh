@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# coturn: STUN and TURN (udp and tcp) on one port of 127.0.0.1 and, where there is IPv6, of ::1, TURN over TLS on another; user "turn".
+# coturn: STUN and TURN (udp and tcp) on one port of 127.0.0.1 and, where there is IPv6, of ::1, TURN over TLS on another; user "turn". Its
+# command line is on a third, with the same password.
 
 start_coturn() {
   need turnserver ss
@@ -24,7 +25,8 @@ tls-listening-port=$(get PORT_TURNS)
 cert=$(get CERTIFICATE)
 pkey=$(get CERTIFICATE_KEY)
 no-dtls
-no-cli
+cli-port=$(get PORT_TURN_CLI)
+cli-password=$(cat "$password")
 verbose
 log-file=stdout
 userdb=$DIR/turn.db

@@ -43,6 +43,11 @@ public record IceServer(String url, Optional<String> user, Optional<String> pass
         });
     }
 
+    /** Whether it is a TURN server. */
+    public boolean relays() {
+        return url.startsWith("turn");
+    }
+
     public static IceServer stun(String url) {
         return new IceServer(url, Optional.empty(), Optional.empty());
     }

@@ -5,8 +5,12 @@ public sealed interface MediaEvent {
     /** ICE and DTLS are up: sound flows. */
     record Connected() implements MediaEvent {}
 
-    /** The path is broken and may heal; an ICE restart helps. */
-    record Disconnected() implements MediaEvent {}
+    /**
+     * The path is broken; an ICE restart helps.
+     *
+     * @param forGood false where it may heal by itself
+     */
+    record Disconnected(boolean forGood) implements MediaEvent {}
 
     /** The path is gone for good. The detail is technical, for the log. */
     record Failed(String detail) implements MediaEvent {}

@@ -277,6 +277,14 @@ final class PeerLink {
         return path.audio().senderStats();
     }
 
+    /** What came so far; nothing while ICE says that the path is down. */
+    CompletableFuture<PathTraffic> traffic() {
+        check();
+        return up()
+                ? path.audio().senderStats().thenApply(PathTraffic::of)
+                : CompletableFuture.completedFuture(PathTraffic.NONE);
+    }
+
     private void check() {
         if (closed) {
             throw new CancellationException("the peer connection is closed");

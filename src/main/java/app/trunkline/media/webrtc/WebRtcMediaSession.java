@@ -2,6 +2,7 @@ package app.trunkline.media.webrtc;
 
 import app.trunkline.loop.EventLoop;
 import app.trunkline.media.CallQuality;
+import app.trunkline.media.IceServer;
 import app.trunkline.media.MediaDirection;
 import app.trunkline.media.MediaEngine;
 import app.trunkline.media.MediaEvent;
@@ -56,6 +57,7 @@ final class WebRtcMediaSession implements MediaSession {
     private CompletableFuture<?> last;
     private final Digits digits;
     private final MoveWatch moveWatch;
+    private final RelayWatch relayWatch;
     private Negotiator.Agreed agreed = Negotiator.Agreed.NOTHING;
     private boolean muted;
     private boolean filePlayed;
@@ -94,6 +96,12 @@ final class WebRtcMediaSession implements MediaSession {
                 () -> nativeSide.thenCompose(
                         side -> side.link().engine().thread().call(side.link()::up)),
                 this::movedInVain);
+        relayWatch = new RelayWatch(
+                loop,
+                () -> nativeSide
+                        .thenCompose(side -> side.link().engine().thread().call(side.link()::traffic))
+                        .thenCompose(Function.identity()),
+                there -> tell(there ? new MediaEvent.Connected() : new MediaEvent.Disconnected(true)));
         nativeSide.exceptionally(failure -> {
             LOG.error("a call has no sound: its peer connection could not be made", Negotiator.unwrapped(failure));
             return null;
@@ -135,15 +143,19 @@ final class WebRtcMediaSession implements MediaSession {
                     onMedia(side, side.link()::setConnected);
                     loop.schedule(UNTIL_SENDING, () -> onMedia(side, side.link()::setupDone));
                     side.farSide().record();
+                    if (options.iceServers().stream().anyMatch(IceServer::relays)) {
+                        relayWatch.begin();
+                    }
                     playFile();
                     if (role == PeerLink.Role.CALL) {
                         side.meters().start();
                     }
                     tell(new MediaEvent.Connected());
                 }
-                case DISCONNECTED -> tell(new MediaEvent.Disconnected());
+                case DISCONNECTED -> tell(new MediaEvent.Disconnected(false));
                 case FAILED -> {
                     side.meters().pause();
+                    relayWatch.stop();
                     onMedia(side, side.link()::setupDone);
                     tell(new MediaEvent.Failed("ICE or DTLS failed"));
                 }
@@ -211,7 +223,7 @@ final class WebRtcMediaSession implements MediaSession {
         LOG.warn(
                 "nothing comes of the connection with the end that the call was moved to; the next offer begins another");
         onNativeSide(side -> onMedia(side, side.negotiator()::begunInVain));
-        tell(new MediaEvent.Disconnected());
+        tell(new MediaEvent.Disconnected(false));
     }
 
     @Override
@@ -316,6 +328,7 @@ final class WebRtcMediaSession implements MediaSession {
         closed = true;
         digits.stop();
         moveWatch.stop();
+        relayWatch.stop();
         recordings.close();
         onNativeSide(side -> {
             side.meters().stop();

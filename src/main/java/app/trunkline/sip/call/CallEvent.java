@@ -110,7 +110,7 @@ sealed interface CallEvent {
 
     record MediaConnected() implements MediaTold {}
 
-    record MediaInterrupted() implements MediaTold {}
+    record MediaInterrupted(boolean forGood) implements MediaTold {}
 
     record MediaBroke(String detail) implements MediaTold {}
 

@@ -70,7 +70,7 @@ final class EstablishedCall {
             case AnswerApplied _ -> Renegotiation.answerApplied(t);
             case MediaRefused refused -> mediaRefused(t, refused, now);
             case MediaConnected _ -> IceRestart.connected(t);
-            case MediaInterrupted _ -> IceRestart.interrupted(t);
+            case MediaInterrupted(var forGood) -> forGood ? IceRestart.lost(t) : IceRestart.interrupted(t);
             case MediaBroke(var detail) -> IceRestart.failed(t, detail, now);
             case AudioHeard _ -> Step.to(t, new Note(Milestone.Kind.AUDIO_IN));
             case Asked(SendDigits(var _, var digits)) -> Step.to(t, new CallEffect.SendDigits(digits));
@@ -185,7 +185,8 @@ final class EstablishedCall {
     private static Step mediaRefused(Talking t, MediaRefused refused, Instant now) {
         return switch (t.exchange()) {
             case ApplyingFirst _, Settled _, ConnectionLost _ -> hangUp(t, Termination.media(refused), now);
-            case MakingOffer _, OfferSent _, ApplyingAnswer _ -> Renegotiation.takeBack(t);
+            case MakingOffer(var want) -> IceRestart.notOffered(t, want, now);
+            case OfferSent _, ApplyingAnswer _ -> Renegotiation.takeBack(t);
             case MakingAnswer(var method, var _) ->
                 Renegotiation.takeBack(t).after(new RefuseReinvite(method, code(refused.kind())));
             case MakingCounterOffer _ ->

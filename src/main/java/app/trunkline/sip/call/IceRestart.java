@@ -21,6 +21,9 @@ final class IceRestart {
     /** The first wait before a re-INVITE that the far side could not take goes out again; each is twice the one before. */
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
 
+    /** Between two tries to make an offer, each of which takes as long as a TURN server is waited for. */
+    private static final Duration MAKING_AGAIN = Duration.ofMillis(500);
+
     /** While there is no sound; {@link CallTimer#HEAL} bounds them all. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
 
@@ -45,6 +48,14 @@ final class IceRestart {
                         new Note(Milestone.Kind.MEDIA_DISCONNECTED),
                         new StartTimer(CallTimer.PATH));
             case INTERRUPTED, RESTARTING -> Step.ignored(t, "known already");
+        };
+    }
+
+    /** It will not heal by itself. */
+    static Step lost(Talking t) {
+        return switch (t.path()) {
+            case CONNECTING, CONNECTED, INTERRUPTED -> begin(t);
+            case RESTARTING -> Step.ignored(t, "known already");
         };
     }
 
@@ -95,6 +106,13 @@ final class IceRestart {
         return settled.path() == MediaPath.RESTARTING
                 ? Step.to(settled, new StartTimer(CallTimer.PATH, PATIENCE))
                 : Step.to(settled);
+    }
+
+    /** No offer came about: what it needs here, a TURN server above all, may be away for a while. */
+    static Step notOffered(Talking t, Want want, Instant now) {
+        return t.path() == MediaPath.RESTARTING
+                ? Renegotiation.later(t, want, MAKING_AGAIN, now)
+                : Renegotiation.takeBack(t);
     }
 
     /** Whether a re-INVITE that the far side could not take just now is worth another try. */

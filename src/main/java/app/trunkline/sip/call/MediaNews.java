@@ -10,7 +10,7 @@ record MediaNews(CallContext context, CallDetails details, Consumer<CallEvent> t
     public void accept(MediaEvent event) {
         switch (event) {
             case MediaEvent.Connected() -> tell.accept(new CallEvent.MediaConnected());
-            case MediaEvent.Disconnected() -> tell.accept(new CallEvent.MediaInterrupted());
+            case MediaEvent.Disconnected(var forGood) -> tell.accept(new CallEvent.MediaInterrupted(forGood));
             case MediaEvent.Failed(var detail) -> tell.accept(new CallEvent.MediaBroke(detail));
             case MediaEvent.FirstAudio() -> tell.accept(new CallEvent.AudioHeard());
             case MediaEvent.Digit(var digit) -> tell.accept(new CallEvent.DigitReceived(digit));

@@ -124,7 +124,8 @@ final class Renegotiation {
 
     /** They could not take our re-INVITE just now, which is a 491 mostly. */
     static Step later(Talking t, Want want, Duration retryAfter, Instant now) {
-        var wait = new GlareWait(now.plus(retryAfter), t.next().orElse(want));
+        var next = t.next().map(newer -> want.iceRestart() ? newer.withIceRestart() : newer);
+        var wait = new GlareWait(now.plus(retryAfter), next.orElse(want));
         return Step.to(
                 t.with(wait, Optional.empty()), new RollbackMedia(), new StartTimer(CallTimer.GLARE, retryAfter));
     }

@@ -3,6 +3,7 @@ package app.trunkline.sip.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.media.MediaDirection;
+import app.trunkline.media.MediaException;
 import app.trunkline.media.OfferOptions;
 import app.trunkline.media.SessionDescription;
 import app.trunkline.sip.CallCommand;
@@ -101,6 +102,58 @@ class IceRestartTest {
         assertThat(path()).isEqualTo(MediaPath.CONNECTED);
         tell(new TimerFired(CallTimer.HEAL), new TimerFired(CallTimer.PATH));
         assertThat(ignored).isPresent();
+    }
+
+    /** The relay has forgotten us, which it does not remember by itself. */
+    @Test
+    void aPathThatIsLostForGoodIsNegotiatedAnewAtOnce() {
+        for (var interrupted : List.of(true, false)) {
+            talking();
+            if (interrupted) {
+                tell(new MediaInterrupted(false));
+            }
+            tell(new MediaInterrupted(true));
+            assertThat(effects).contains(HEAL, new Note(Milestone.Kind.MEDIA_RESTARTING), RESTART);
+            assertThat(path()).isEqualTo(MediaPath.RESTARTING);
+            tell(new MediaInterrupted(true), new MediaInterrupted(false));
+            assertThat(ignored).isPresent();
+        }
+    }
+
+    /** A TURN server that is away gives no address to offer. */
+    @Test
+    void anOfferThatCannotBeMadeIsMadeAgainUntilTimeIsUp() {
+        failed();
+        for (var i = 0; i < 40; i++) {
+            tell(new MediaRefused(MediaException.Kind.ENGINE, "no relay"));
+            assertThat(effects)
+                    .containsExactly(new RollbackMedia(), new StartTimer(CallTimer.GLARE, Duration.ofMillis(500)));
+            tell(new TimerFired(CallTimer.GLARE));
+            assertThat(effects).contains(RESTART);
+        }
+        tell(new OfferReady(OFFER));
+        assertThat(effects).containsExactly(new SendReinvite(OFFER));
+    }
+
+    /** What the person asked for meanwhile goes into the next. */
+    @Test
+    void aHoldWhileNoOfferCanBeMadeIsNotLost() {
+        failed();
+        tell(new MediaRefused(MediaException.Kind.ENGINE, "no relay"), new Asked(new CallCommand.Hold(ID)));
+        tell(new TimerFired(CallTimer.GLARE));
+        assertThat(effects).contains(HELD_RESTART);
+        tell(new Asked(new CallCommand.Resume(ID)), new MediaRefused(MediaException.Kind.ENGINE, "no relay"));
+        tell(new TimerFired(CallTimer.GLARE));
+        assertThat(effects).contains(RESTART);
+    }
+
+    /** The same after a re-INVITE that the far side puts off. */
+    @Test
+    void aHoldAskedForMeanwhileDoesNotTakeTheRestartsPlace() {
+        restartSent();
+        tell(new Asked(new CallCommand.Hold(ID)), new ReinviteRefused(491, "", Duration.ofSeconds(1)));
+        tell(new TimerFired(CallTimer.GLARE));
+        assertThat(effects).contains(HELD_RESTART);
     }
 
     @Test
@@ -317,14 +370,14 @@ class IceRestartTest {
     @Test
     void anInterruptionThatLastsIsAFailure() {
         talking();
-        tell(new MediaInterrupted());
+        tell(new MediaInterrupted(false));
         assertThat(effects).contains(new StartTimer(CallTimer.PATH));
         assertThat(path()).isEqualTo(MediaPath.INTERRUPTED);
         tell(new TimerFired(CallTimer.PATH));
         assertThat(effects).contains(HEAL, RESTART);
         assertThat(path()).isEqualTo(MediaPath.RESTARTING);
         talking();
-        tell(new MediaInterrupted(), new MediaConnected(), new TimerFired(CallTimer.PATH));
+        tell(new MediaInterrupted(false), new MediaConnected(), new TimerFired(CallTimer.PATH));
         assertThat(ignored).isPresent();
     }
 }
