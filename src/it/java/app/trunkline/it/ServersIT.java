@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,9 +86,55 @@ class ServersIT {
                 var known = lab.serverEvents("registered").size();
                 server.say("refuse on");
                 server.say("cut");
-                phone.next("disconnected");
-                phone.events().next("registered", e -> true, Duration.ofSeconds(10));
+                var lost = phone.next("disconnected").get("t").getAsLong();
+                var registered = phone.events().next("registered", e -> true, Duration.ofSeconds(10));
                 assertThat(lab.serverEvents("registered")).hasSizeGreaterThan(known);
+                Measured.print("the first of two servers goes away, until registered at the other", lost, registered);
+            }
+        }
+    }
+
+    /** A call that nothing answers finds it out. */
+    private static long foundOut(Phone phone) {
+        phone.say("call 9001");
+        var lost = phone.next("disconnected");
+        assertThat(lost.get("kind").getAsString()).isEqualTo("silent");
+        return lost.get("t").getAsLong();
+    }
+
+    /** Its connections are taken by the kernel, and nothing follows: a machine that is down looks the same. */
+    @Test
+    void theOtherServerTakesOverWhenTheFirstStandsStill() throws IOException {
+        try (JsonProcess server = lab.deafServer()) {
+            var url = server.events().next("listening").get("url").getAsString();
+            try (Phone phone = listen(url + " " + lab.wss())) {
+                phone.next("registered");
+                var pid = Long.toString(server.pid());
+                Commands.run(Map.of(), List.of("kill", "-STOP", pid));
+                try {
+                    var lost = foundOut(phone);
+                    var registered = phone.next("registered");
+                    Measured.print("the first of two servers stands still, until registered", lost, registered);
+                } finally {
+                    Commands.run(Map.of(), List.of("kill", "-CONT", pid));
+                }
+            }
+        }
+        assertThat(Files.readString(lab.folder().resolve("home/logs/trunkline.log")))
+                .contains("another server is tried: TransportFailure[kind=TIMEOUT, detail=no answer within 1 s");
+    }
+
+    /** It still takes connections, as a load balancer does before servers that are down. */
+    @Test
+    void theOtherServerTakesOverWhenTheFirstFallsSilent() {
+        try (JsonProcess server = lab.deafServer()) {
+            var url = server.events().next("listening").get("url").getAsString();
+            try (Phone phone = listen(url + " " + lab.wss())) {
+                phone.next("registered");
+                server.say("silent");
+                var lost = foundOut(phone);
+                var registered = phone.next("registered");
+                Measured.print("the first of two servers falls silent, until registered", lost, registered);
             }
         }
     }

@@ -26,6 +26,8 @@ public final class WssTransport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(WssTransport.class);
     /** For a server behind which another one waits. */
     private static final Duration IMPATIENT = Duration.ofSeconds(5);
+    /** For one that is asked whether it is there again. */
+    private static final Duration MOST_IMPATIENT = Duration.ofSeconds(1);
 
     private final EventLoop loop;
     private final Function<WssEndpoint, List<Route>> locator;
@@ -33,6 +35,8 @@ public final class WssTransport implements Transport {
     private Optional<Connection> current = Optional.empty();
     /** The server that took the last connection. */
     private Optional<Route> served = Optional.empty();
+    /** The server that answered no more on the last connection. */
+    private Optional<Route> silenced = Optional.empty();
     /** Servers that took the connection and did not serve; tried after the others. */
     private final Set<Route> passedOver = new HashSet<>();
 
@@ -127,6 +131,7 @@ public final class WssTransport implements Transport {
         private Optional<TransportFailure> firstFailure = Optional.empty();
         private final Instant begun = loop.now();
         private boolean open;
+        private boolean heard;
 
         Connection(WssEndpoint endpoint, Listener listener) {
             this.endpoint = endpoint;
@@ -175,9 +180,16 @@ public final class WssTransport implements Transport {
 
         private void next() {
             var route = ahead.remove();
-            var begun = new Attempt(loop, endpoint, names, route, ahead.isEmpty() ? Dial.TIMEOUT : IMPATIENT, this);
+            var begun = new Attempt(loop, endpoint, names, route, patience(route), this);
             attempt = Optional.of(begun);
             begun.begin();
+        }
+
+        private Duration patience(Route route) {
+            if (ahead.isEmpty()) {
+                return Dial.TIMEOUT;
+            }
+            return silenced.filter(route::equals).isPresent() ? MOST_IMPATIENT : IMPATIENT;
         }
 
         @Override
@@ -201,8 +213,13 @@ public final class WssTransport implements Transport {
         }
 
         private void silent() {
-            attempt.ifPresent(
-                    connected -> connected.fail(new TransportFailure(Kind.SILENT, "a ping was not answered in time")));
+            attempt.ifPresent(connected -> {
+                silenced = Optional.of(connected.route());
+                if (!heard) {
+                    passedOver.add(connected.route());
+                }
+                connected.fail(new TransportFailure(Kind.SILENT, "a ping was not answered in time"));
+            });
         }
 
         void close() {
@@ -264,6 +281,7 @@ public final class WssTransport implements Transport {
 
         @Override
         public void text(String text) {
+            heard = true;
             keepAlive.received();
             switch (text) {
                 case "" -> {}
@@ -275,6 +293,7 @@ public final class WssTransport implements Transport {
 
         @Override
         public void pong() {
+            heard = true;
             keepAlive.heard();
         }
     }

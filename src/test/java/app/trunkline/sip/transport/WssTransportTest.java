@@ -396,6 +396,31 @@ class WssTransportTest {
         }
     }
 
+    /** As one behind a load balancer that takes every connection. */
+    @Test
+    void aServerThatTakesTheConnectionAndSaysNothingIsTriedAfterTheOthers() throws Exception {
+        try (var hurried = new HurriedLoop(2);
+                var mute = new LoopbackServer(null, "sip", false);
+                var other = new LoopbackServer(null, "sip", true)) {
+            var quick = new WssTransport(hurried);
+            var both = new WssEndpoint(
+                    List.of(mute.uri(), other.uri()),
+                    false,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Duration.ofMillis(600));
+            hurried.execute(() -> quick.connect(both, ear));
+            ear.opens();
+            assertThat(Ear.next(mute.handshakes)).isNotNull();
+            assertThat(ear.fails().kind()).isEqualTo(Kind.SILENT);
+            hurried.execute(() -> quick.connect(both, ear));
+            ear.opens();
+            assertThat(Ear.next(other.handshakes)).isNotNull();
+            assertThat(mute.handshakes).isEmpty();
+            hurried.execute(quick::close);
+        }
+    }
+
     @Test
     void tellsThatTheServerClosedAndConnectsAgain() throws Exception {
         try (var server = sipServer()) {
