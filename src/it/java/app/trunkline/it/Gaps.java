@@ -47,6 +47,19 @@ final class Gaps {
                 && !heard.subList(heard.size() - steps, heard.size()).contains(false);
     }
 
+    /** How much there is of it by now. */
+    static Duration length(Path wav) {
+        return STEP.multipliedBy(heard(wav).size());
+    }
+
+    /** How long nothing was heard from there on. */
+    static Duration silenceFrom(Path wav, Duration from) {
+        var heard = heard(wav);
+        var rest = heard.subList(Math.min((int) from.dividedBy(STEP), heard.size()), heard.size());
+        var sound = rest.indexOf(true);
+        return STEP.multipliedBy(sound < 0 ? rest.size() : sound);
+    }
+
     /** The longest time of silence between the first sound and the last. */
     static Duration longest(Path wav) {
         var heard = heard(wav);

@@ -37,6 +37,7 @@ final class PhoneNetwork implements AutoCloseable {
     private final Queue<Socket> connections = new ConcurrentLinkedQueue<>();
     private final ServerSocket relay;
     private final int target;
+    private boolean silent;
 
     private PhoneNetwork(int target) throws IOException {
         this.target = target;
@@ -94,6 +95,16 @@ final class PhoneNetwork implements AutoCloseable {
     /** Whatever the phone sends to the server is lost without a word, and the phone's own side is as it was. */
     void serverIsReached(boolean reached) {
         ip("addr " + (reached ? "add " : "del ") + net + "1/24 dev " + ours);
+    }
+
+    /** Whatever the server sends to the phone is lost without a word, and sound goes on. */
+    void signallingPasses(boolean passes) {
+        ip("rule " + (passes ? "del " : "add ") + silence());
+        silent = !passes;
+    }
+
+    private String silence() {
+        return "from " + net + "1 ipproto tcp sport " + relay.getLocalPort() + " blackhole";
     }
 
     /** Whether the server's name can be looked up. */
@@ -156,6 +167,9 @@ final class PhoneNetwork implements AutoCloseable {
     @Override
     public void close() {
         try {
+            if (silent) {
+                signallingPasses(true);
+            }
             relay.close();
             ip("netns del " + space);
             Files.deleteIfExists(names);

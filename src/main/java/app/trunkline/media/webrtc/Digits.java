@@ -3,6 +3,7 @@ package app.trunkline.media.webrtc;
 import app.trunkline.loop.Cancellable;
 import app.trunkline.loop.EventLoop;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.Queue;
@@ -17,12 +18,15 @@ final class Digits {
 
     static final Duration GAP = Duration.ofMillis(80);
     private static final Duration PAUSE = Duration.ofSeconds(2);
+    /** After an ICE restart up to 0.36 s of sound was lost, which is more than a digit. */
+    static final Duration PASSAGE = Duration.ofMillis(700);
 
     private final EventLoop loop;
     private final Sender sender;
     private final Queue<Character> waiting = new ArrayDeque<>();
     private Cancellable next = Cancellable.NONE;
     private boolean sending;
+    private Instant passable;
 
     /** Sends one digit for so long. */
     @FunctionalInterface
@@ -33,6 +37,7 @@ final class Digits {
     Digits(EventLoop loop, Sender sender) {
         this.loop = loop;
         this.sender = sender;
+        this.passable = loop.now();
     }
 
     /** True for digits that can be sent: {@code 0-9*#A-D}, and a comma for a pause of two seconds. */
@@ -58,7 +63,18 @@ final class Digits {
         }
     }
 
+    /** The sound goes over to another path: what waits is sent when that is done. */
+    void pathChanges() {
+        passable = loop.now().plus(PASSAGE);
+    }
+
     private void step() {
+        var passage = Duration.between(loop.now(), passable);
+        if (passage.isPositive() && !waiting.isEmpty()) {
+            sending = true;
+            next = loop.schedule(passage, this::step);
+            return;
+        }
         var tone = waiting.poll();
         sending = tone != null;
         if (tone == null) {

@@ -36,6 +36,8 @@ final class Negotiator {
     private boolean offered;
     /** Whom the call is with by what was agreed last; empty before the first time. */
     private Optional<String> farEnd = Optional.empty();
+    /** Our ICE credentials of then: others mean that the sound may go by another path from now on. */
+    private Optional<String> credentials = Optional.empty();
     /** The far end that the call was moved to cannot be reached by the connection that there is. */
     private boolean unreachable;
 
@@ -52,9 +54,10 @@ final class Negotiator {
      *
      * @param eventsBehind how many times faster the clock of the voice is than that of the telephone-events
      * @param moved the far end is another than before
+     * @param restarted ICE begins anew
      */
-    record Agreed(boolean telephoneEvents, int eventsBehind, boolean sends, boolean moved) {
-        static final Agreed NOTHING = new Agreed(false, 1, false, false);
+    record Agreed(boolean telephoneEvents, int eventsBehind, boolean sends, boolean moved, boolean restarted) {
+        static final Agreed NOTHING = new Agreed(false, 1, false, false, false);
     }
 
     /** Done: what was asked for goes, and so does the connection that another took the place of. */
@@ -64,13 +67,20 @@ final class Negotiator {
         link.settle();
         boolean moved = farEnd.isPresent() && !farEnd.equals(translator.farEnd());
         farEnd = translator.farEnd();
+        var before = credentials;
+        credentials = link.localDescription()
+                .sdp()
+                .lines()
+                .filter(line -> line.startsWith("a=ice-ufrag:"))
+                .findFirst();
         boolean events = audio.codecs().stream().anyMatch(Sdp.Codec::telephoneEvent);
         String silent = remote ? "a=sendonly" : "a=recvonly";
         return new Agreed(
                 events,
                 audio.telephoneEventsBehind(),
                 audio.lines().stream().noneMatch(line -> line.equals(silent) || line.equals("a=inactive")),
-                moved);
+                moved,
+                before.isPresent() && !before.equals(credentials));
     }
 
     /** Nothing comes of the connection with the end that the call was moved to: what is negotiated next begins another. */

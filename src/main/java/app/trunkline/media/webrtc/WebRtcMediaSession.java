@@ -213,6 +213,9 @@ final class WebRtcMediaSession implements MediaSession {
     private void agree(Negotiator.Agreed now) {
         loop.execute(() -> {
             agreed = now;
+            if (now.restarted()) {
+                digits.pathChanges();
+            }
             if (now.moved() && !closed) {
                 moveWatch.begin();
             }

@@ -59,6 +59,17 @@ final class Acknowledgements {
         dialog.sendAck(ack);
     }
 
+    /** Sends the ACK to a 2xx whose INVITE was given up: the library made no note of either. */
+    void acknowledgeLate(Dialog dialog, SipRequest invite, SipResponse accepted) throws WireException {
+        newest = Optional.of(new Newest(invite, accepted));
+        var ack = dialog.lateAck(accepted.cseq());
+        context.requests().introduce(ack);
+        ack.credentialsOf(invite);
+        context.stack().renewVia(ack);
+        sent.put(accepted.cseq(), new Sent(ack.copy(), context.loop().now()));
+        context.stack().send(ack);
+    }
+
     /** True when another telephone accepts than the one that the call is with, or nobody has accepted it in time. */
     boolean isFork(SipResponse response) {
         return newest.map(Newest::response)

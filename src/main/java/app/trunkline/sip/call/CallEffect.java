@@ -55,6 +55,9 @@ sealed interface CallEffect {
 
     record SendReinvite(SessionDescription offer) implements Signal {}
 
+    /** Waits no longer for the answer to our re-INVITE; a 2xx that comes all the same is acknowledged, and told. */
+    record GiveUpReinvite() implements Signal {}
+
     /** 200 to their re-INVITE or UPDATE. */
     record AcceptReinvite(OfferAnswerState.Method method, SessionDescription description) implements Signal {}
 

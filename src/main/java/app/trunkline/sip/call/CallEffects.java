@@ -55,7 +55,8 @@ final class CallEffects {
             case CallEffect.AbandonInvite() -> leg.abandon();
             case CallEffect.SendAck() -> leg.acknowledge();
             case CallEffect.SendBye(var reason) -> leg.bye(reason);
-            case CallEffect.SendReinvite(var offer) -> leg.reinvite(offer);
+            case CallEffect.SendReinvite(var offer) -> leg.reinvites().send(offer);
+            case CallEffect.GiveUpReinvite() -> leg.reinvites().giveUp();
             case CallEffect.SetUpAnew(var refusal) -> retrieval.begin(refusal);
             case CallEffect.SendRinging() -> requests.ringing();
             case CallEffect.SendAccept(var description) -> requests.accept(description);

@@ -90,6 +90,13 @@ sealed interface CallEvent {
         }
     }
 
+    /**
+     * A re-INVITE that we had given up is accepted after all; its ACK is sent.
+     *
+     * @param retryAfter how long to wait until what holds is negotiated anew, drawn by RFC 3261 section 14.1
+     */
+    record AcceptedLate(Duration retryAfter) implements DialogEvent {}
+
     /** The far side could not be reached by another INVITE either; {@code refusal} is what our re-INVITE had met. */
     record NotSetUpAnew(int refusal) implements DialogEvent {}
 

@@ -9,7 +9,6 @@ import app.trunkline.sip.KeptDialog;
 import app.trunkline.sip.Presentation;
 import app.trunkline.sip.RemoteDialog;
 import app.trunkline.sip.SipAddress;
-import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.wire.ClientTransaction;
 import app.trunkline.sip.wire.Dialog;
 import app.trunkline.sip.wire.IncomingRequest;
@@ -42,6 +41,7 @@ final class CallLeg {
     private final Optional<InitialInvite> first;
     private final DialogRequests inside;
     private final RemoteRequests requests;
+    private final Reinvites reinvites;
     private final SessionTimer session;
     private final SessionRefresh refresh;
     private final Supplier<String> callId;
@@ -93,6 +93,8 @@ final class CallLeg {
         this.callId = () -> first.map(InitialInvite::callId).orElse(known);
         var localTag =
                 restored.map(Dialog::localTag).orElseGet(() -> context.stack().random());
+        this.reinvites = new Reinvites(
+                context, messages, owner, inside, session, this::dialog, acknowledgements, theirs.isPresent(), id);
         this.requests = new RemoteRequests(context, messages, owner, id, localTag, session, theirs);
     }
 
@@ -176,17 +178,9 @@ final class CallLeg {
         }
     }
 
-    void reinvite(SessionDescription offer) {
-        sending.attempt(
-                "re-INVITE",
-                () -> inside.send(
-                        dialog(),
-                        SipMethod.INVITE,
-                        request -> {
-                            messages.body(request, offer);
-                            session.ask(request);
-                        },
-                        this::onReinvite));
+    /** Our re-INVITEs. */
+    Reinvites reinvites() {
+        return reinvites;
     }
 
     /** One digit; {@link CallEvent} knows nothing of the answer, {@link InfoDigits} does. */
@@ -274,6 +268,9 @@ final class CallLeg {
 
     /** A 2xx without a transaction: ours again, whose ACK got lost, or that of a fork that answered later. */
     private void acceptedAgain(SipResponse response) {
+        if (reinvites.acceptedLate(response)) {
+            return;
+        }
         if (acknowledgements.isFork(response)) {
             context.lostForks().accepted(response);
             return;
@@ -306,13 +303,6 @@ final class CallLeg {
             }
             default -> invite.onRefusal(response, transaction.request());
         }
-    }
-
-    private void onReinvite(DialogRequests.Outcome outcome) {
-        if (outcome.code() == SipStatus.INTERVAL_TOO_SMALL) {
-            outcome.response().ifPresent(session::tooSmall);
-        }
-        owner.tell(outcome.reinvite(requests.incoming(), context.loop().random()));
     }
 
     /** Timer B or F of one of our requests. */

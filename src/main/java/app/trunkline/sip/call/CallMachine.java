@@ -83,8 +83,12 @@ final class CallMachine {
             case UserEvent _ -> Step.ignored(phase, "being hung up");
             case Progressed _, Accepted _, Refused _, RemoteCancelled _ -> Step.ignored(phase, "our 200 is out");
             case TransportLost _ -> Step.ignored(phase, "our 200 goes out again on the next connection");
-            case ByeAnswered _, ReinviteAccepted _, ReinviteRefused _, NotSetUpAnew _, DigitReceived _ ->
-                Step.ignored(phase, "being hung up");
+            case ByeAnswered _,
+                    ReinviteAccepted _,
+                    AcceptedLate _,
+                    ReinviteRefused _,
+                    NotSetUpAnew _,
+                    DigitReceived _ -> Step.ignored(phase, "being hung up");
             case MediaTold _ -> Step.ignored(phase, "media is closed");
             case TransportBack _, RefreshAsked _, SessionExpired _ -> Step.ignored(phase, "nothing to mend");
         };
@@ -106,7 +110,8 @@ final class CallMachine {
             case UpdateReceived _ -> refuse(phase, OfferAnswerState.Method.UPDATE);
             case UserEvent _ -> Step.ignored(phase, "being hung up");
             case Progressed _, Refused _, Acknowledged _, RemoteCancelled _ -> Step.ignored(phase, "BYE is sent");
-            case ReinviteRefused _, NotSetUpAnew _, DigitReceived _ -> Step.ignored(phase, "BYE is sent");
+            case AcceptedLate _, ReinviteRefused _, NotSetUpAnew _, DigitReceived _ ->
+                Step.ignored(phase, "BYE is sent");
             case MediaTold _ -> Step.ignored(phase, "media is closed");
             case RefreshAsked _, SessionExpired _ -> Step.ignored(phase, "nothing to mend");
         };
@@ -128,6 +133,7 @@ final class CallMachine {
             case RemoteHungUp _,
                     ByeAnswered _,
                     ReinviteAccepted _,
+                    AcceptedLate _,
                     ReinviteRefused _,
                     NotSetUpAnew _,
                     DigitReceived _ -> Step.ignored(phase, "the call is over");

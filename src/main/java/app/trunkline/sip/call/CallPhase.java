@@ -171,6 +171,7 @@ sealed interface CallPhase {
      *
      * @param next a change asked for while an exchange is open; it begins when that has ended
      * @param theirs what the far side asks while our own media works, which takes milliseconds; its turn comes before ours
+     * @param digits those that wait until they can be heard
      */
     record Talking(
             Instant since,
@@ -178,10 +179,11 @@ sealed interface CallPhase {
             MediaPath path,
             OfferAnswerState exchange,
             Optional<OfferAnswerState.Want> next,
-            Optional<OfferAnswerState.Theirs> theirs)
+            Optional<OfferAnswerState.Theirs> theirs,
+            String digits)
             implements CallPhase {
         Talking(Instant since, Hold hold, MediaPath path, OfferAnswerState exchange) {
-            this(since, hold, path, exchange, Optional.empty(), Optional.empty());
+            this(since, hold, path, exchange, Optional.empty(), Optional.empty(), "");
         }
 
         @Override
@@ -190,7 +192,7 @@ sealed interface CallPhase {
         }
 
         Talking with(MediaPath other) {
-            return new Talking(since, hold, other, exchange, next, theirs);
+            return new Talking(since, hold, other, exchange, next, theirs, digits);
         }
 
         Talking with(OfferAnswerState other) {
@@ -198,15 +200,19 @@ sealed interface CallPhase {
         }
 
         Talking with(OfferAnswerState other, Optional<OfferAnswerState.Want> waiting) {
-            return new Talking(since, hold, path, other, waiting, theirs);
+            return new Talking(since, hold, path, other, waiting, theirs, digits);
         }
 
         Talking with(Hold other) {
-            return new Talking(since, other, path, exchange, next, theirs);
+            return new Talking(since, other, path, exchange, next, theirs, digits);
         }
 
         Talking waitedFor(Optional<OfferAnswerState.Theirs> asked) {
-            return new Talking(since, hold, path, exchange, next, asked);
+            return new Talking(since, hold, path, exchange, next, asked, digits);
+        }
+
+        Talking withDigits(String waiting) {
+            return new Talking(since, hold, path, exchange, next, theirs, waiting);
         }
     }
 

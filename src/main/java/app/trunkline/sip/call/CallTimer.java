@@ -23,6 +23,8 @@ enum CallTimer {
     BYE(Duration.ofSeconds(4)),
     /** After a 491; its length is drawn at random each time. */
     GLARE(Duration.ZERO),
+    /** A digit waits for an exchange of offer and answer no longer than that while sound flows. */
+    DIGITS(Duration.ofSeconds(2)),
     /** The sound's path is interrupted; most interruptions heal by themselves in this time. */
     PATH(Duration.ofSeconds(4)),
     /**

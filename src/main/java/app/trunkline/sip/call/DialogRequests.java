@@ -12,7 +12,6 @@ import app.trunkline.sip.wire.SipResponse;
 import app.trunkline.sip.wire.WireException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +67,7 @@ final class DialogRequests {
         }
 
         /** RFC 3261 section 14.1: who made the Call-ID waits longer, so that both do not try at once again. */
-        private static Duration glareWait(boolean theyCalled, RandomGenerator random) {
+        static Duration glareWait(boolean theyCalled, RandomGenerator random) {
             var steps = theyCalled ? random.nextInt(1, 201) : random.nextInt(210, 401);
             return Duration.ofMillis(10L * steps);
         }
@@ -92,10 +91,16 @@ final class DialogRequests {
 
     private record Pending(Dialog dialog, String method, Making making, Consumer<Outcome> then) {}
 
+    private record Open(Pending pending, ClientTransaction transaction) {
+        boolean of(String method) {
+            return pending.method().equals(method);
+        }
+    }
+
     private final CallContext context;
     private final CallMessages messages;
     private final CallId id;
-    private final Map<String, Pending> open = new HashMap<>();
+    private final Map<String, Open> open = new HashMap<>();
     private final List<Pending> held = new ArrayList<>();
 
     DialogRequests(CallContext context, CallMessages messages, CallId id) {
@@ -131,7 +136,7 @@ final class DialogRequests {
     }
 
     private boolean reinviting() {
-        return open.values().stream().anyMatch(pending -> pending.method().equals(SipMethod.INVITE));
+        return open.values().stream().anyMatch(each -> each.of(SipMethod.INVITE));
     }
 
     /** PRACK for a reliable provisional response (RFC 3262 section 4). */
@@ -164,7 +169,11 @@ final class DialogRequests {
 
     private void send(SipRequest request, Pending pending) throws WireException {
         var transaction = context.stack().transaction(request);
-        open.put(transaction.branch(), pending);
+        open.put(transaction.branch(), new Open(pending, transaction));
+        if (pending.method().equals(SipMethod.INVITE)) {
+            var since = context.loop().now();
+            transaction.yieldsWhere(() -> LostOffer.is(since, context.loop().now()));
+        }
         transaction.send(pending.dialog());
     }
 
@@ -177,21 +186,33 @@ final class DialogRequests {
         return open.containsKey(transaction.branch());
     }
 
+    /** Waits no longer for the answers to those of this method; what they were. */
+    List<SipRequest> giveUp(String method) {
+        var ended = open.values().stream()
+                .filter(each -> each.of(method))
+                .map(Open::transaction)
+                .toList();
+        open.values().removeIf(each -> each.of(method));
+        ended.forEach(ClientTransaction::end);
+        drain(this::release);
+        return ended.stream().map(ClientTransaction::request).toList();
+    }
+
     /** A response to one of ours; provisional ones have nothing to tell. */
     void onResponse(ClientTransaction transaction, SipResponse response) {
         if (!response.isFinal()) {
             return;
         }
-        var pending = open.remove(transaction.branch());
-        if (pending != null && !again(pending, transaction.request(), response)) {
-            end(pending, new Outcome(response.code(), response.phrase(), Optional.of(response)));
+        var answered = open.remove(transaction.branch());
+        if (answered != null && !again(answered.pending(), transaction.request(), response)) {
+            end(answered.pending(), new Outcome(response.code(), response.phrase(), Optional.of(response)));
         }
     }
 
     void onTimeout(ClientTransaction transaction) {
-        var pending = open.remove(transaction.branch());
-        if (pending != null) {
-            end(pending, Outcome.without(SipStatus.REQUEST_TIMEOUT, "no answer"));
+        var unanswered = open.remove(transaction.branch());
+        if (unanswered != null) {
+            end(unanswered.pending(), Outcome.without(SipStatus.REQUEST_TIMEOUT, "no answer"));
         }
     }
 
@@ -223,7 +244,8 @@ final class DialogRequests {
 
     /** No answer can come to what is on its way. */
     void connectionLost() {
-        var lost = Stream.of(open.values(), held).flatMap(Collection::stream).toList();
+        var lost = Stream.concat(open.values().stream().map(Open::pending), held.stream())
+                .toList();
         open.clear();
         held.clear();
         lost.forEach(pending ->

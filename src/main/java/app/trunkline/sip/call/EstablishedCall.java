@@ -25,6 +25,7 @@ import app.trunkline.sip.call.OfferAnswerState.*;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The established call: what ends it, and what of it is passed on to {@link Renegotiation}. Part of {@link
@@ -34,6 +35,10 @@ final class EstablishedCall {
     private EstablishedCall() {}
 
     static Step next(Talking t, CallEvent event, Instant now) {
+        return WaitingDigits.after(event, t, about(t, event, now));
+    }
+
+    private static Step about(Talking t, CallEvent event, Instant now) {
         return switch (event) {
             case Asked(HangUp _) -> hangUp(t, EndReason.of(EndReason.Kind.HUNG_UP_HERE), now);
             case HandedOver(var reason, var gone) ->
@@ -60,12 +65,14 @@ final class EstablishedCall {
                         now);
             case TransportLost _ -> Renegotiation.lost(t);
             case TransportBack _ -> IceRestart.transportBack(t);
-            case ReinviteReceived(var offer) -> Renegotiation.reinvited(t, offer);
-            case UpdateReceived(var offer) -> Renegotiation.updated(t, offer);
+            case ReinviteReceived(var offer) -> Renegotiation.asked(t, new Theirs(Method.INVITE, offer), now);
+            case UpdateReceived(var offer) ->
+                Renegotiation.asked(t, new Theirs(Method.UPDATE, Optional.of(offer)), now);
             case ReinviteAccepted(var answer) -> Renegotiation.accepted(t, answer);
+            case AcceptedLate late -> LostOffer.acceptedLate(t, late, now);
             case ReinviteRefused refused -> reinviteRefused(t, refused, now);
             case Acknowledged(var answer) -> Renegotiation.acknowledged(t, answer);
-            case OfferReady(var offer) -> Renegotiation.offerReady(t, offer);
+            case OfferReady(var offer) -> Renegotiation.offerReady(t, offer, now);
             case AnswerReady(var answer) -> Renegotiation.answerReady(t, answer);
             case AnswerApplied _ -> Renegotiation.answerApplied(t);
             case MediaRefused refused -> mediaRefused(t, refused, now);
@@ -73,7 +80,7 @@ final class EstablishedCall {
             case MediaInterrupted(var forGood) -> forGood ? IceRestart.lost(t) : IceRestart.interrupted(t);
             case MediaBroke(var detail) -> IceRestart.failed(t, detail, now);
             case AudioHeard _ -> Step.to(t, new Note(Milestone.Kind.AUDIO_IN));
-            case Asked(SendDigits(var _, var digits)) -> Step.to(t, new CallEffect.SendDigits(digits));
+            case Asked(SendDigits(var _, var digits)) -> Step.to(t.withDigits(t.digits() + digits));
             case DigitReceived(var digit) -> Step.to(t, new Note(Milestone.Kind.DTMF_RECEIVED, String.valueOf(digit)));
             case TimerFired(var timer) -> timer(t, timer, now);
             case Asked(Answer _), Asked(Reject _), Asked(Redirect _) -> Step.ignored(t, "answered already");
@@ -108,6 +115,7 @@ final class EstablishedCall {
             case GLARE -> Renegotiation.again(t);
             case PATH -> IceRestart.patienceOver(t);
             case HEAL -> IceRestart.timeIsUp(t, now);
+            case DIGITS -> Step.to(t);
             case NO_ANSWER_THERE, NO_ANSWER_HERE, CANCEL, AWAY, HEARD, BYE -> Step.ignored(t, "an old timer");
         };
     }
@@ -147,7 +155,7 @@ final class EstablishedCall {
 
     /** A refused re-INVITE leaves the call as it was, unless it tells that there is none (RFC 3261 section 14.1). */
     private static Step reinviteRefused(Talking t, ReinviteRefused refused, Instant now) {
-        if (!(t.exchange() instanceof OfferSent(var want))) {
+        if (!(t.exchange() instanceof OfferSent(var want, var _))) {
             return Step.ignored(t, "no re-INVITE is open");
         }
         if (refused.code() == SipStatus.NOT_FOUND && t.path() == MediaPath.RESTARTING) {
@@ -156,10 +164,7 @@ final class EstablishedCall {
         }
         return switch (refused.code()) {
             case SipStatus.NO_SUCH_CALL -> Renegotiation.forgotten(t, refused);
-            case SipStatus.REQUEST_PENDING ->
-                want.refusals() < Renegotiation.MOST_GLARES
-                        ? Renegotiation.later(t, want.putOff(), refused.retryAfter(), now)
-                        : IceRestart.tryAgain(t, want, refused, now);
+            case SipStatus.REQUEST_PENDING -> IceRestart.pending(t, want, refused, now);
             case SipStatus.REQUEST_TIMEOUT ->
                 // Sound says that the far side is there, whatever became of the request.
                 IceRestart.triesAgain(t, want) || t.path() == MediaPath.CONNECTED

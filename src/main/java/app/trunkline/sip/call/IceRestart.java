@@ -6,6 +6,7 @@ import app.trunkline.sip.Milestone;
 import app.trunkline.sip.call.CallEffect.*;
 import app.trunkline.sip.call.CallEvent.ReinviteRefused;
 import app.trunkline.sip.call.CallPhase.Talking;
+import app.trunkline.sip.call.OfferAnswerState.Restart;
 import app.trunkline.sip.call.OfferAnswerState.Want;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,11 @@ final class IceRestart {
 
     /** While sound flows, after which it flows on as it does: 2 s to 64 s make two minutes. */
     private static final int MOST_WAITS = 6;
+
+    private static final int MOST_GLARES = 8;
+
+    /** With the waits of a glare before, a minute and a half to two. */
+    private static final int MOST_MORE = 12;
 
     private IceRestart() {}
 
@@ -82,7 +88,7 @@ final class IceRestart {
 
     private static Step begin(Talking t) {
         var restarting = t.with(MediaPath.RESTARTING);
-        return (Renegotiation.restarting(t) ? Step.to(restarting) : Renegotiation.restart(restarting))
+        return (Renegotiation.restarting(t) ? Step.to(restarting) : Renegotiation.restart(restarting, Restart.MEND))
                 .after(
                         new StopTimer(CallTimer.PATH),
                         new StartTimer(CallTimer.HEAL),
@@ -92,7 +98,7 @@ final class IceRestart {
     private static Step again(Talking t) {
         return Renegotiation.restarting(t)
                 ? Step.ignored(t, "a new path is being negotiated")
-                : Renegotiation.restart(t);
+                : Renegotiation.restart(t, Restart.MEND);
     }
 
     /** Registered again: the time for healing counts from when the far side can be asked. */
@@ -118,6 +124,16 @@ final class IceRestart {
     /** Whether a re-INVITE that the far side could not take just now is worth another try. */
     static boolean triesAgain(Talking t, Want want) {
         return want.iceRestart() || t.path() == MediaPath.RESTARTING;
+    }
+
+    /** A far side whose own request is never done says 491 for something else, unless that request is lost on its way. */
+    static Step pending(Talking t, Want want, ReinviteRefused refused, Instant now) {
+        if (want.refusals() < MOST_GLARES || t.path() == MediaPath.RESTARTING) {
+            return Renegotiation.later(t, want.putOff(), refused.retryAfter(), now);
+        }
+        return want.iceRestart() && want.refusals() < MOST_GLARES + MOST_MORE
+                ? Renegotiation.later(t, want.putOff(), LONGEST_WAIT, now)
+                : tryAgain(t, want, refused, now);
     }
 
     /** The far side, or the way to it, is only away for a while. */

@@ -71,6 +71,7 @@ final class IncomingCall {
             case ByeAnswered _,
                     ReinviteReceived _,
                     ReinviteAccepted _,
+                    AcceptedLate _,
                     ReinviteRefused _,
                     NotSetUpAnew _,
                     DigitReceived _ -> Step.ignored(phase, "no dialog is confirmed");
@@ -123,6 +124,7 @@ final class IncomingCall {
             case ByeAnswered _,
                     ReinviteReceived _,
                     ReinviteAccepted _,
+                    AcceptedLate _,
                     ReinviteRefused _,
                     NotSetUpAnew _,
                     DigitReceived _ -> Step.ignored(phase, "no dialog is confirmed");
@@ -174,7 +176,7 @@ final class IncomingCall {
             case Asked(Mute(var _, var on)) -> Step.to(phase, new CallEffect.Mute(on));
             case Asked(MidCall _) -> Step.ignored(phase, "not confirmed yet");
             case Progressed _, Accepted _, Refused _ -> Step.ignored(phase, "we sent no INVITE");
-            case ByeAnswered _, ReinviteAccepted _, ReinviteRefused _, NotSetUpAnew _ ->
+            case ByeAnswered _, ReinviteAccepted _, AcceptedLate _, ReinviteRefused _, NotSetUpAnew _ ->
                 Step.ignored(phase, "we sent no request");
             case OfferReady _, AnswerReady _, AnswerApplied _, MediaInterrupted _ ->
                 Step.ignored(phase, "the description is out");
@@ -186,7 +188,7 @@ final class IncomingCall {
         return switch (timer) {
             case ACK -> Termination.closeAndBye(EndReason.of(EndReason.Kind.NO_ACK), talked(phase, now));
             case HEARD -> Step.to(phase, new CallEffect.TakeAck());
-            case NO_ANSWER_THERE, NO_ANSWER_HERE, CANCEL, AWAY, BYE, GLARE, PATH, HEAL ->
+            case NO_ANSWER_THERE, NO_ANSWER_HERE, CANCEL, AWAY, BYE, GLARE, DIGITS, PATH, HEAL ->
                 Step.ignored(phase, "an old timer");
         };
     }

@@ -16,7 +16,7 @@ sealed interface OfferAnswerState {
             case Settled _, ConnectionLost _ -> new Negotiation.Stable();
             case ApplyingFirst _ -> new Negotiation.LocalOffer(false, false);
             case MakingOffer(var want) -> new Negotiation.LocalOffer(want.hold(), want.iceRestart());
-            case OfferSent(var want) -> new Negotiation.LocalOffer(want.hold(), want.iceRestart());
+            case OfferSent(var want, var _) -> new Negotiation.LocalOffer(want.hold(), want.iceRestart());
             case ApplyingAnswer(var want, var _) -> new Negotiation.LocalOffer(want.hold(), want.iceRestart());
             case GlareWait(var retryAt, var want) -> new Negotiation.Glare(retryAt, want.hold(), want.iceRestart());
             case MakingAnswer _, AnswerSent _, MakingCounterOffer _, CounterOfferSent _ ->
@@ -24,14 +24,31 @@ sealed interface OfferAnswerState {
         };
     }
 
+    /** Why new ICE credentials are wanted. */
+    enum Restart {
+        NONE,
+        /** The path is broken, and may come up again by itself. */
+        MEND,
+        /** The connection is another, and the far side is to learn of it in any case. */
+        MOVE;
+
+        Restart and(Restart other) {
+            return compareTo(other) < 0 ? other : this;
+        }
+    }
+
     /**
      * A change we want: hold or not, with new ICE credentials or not.
      *
      * @param refusals how often the far side has put it off
      */
-    record Want(boolean hold, boolean iceRestart, int refusals) {
-        Want(boolean hold, boolean iceRestart) {
-            this(hold, iceRestart, 0);
+    record Want(boolean hold, Restart restart, int refusals) {
+        Want(boolean hold, Restart restart) {
+            this(hold, restart, 0);
+        }
+
+        boolean iceRestart() {
+            return restart != Restart.NONE;
         }
 
         /**
@@ -39,19 +56,24 @@ sealed interface OfferAnswerState {
          * to state in the answer (RFC 6337 section 5.3).
          */
         OfferOptions options() {
-            return new OfferOptions(hold ? MediaDirection.SENDONLY : MediaDirection.SENDRECV, iceRestart);
+            return new OfferOptions(hold ? MediaDirection.SENDONLY : MediaDirection.SENDRECV, iceRestart());
         }
 
         Want withHold(boolean on) {
-            return new Want(on, iceRestart);
+            return new Want(on, restart);
         }
 
         Want putOff() {
-            return new Want(hold, iceRestart, refusals + 1);
+            return new Want(hold, restart, refusals + 1);
         }
 
-        Want withIceRestart() {
-            return new Want(hold, true);
+        Want with(Restart why) {
+            return new Want(hold, restart.and(why));
+        }
+
+        /** Where the path is up. */
+        Want withoutMending() {
+            return restart == Restart.MEND ? new Want(hold, Restart.NONE, refusals) : this;
         }
     }
 
@@ -73,8 +95,8 @@ sealed interface OfferAnswerState {
     /** Our next offer is being made. */
     record MakingOffer(Want want) implements OfferAnswerState {}
 
-    /** Our re-INVITE is on the wire. */
-    record OfferSent(Want want) implements OfferAnswerState {}
+    /** Our re-INVITE is on the wire since then. */
+    record OfferSent(Want want, Instant since) implements OfferAnswerState {}
 
     /** Theirs came back and is being set; {@code after} is the hold once it is. */
     record ApplyingAnswer(Want want, Hold after) implements OfferAnswerState {}

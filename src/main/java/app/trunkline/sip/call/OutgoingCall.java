@@ -107,6 +107,7 @@ final class OutgoingCall {
             case ByeAnswered _,
                     ReinviteReceived _,
                     ReinviteAccepted _,
+                    AcceptedLate _,
                     ReinviteRefused _,
                     NotSetUpAnew _,
                     DigitReceived _ -> Step.ignored(phase, "no dialog is confirmed");
@@ -293,6 +294,7 @@ final class OutgoingCall {
             case ByeAnswered _,
                     ReinviteReceived _,
                     ReinviteAccepted _,
+                    AcceptedLate _,
                     ReinviteRefused _,
                     NotSetUpAnew _,
                     DigitReceived _ -> Step.ignored(phase, "no dialog is confirmed");

@@ -2,6 +2,7 @@ package app.trunkline.sip.call;
 
 import app.trunkline.media.SessionDescription;
 import app.trunkline.sip.Hold;
+import app.trunkline.sip.MediaPath;
 import app.trunkline.sip.Milestone;
 import app.trunkline.sip.SipStatus;
 import app.trunkline.sip.call.CallEffect.*;
@@ -23,9 +24,6 @@ final class Renegotiation {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
-    /** A far side whose own request is never done says 491 for something else. */
-    static final int MOST_GLARES = 8;
-
     private Renegotiation() {}
 
     /** Hold or resume. While an exchange is open, the wish waits in the state. */
@@ -37,7 +35,11 @@ final class Renegotiation {
 
     /** A new path for the sound. */
     static Step restart(Talking t) {
-        return ask(t, Want::withIceRestart);
+        return restart(t, Restart.MOVE);
+    }
+
+    static Step restart(Talking t, Restart why) {
+        return ask(t, want -> want.with(why));
     }
 
     /** A re-INVITE that changes nothing; one that is open or waits does as well (RFC 4028 section 7.4). */
@@ -50,9 +52,9 @@ final class Renegotiation {
     /** What will be once everything that is asked for has come about. */
     private static Want wanted(Talking t) {
         return t.next().orElseGet(() -> switch (t.exchange()) {
-            case MakingOffer(var want) -> new Want(want.hold(), false);
-            case OfferSent(var want) -> new Want(want.hold(), false);
-            case ApplyingAnswer(var want, var _) -> new Want(want.hold(), false);
+            case MakingOffer(var want) -> new Want(want.hold(), Restart.NONE);
+            case OfferSent(var want, var _) -> new Want(want.hold(), Restart.NONE);
+            case ApplyingAnswer(var want, var _) -> new Want(want.hold(), Restart.NONE);
             case GlareWait(var _, var want) -> want;
             case ConnectionLost(var want) -> want.orElse(asItIs(t));
             case Settled _, ApplyingFirst _, MakingAnswer _, AnswerSent _, MakingCounterOffer _, CounterOfferSent _ ->
@@ -61,7 +63,7 @@ final class Renegotiation {
     }
 
     private static Want asItIs(Talking t) {
-        return new Want(t.hold().local(), false);
+        return new Want(t.hold().local(), Restart.NONE);
     }
 
     private static Step ask(Talking t, UnaryOperator<Want> change) {
@@ -93,6 +95,7 @@ final class Renegotiation {
         }
         var settled = t.with(hold).with(new Settled(), Optional.empty());
         return t.next()
+                .map(want -> t.path() == MediaPath.CONNECTED ? want.withoutMending() : want)
                 .filter(want -> want.iceRestart() || want.hold() != hold.local())
                 .map(want -> begin(settled, want))
                 .orElseGet(() -> IceRestart.awaited(settled))
@@ -124,7 +127,7 @@ final class Renegotiation {
 
     /** They could not take our re-INVITE just now, which is a 491 mostly. */
     static Step later(Talking t, Want want, Duration retryAfter, Instant now) {
-        var next = t.next().map(newer -> want.iceRestart() ? newer.withIceRestart() : newer);
+        var next = t.next().map(newer -> newer.with(want.restart()));
         var wait = new GlareWait(now.plus(retryAfter), next.orElse(want));
         return Step.to(
                 t.with(wait, Optional.empty()), new RollbackMedia(), new StartTimer(CallTimer.GLARE, retryAfter));
@@ -138,12 +141,12 @@ final class Renegotiation {
         return settle(t.with(new Settled(), Optional.of(want)), t.hold());
     }
 
-    static Step offerReady(Talking t, SessionDescription offer) {
+    static Step offerReady(Talking t, SessionDescription offer, Instant now) {
         if (t.exchange() instanceof MakingOffer(var want)) {
             if (t.theirs().isPresent()) {
                 return takeBack(t.with(t.exchange(), t.next().or(() -> Optional.of(want))));
             }
-            return Step.to(t.with(new OfferSent(want)), new SendReinvite(offer));
+            return Step.to(t.with(new OfferSent(want, now)), new SendReinvite(offer));
         }
         if (t.exchange() instanceof MakingCounterOffer) {
             return Step.to(
@@ -156,7 +159,7 @@ final class Renegotiation {
 
     /** 200 to our re-INVITE. Its ACK is due in any case. */
     static Step accepted(Talking t, Optional<SessionDescription> answer) {
-        if (!(t.exchange() instanceof OfferSent(var want))) {
+        if (!(t.exchange() instanceof OfferSent(var want, var _))) {
             return Step.to(t, new SendAck());
         }
         return answer.filter(OfferAnswer::hasAudio)
@@ -184,26 +187,21 @@ final class Renegotiation {
         };
     }
 
-    static Step reinvited(Talking t, Optional<SessionDescription> offer) {
-        return asked(t, new Theirs(Method.INVITE, offer));
-    }
-
-    static Step updated(Talking t, SessionDescription offer) {
-        return asked(t, new Theirs(Method.UPDATE, Optional.of(offer)));
-    }
-
     /**
-     * RFC 3261 section 14.2, RFC 3311 section 5.2: 491 while ours is on the wire, 500 while one of theirs is open. What our
+     * RFC 3261 section 14.2, RFC 3311 section 5.2: 491 while ours is on the wire and not lost, 500 while one of theirs is open. What our
      * media does meanwhile takes milliseconds, and they need not come again for it.
      */
-    private static Step asked(Talking t, Theirs theirs) {
+    static Step asked(Talking t, Theirs theirs, Instant now) {
         return switch (t.exchange()) {
             case Settled _, GlareWait _, ConnectionLost _ -> serve(t, theirs);
             case ApplyingFirst _, MakingOffer _, ApplyingAnswer _ ->
                 t.theirs().isPresent()
                         ? Step.to(t, new RefuseReinvite(theirs.method(), SipStatus.SERVER_INTERNAL_ERROR))
                         : Step.to(t.waitedFor(Optional.of(theirs)));
-            case OfferSent _ -> Step.to(t, new RefuseReinvite(theirs.method(), SipStatus.REQUEST_PENDING));
+            case OfferSent sent ->
+                LostOffer.is(sent, now)
+                        ? LostOffer.yields(t, sent.want(), theirs)
+                        : Step.to(t, new RefuseReinvite(theirs.method(), SipStatus.REQUEST_PENDING));
             case MakingAnswer _, AnswerSent _, MakingCounterOffer _, CounterOfferSent _ ->
                 Step.to(t, new RefuseReinvite(theirs.method(), SipStatus.SERVER_INTERNAL_ERROR));
         };
@@ -219,7 +217,7 @@ final class Renegotiation {
     }
 
     /** What waited for our media; where it is refused, what we want is not to wait for it. */
-    private static Step theirTurn(Talking t, Theirs theirs) {
+    static Step theirTurn(Talking t, Theirs theirs) {
         var step = serve(t, theirs);
         return step.next() instanceof Talking after && after.exchange() instanceof Settled
                 ? settle(after, after.hold()).after(step.effects())
@@ -241,7 +239,7 @@ final class Renegotiation {
     private static Talking making(Talking t, OfferAnswerState exchange) {
         var next = switch (t.exchange()) {
             case GlareWait(var _, var want) -> Optional.of(want);
-            case ConnectionLost(var want) -> Optional.of(want.orElse(asItIs(t)).withIceRestart());
+            case ConnectionLost(var want) -> Optional.of(want.orElse(asItIs(t)).with(Restart.MOVE));
             case Settled _,
                     ApplyingFirst _,
                     MakingOffer _,
@@ -318,7 +316,7 @@ final class Renegotiation {
     /** Connected and registered again: a re-INVITE takes the call onto the new connection and the sound onto a new path. */
     static Step back(Talking t) {
         return t.exchange() instanceof ConnectionLost(var want)
-                ? begin(t, want.orElse(asItIs(t)).withIceRestart())
+                ? begin(t, want.orElse(asItIs(t)).with(Restart.MOVE))
                 : restart(t);
     }
 
@@ -327,7 +325,7 @@ final class Renegotiation {
         return t.next().filter(Want::iceRestart).isPresent()
                 || switch (t.exchange()) {
                     case MakingOffer(var want) -> want.iceRestart();
-                    case OfferSent(var want) -> want.iceRestart();
+                    case OfferSent(var want, var _) -> want.iceRestart();
                     case ApplyingAnswer(var want, var _) -> want.iceRestart();
                     case GlareWait(var _, var want) -> want.iceRestart();
                     case ConnectionLost _ -> true;

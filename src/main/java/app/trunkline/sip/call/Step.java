@@ -29,6 +29,11 @@ record Step(CallPhase next, List<CallEffect> effects, Optional<String> ignored) 
         return new Step(next, all, ignored);
     }
 
+    /** The same step with that effect after its own. */
+    Step then(CallEffect last) {
+        return new Step(next, List.of(last), ignored).after(effects);
+    }
+
     Step after(CallEffect... first) {
         return after(List.of(first));
     }

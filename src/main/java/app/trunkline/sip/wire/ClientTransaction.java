@@ -1,6 +1,7 @@
 package app.trunkline.sip.wire;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javax.sip.ObjectInUseException;
 
 /** A request of ours on its way to its final response (RFC 3261 section 17.1). On the loop. */
@@ -27,6 +28,15 @@ public final class ClientTransaction {
     /** The CANCEL for it, to be sent by a transaction of its own. */
     public SipRequest cancel() throws WireException {
         return new SipRequest(WireException.ask(jain::createCancel));
+    }
+
+    /**
+     * Of a re-INVITE: one of the far side ends it, and is taken, where this says so at that time.
+     *
+     * @param lost whether it is held to be lost now
+     */
+    public void yieldsWhere(BooleanSupplier lost) {
+        jain.setApplicationData(new Yielding(lost));
     }
 
     /** Waits for its final response no longer. */

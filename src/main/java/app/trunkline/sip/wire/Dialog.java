@@ -62,6 +62,16 @@ public final class Dialog {
         return bare(WireException.ask(() -> jain.createAck(cseq)));
     }
 
+    /** The ACK to a 2xx that came when the transaction of its INVITE had been ended. */
+    public SipRequest lateAck(long cseq) throws WireException {
+        var request = WireException.ask(() -> jain.createRequest(SipMethod.OPTIONS));
+        WireException.run(() -> {
+            request.setMethod(SipMethod.ACK);
+            request.setHeader(Headers.HEADERS.createCSeqHeader(cseq, SipMethod.ACK));
+        });
+        return bare(request);
+    }
+
     /** What a far side hangs onto its Contact would make another request of it (RFC 3261 section 19.1.1). */
     private static SipRequest bare(Request request) {
         var made = new SipRequest(request);

@@ -192,6 +192,7 @@ final class Receiver {
         handedOver = false;
         var sent = wiring.send().sent();
         var again = stack.findTransaction(request, true) != null;
+        Yielding.to(request, stack);
         var server = stack.newSIPServerRequest(request, channel);
         if (server == null) {
             LOG.warn("a request was dropped: its transaction is taken");
