@@ -34,6 +34,11 @@ final class Negotiator {
     private MediaDirection asked = MediaDirection.SENDRECV;
     private String answered = "";
     private boolean offered;
+    /**
+     * Native code forgets at a rollback which stream it receives, and then gives a stream of the same name to the loudspeaker alone:
+     * nothing is recorded any more, and no digit heard. A stream without a name goes everywhere.
+     */
+    private boolean takenBack;
     /** Whom the call is with by what was agreed last; empty before the first time. */
     private Optional<String> farEnd = Optional.empty();
     /** Our ICE credentials of then: others mean that the sound may go by another path from now on. */
@@ -129,6 +134,7 @@ final class Negotiator {
                     var fitted = offer.with(section -> section.preferring(codecs.names())
                             .fittingTelephoneEvents(codec.clockRate())
                             .mono());
+                    fitted = heardAgain(fitted);
                     return orRollback(take(fitted.text(), wanted));
                 })
                 .thenCompose(ok -> gather())
@@ -166,8 +172,8 @@ final class Negotiator {
             var answer = translator.answerIn(readable(remoteAnswer.sdp()));
             var audio = audio(answer);
             var rate = CodecChoice.answered(audio).map(Sdp.Codec::clockRate).orElse(8000);
-            var text = answer.with(
-                            section -> section.fittingTelephoneEvents(rate).mono())
+            var text = heardAgain(answer.with(
+                            section -> section.fittingTelephoneEvents(rate).mono()))
                     .text();
             if (link.signalingState() == RTCSignalingState.STABLE) {
                 if (!offered) {
@@ -191,8 +197,13 @@ final class Negotiator {
                 }));
     }
 
+    private Sdp heardAgain(Sdp theirs) {
+        return takenBack ? theirs.with(Sdp.Section::fromAnySource) : theirs;
+    }
+
     CompletableFuture<Void> rollback() {
         return compose(() -> {
+            takenBack = true;
             if (link.restore()) {
                 translator.restore();
             }

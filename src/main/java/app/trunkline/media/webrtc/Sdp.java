@@ -215,6 +215,12 @@ record Sdp(List<String> session, List<Section> media) {
             return new Section(lines.stream().flatMap(Section::withoutStereo).toList());
         }
 
+        /** Without the names of its RTP streams: whatever comes is taken. */
+        Section fromAnySource() {
+            return new Section(
+                    lines.stream().filter(line -> !line.startsWith("a=ssrc")).toList());
+        }
+
         private static Stream<String> withoutStereo(String line) {
             var blank = line.indexOf(' ');
             if (!line.startsWith("a=fmtp:") || blank < 0 || !line.contains("stereo=")) {
