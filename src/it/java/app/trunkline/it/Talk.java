@@ -50,19 +50,30 @@ final class Talk implements AutoCloseable {
         var number = ++count;
         var heardByAlice = lab.folder().resolve("alice-" + number + ".wav");
         var heardByBob = lab.folder().resolve("bob-" + number + ".wav");
-        var talk = new Talk(
-                name,
-                start(lab, alice, "alice", OURS, heardByAlice),
-                start(lab, bob, "bob", THEIRS, heardByBob),
-                heardByAlice,
-                heardByBob);
-        talk.alice.next("registered");
-        talk.bob.next("registered");
-        talk.alice.say("call " + lab.address("trunk_67890"));
-        talk.bob.next("media-connected");
-        talk.alice.next("media-connected");
-        talk.bothHear();
-        return talk;
+        var first = start(lab, alice, "alice", OURS, heardByAlice);
+        try {
+            var second = start(lab, bob, "bob", THEIRS, heardByBob);
+            var talk = new Talk(name, first, second, heardByAlice, heardByBob);
+            try {
+                talk.connect(lab);
+                return talk;
+            } catch (RuntimeException | Error e) {
+                second.close();
+                throw e;
+            }
+        } catch (RuntimeException | Error e) {
+            first.close();
+            throw e;
+        }
+    }
+
+    private void connect(Lab lab) {
+        alice.next("registered");
+        bob.next("registered");
+        alice.say("call " + lab.address("trunk_67890"));
+        bob.next("media-connected");
+        alice.next("media-connected");
+        bothHear();
     }
 
     private static Phone start(Lab lab, End end, String who, int hz, Path heard) {
@@ -106,14 +117,17 @@ final class Talk implements AutoCloseable {
     void goesOn() {
         LockSupport.parkNanos(SETTLED.toNanos());
         bothHear();
-        var silence = String.format(
-                Locale.ROOT,
+        print(
                 "the telephone heard nothing for %.2f s, the far side for %.2f s",
-                Gaps.longest(heardByAlice).toMillis() / 1_000.0,
-                Gaps.longest(heardByBob).toMillis() / 1_000.0);
+                seconds(Gaps.longest(heardByAlice)), seconds(Gaps.longest(heardByBob)));
         alice.say("hold");
         bob.next("remote-hold");
         alice.next("hold");
+        endsWell();
+    }
+
+    /** From alice's hold on. */
+    void endsWell() {
         alice.say("unhold");
         bob.next("remote-unhold");
         alice.next("unhold");
@@ -122,7 +136,32 @@ final class Talk implements AutoCloseable {
         bob.say("hangup");
         assertThat(alice.next("ended").get("by").getAsString()).isEqualTo("remote");
         bob.next("ended");
-        System.out.println("measured: " + name + ": " + silence + "; hold, a digit and BYE worked afterwards");
+        print("hold, a digit and BYE worked afterwards");
+    }
+
+    /** How much each has heard. */
+    record Heard(Duration byAlice, Duration byBob) {}
+
+    Heard heard() {
+        return new Heard(Gaps.length(heardByAlice), Gaps.length(heardByBob));
+    }
+
+    /** Says for how long each heard nothing from then on. */
+    void hearsAgain(String since, Heard then) {
+        LockSupport.parkNanos(SETTLED.toNanos());
+        bothHear();
+        print(
+                "from " + since + " the telephone heard nothing for %.2f s, the far side for %.2f s",
+                seconds(Gaps.silenceFrom(heardByAlice, then.byAlice())),
+                seconds(Gaps.silenceFrom(heardByBob, then.byBob())));
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1_000.0;
+    }
+
+    private void print(String what, Object... figures) {
+        System.out.println("measured: " + name + ": " + String.format(Locale.ROOT, what, figures));
     }
 
     @Override
