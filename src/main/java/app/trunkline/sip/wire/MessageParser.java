@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the one SIP message of a WebSocket frame (RFC 7118 section 5). The frame bounds it as a datagram does (RFC 3261
- * section 18.3): without Content-Length the body is what follows the head, what is longer than stated is cut, what is
- * shorter is an error. On the loop.
+ * section 18.3): without Content-Length the body is what follows the head, what is longer than stated is cut, a request that
+ * is shorter is an error. A response is taken with what is there: nobody would send it again. On the loop.
  */
 final class MessageParser {
     private static final Logger LOG = LoggerFactory.getLogger(MessageParser.class);
@@ -43,6 +43,9 @@ final class MessageParser {
     /** Without one of these a message cannot be dealt with, so a broken one is not to be left out silently. */
     private static final Set<Class<?>> MANDATORY =
             Set.of(From.class, To.class, CSeq.class, Via.class, CallID.class, Contact.class, ContentLength.class);
+
+    /** A response is an answer without these, too. */
+    private static final Set<Class<?>> SPARED = Set.of(Contact.class, ContentLength.class);
 
     /** Nor can a request without one of these, if it has it at all. */
     private static final Set<Class<?>> OF_REQUESTS = Set.of(
@@ -54,11 +57,12 @@ final class MessageParser {
             Require.class,
             SubscriptionState.class);
 
-    /** The library presets a length of 0, so that only the text shows whether one was stated. */
-    private static final Pattern LENGTH_STATED = Pattern.compile("(?im)^(?:content-length|l)[ \\t]*:");
+    /** The library presets a length of 0, so that only the text shows whether one was stated that can be read. */
+    private static final Pattern LENGTH_STATED =
+            Pattern.compile("(?im)^(?:content-length|l)[ \\t]*:[ \\t]*\\d{1,9}[ \\t]*$");
 
     private static final Pattern SDP = Pattern.compile("v=0\\r?\\n.*\\nm=.*", Pattern.DOTALL);
-    private static final Pattern SUCCESS = Pattern.compile("SIP/2\\.0 2\\d\\d(?: [^\\r\\n]*)?");
+    private static final Pattern FINAL = Pattern.compile("SIP/2\\.0 [2-6]\\d\\d(?: [^\\r\\n]*)?");
     private static final Pattern OF_INVITE = Pattern.compile("(?im)^cseq[ \\t]*:[ \\t]*\\d+[ \\t]+INVITE[ \\t]*$");
     private static final Pattern URI = Pattern.compile("<([^<>]*)>");
     private static final Pattern TAG = Pattern.compile("(?i);[ \\t]*tag[ \\t]*=[ \\t]*([^;,\\s]+)");
@@ -137,10 +141,9 @@ final class MessageParser {
         try {
             return parser.parseSIPMessage(
                     head.getBytes(StandardCharsets.UTF_8), false, false, (failure, parsed, header, line, all) -> {
-                        // A response without a Contact that can be read is still an answer.
                         if (header != null
                                 && (parsed instanceof SIPResponse
-                                        ? MANDATORY.contains(header) && header != Contact.class
+                                        ? MANDATORY.contains(header) && !SPARED.contains(header)
                                         : MANDATORY.contains(header) || OF_REQUESTS.contains(header))) {
                             throw failure;
                         }
@@ -170,13 +173,13 @@ final class MessageParser {
 
     private static void body(SIPMessage message, byte[] rest, boolean stated) throws ParseException {
         var length = stated ? message.getContentLengthHeader().getContentLength() : rest.length;
-        if (length > rest.length) {
+        if (length > rest.length && message instanceof SIPRequest) {
             throw new ParseException("the body is shorter than its Content-Length", 0);
         }
-        if (length == 0) {
+        var body = Arrays.copyOf(rest, Math.min(length, rest.length));
+        if (body.length == 0) {
             return;
         }
-        var body = Arrays.copyOf(rest, length);
         if (message.getContentTypeHeader() == null) {
             if (SDP.matcher(new String(body, StandardCharsets.UTF_8)).matches()) {
                 message.setHeader(new ContentType("application", "sdp"));
@@ -191,12 +194,13 @@ final class MessageParser {
     }
 
     /**
-     * What can be saved of a 2xx to an INVITE that cannot be read: who accepted the call, so that it is acknowledged and
-     * hung up. Left alone, that telephone would stay in a call with nobody.
+     * What can be saved of a final response to an INVITE that cannot be read: who accepted the call, so that it is
+     * acknowledged and hung up, or that it was refused. Left alone, that telephone would stay in a call with nobody, or ours
+     * would ring on for nobody.
      */
     private Optional<SIPMessage> skeleton(String head) {
         var lines = head.replaceAll("\r\n[ \t]+", " ").split("\r\n");
-        if (!SUCCESS.matcher(lines[0]).matches() || !OF_INVITE.matcher(head).find()) {
+        if (!FINAL.matcher(lines[0]).matches() || !OF_INVITE.matcher(head).find()) {
             return Optional.empty();
         }
         var kept = new StringBuilder(lines[0]).append("\r\n");
@@ -205,8 +209,16 @@ final class MessageParser {
             var colon = line.indexOf(':');
             var name = colon < 0 ? "" : line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
             switch (name) {
-                case "via", "v", "call-id", "i", "cseq", "record-route" ->
-                    kept.append(line).append("\r\n");
+                case "via",
+                        "v",
+                        "call-id",
+                        "i",
+                        "cseq",
+                        "record-route",
+                        "www-authenticate",
+                        "proxy-authenticate",
+                        "retry-after",
+                        "reason" -> kept.append(line).append("\r\n");
                 case "from", "f", "to", "t" ->
                     kept.append(party(name, line.substring(colon + 1))).append("\r\n");
                 case "contact", "m" -> contact.append(line).append("\r\n");

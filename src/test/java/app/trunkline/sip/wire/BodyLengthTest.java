@@ -10,6 +10,7 @@ import app.trunkline.sip.CallCommand;
 import app.trunkline.sip.CallOnTheWire;
 import app.trunkline.sip.CallState;
 import app.trunkline.sip.LampSnapshot;
+import app.trunkline.sip.RegistrationState;
 import app.trunkline.sip.Reply;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.TextMessage;
@@ -178,5 +179,49 @@ class BodyLengthTest {
             assertThat(Reply.header(wire.newest("BYE"), "To")).endsWith(";tag=a");
         }
         assertThat(Reply.header(wire.newest("ACK"), "To")).endsWith(";tag=a");
+    }
+
+    /** The call would ring on here for nobody. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 0 -> Content-Length: 99999",
+                "Content-Length: 0 -> Content-Length: many",
+                "To: (.*)(<.*) -> To: \"Bob $2",
+                "Contact: .* -> Contact: <<<>",
+            })
+    void aRefusalThatCannotBeReadIsOne(String change) {
+        var invite = wire.invite("1");
+        var parts = change.split(" -> ", 2);
+        wire.comes(response(invite, "180 Ringing", "a", ""));
+        wire.comes(response(invite, "486 Busy Here", "a", "", CallOnTheWire.CONTACT)
+                .replaceFirst(parts[0], parts[1]));
+        assertThat(wire.newest("ACK")).contains(";tag=a");
+        assertThat(wire.agent.snapshot().get().calls())
+                .noneMatch(
+                        call -> call.state() instanceof CallState.Calling || call.state() instanceof CallState.Ringing);
+    }
+
+    @Test
+    void norIsAnyOtherResponseLostForTheLengthOfItsBody() {
+        wire.breaks();
+        wire.opens();
+        var register = wire.newest("REGISTER");
+        wire.comes(Reply.to(register, "200 OK", "Contact: " + Reply.header(register, "Contact"))
+                .replace("Content-Length: 0", "Content-Length: 99"));
+        assertThat(wire.agent.snapshot().get().registration()).isInstanceOf(RegistrationState.Registered.class);
+        var invite = wire.invite("1");
+        wire.comes(response(invite, "180 Ringing", "a", "").replace("Content-Length: 0", "Content-Length: 99"));
+        assertThat(wire.state()).isInstanceOf(CallState.Ringing.class);
+    }
+
+    /** Its type is what it reads as, and its length that of the frame, in a call as before it. */
+    @Test
+    void anUpdateIsRead() {
+        var invite = answered();
+        var held = SDP.replace("a=sendrecv", "a=sendonly").replace("o=- 1 1", "o=- 1 2");
+        wire.comes(inside(invite, "a", "UPDATE", 1, held));
+        assertThat(wire.media.last().remote()).isEqualTo(held);
+        assertThat(wire.sent.getLast()).startsWith("SIP/2.0 200 ");
     }
 }
