@@ -18,6 +18,9 @@ public enum Reach {
     /** Neither. */
     OUTSIDE;
 
+    /** 224.0.0.0/3. */
+    private static final int RESERVED = 0xe0;
+
     /** For a server at this address; empty where it is not known, such as behind a proxy. */
     public static Reach of(Optional<InetAddress> server) {
         return server.map(Reach::place).orElse(OUTSIDE);
@@ -50,11 +53,17 @@ public enum Reach {
         }
     }
 
+    /** Multicast, what is reserved behind it, and broadcast: a whole network would answer. */
+    private static boolean reachesMany(InetAddress address) {
+        var octets = address.getAddress();
+        return address.isMulticastAddress() || octets.length == 4 && (octets[0] & RESERVED) == RESERVED;
+    }
+
     /** An IPv4 address inside IPv6 is an IPv4 address to Java already. */
     private static Reach place(InetAddress address) {
         var octets = address.getAddress();
         var unspecified = address.isAnyLocalAddress() || octets.length == 4 && octets[0] == 0;
-        if (address.isLoopbackAddress() || unspecified) {
+        if (address.isLoopbackAddress() || unspecified || reachesMany(address)) {
             return LOOPBACK;
         }
         return address.isLinkLocalAddress() ? LINK_LOCAL : OUTSIDE;
