@@ -1,6 +1,7 @@
 package app.trunkline.sip.event;
 
 import app.trunkline.sip.MessageSummary;
+import app.trunkline.sip.wire.DisplayName;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class SimpleMessageSummary {
             return Optional.empty();
         }
         var account = Optional.ofNullable(lines.get("message-account"))
-                .map(text -> text.replaceAll("[<>\\p{Cntrl}]", "").strip())
+                .map(text -> DisplayName.of(text.replaceAll("[<>]", "")))
                 .filter(text -> !text.isEmpty());
         var counts = COUNTS.matcher(lines.getOrDefault("voice-message", ""));
         if (!counts.matches()) {

@@ -122,7 +122,9 @@ final class Messages {
             if (header instanceof ReasonHeader reason) {
                 var text = reason.getText();
                 causes.add(new Cause(
-                        reason.getProtocol(), reason.getCause(), text == null ? "" : text.replaceAll("^\"|\"$", "")));
+                        reason.getProtocol(),
+                        reason.getCause(),
+                        text == null ? "" : DisplayName.of(text.replaceAll("^\"|\"$", ""))));
             }
         }
         return causes;

@@ -33,7 +33,7 @@ public final class SipResponse extends SipMessage {
     /** The far side's own words. */
     public String phrase() {
         var phrase = jain.getReasonPhrase();
-        return phrase == null ? "" : phrase;
+        return phrase == null ? "" : DisplayName.of(phrase);
     }
 
     /** The method of the request that it answers. */
