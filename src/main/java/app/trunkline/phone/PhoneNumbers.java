@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 public final class PhoneNumbers {
     private static final Pattern DIGITS = Pattern.compile("[+]?[0-9]+");
     private static final int NORTH_AMERICA = 1;
+    /** Digits for after the answer, behind a pause or a wait. */
+    private static final Pattern AFTERWARDS = Pattern.compile("(?i)[,;pw].*");
+
     /** Networks everywhere take these for an emergency (3GPP TS 22.101 section 10), whatever else is. */
     private static final Set<String> EVERYWHERE = Set.of("112", "911");
 
@@ -97,11 +100,12 @@ public final class PhoneNumbers {
     }
 
     /**
-     * True for what may reach an emergency service from that country, however it is written, and for 112 and 911 from
-     * anywhere: for what others want called.
+     * True for what may reach an emergency service from that country, however it is written and whatever digits are to
+     * follow, and for 112 and 911 from anywhere: for what others want called.
      */
     public boolean reachesEmergency(String written, String country) {
-        var digits = written.matches("[0-9+().\\s-]+") ? written.replaceAll("[^0-9]", "") : written;
+        var called = AFTERWARDS.matcher(written).replaceFirst("");
+        var digits = called.matches("[0-9+().\\s-]+") ? called.replaceAll("[^0-9]", "") : called;
         return EVERYWHERE.contains(digits) || isEmergency(digits, country);
     }
 

@@ -35,6 +35,8 @@ class PhoneNumbersTest {
     void neverRewritesEmergencyNumbers() {
         assertThat(numbers.reachesEmergency("9-1-1", "US")).isTrue();
         assertThat(numbers.reachesEmergency("+112", "")).isTrue();
+        assertThat(numbers.reachesEmergency("911,,5", "US")).isTrue();
+        assertThat(numbers.reachesEmergency("112w5", "US")).isTrue();
         assertThat(numbers.reachesEmergency("999", "GB")).isTrue();
         assertThat(numbers.reachesEmergency("9110", "US")).isFalse();
         assertThat(numbers.isEmergency("911", "US")).isTrue();
