@@ -31,7 +31,7 @@ class RedirectTest {
 
     private List<String> called() {
         return wire.requests("INVITE").stream()
-                .map(m -> m.substring(m.indexOf('@') + 1, m.indexOf(" SIP/2.0")))
+                .map(m -> m.substring(0, m.indexOf(" SIP/2.0")).replaceFirst("^[^@]*@", ""))
                 .toList();
     }
 
@@ -107,5 +107,23 @@ class RedirectTest {
         answers("302 Moved Temporarily", "Contact: <sip:+19005550100@a.example.com>");
         assertThat(called()).hasSize(1);
         assertThat(ends).containsExactly(EndReason.Kind.MOVED);
+    }
+
+    /** A number without a place, a place to be reached safely, weights that are alike or no weights. */
+    @Test
+    void placesAreNamedInAnyWay() {
+        wire.invite("1");
+        answers(
+                "300 Multiple Choices",
+                "Contact: <tel:+14155550199>;q=0.9, <sips:+14155550199@a.example.com>;q=0.5",
+                "Contact: <mailto:bob@example.com>;q=1.0, <sip:+14155550199@b.example.com>;q=0.5",
+                "Contact: <sip:+14155550199@c.example.com>;q=much");
+        answers("404 Not Found");
+        answers("404 Not Found");
+        answers("404 Not Found");
+        assertThat(called())
+                .containsExactlyInAnyOrder(
+                        "example.com", "INVITE tel:+14155550199", "a.example.com", "b.example.com", "c.example.com");
+        assertThat(wire.state()).isInstanceOf(CallState.Calling.class);
     }
 }

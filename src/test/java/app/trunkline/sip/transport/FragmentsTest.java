@@ -277,4 +277,15 @@ class FragmentsTest {
             }
         }
     }
+
+    /** RFC 6455 sections 5.2 and 5.5: bits of extensions that were not agreed, unknown kinds, control frames in fragments. */
+    @ParameterizedTest
+    @ValueSource(ints = {FIN | 0x40 | TEXT, FIN | 0x20 | BINARY, FIN | 0x10 | PING, FIN | 3, FIN | 11, PING})
+    void whatWasNotAgreedFailsTheConnection(int first) throws Exception {
+        try (var server = server(out -> out.write(new byte[] {(byte) first, 2, 'h', 'i'}))) {
+            connect(server);
+            failsWith(1002);
+            assertThat(ear.told).isEmpty();
+        }
+    }
 }

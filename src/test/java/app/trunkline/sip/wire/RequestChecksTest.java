@@ -273,4 +273,39 @@ class RequestChecksTest {
         assertThat(answered(to("sip:trunk_12345@y.invalid?Route=%3Csip:x%3E", "INVITE")))
                 .isEqualTo("400");
     }
+
+    /** However the name of a caller is written. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "J\u00fcrgen M\u00fcller <",
+                "J\ufffdrgen <",
+                "\"J\ufffdrgen\" <",
+                "\"a \\\"b\\\" c\" <",
+                "\"\" <",
+                "O'Neill, Ada <",
+                "\"<sip:x@y>\" <"
+            })
+    void whateverTheNameItRings(String name) {
+        wire.comes(request(
+                        "INVITE",
+                        SDP,
+                        "Content-Type: application/sdp",
+                        "P-Asserted-Identity: " + name + "sip:+1@example.com>")
+                .replace("From: <", "From: " + name)
+                .replace("Contact: <", "Contact: " + name));
+        assertThat(wire.state()).isInstanceOf(CallState.Incoming.class);
+    }
+
+    /** RFC 3326 by whoever cannot count. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"SIP", "Q.850;cause=99999999999", "Q.850;cause=x;text=\"a", "Q.850;text=\"\ufffd\"", ";;", ""})
+    void aHangUpIsOneForAnyReason(String reason) {
+        var invite = talks();
+        assertThat(answered(inside(invite, "a", "BYE", 1, "", "Reason: " + reason)))
+                .isEqualTo("200");
+        assertThat(wire.agent.snapshot().get().calls())
+                .noneMatch(call -> call.state() instanceof CallState.Established);
+    }
 }
