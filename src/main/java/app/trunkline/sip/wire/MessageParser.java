@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads the one SIP message of a WebSocket frame (RFC 7118 section 5). The frame bounds it as a datagram does (RFC 3261
  * section 18.3): without Content-Length the body is what follows the head, what is longer than stated is cut, a request that
- * is shorter is an error. A response is taken with what is there: nobody would send it again. On the loop.
+ * is shorter is an error. A response or an ACK is taken with what is there: nobody can be told what is wrong with it, and the
+ * call hangs on it. On the loop.
  */
 final class MessageParser {
     private static final Logger LOG = LoggerFactory.getLogger(MessageParser.class);
@@ -44,7 +45,7 @@ final class MessageParser {
     private static final Set<Class<?>> MANDATORY =
             Set.of(From.class, To.class, CSeq.class, Via.class, CallID.class, Contact.class, ContentLength.class);
 
-    /** A response is an answer without these, too. */
+    /** A response is an answer without these, and an ACK an ACK. */
     private static final Set<Class<?>> SPARED = Set.of(Contact.class, ContentLength.class);
 
     /** Nor can a request without one of these, if it has it at all. */
@@ -57,9 +58,9 @@ final class MessageParser {
             Require.class,
             SubscriptionState.class);
 
-    /** The library presets a length of 0, so that only the text shows whether one was stated that can be read. */
+    /** The library presets a length of 0, so that only the text shows whether one was stated that can be read, and one alone. */
     private static final Pattern LENGTH_STATED =
-            Pattern.compile("(?im)^(?:content-length|l)[ \\t]*:[ \\t]*\\d{1,9}[ \\t]*$");
+            Pattern.compile("(?im)^(?:content-length|l)[ \\t]*:[ \\t]*(\\d{1,9})[ \\t]*$");
 
     private static final Pattern SDP = Pattern.compile("v=0\\r?\\n.*\\nm=.*", Pattern.DOTALL);
     private static final Pattern FINAL = Pattern.compile("SIP/2\\.0 [2-6]\\d\\d(?: [^\\r\\n]*)?");
@@ -78,7 +79,13 @@ final class MessageParser {
             body(
                     message,
                     rest.getBytes(StandardCharsets.UTF_8),
-                    LENGTH_STATED.matcher(head).find());
+                    LENGTH_STATED
+                                    .matcher(head)
+                                    .results()
+                                    .map(length -> length.group(1))
+                                    .distinct()
+                                    .count()
+                            == 1);
             return message;
         } catch (ParseException e) {
             return skeleton(head).orElseThrow(() -> e);
@@ -130,7 +137,7 @@ final class MessageParser {
         var routes = message.getRecordRouteHeaders();
         if (routes != null
                 && !routes.stream().allMatch(route -> route.getAddress().getURI() instanceof SipURI)) {
-            if (message instanceof SIPRequest) {
+            if (isAnswerable(message)) {
                 throw new ParseException("a route that is no SIP URI", 0);
             }
             message.removeHeader(RecordRoute.NAME);
@@ -142,9 +149,9 @@ final class MessageParser {
             return parser.parseSIPMessage(
                     head.getBytes(StandardCharsets.UTF_8), false, false, (failure, parsed, header, line, all) -> {
                         if (header != null
-                                && (parsed instanceof SIPResponse
-                                        ? MANDATORY.contains(header) && !SPARED.contains(header)
-                                        : MANDATORY.contains(header) || OF_REQUESTS.contains(header))) {
+                                && (isAnswerable(parsed)
+                                        ? MANDATORY.contains(header) || OF_REQUESTS.contains(header)
+                                        : MANDATORY.contains(header) && !SPARED.contains(header))) {
                             throw failure;
                         }
                         LOG.debug("a header was not understood and left out: {}", header);
@@ -152,6 +159,11 @@ final class MessageParser {
         } catch (RuntimeException e) {
             throw new ParseException("the library's parser failed: " + e, 0);
         }
+    }
+
+    /** Whoever sent it can be told what is wrong with it. */
+    private static boolean isAnswerable(SIPMessage message) {
+        return message instanceof SIPRequest request && !Request.ACK.equals(request.getMethod());
     }
 
     private static boolean isAcceptance(SIPMessage message) {
@@ -173,7 +185,7 @@ final class MessageParser {
 
     private static void body(SIPMessage message, byte[] rest, boolean stated) throws ParseException {
         var length = stated ? message.getContentLengthHeader().getContentLength() : rest.length;
-        if (length > rest.length && message instanceof SIPRequest) {
+        if (length > rest.length && isAnswerable(message)) {
             throw new ParseException("the body is shorter than its Content-Length", 0);
         }
         var body = Arrays.copyOf(rest, Math.min(length, rest.length));
@@ -183,11 +195,11 @@ final class MessageParser {
         if (message.getContentTypeHeader() == null) {
             if (SDP.matcher(new String(body, StandardCharsets.UTF_8)).matches()) {
                 message.setHeader(new ContentType("application", "sdp"));
-            } else if (message instanceof SIPResponse) {
+            } else if (isAnswerable(message)) {
+                throw new ParseException("a body without Content-Type", 0);
+            } else {
                 LOG.debug("a body of no type was left out");
                 return;
-            } else {
-                throw new ParseException("a body without Content-Type", 0);
             }
         }
         message.setMessageContent(body);

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.sip.message.Request;
 
 /**
  * A request as text, looked at before the library reads it: what it would misread is refused here, and the answer is made
@@ -50,14 +51,17 @@ record RawRequest(RawHead head, boolean complete) {
         if (!line.group(4).equals("2.0")) {
             return Optional.of("505 Version Not Supported");
         }
-        if (LONE_BREAK.matcher(text()).find()) {
-            return Optional.of("400 Malformed Line Break");
-        }
-        var doubled = head.doubled();
-        if (doubled.isPresent()) {
-            return Optional.of("400 Doubled " + doubled.get());
-        }
         var method = line.group(1);
+        // An ACK is none the less one: the far side has our answer, and cannot be told otherwise.
+        if (!method.equals(Request.ACK)) {
+            if (LONE_BREAK.matcher(text()).find()) {
+                return Optional.of("400 Malformed Line Break");
+            }
+            var doubled = head.doubled();
+            if (doubled.isPresent()) {
+                return Optional.of("400 Doubled " + doubled.get());
+            }
+        }
         var cseq = head.value("cseq").map(CSEQ::matcher);
         if (cseq.isPresent() && (!cseq.get().matches() || !cseq.get().group(2).equals(method))) {
             return Optional.of("400 Malformed CSeq");

@@ -15,6 +15,7 @@ import app.trunkline.sip.Reply;
 import app.trunkline.sip.SipAddress;
 import app.trunkline.sip.TextMessage;
 import app.trunkline.sip.Transfer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -223,5 +224,52 @@ class BodyLengthTest {
         wire.comes(inside(invite, "a", "UPDATE", 1, held));
         assertThat(wire.media.last().remote()).isEqualTo(held);
         assertThat(wire.sent.getLast()).startsWith("SIP/2.0 200 ");
+    }
+
+    /** The call would end after 32 s of good sound. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Require: nothing",
+                "Max-Forwards: 70",
+                "Content-Length: 5",
+                "Content-Length: many",
+                "Content-Type: ;",
+                "m: <<<>",
+                "Record-Route: <tel:1>",
+                "Subject: a\nb"
+            })
+    void anAckIsOneWhateverIsWrittenOnIt(String header) {
+        wire.comes(request("INVITE", SDP, "Content-Type: application/sdp"));
+        wire.agent.tell(new CallCommand.Answer(wire.call().id()));
+        wire.loop.settle();
+        wire.comes(request("ACK", "", header)
+                .replace("To: <sip:trunk_12345@example.com>", "To: " + Reply.header(wire.sent.getLast(), "To")));
+        wire.connected();
+        wire.loop.advance(Duration.ofSeconds(40));
+        assertThat(wire.requests("BYE")).isEmpty();
+        assertThat(wire.state()).isInstanceOf(CallState.Established.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CSeq: 1 INVITE",
+                "Content-Length: 1",
+                "l: 1",
+                "Content-Type: application/sdp",
+                "Contact: <sip:elsewhere@server.invalid>",
+                "To: <sip:x@example.com>;tag=z",
+                "Require: nothing",
+                "Content-Encoding: identity",
+                "Content-Disposition: session;handling=required"
+            })
+    void anAnswerThatSaysSomethingTwiceIsOne(String header) {
+        var invite = wire.invite("1");
+        wire.comes(response(invite, "200 OK", "a", SDP, CallOnTheWire.CONTACT)
+                .replaceFirst("\r\n\r\n", "\r\n" + header + "\r\n\r\n"));
+        wire.connected();
+        assertThat(wire.state()).isInstanceOf(CallState.Established.class);
+        assertThat(Reply.header(wire.newest("ACK"), "To")).endsWith(";tag=a");
     }
 }
