@@ -69,14 +69,19 @@ final class Messages {
     /** The SDP body, or the part of a multipart body that is SDP (RFC 5621), if there is one. */
     static Optional<String> sdp(Message message) {
         if (type(message, "application", "sdp")) {
-            return Optional.of(text(message));
+            return Optional.of(text(message)).filter(_ -> !early(message));
         }
         return parts(message).stream()
-                .filter(part -> part.type().equals("application/sdp"))
-                .filter(part ->
-                        part.disposition().isEmpty() || part.disposition().equals("session"))
+                .filter(Multipart::describesSession)
                 .map(Multipart::content)
                 .findFirst();
+    }
+
+    /** A session of its own, before the one that is asked for (RFC 3959), which is no answer to it. */
+    private static boolean early(Message message) {
+        return message.getContentDisposition() != null
+                && "early-session"
+                        .equalsIgnoreCase(message.getContentDisposition().getDispositionType());
     }
 
     /** Those of a body of several; else none. */

@@ -10,8 +10,9 @@ import java.util.Optional;
  *
  * @param type in small letters, without parameters; {@code text/plain} where a part does not say
  * @param disposition in small letters, without parameters; empty where it does not say
+ * @param required it says so itself ({@code handling=required}); that it is so by default is of no use, as nobody minds
  */
-record Multipart(String type, String disposition, String content) {
+record Multipart(String type, String disposition, boolean required, String content) {
     /** Who packs deeper hides something. */
     private static final int DEEPEST = 4;
 
@@ -20,6 +21,11 @@ record Multipart(String type, String disposition, String content) {
     /** The innermost parts of a body, in order. */
     static List<Multipart> parts(String contentType, String body) {
         return parts(contentType, body, 0);
+    }
+
+    /** It is a description of the session. */
+    boolean describesSession() {
+        return type.equals("application/sdp") && (disposition.isEmpty() || disposition.equals("session"));
     }
 
     private static List<Multipart> parts(String contentType, String body, int depth) {
@@ -77,11 +83,14 @@ record Multipart(String type, String disposition, String content) {
     private static Multipart read(String part) {
         var type = header(part, "content-type")
                 .map(value -> HeaderValue.parse(value).value());
-        var disposition = header(part, "content-disposition")
-                .map(value -> HeaderValue.parse(value).value());
+        var disposition = header(part, "content-disposition").map(HeaderValue::parse);
         return new Multipart(
                 type.orElse("text/plain").toLowerCase(Locale.ROOT),
-                disposition.orElse("").toLowerCase(Locale.ROOT),
+                disposition.map(HeaderValue::value).orElse("").toLowerCase(Locale.ROOT),
+                disposition
+                        .flatMap(value -> value.parameter("handling"))
+                        .filter("required"::equalsIgnoreCase)
+                        .isPresent(),
                 part.substring(headLength(part)));
     }
 

@@ -64,7 +64,7 @@ final class RequestChecks {
                 .isPresent()) {
             return Optional.of(new Refusal(SipStatus.UNSUPPORTED_MEDIA_TYPE, "Accept-Encoding", List.of("identity")));
         }
-        return DESCRIBING.contains(request.method()) && request.sdp().isEmpty()
+        return DESCRIBING.contains(request.method()) && (request.sdp().isEmpty() || request.insistsOnAnUnknownPart())
                 ? Optional.of(new Refusal(SipStatus.UNSUPPORTED_MEDIA_TYPE, "Accept", List.of(SDP, "multipart/mixed")))
                 : Optional.empty();
     }

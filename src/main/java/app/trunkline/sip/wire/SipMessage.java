@@ -129,6 +129,11 @@ public abstract sealed class SipMessage permits SipRequest, SipResponse {
         return Messages.sdp(jain());
     }
 
+    /** True where a part of the body that is no description of the session insists on being understood (RFC 5621 section 8.3). */
+    boolean insistsOnAnUnknownPart() {
+        return Messages.parts(jain()).stream().anyMatch(part -> part.required() && !part.describesSession());
+    }
+
     /** Of a multipart body the first part of that type. */
     public Optional<String> part(String type) {
         return Messages.parts(jain()).stream()

@@ -141,6 +141,31 @@ class RequestChecksTest {
         assertThat(Reply.header(wire.sent.getLast(), "Accept")).contains("application/sdp");
     }
 
+    /** RFC 5621 section 8.3, RFC 3959. */
+    @ParameterizedTest
+    @CsvSource({
+        "application/isup, signal;handling=required, 415",
+        "application/pidf+xml, render; handling = REQUIRED, 415",
+        "application/sdp, early-session;handling=required, 415",
+        "application/isup, signal;handling=optional, 180",
+        "application/isup, signal, 180",
+        "application/sdp, session;handling=required, 180"
+    })
+    void aPartThatInsistsOnBeingUnderstoodIs(String type, String disposition, String status) {
+        var body = "--edge\r\nContent-Type: application/sdp\r\n\r\n" + SDP + "\r\n--edge\r\nContent-Type: " + type
+                + "\r\nContent-Disposition: " + disposition + "\r\n\r\nx\r\n--edge--\r\n";
+        assertThat(answered(request("INVITE", body, "Content-Type: multipart/mixed;boundary=edge")))
+                .isEqualTo(status);
+    }
+
+    /** RFC 3959: it is a session of its own. */
+    @Test
+    void anEarlySessionIsNoOffer() {
+        assertThat(answered(
+                        request("INVITE", SDP, "Content-Type: application/sdp", "Content-Disposition: early-session")))
+                .isEqualTo("415");
+    }
+
     @Test
     void aBodyThatMayBeLeftOutIs() {
         wire.comes(request(
