@@ -245,6 +245,10 @@ class ArchitectureTest {
             onlyIn("org.bouncycastle..", "app.trunkline.demo..").because("only the demo line needs it");
 
     @ArchTest
+    static final ArchRule CSV = onlyIn("de.siegmar.fastcsv..", "app.trunkline.ui.log..")
+            .because("the exported call log is all that is written so");
+
+    @ArchTest
     static final ArchRule GSON = onlyIn(
                     "com.google.gson..",
                     "app.trunkline.settings..",

@@ -6,6 +6,7 @@ import app.trunkline.loop.ThreadEventLoop;
 import app.trunkline.loop.Threads;
 import app.trunkline.settings.SettingsStore;
 import app.trunkline.store.CallLog;
+import app.trunkline.store.CallQuery;
 import app.trunkline.store.CallRecord;
 import app.trunkline.store.Contact;
 import app.trunkline.store.Contacts;
@@ -180,7 +181,8 @@ class KillIT {
             var settings = SettingsStore.open(folder.resolve("settings.json"), loop, Runnable::run);
             assertThat(settings.problem().get()).isEmpty();
             var contacts = new Contacts(people);
-            var calls = log.recent(EVERYTHING, "").toCompletableFuture().get(60, TimeUnit.SECONDS);
+            var calls =
+                    log.recent(EVERYTHING, CallQuery.ALL).toCompletableFuture().get(60, TimeUnit.SECONDS);
             assertThat(calls)
                     .as("none is still in progress")
                     .extracting(CallRecord::outcome)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.trunkline.loop.Threads;
 import app.trunkline.store.CallLog;
+import app.trunkline.store.CallQuery;
 import app.trunkline.store.CallRecord;
 import app.trunkline.store.StoreProblem;
 import java.io.IOException;
@@ -37,7 +38,7 @@ class StoreDiskIT {
         assumeTrue(disk.mounted(), "needs a file system of its own, which this user cannot mount");
         try (var log = open()) {
             add(log, "1");
-            log.recent(1, "").toCompletableFuture().get(20, TimeUnit.SECONDS);
+            log.recent(1, CallQuery.ALL).toCompletableFuture().get(20, TimeUnit.SECONDS);
         }
     }
 
@@ -76,7 +77,7 @@ class StoreDiskIT {
     }
 
     private static List<String> numbers(CallLog log) throws Exception {
-        return log.recent(100, "").toCompletableFuture().get(20, TimeUnit.SECONDS).stream()
+        return log.recent(100, CallQuery.ALL).toCompletableFuture().get(20, TimeUnit.SECONDS).stream()
                 .map(CallRecord::number)
                 .sorted()
                 .toList();

@@ -179,6 +179,7 @@ class ScreenshotsIT {
         TWO_LINES(twoLines()),
         LINE_NOT_READY(twoLines()),
         TWO_RING(Samples.phone(Samples.incoming("1", Samples.GRACE), Samples.incoming("2", Samples.ADA))),
+        FILTERED_LOG(Samples.phone()),
         SEARCH(Samples.phone()),
         NARROW(Samples.phone()),
         NARROW_CONFERENCE(Samples.recorded(
@@ -404,6 +405,11 @@ class ScreenshotsIT {
                     field(stage, "#forward-to").setText("a\"b");
                     ((javafx.scene.control.Button) node(stage, "#forward-send")).fire();
                 };
+            case FILTERED_LOG ->
+                stage -> ((javafx.scene.control.MenuButton) node(stage, "#log-menu"))
+                        .getItems()
+                        .get(1)
+                        .fire();
             case SEARCH -> stage -> field(stage, "#log-search").setText("zebra");
             default -> stage -> {};
         };

@@ -96,21 +96,21 @@ public final class CallLog implements AutoCloseable {
         });
     }
 
-    /**
-     * The newest entries first.
-     *
-     * @param search part of a name or number; empty for all
-     */
-    public CompletionStage<List<CallRecord>> recent(int limit, String search) {
+    /** The newest entries first. */
+    public CompletionStage<List<CallRecord>> recent(int limit, CallQuery asked) {
         return database.read(db -> {
-            try (var query = db.prepareStatement("SELECT id, " + COLUMNS
-                    + " FROM calls WHERE ? = '' OR instr(lower(name), ?) > 0 OR instr(number, ?) > 0"
-                    + " OR instr(e164, ?) > 0 ORDER BY started DESC, id DESC LIMIT ?")) {
-                var text = search.strip().toLowerCase(Locale.ROOT);
-                for (var i = 1; i <= 4; i++) {
+            try (var query = db.prepareStatement("SELECT id, " + COLUMNS + " FROM calls WHERE ("
+                    + asked.kind().condition + ") AND (? = '' OR account_id = ?)"
+                    + " AND (? = '' OR instr(lower(name), ?) > 0 OR instr(number, ?) > 0 OR instr(e164, ?) > 0)"
+                    + " ORDER BY started DESC, id DESC LIMIT ?")) {
+                var text = asked.text().strip().toLowerCase(Locale.ROOT);
+                for (var i = 1; i <= 2; i++) {
+                    query.setString(i, asked.accountId());
+                }
+                for (var i = 3; i <= 6; i++) {
                     query.setString(i, text);
                 }
-                query.setInt(5, limit);
+                query.setInt(7, limit);
                 List<CallRecord> found = new ArrayList<>();
                 try (var rows = query.executeQuery()) {
                     while (rows.next()) {

@@ -6,6 +6,7 @@ import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.phone.Suggestions;
 import app.trunkline.settings.SessionSettings;
 import app.trunkline.sip.SipAddress;
+import app.trunkline.store.CallQuery;
 import app.trunkline.store.Contact;
 import app.trunkline.text.Texts;
 import app.trunkline.ui.accounts.AccountsViewModel;
@@ -113,6 +114,7 @@ public final class DesktopPhone implements AutoCloseable {
         messages.unread().subscribe(session::settle);
         messages.news().subscribe(session::settle);
         history.whenDeleted(undo::offer);
+        history.whenExported(undo::say);
         contacts.whenDeleted(undo::offer);
         messages.whenDeleted(undo::offer);
         ticking = new Timeline(new KeyFrame(TICK, event -> tick()));
@@ -258,7 +260,7 @@ public final class DesktopPhone implements AutoCloseable {
         var country = LineChoice.usual(parts.phone().snapshot().get().lines())
                 .map(LineSnapshot::country)
                 .orElse("");
-        var recent = parts.history().recent(REMEMBERED, "");
+        var recent = parts.history().recent(REMEMBERED, CallQuery.ALL);
         recent.thenApply(LineChoice::lastTime).thenAcceptAsync(dialer::remember, fx);
         // On the log's own thread: the numbers of thousands of contacts are read.
         recent.thenApply(log -> new Suggestions(

@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CallLogTest {
     private static final Instant START = Instant.parse("2026-03-01T09:30:00.250Z");
@@ -48,7 +51,9 @@ class CallLogTest {
     }
 
     private static List<CallRecord> all(CallLog log, String search) {
-        return log.recent(100, search).toCompletableFuture().join();
+        return log.recent(100, CallQuery.ALL.withText(search))
+                .toCompletableFuture()
+                .join();
     }
 
     @Test
@@ -203,5 +208,55 @@ class CallLogTest {
         }
         assertThat(folder.resolve("data").resolve("calls.db.broken-20260301-093000"))
                 .exists();
+    }
+
+    private static List<String> numbers(CallLog log, CallQuery asked) {
+        return log.recent(100, asked).toCompletableFuture().join().stream()
+                .map(CallRecord::number)
+                .toList();
+    }
+
+    /** What is missed is said once more in SQL. */
+    @ParameterizedTest
+    @EnumSource
+    void findsWhatEachKindSays(CallQuery.Kind kind) {
+        try (var log = open()) {
+            List<CallRecord> calls = new ArrayList<>();
+            for (var outcome : CallRecord.Outcome.values()) {
+                for (var outgoing : List.of(true, false)) {
+                    for (var answered : List.of(Optional.of(START), Optional.<Instant>empty())) {
+                        calls.add(call(START.plusSeconds(calls.size()), String.valueOf(calls.size()), "")
+                                .withOutcome(outcome)
+                                .withOutgoing(outgoing)
+                                .withAnswered(answered));
+                    }
+                }
+            }
+            calls.forEach(log::put);
+            var expected = calls.stream()
+                    .filter(call -> switch (kind) {
+                        case ALL -> true;
+                        case MISSED -> call.missed();
+                        case INCOMING -> !call.outgoing();
+                        case OUTGOING -> call.outgoing();
+                    })
+                    .map(CallRecord::number)
+                    .toList()
+                    .reversed();
+            assertThat(numbers(log, CallQuery.ALL.withKind(kind))).isNotEmpty().isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void findsTheCallsOfALineByKindAndText() {
+        try (var log = open()) {
+            log.put(call(START, "1", "Ada"));
+            log.put(call(START.plusSeconds(1), "2", "Ada").withAccountId("b2"));
+            log.put(call(START.plusSeconds(2), "3", "Ada").withAccountId("b2").withOutgoing(false));
+            log.put(call(START.plusSeconds(3), "4", "Bob").withAccountId("b2"));
+            assertThat(numbers(log, CallQuery.ALL.withAccountId("b2"))).containsExactly("4", "3", "2");
+            assertThat(numbers(log, new CallQuery("ada", CallQuery.Kind.OUTGOING, "b2")))
+                    .containsExactly("2");
+        }
     }
 }

@@ -90,7 +90,7 @@ class OtherVersionsTest {
         assertThat(before).hasSizeGreaterThan(7);
         for (var start = 0; start < 2; start++) {
             try (var log = log()) {
-                var shown = get(log.recent(100, ""));
+                var shown = get(log.recent(100, CallQuery.ALL));
                 assertThat(shown).hasSize(before.size());
                 assertThat(shown).extracting(CallRecord::outcome).doesNotContain(Outcome.UNKNOWN);
                 assertThat(shown.getLast())
@@ -102,7 +102,7 @@ class OtherVersionsTest {
         }
         try (var log = log()) {
             get(log.put(CallLogTest.call(NOW, "1", "new")));
-            assertThat(get(log.recent(100, ""))).hasSize(before.size() + 1);
+            assertThat(get(log.recent(100, CallQuery.ALL))).hasSize(before.size() + 1);
         }
     }
 
@@ -131,7 +131,7 @@ class OtherVersionsTest {
                 file,
                 "UPDATE calls SET outcome = 'VOICEMAIL' WHERE id = 2; UPDATE calls SET caller = 'BRANDED' WHERE id = 3");
         try (var log = log()) {
-            assertThat(get(log.recent(100, "")))
+            assertThat(get(log.recent(100, CallQuery.ALL)))
                     .hasSize(12)
                     .extracting(CallRecord::id, CallRecord::outcome, CallRecord::caller)
                     .contains(
@@ -166,10 +166,10 @@ class OtherVersionsTest {
         try (var log = log()) {
             var deletion = log.delete(2);
             get(deletion.done());
-            assertThat(get(log.recent(100, ""))).hasSize(11);
+            assertThat(get(log.recent(100, CallQuery.ALL))).hasSize(11);
             get(deletion.undo());
             get(deletion.undo());
-            assertThat(get(log.recent(100, ""))).hasSize(12);
+            assertThat(get(log.recent(100, CallQuery.ALL))).hasSize(12);
         }
         assertThat(rows(file, "*", "calls")).isEqualTo(before);
 
@@ -205,11 +205,11 @@ class OtherVersionsTest {
                         + " PRAGMA user_version = 6");
         var before = Files.readAllBytes(file);
         try (var log = log()) {
-            assertThat(get(log.recent(100, ""))).hasSize(12);
+            assertThat(get(log.recent(100, CallQuery.ALL))).hasSize(12);
             assertThat(log.problem().get()).contains(new StoreProblem(Contents.CALLS, Kind.NEWER, file));
             var put = log.put(CallLogTest.call(NOW, "1", ""));
             assertThatThrownBy(() -> get(put)).hasRootCauseInstanceOf(SQLException.class);
-            assertThat(get(log.recent(100, ""))).hasSize(12);
+            assertThat(get(log.recent(100, CallQuery.ALL))).hasSize(12);
             assertThat(log.problem().get().orElseThrow().kind()).isEqualTo(Kind.NEWER);
         }
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
@@ -221,7 +221,7 @@ class OtherVersionsTest {
         run(file, "ALTER TABLE calls RENAME TO conversations; PRAGMA user_version = 60");
         var before = Files.readAllBytes(file);
         try (var log = log()) {
-            var list = log.recent(100, "");
+            var list = log.recent(100, CallQuery.ALL);
             assertThatThrownBy(() -> get(list)).hasRootCauseInstanceOf(SQLException.class);
             assertThat(log.problem().get().orElseThrow().kind()).isEqualTo(Kind.NEWER);
         }

@@ -152,7 +152,7 @@ class StoreTroubleTest {
                 var last = log.put(CallLogTest.call(NOW, "3", ""));
                 await("told", () -> log.problem().get().isPresent());
                 assertThat(log.problem().get()).contains(new StoreProblem(Contents.CALLS, Kind.LOCKED, file));
-                assertThat(get(log.recent(9, "")))
+                assertThat(get(log.recent(9, CallQuery.ALL)))
                         .as("shown meanwhile")
                         .extracting(CallRecord::number)
                         .containsExactly("3");
@@ -160,7 +160,9 @@ class StoreTroubleTest {
                 get(cleared);
                 get(last);
             }
-            assertThat(get(log.recent(9, ""))).extracting(CallRecord::number).containsExactly("3");
+            assertThat(get(log.recent(9, CallQuery.ALL)))
+                    .extracting(CallRecord::number)
+                    .containsExactly("3");
             await("well again", () -> log.problem().get().isEmpty());
         }
         nothingSetAside();

@@ -46,7 +46,9 @@ class WaitingRowsTest {
     }
 
     private static List<String> numbers(CallLog log) throws Exception {
-        return get(log.recent(9, "")).stream().map(CallRecord::number).toList();
+        return get(log.recent(9, CallQuery.ALL)).stream()
+                .map(CallRecord::number)
+                .toList();
     }
 
     /** A connection that holds the file, for writing or altogether. */
@@ -88,7 +90,7 @@ class WaitingRowsTest {
                     var log = open()) {
                 log.put(CallLogTest.call(NOW.plusSeconds(1), "kept", ""));
                 log.put(CallLogTest.call(NOW.plusSeconds(2), "deleted", ""));
-                var shown = get(log.recent(9, ""));
+                var shown = get(log.recent(9, CallQuery.ALL));
                 assertThat(shown.getFirst().number()).isEqualTo("deleted");
                 deleted = log.delete(shown.getFirst().id()).done();
                 assertThat(numbers(log)).startsWith("kept").doesNotContain("deleted");
@@ -106,7 +108,8 @@ class WaitingRowsTest {
                     var log = open()) {
                 log.put(CallLogTest.call(NOW.plusSeconds(1), "kept", ""));
                 log.put(CallLogTest.call(NOW.plusSeconds(2), "back", ""));
-                var deletion = log.delete(get(log.recent(9, "")).getFirst().id());
+                var deletion =
+                        log.delete(get(log.recent(9, CallQuery.ALL)).getFirst().id());
                 assertThat(numbers(log)).startsWith("kept").doesNotContain("back");
                 var undone = deletion.undo();
                 assertThat(numbers(log)).as("shown meanwhile").startsWith("back", "kept");

@@ -26,6 +26,7 @@ import app.trunkline.sip.TransportState;
 import app.trunkline.sip.identity.Attestation;
 import app.trunkline.sip.identity.Verification;
 import app.trunkline.sip.transport.TransportFailure;
+import app.trunkline.store.CallQuery;
 import app.trunkline.store.CallRecord;
 import app.trunkline.store.CallRecord.Caller;
 import app.trunkline.store.CallRecord.Outcome;
@@ -408,8 +409,17 @@ public final class Samples {
         }
 
         @Override
-        public CompletionStage<List<CallRecord>> recent(int limit, String search) {
+        public CompletionStage<List<CallRecord>> recent(int limit, CallQuery asked) {
+            var search = asked.text();
             return CompletableFuture.completedStage(records.stream()
+                    .filter(call -> switch (asked.kind()) {
+                        case ALL -> true;
+                        case MISSED -> call.missed();
+                        case INCOMING -> !call.outgoing();
+                        case OUTGOING -> call.outgoing();
+                    })
+                    .filter(call ->
+                            asked.accountId().isEmpty() || call.accountId().equals(asked.accountId()))
                     .filter(call -> call.name()
                                     .toLowerCase(java.util.Locale.ROOT)
                                     .contains(search.toLowerCase(java.util.Locale.ROOT))

@@ -9,8 +9,9 @@ import javafx.scene.layout.Priority;
 import javafx.util.Duration;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignD;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 
-/** Says what was deleted and brings it back; goes by itself, and takes no room while there is nothing to undo. */
+/** Says what was done and brings back what was deleted; goes by itself, and takes no room while there is nothing to say. */
 public final class UndoBar extends HBox {
     /** Long enough to be read out and reached by the keyboard. */
     private static final Duration SHOWN = Duration.seconds(20);
@@ -29,9 +30,14 @@ public final class UndoBar extends HBox {
         var undo = Buttons.text(texts.get("undo"), model::undo, "small-button");
         undo.setId("undo");
         undo.setMinWidth(USE_PREF_SIZE);
+        bag.listen(model.undoable(), can -> Buttons.show(undo, can));
         Buttons.tip(undo, Shortcuts.UNDO.with(texts.get("undo")));
         var dismiss = Buttons.icon(MaterialDesignC.CLOSE, texts.get("main.dismiss"), model::dismiss);
-        getChildren().setAll(Icons.of(MaterialDesignD.DELETE_OUTLINE, "banner-icon"), words, undo, dismiss);
+        var icon = Icons.of(MaterialDesignD.DELETE_OUTLINE, "banner-icon");
+        bag.listen(
+                model.undoable(),
+                can -> icon.setIconCode(can ? MaterialDesignD.DELETE_OUTLINE : MaterialDesignI.INFORMATION_OUTLINE));
+        getChildren().setAll(icon, words, undo, dismiss);
         var time = new PauseTransition(SHOWN);
         time.setOnFinished(event -> model.dismiss());
         bag.listen(model.words(), text -> {

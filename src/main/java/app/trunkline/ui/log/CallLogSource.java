@@ -2,6 +2,7 @@ package app.trunkline.ui.log;
 
 import app.trunkline.loop.Observable;
 import app.trunkline.store.CallLog;
+import app.trunkline.store.CallQuery;
 import app.trunkline.store.CallRecord;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -11,8 +12,8 @@ public interface CallLogSource {
     /** Grows with every change. */
     Observable<Long> version();
 
-    /** The newest entries first, of those whose name or number holds the text. */
-    CompletionStage<List<CallRecord>> recent(int limit, String search);
+    /** The newest entries first, of those asked for. */
+    CompletionStage<List<CallRecord>> recent(int limit, CallQuery asked);
 
     /**
      * Removes one entry.
@@ -30,8 +31,8 @@ public interface CallLogSource {
             }
 
             @Override
-            public CompletionStage<List<CallRecord>> recent(int limit, String search) {
-                return log.recent(limit, search);
+            public CompletionStage<List<CallRecord>> recent(int limit, CallQuery asked) {
+                return log.recent(limit, asked);
             }
 
             @Override

@@ -69,7 +69,7 @@ public final class CallLogView extends VBox {
         StackPane.setAlignment(clear, Pos.CENTER_RIGHT);
         var field = new StackPane(search, glass, clear);
         HBox.setHgrow(field, Priority.ALWAYS);
-        var head = new HBox(field);
+        var head = new HBox(field, new LogMenu(model, texts, bag));
         head.getStyleClass().add("log-head");
         head.setAlignment(Pos.CENTER_LEFT);
         return head;
@@ -110,14 +110,15 @@ public final class CallLogView extends VBox {
         words.getStyleClass().add("empty-text");
         words.setTextAlignment(TextAlignment.CENTER);
         Runnable say = () -> {
-            var searched = !model.search().get().isBlank();
-            title.setText(texts.get(searched ? "log.nothing-found" : "log.empty"));
+            var searched = model.search().get().strip();
+            var none = searched.isEmpty() && !model.filtered();
+            title.setText(texts.get(none ? "log.empty" : "log.nothing-found"));
             words.setText(
-                    searched
-                            ? texts.get(
-                                    "log.nothing-found.text",
-                                    model.search().get().strip())
-                            : texts.get("log.empty.text"));
+                    none
+                            ? texts.get("log.empty.text")
+                            : searched.isEmpty()
+                                    ? texts.get("log.nothing-filtered.text")
+                                    : texts.get("log.nothing-found.text", searched));
         };
         var nothing = new VBox(Icons.of(MaterialDesignP.PHONE_LOG_OUTLINE, "empty-icon"), title, words);
         nothing.getStyleClass().add("empty");
@@ -128,6 +129,8 @@ public final class CallLogView extends VBox {
         model.entries().addListener(changed);
         bag.add(() -> model.entries().removeListener(changed));
         bag.listen(model.search(), text -> say.run());
+        bag.listen(model.kind(), kind -> say.run());
+        bag.listen(model.line(), line -> say.run());
         return nothing;
     }
 }

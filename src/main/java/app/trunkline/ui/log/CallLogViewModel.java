@@ -1,6 +1,6 @@
 package app.trunkline.ui.log;
 
-import app.trunkline.phone.AddressBook;
+import app.trunkline.loop.Threads;
 import app.trunkline.phone.Command;
 import app.trunkline.phone.Dialling;
 import app.trunkline.phone.LineSnapshot;
@@ -9,10 +9,14 @@ import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.PhoneSnapshot;
 import app.trunkline.sip.InvalidAddressException;
 import app.trunkline.sip.SipAddress;
+import app.trunkline.store.CallQuery;
 import app.trunkline.store.CallRecord;
 import app.trunkline.store.Contact;
 import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.TimeText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,9 +28,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -45,19 +52,23 @@ public final class CallLogViewModel {
     private final CallLogSource source;
     private final PhoneNumbers numbers;
     private final Texts texts;
-    private final TimeText times;
+    private final LogEntries written;
     private final Executor fx;
     private final Supplier<Instant> clock;
 
     private final StringProperty search = new SimpleStringProperty("");
     private final ObservableList<LogEntry> entries = FXCollections.observableArrayList();
     private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper();
-    private final Map<String, String> countries = new HashMap<>();
+    private final ObjectProperty<CallQuery.Kind> kind = new SimpleObjectProperty<>(CallQuery.Kind.ALL);
+    /** The account of the line whose calls are shown; empty for all. */
+    private final StringProperty line = new SimpleStringProperty("");
+
+    private final ObservableList<LineSnapshot> lines = FXCollections.observableArrayList();
     private List<CallRecord> records = List.of();
     private List<Contact> contacts = List.of();
-    private AddressBook book;
     private BiConsumer<String, String> contact = (name, number) -> {};
     private BiConsumer<String, Runnable> deleted = (words, undo) -> {};
+    private Consumer<String> exported = words -> {};
     private List<String> blocked = List.of();
     private long asked;
     private PhoneSnapshot phoneNow = PhoneSnapshot.EMPTY;
@@ -78,16 +89,37 @@ public final class CallLogViewModel {
         this.source = source;
         this.numbers = numbers;
         this.texts = texts;
-        this.times = times;
+        this.written = new LogEntries(numbers, texts, times);
         this.fx = fx;
         this.clock = clock;
-        this.book = new AddressBook(List.of(), numbers);
         search.subscribe(this::reload);
+        kind.subscribe(this::reload);
+        line.subscribe(this::reload);
     }
 
     /** Part of a name or number. */
     public StringProperty search() {
         return search;
+    }
+
+    /** Which of them are shown. */
+    public ObjectProperty<CallQuery.Kind> kind() {
+        return kind;
+    }
+
+    /** The account of the line whose calls are shown; empty for those of all lines. */
+    public StringProperty line() {
+        return line;
+    }
+
+    /** The lines to choose from. */
+    public ObservableList<LineSnapshot> lines() {
+        return lines;
+    }
+
+    /** True where some are left out. */
+    public boolean filtered() {
+        return kind.get() != CallQuery.Kind.ALL || !line.get().isEmpty();
     }
 
     public ObservableList<LogEntry> entries() {
@@ -102,27 +134,34 @@ public final class CallLogViewModel {
     public void apply(PhoneSnapshot snapshot) {
         phoneNow = snapshot;
         blocked = snapshot.rules().screening().blocked();
-        Map<String, String> next = new HashMap<>();
-        for (LineSnapshot line : snapshot.lines()) {
-            next.put(line.accountId(), line.country());
+        var named = snapshot.lines().stream().map(LineSnapshot::accountId).toList();
+        if (!lines.stream().map(LineSnapshot::accountId).toList().equals(named)
+                || !lines.stream()
+                        .map(LineSnapshot::name)
+                        .toList()
+                        .equals(snapshot.lines().stream()
+                                .map(LineSnapshot::name)
+                                .toList())) {
+            lines.setAll(snapshot.lines());
         }
-        if (!countries.equals(next)) {
-            countries.clear();
-            countries.putAll(next);
+        if (!line.get().isEmpty() && !named.contains(line.get())) {
+            line.set("");
+        }
+        if (written.apply(snapshot.lines())) {
             refresh();
         }
     }
 
     public void apply(List<Contact> people) {
         contacts = people;
-        book = new AddressBook(people, numbers);
+        written.know(people);
         refresh();
     }
 
     /** Reads the log again; an answer that another question has overtaken is dropped. */
     public void reload() {
         var question = ++asked;
-        found(numberOrText(search.get()))
+        found(LIMIT)
                 .whenComplete((found, failure) -> fx.execute(() -> {
                     if (failure != null) {
                         LOG.warn("the call log could not be read", failure);
@@ -135,10 +174,13 @@ public final class CallLogViewModel {
     }
 
     /** What the log finds, and the calls with contacts of that name. */
-    private CompletionStage<List<CallRecord>> found(String text) {
-        var found = source.recent(LIMIT, text);
+    private CompletionStage<List<CallRecord>> found(int limit) {
+        var text = numberOrText(search.get());
+        var asked = new CallQuery(text, kind.get(), line.get());
+        var found = source.recent(limit, asked);
         for (var number : numbersOf(text)) {
-            found = found.thenCombine(source.recent(LIMIT, number), CallLogViewModel::merged);
+            found = found.thenCombine(
+                    source.recent(limit, asked.withText(number)), (some, others) -> merged(limit, some, others));
         }
         return found;
     }
@@ -152,14 +194,14 @@ public final class CallLogViewModel {
                                 contact.name().toLowerCase(Locale.ROOT).contains(part))
                         .limit(NAMESAKES)
                         .flatMap(contact -> contact.numbers().stream())
-                        .map(number -> countries.values().stream()
+                        .map(number -> written.countries().stream()
                                 .flatMap(country -> numbers.e164(number, country).stream())
                                 .findFirst()
                                 .orElse(number))
                         .toList();
     }
 
-    private static List<CallRecord> merged(List<CallRecord> some, List<CallRecord> others) {
+    private static List<CallRecord> merged(int limit, List<CallRecord> some, List<CallRecord> others) {
         Map<Long, CallRecord> all = new HashMap<>();
         some.forEach(call -> all.put(call.id(), call));
         others.forEach(call -> all.put(call.id(), call));
@@ -167,19 +209,19 @@ public final class CallLogViewModel {
                 .sorted(Comparator.comparing(CallRecord::started)
                         .thenComparing(CallRecord::id)
                         .reversed())
-                .limit(LIMIT)
+                .limit(limit)
                 .toList();
     }
 
     /** Who the call was with: the name, or the number where there is none. */
     public String party(CallRecord call) {
-        return entry(call, clock.get()).title();
+        return written.entry(call, clock.get()).title();
     }
 
     /** Writes the times again, as seen from now. */
     public void refresh() {
         var now = clock.get();
-        var next = records.stream().map(call -> entry(call, now)).toList();
+        var next = records.stream().map(call -> written.entry(call, now)).toList();
         if (!entries.equals(next)) {
             entries.setAll(next);
         }
@@ -204,7 +246,7 @@ public final class CallLogViewModel {
 
     /** Makes the entry's far side a contact. */
     public void addContact(LogEntry entry) {
-        contact.accept(known(entry.call()).name(), copied(entry));
+        contact.accept(written.known(entry.call()).name(), copied(entry));
     }
 
     /** Who is told, in words, what was deleted, and how it comes back. */
@@ -216,6 +258,33 @@ public final class CallLogViewModel {
         deleted.accept(
                 texts.get("undo.call", entry.title()),
                 source.delete(entry.call().id()));
+    }
+
+    /** Who is told, in words, what became of an export. */
+    public void whenExported(Consumer<String> taker) {
+        exported = taker;
+    }
+
+    /** Writes all calls that are asked for, however many, to a file of comma-separated values; told when it is done. */
+    public void export(Path file) {
+        found(Integer.MAX_VALUE)
+                .thenAcceptAsync(
+                        calls -> write(file, calls),
+                        task -> Threads.daemon("call-export", task).start())
+                .exceptionally(failure -> {
+                    LOG.warn("the calls could not be written to {}", file, failure);
+                    fx.execute(() -> exported.accept(texts.get("log.export.failed", file)));
+                    return null;
+                });
+    }
+
+    private void write(Path file, List<CallRecord> calls) {
+        try {
+            new CallCsv(texts).write(file, calls);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        fx.execute(() -> exported.accept(texts.get("log.export.done", calls.size(), file.getFileName())));
     }
 
     /** True where there is a number to block: that of a caller who gave one. */
@@ -251,83 +320,5 @@ public final class CallLogViewModel {
     /** A number is kept without separators, so it is searched without them too. */
     private static String numberOrText(String typed) {
         return SipAddress.number(typed).orElse(typed.strip());
-    }
-
-    private AddressBook.KnownAs known(CallRecord call) {
-        try {
-            var address = SipAddress.parse(call.address(), "");
-            return book.knownAs(
-                    new SipAddress(call.name(), address.user(), address.host()),
-                    countries.getOrDefault(call.accountId(), ""));
-        } catch (InvalidAddressException e) {
-            return new AddressBook.KnownAs(call.name(), "");
-        }
-    }
-
-    private LogEntry entry(CallRecord call, Instant now) {
-        var country = countries.getOrDefault(call.accountId(), "");
-        var known = known(call);
-        var written = numbers.display(call.e164().isEmpty() ? call.number() : call.e164(), country);
-        var number = known.network().isEmpty() ? written : texts.get("party.detail", written, known.network());
-        var named = !known.name().isBlank();
-        var kind = kind(call);
-        var outcome = outcome(call);
-        var title = named ? known.name() : number;
-        var detail = switch (call.outcome()) {
-            // The arrow says the direction; words would only repeat it.
-            case ANSWERED -> named ? number : outcome;
-            case MISSED,
-                    DECLINED,
-                    BUSY,
-                    NO_ANSWER,
-                    CANCELLED,
-                    ANSWERED_ELSEWHERE,
-                    FAILED,
-                    NOT_DISTURBED,
-                    BLOCKED,
-                    FORWARDED,
-                    IN_PROGRESS,
-                    CUT_OFF,
-                    UNKNOWN -> named ? texts.get("log.detail", outcome, number) : outcome;
-        };
-        if (call.caller() == CallRecord.Caller.DOUBTFUL) {
-            detail = texts.get("log.detail", texts.get("log.doubtful"), detail);
-        }
-        var when = times.when(call.started(), now);
-        var talked =
-                call.answered().isPresent() && call.outcome() != CallRecord.Outcome.IN_PROGRESS ? call.talked() : null;
-        var spoken = texts.get(
-                "log.spoken",
-                call.caller() == CallRecord.Caller.DOUBTFUL ? outcome + ", " + texts.get("log.doubtful") : outcome,
-                title,
-                named ? number : "",
-                when,
-                talked == null ? "" : times.spoken(talked));
-        return new LogEntry(
-                call,
-                kind,
-                title,
-                detail,
-                when,
-                talked == null ? "" : TimeText.clock(talked),
-                times.full(call.started()),
-                spoken.strip());
-    }
-
-    private static LogEntry.Kind kind(CallRecord call) {
-        if (!call.outgoing()) {
-            return call.missed() ? LogEntry.Kind.MISSED : LogEntry.Kind.INCOMING;
-        }
-        return switch (call.outcome()) {
-            case ANSWERED, CANCELLED, NO_ANSWER, IN_PROGRESS, UNKNOWN -> LogEntry.Kind.OUTGOING;
-            case MISSED, DECLINED, BUSY, ANSWERED_ELSEWHERE, FAILED, NOT_DISTURBED, BLOCKED, FORWARDED, CUT_OFF ->
-                LogEntry.Kind.FAILED;
-        };
-    }
-
-    private String outcome(CallRecord call) {
-        return call.outcome() == CallRecord.Outcome.ANSWERED
-                ? texts.get(call.outgoing() ? "log.outgoing" : "log.incoming")
-                : texts.of("log.outcome", call.outcome());
     }
 }

@@ -3,8 +3,10 @@ package app.trunkline.ui.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.loop.Observable;
+import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.RecordingPhone;
+import app.trunkline.store.CallQuery;
 import app.trunkline.store.CallRecord;
 import app.trunkline.store.CallRecord.Outcome;
 import app.trunkline.store.Contact;
@@ -12,6 +14,8 @@ import app.trunkline.text.Texts;
 import app.trunkline.ui.Samples;
 import app.trunkline.ui.Samples.MemoryLog;
 import app.trunkline.ui.kit.TimeText;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -19,7 +23,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CallLogViewModelTest {
     private static final PhoneNumbers NUMBERS = new PhoneNumbers();
@@ -147,7 +154,7 @@ class CallLogViewModelTest {
             }
 
             @Override
-            public CompletionStage<List<CallRecord>> recent(int limit, String search) {
+            public CompletionStage<List<CallRecord>> recent(int limit, CallQuery asked) {
                 answers.add(new CompletableFuture<>());
                 return answers.getLast();
             }
@@ -210,5 +217,83 @@ class CallLogViewModelTest {
         assertThat(model.blocked(caller)).isTrue();
         model.block(caller, false);
         assertThat(phone.snapshot().get().rules().screening().blocked()).isEmpty();
+    }
+
+    private static LineSnapshot line(String accountId) {
+        var line = Samples.ready();
+        return new LineSnapshot(
+                accountId,
+                accountId,
+                line.number(),
+                line.country(),
+                line.domain(),
+                line.transport(),
+                line.registration(),
+                line.retryAt(),
+                false,
+                line.numbers(),
+                line.messages(),
+                "");
+    }
+
+    @Test
+    void showsTheCallsOfOneKindAndOneLine() {
+        var model = over(
+                Samples.record(1, true, "+14155550100", "", 5, 60, Outcome.ANSWERED),
+                Samples.record(2, false, "+14155550101", "", 6, 0, Outcome.MISSED),
+                Samples.record(3, false, "+14155550102", "", 7, 0, Outcome.MISSED)
+                        .withAccountId("other"),
+                Samples.record(4, false, "+14155550103", "", 8, 9, Outcome.ANSWERED));
+        model.apply(Samples.phone(List.of(line("line-1"), line("other"))));
+        assertThat(model.filtered()).isFalse();
+        model.kind().set(CallQuery.Kind.MISSED);
+        assertThat(ids(model)).containsExactly(2L, 3L);
+        model.line().set("other");
+        assertThat(ids(model)).containsExactly(3L);
+        assertThat(model.filtered()).isTrue();
+        model.kind().set(CallQuery.Kind.INCOMING);
+        assertThat(ids(model)).containsExactly(3L);
+        model.apply(Samples.phone(List.of(line("line-1"))));
+        assertThat(ids(model)).as("the line is gone").containsExactly(2L, 3L, 4L);
+        model.search().set("0103");
+        assertThat(ids(model)).containsExactly(4L);
+    }
+
+    private static List<Long> ids(CallLogViewModel model) {
+        return model.entries().stream().map(entry -> entry.call().id()).toList();
+    }
+
+    private static String told(CallLogViewModel model, Path file) throws Exception {
+        var words = new CompletableFuture<String>();
+        model.whenExported(words::complete);
+        model.export(file);
+        return words.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void exportsWhatIsShownAndSaysHowMany(@TempDir Path folder) throws Exception {
+        var model = over(Samples.calls().toArray(CallRecord[]::new));
+        var file = folder.resolve("calls.csv");
+        model.kind().set(CallQuery.Kind.MISSED);
+        var missed = model.entries().size();
+        assertThat(told(model, file))
+                .isEqualTo(
+                        missed == 1
+                                ? "One call was exported to calls.csv."
+                                : missed + " calls were exported to calls.csv.");
+        assertThat(Files.readAllLines(file)).hasSize(missed + 1);
+        var nowhere = folder.resolve("none").resolve("calls.csv");
+        assertThat(told(model, nowhere))
+                .isEqualTo("The calls could not be written to " + nowhere + ". Choose another folder.");
+    }
+
+    @Test
+    void exportsMoreThanTheListShows(@TempDir Path folder) throws Exception {
+        var model = over(LongStream.rangeClosed(1, 1_200)
+                .mapToObj(id -> Samples.record(id, true, "+14155550100", "", id, 60, Outcome.ANSWERED))
+                .toArray(CallRecord[]::new));
+        var file = folder.resolve("calls.csv");
+        assertThat(told(model, file)).isEqualTo("1,200 calls were exported to calls.csv.");
+        assertThat(Files.readAllLines(file)).hasSize(1_201);
     }
 }
