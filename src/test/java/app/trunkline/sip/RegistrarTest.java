@@ -190,6 +190,35 @@ class RegistrarTest {
     }
 
     @Test
+    void subscriptionsAndPublicationsGoByTheServiceRoute() {
+        var other = new RecordingTransport();
+        var asking = new UserAgent(
+                loop,
+                new TestLine().messageWaiting().publishPresence().account(),
+                () -> Optional.of("pw"),
+                other,
+                new FakeMediaEngine(loop),
+                TestLine.config(IdentityCheck.NONE));
+        asking.connect();
+        other.listeners.getLast().onOpen();
+        loop.settle();
+        other.listeners
+                .getLast()
+                .onText(Reply.to(
+                        other.sent.getLast(),
+                        "200 OK",
+                        "Contact: " + Reply.header(other.sent.getLast(), "Contact"),
+                        "Service-Route: <sip:p1.example.com;transport=ws;lr>"));
+        loop.settle();
+        for (var method : List.of("SUBSCRIBE", "PUBLISH")) {
+            assertThat(other.sent)
+                    .filteredOn(message -> message.startsWith(method + " "))
+                    .isNotEmpty()
+                    .allMatch(message -> message.contains("\r\nRoute: <sip:p1.example.com;transport=ws;lr>\r\n"));
+        }
+    }
+
+    @Test
     void aForbiddenLineHearsTheServersWords() {
         answers("403 Account suspended");
         assertThat(state())
