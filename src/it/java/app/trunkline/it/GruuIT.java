@@ -146,7 +146,7 @@ class GruuIT {
     void weFollowATransferToAGruu() {
         try (JsSipPhone alice = JsSipPhone.register(lab, "alice", 440, "--auto-answer");
                 JsSipPhone bob = JsSipPhone.register(lab, "bob", 523, "--auto-answer");
-                Phone phone = Phone.call(lab, "bob", "--gruu")) {
+                Phone phone = Phone.call(lab, "bob", "--gruu", "--transfers", "allow")) {
             phone.next("audio-in");
             var given = Pattern.compile("pub-gruu=\"(sip:alice@[^\"]+)\"")
                     .matcher(lab.sipTrace())

@@ -29,7 +29,7 @@ class ProtocolIT {
     @BeforeAll
     static void start() {
         lab = Lab.start(Lab.KAMAILIO, Lab.RTPENGINE, Lab.numbers("9002"), Lab.PULSE);
-        phone = Phone.listen(lab);
+        phone = Phone.listen(lab, "--transfers", "allow");
     }
 
     @AfterAll

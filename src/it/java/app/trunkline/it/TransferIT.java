@@ -130,7 +130,7 @@ class TransferIT {
     void weAreTransferredByTheOtherSide() {
         try (Network network = lab.network();
                 JsSipPhone bob = JsSipPhone.register(lab, "bob", 523, "--auto-answer");
-                Phone phone = Phone.call(lab, "bob")) {
+                Phone phone = Phone.call(lab, "bob", "--transfers", "allow")) {
             phone.next("audio-in");
             bob.say("refer sip:9008@" + lab.get("DOMAIN"));
             phone.next("invite-sent", call(2));
@@ -172,7 +172,7 @@ class TransferIT {
     void aTransferOfUsWaitsForOurWord() {
         try (Network network = lab.network();
                 JsSipPhone bob = JsSipPhone.register(lab, "bob", 523, "--auto-answer");
-                Phone phone = Phone.call(lab, "bob", "--transfers", "ask")) {
+                Phone phone = Phone.call(lab, "bob")) {
             phone.next("audio-in");
             bob.say("refer sip:9008@" + lab.get("DOMAIN"));
             assertThat(phone.next("transfer", state("asked-by-remote"))
@@ -207,7 +207,7 @@ class TransferIT {
     @Test
     void aTransferOfUsThatFailsBringsTheCallBack() {
         try (JsSipPhone bob = JsSipPhone.register(lab, "bob", 523, "--auto-answer");
-                Phone phone = Phone.call(lab, "bob")) {
+                Phone phone = Phone.call(lab, "bob", "--transfers", "allow")) {
             phone.next("audio-in");
             bob.say("refer sip:9002@" + lab.get("DOMAIN"));
             phone.next("ended", call(2));

@@ -27,10 +27,10 @@ final class FarSideOptions {
         return rules.withTransfers(transfers()).withWhileHeld(whileHeld());
     }
 
-    /** A script that was told nothing follows, as it always did: nobody is there to be asked. */
+    /** Asked about unless told otherwise, as in the window: it is the user who pays for what the far side has dialled. */
     private Transfers transfers() throws UsageException {
         if (transfers == null) {
-            return Transfers.ALLOW;
+            return Transfers.ASK;
         }
         return switch (transfers.toLowerCase(Locale.ROOT)) {
             case "allow" -> Transfers.ALLOW;

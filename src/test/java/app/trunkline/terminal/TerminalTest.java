@@ -434,7 +434,7 @@ class TerminalTest {
 
     @Test
     void aPhoneThatListensDoesByItselfWhatItIsTold() {
-        assertThat(rules()).isEqualTo(CallSettings.DEFAULT.withTransfers(Transfers.ALLOW));
+        assertThat(rules()).isEqualTo(CallSettings.DEFAULT);
         assertThat(rules("--dnd").doNotDisturb().on()).isTrue();
         assertThat(rules("--forward-to", "1002").forwarding().always()).isEqualTo("1002");
         assertThat(rules("--forward-to", "1002", "--forward-when", "busy")
@@ -458,6 +458,7 @@ class TerminalTest {
     void followsAsksOrRefusesAsToldAndPlaysWhatIsGiven() {
         var music = Path.of("assets/sounds/hello.wav");
         assertThat(rules("--transfers", "ASK").transfers()).isEqualTo(Transfers.ASK);
+        assertThat(rules("--transfers", "allow").transfers()).isEqualTo(Transfers.ALLOW);
         assertThat(rules("--transfers", "refuse").transfers()).isEqualTo(Transfers.REFUSE);
         assertThat(rules("--hold-music", "tune").whileHeld()).isEqualTo(new WhileHeld(WhileHeld.Sound.TUNE, ""));
         assertThat(rules("--hold-music", music.toString()).whileHeld())
