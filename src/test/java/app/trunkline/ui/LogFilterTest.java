@@ -2,7 +2,6 @@ package app.trunkline.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.trunkline.phone.LineSnapshot;
 import app.trunkline.ui.log.LogEntry;
 import java.util.List;
 import javafx.scene.control.ListView;
@@ -60,22 +59,7 @@ class LogFilterTest {
 
     @Test
     void showsTheCallsOfOneLine() throws Exception {
-        var line = Samples.ready();
-        shown.publish(Samples.phone(List.of(
-                line,
-                new LineSnapshot(
-                        "home",
-                        "Home",
-                        line.number(),
-                        line.country(),
-                        line.domain(),
-                        line.transport(),
-                        line.registration(),
-                        line.retryAt(),
-                        false,
-                        line.numbers(),
-                        line.messages(),
-                        ""))));
+        shown.publish(Samples.phone(List.of(Samples.ready(), Samples.line("home", "Home"))));
         // Behind the four kinds, "All lines" and "Office".
         choose(7);
         assertThat(kinds()).isEmpty();

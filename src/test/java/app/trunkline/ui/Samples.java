@@ -91,6 +91,24 @@ public final class Samples {
                 List.of("+14155550101"));
     }
 
+    /** A line like {@link #ready}, of that account and name. */
+    public static LineSnapshot line(String accountId, String name) {
+        var ready = ready();
+        return new LineSnapshot(
+                accountId,
+                name,
+                ready.number(),
+                ready.country(),
+                ready.domain(),
+                ready.transport(),
+                ready.registration(),
+                ready.retryAt(),
+                ready.passwordMissing(),
+                ready.numbers(),
+                ready.messages(),
+                ready.voicemail());
+    }
+
     /** A line with messages on its voicemail. */
     public static LineSnapshot voicemail() {
         return new LineSnapshot(

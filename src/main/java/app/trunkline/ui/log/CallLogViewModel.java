@@ -3,7 +3,6 @@ package app.trunkline.ui.log;
 import app.trunkline.loop.Threads;
 import app.trunkline.phone.Command;
 import app.trunkline.phone.Dialling;
-import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneCommands;
 import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.PhoneSnapshot;
@@ -48,6 +47,9 @@ public final class CallLogViewModel {
     /** Contacts of a name whose calls are looked for. */
     private static final int NAMESAKES = 20;
 
+    /** One that calls can be chosen by. */
+    public record Line(String accountId, String name) {}
+
     private final PhoneCommands phone;
     private final CallLogSource source;
     private final PhoneNumbers numbers;
@@ -63,7 +65,7 @@ public final class CallLogViewModel {
     /** The account of the line whose calls are shown; empty for all. */
     private final StringProperty line = new SimpleStringProperty("");
 
-    private final ObservableList<LineSnapshot> lines = FXCollections.observableArrayList();
+    private final ObservableList<Line> lines = FXCollections.observableArrayList();
     private List<CallRecord> records = List.of();
     private List<Contact> contacts = List.of();
     private BiConsumer<String, String> contact = (name, number) -> {};
@@ -113,7 +115,7 @@ public final class CallLogViewModel {
     }
 
     /** The lines to choose from. */
-    public ObservableList<LineSnapshot> lines() {
+    public ObservableList<Line> lines() {
         return lines;
     }
 
@@ -134,17 +136,14 @@ public final class CallLogViewModel {
     public void apply(PhoneSnapshot snapshot) {
         phoneNow = snapshot;
         blocked = snapshot.rules().screening().blocked();
-        var named = snapshot.lines().stream().map(LineSnapshot::accountId).toList();
-        if (!lines.stream().map(LineSnapshot::accountId).toList().equals(named)
-                || !lines.stream()
-                        .map(LineSnapshot::name)
-                        .toList()
-                        .equals(snapshot.lines().stream()
-                                .map(LineSnapshot::name)
-                                .toList())) {
-            lines.setAll(snapshot.lines());
+        var now = snapshot.lines().stream()
+                .map(each -> new Line(each.accountId(), each.name()))
+                .toList();
+        if (!lines.equals(now)) {
+            lines.setAll(now);
         }
-        if (!line.get().isEmpty() && !named.contains(line.get())) {
+        if (!line.get().isEmpty()
+                && now.stream().noneMatch(each -> each.accountId().equals(line.get()))) {
             line.set("");
         }
         if (written.apply(snapshot.lines())) {

@@ -123,7 +123,7 @@ final class LogEntries {
         };
     }
 
-    String outcome(CallRecord call) {
+    private String outcome(CallRecord call) {
         return call.outcome() == CallRecord.Outcome.ANSWERED
                 ? texts.get(call.outgoing() ? "log.outgoing" : "log.incoming")
                 : texts.of("log.outcome", call.outcome());

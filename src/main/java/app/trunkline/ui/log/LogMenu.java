@@ -1,6 +1,5 @@
 package app.trunkline.ui.log;
 
-import app.trunkline.phone.LineSnapshot;
 import app.trunkline.store.CallQuery;
 import app.trunkline.text.Texts;
 import app.trunkline.ui.kit.Buttons;
@@ -30,10 +29,9 @@ final class LogMenu extends MenuButton {
         getStyleClass().addAll("button-icon", "flat", "no-arrow", "log-menu");
         bag.listen(model.kind(), kind -> fill());
         bag.listen(model.line(), line -> fill());
-        ListChangeListener<LineSnapshot> changed = change -> fill();
+        ListChangeListener<CallLogViewModel.Line> changed = change -> fill();
         model.lines().addListener(changed);
         bag.add(() -> model.lines().removeListener(changed));
-        fill();
     }
 
     private void fill() {

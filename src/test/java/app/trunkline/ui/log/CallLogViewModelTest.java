@@ -3,7 +3,6 @@ package app.trunkline.ui.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.trunkline.loop.Observable;
-import app.trunkline.phone.LineSnapshot;
 import app.trunkline.phone.PhoneNumbers;
 import app.trunkline.phone.RecordingPhone;
 import app.trunkline.store.CallQuery;
@@ -219,23 +218,6 @@ class CallLogViewModelTest {
         assertThat(phone.snapshot().get().rules().screening().blocked()).isEmpty();
     }
 
-    private static LineSnapshot line(String accountId) {
-        var line = Samples.ready();
-        return new LineSnapshot(
-                accountId,
-                accountId,
-                line.number(),
-                line.country(),
-                line.domain(),
-                line.transport(),
-                line.registration(),
-                line.retryAt(),
-                false,
-                line.numbers(),
-                line.messages(),
-                "");
-    }
-
     @Test
     void showsTheCallsOfOneKindAndOneLine() {
         var model = over(
@@ -244,7 +226,7 @@ class CallLogViewModelTest {
                 Samples.record(3, false, "+14155550102", "", 7, 0, Outcome.MISSED)
                         .withAccountId("other"),
                 Samples.record(4, false, "+14155550103", "", 8, 9, Outcome.ANSWERED));
-        model.apply(Samples.phone(List.of(line("line-1"), line("other"))));
+        model.apply(Samples.phone(List.of(Samples.line("line-1", "Office"), Samples.line("other", "Other"))));
         assertThat(model.filtered()).isFalse();
         model.kind().set(CallQuery.Kind.MISSED);
         assertThat(ids(model)).containsExactly(2L, 3L);
@@ -253,7 +235,7 @@ class CallLogViewModelTest {
         assertThat(model.filtered()).isTrue();
         model.kind().set(CallQuery.Kind.INCOMING);
         assertThat(ids(model)).containsExactly(3L);
-        model.apply(Samples.phone(List.of(line("line-1"))));
+        model.apply(Samples.phone(List.of(Samples.line("line-1", "Office"))));
         assertThat(ids(model)).as("the line is gone").containsExactly(2L, 3L, 4L);
         model.search().set("0103");
         assertThat(ids(model)).containsExactly(4L);
